@@ -1,0 +1,66 @@
+"""What can go wrong, said so that the reader can mend it.
+
+::
+
+    AzettaError
+    ├── DataError        the curated files are wrong: every problem, each with file:line
+    ├── QueryError       the question is wrong: line, column and the offending line
+    │   └── UpdateRefused    an update came where only queries are answered
+    ├── QueryTimeout     the answer did not come before the deadline
+    ├── EndpointError    a remote store cannot be reached, or answered with an error
+    └── OutputError      a file or folder cannot be written or read back
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+class AzettaError(Exception):
+    """The root of everything that this package raises on purpose."""
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Problem:
+    """One thing to mend: where (`data/claims.csv`, line 41), what is wrong and how to mend it."""
+
+    file: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place}: {self.message}"
+
+
+class DataError(AzettaError):
+    """The curated data is wrong; `problems` holds all that one run could find, sorted by place."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class QueryError(AzettaError):
+    """The query is wrong; `line` and `column` count from 1, and are 0 where the engine names no place."""
+
+    def __init__(self, message: str, line: int = 0, column: int = 0) -> None:
+        self.line, self.column = line, column
+        super().__init__(message)
+
+
+class UpdateRefused(QueryError):
+    """The text is a SPARQL Update, and only queries are answered."""
+
+
+class QueryTimeout(AzettaError):
+    """The query was stopped at its deadline; no partial answer is given."""
+
+
+class EndpointError(AzettaError):
+    """A remote SPARQL service cannot be reached or answered with an error; the message names its address."""
+
+
+class OutputError(AzettaError):
+    """A file or folder cannot be written, or what stands there is not ours to replace."""

@@ -1,0 +1,77 @@
+"""The namespaces and prefixes of the project, in one place.
+
+>>> AZ.Claim
+<NamedNode value=https://w3id.org/azetta/ontology#Claim>
+>>> expand("schema:NewsArticle").value
+'https://schema.org/NewsArticle'
+"""
+
+from __future__ import annotations
+
+from pyoxigraph import NamedNode
+
+
+class Namespace(str):
+    """An IRI prefix whose attributes are its terms: ``RDF.type``; `term` is for names that are not Python's."""
+
+    __slots__ = ()
+
+    def __getattr__(self, name: str) -> NamedNode:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return NamedNode(self + name)
+
+    def term(self, name: str) -> NamedNode:
+        """Give the term `name`, which may clash with a method of `str` (``DCTERMS.term("title")``)."""
+        return NamedNode(self + name)
+
+
+AZ = Namespace("https://w3id.org/azetta/ontology#")
+DCAT = Namespace("http://www.w3.org/ns/dcat#")
+DCTERMS = Namespace("http://purl.org/dc/terms/")
+FOAF = Namespace("http://xmlns.com/foaf/0.1/")
+OA = Namespace("http://www.w3.org/ns/oa#")
+ORG = Namespace("http://www.w3.org/ns/org#")
+OWL = Namespace("http://www.w3.org/2002/07/owl#")
+PROV = Namespace("http://www.w3.org/ns/prov#")
+RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#")
+RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#")
+SCHEMA = Namespace("https://schema.org/")
+SH = Namespace("http://www.w3.org/ns/shacl#")
+SKOS = Namespace("http://www.w3.org/2004/02/skos/core#")
+VANN = Namespace("http://purl.org/vocab/vann/")
+VOID = Namespace("http://rdfs.org/ns/void#")
+WGS = Namespace("http://www.w3.org/2003/01/geo/wgs84_pos#")
+XSD = Namespace("http://www.w3.org/2001/XMLSchema#")
+
+PREFIXES: dict[str, str] = {
+    "az": AZ,
+    "dcat": DCAT,
+    "dcterms": DCTERMS,
+    "foaf": FOAF,
+    "oa": OA,
+    "org": ORG,
+    "owl": OWL,
+    "prov": PROV,
+    "rdf": RDF,
+    "rdfs": RDFS,
+    "schema": SCHEMA,
+    "sh": SH,
+    "skos": SKOS,
+    "vann": VANN,
+    "void": VOID,
+    "wgs": WGS,
+    "xsd": XSD,
+}
+
+
+def expand(name: str) -> NamedNode:
+    """Turn `prefix:local`, or a bare local name of the ontology, into its IRI; KeyError for an unknown prefix."""
+    prefix, colon, local = name.partition(":")
+    return NamedNode(PREFIXES[prefix] + local) if colon else AZ.term(name)
+
+
+def shorten(iri: str) -> str:
+    """Turn an IRI into `prefix:local` where a prefix fits, else leave it."""
+    prefix, base = max(((p, b) for p, b in PREFIXES.items() if iri.startswith(b)), key=lambda pair: len(pair[1]), default=("", ""))
+    return f"{prefix}:{iri[len(base):]}" if base else iri
