@@ -1,0 +1,59 @@
+"""The manifest of a build: what went in, what came out, and by which versions; it also marks a folder as ours."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from hashlib import file_digest
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from graph.records import Info
+
+NAME = "manifest.json"
+#: The libraries whose releases may change the bytes of an output.
+LIBRARIES = ("jinja2", "networkx", "pyoxigraph", "pyvis", "rdflib", "shacl")
+
+
+def read(folder: Path) -> dict[str, Any] | None:
+    """Give the manifest of a folder, or None if it holds none that a build wrote."""
+    try:
+        found = json.loads((folder / NAME).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    ours = isinstance(found, dict) and "azetta" in found and isinstance(found.get("files"), dict)
+    return found if ours else None
+
+
+def inputs(data: Path, ontology: Path) -> dict[str, str]:
+    """Give the SHA-256 of every file that a build may read, by its path under `data/` or `ontology/`, hidden ones apart."""
+    return {
+        f"{kind}/{path.relative_to(folder).as_posix()}": _digest(path)
+        for kind, folder in (("data", data), ("ontology", ontology))
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    }
+
+
+def write(folder: Path, info: Info, counts: Mapping[str, int], read_files: Mapping[str, str]) -> None:
+    """Write the manifest of the files in `folder`; `read_files` is what `inputs` gave before they were read."""
+    manifest = {
+        "name": info.name,
+        "version": info.version,
+        "azetta": version("azetta"),
+        "counts": dict(counts),
+        "versions": {library: version(library) for library in LIBRARIES},
+        "inputs": dict(read_files),
+        "files": {
+            path.name: {"sha256": _digest(path), "bytes": path.stat().st_size} for path in sorted(folder.iterdir())
+        },
+    }
+    text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
+    (folder / NAME).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return file_digest(stream, "sha256").hexdigest()
