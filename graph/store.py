@@ -1,0 +1,158 @@
+"""Where SPARQL runs: an embedded Oxigraph here, or any SPARQL 1.1 service behind the same small interface.
+
+The default graph is the union of the named graphs, each triple once however many sources say it.
+
+>>> from pyoxigraph import Literal, NamedNode, Quad
+>>> store = Embedded([Quad(NamedNode("https://e.org/agadir"), NamedNode("https://e.org/name"), Literal("أكادير"), NamedNode("https://e.org/s"))])
+>>> bool(store.query('ASK { ?place ?name "أكادير" }'))
+True
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
+
+from pyoxigraph import (
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store as Engine,
+    Variable,
+)
+
+from graph.errors import OutputError, QueryError
+from graph.syntax import check, explain
+from graph.vocabulary import PREFIXES
+
+Term = NamedNode | Literal
+Answer = QuerySolutions | QueryBoolean | QueryTriples
+
+_HOME = "graph/description"
+_FROM = re.compile(r"\bFROM\s+(?:NAMED\s+)?<([a-z]+:[^>]*)>", re.IGNORECASE)
+
+
+class Store(Protocol):
+    """Whatever answers queries; `prefixes` need no declaration, `base` is what the dataset's own IRIs begin with."""
+
+    prefixes: dict[str, str]
+    base: str
+
+    def query(
+        self,
+        text: str,
+        *,
+        substitutions: Mapping[str, Term] | None = None,
+        source: str | None = None,
+        timeout: float | None = None,
+    ) -> Answer:
+        """Answer a query: solutions of a SELECT, the truth of an ASK, the triples of a CONSTRUCT or DESCRIBE.
+
+        `substitutions` gives variables of the SELECT clause their value; `source` asks that graph alone (an IRI, or
+        the id of a source); `timeout` is in seconds. Raises QueryError, QueryTimeout or EndpointError.
+        """
+        ...
+
+    def graphs(self) -> list[str]:
+        """Give the IRIs of the named graphs, sorted."""
+        ...
+
+
+class Embedded:
+    """A dataset in this process, from the path of an N-Quads file or from quads; it is only ever read.
+
+    With `union`, every triple of a named graph is also in the default graph, which is what the project's questions
+    expect; without, the quads are asked as they stand.
+    """
+
+    def __init__(self, dataset: str | Iterable[Quad] | Engine, *, union: bool = True) -> None:
+        self._engine = dataset if isinstance(dataset, Engine) else _load(dataset, union)
+        self._union = union
+        self.base = next((name.removesuffix(_HOME) for name in self.graphs() if name.endswith(_HOME)), "")
+        self.prefixes = PREFIXES | {"": self.base} if self.base else dict(PREFIXES)
+
+    def query(
+        self,
+        text: str,
+        *,
+        substitutions: Mapping[str, Term] | None = None,
+        source: str | None = None,
+        timeout: float | None = None,
+        default: Sequence[str] | None = None,
+        named: Sequence[str] | None = None,
+    ) -> Answer:
+        """Answer a query (see `Store.query`); `default` and `named` are the graphs of a SPARQL Protocol dataset."""
+        check(text, self.prefixes)
+        if self._union and default is None:
+            self._check_graphs(text)
+        if source is not None:
+            default = named = [graph_of(source, self)]
+        elif named is not None and default is None:
+            default = []
+        if timeout is not None:
+            from graph.deadline import answered
+
+            return answered(lambda: self._ask(text, substitutions, default, named), timeout)
+        return self._ask(text, substitutions, default, named)
+
+    def _check_graphs(self, text: str) -> None:
+        """Refuse a FROM that names no graph of ours: it would be taken for a document to fetch, and nothing is fetched."""
+        if "from" not in text.lower():
+            return
+        for match in _FROM.finditer(text):
+            if match[1] not in (known := self.graphs()):
+                raise QueryError(f"FROM <{match[1]}>: there is no such graph; there are: {', '.join(known)}")
+
+    def _ask(
+        self,
+        text: str,
+        substitutions: Mapping[str, Term] | None,
+        default: Sequence[str] | None,
+        named: Sequence[str] | None,
+    ) -> Answer:
+        try:
+            return self._engine.query(
+                text,
+                base_iri=self.base or None,
+                prefixes=self.prefixes,
+                substitutions={Variable(name): value for name, value in substitutions.items()} if substitutions else None,
+                default_graph=None if default is None else [NamedNode(name) for name in default],
+                named_graphs=None if default is None else [NamedNode(name) for name in named or ()],
+            )
+        except SyntaxError as error:
+            raise explain(text, error, self.prefixes) from error
+        except (RuntimeError, ValueError, OSError) as error:
+            raise QueryError(str(error)) from error
+
+    def graphs(self) -> list[str]:
+        """Give the IRIs of the named graphs, sorted."""
+        return sorted(name.value for name in self._engine.named_graphs() if isinstance(name, NamedNode))
+
+
+def graph_of(source: str, store: Store) -> str:
+    """Give the graph that `source` names, by IRI or by id; QueryError with the known ones if there is none."""
+    known = store.graphs()
+    for name in (source, f"{store.base}source/{source}", f"{store.base}{source}"):
+        if name in known:
+            return name
+    ids = [name.removeprefix(f"{store.base}source/") for name in known if name.startswith(f"{store.base}source/")]
+    raise QueryError(f"no source is called “{source}”; there are: {', '.join(ids or known)}")
+
+
+def _load(dataset: str | Iterable[Quad], union: bool) -> Engine:
+    engine = Engine()
+    try:
+        if isinstance(dataset, str):
+            engine.load(path=dataset, format=RdfFormat.N_QUADS, lenient=True)
+        else:
+            engine.bulk_extend(dataset)
+    except (OSError, SyntaxError) as error:
+        raise OutputError(f"cannot read {dataset}: {error}; build again") from error
+    if union:
+        engine.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
+    return engine

@@ -1,0 +1,121 @@
+"""What is wrong in the text of a query: where, and in words a person can use.
+
+The engine names a place that may lie well after the mistake, and lists the tokens of its own grammar. Both are mended
+here by asking the engine itself: a text is cut after each of its tokens, and the first cut that no continuation could
+save ends in the token to show.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from pyoxigraph import Store
+
+from graph.errors import QueryError, UpdateRefused
+
+MAX_NESTING = 500
+"""Brackets within brackets that a query may hold; the engine's stack overflows, without an exception, at about 2,100."""
+
+_TOKEN = re.compile(
+    r"""(?P<space>\s+|\#[^\r\n]*)|<[^<>"{}|^`\x00-\x20]*>|\"\"\".*?\"\"\"|'''.*?'''|"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*'"""
+    r"""|[?$]\w+|[\w.-]*:[\w.:%\\-]*|@?\w[\w-]*|&&|\|\||!=|<=|>=|\^\^|.""",
+    re.DOTALL,
+)
+_UPDATE = re.compile(
+    r"(?:\s|#[^\n]*\n|PREFIX\s+\S*\s*<[^>]*>|BASE\s*<[^>]*>)*"
+    r"(?:(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|COPY|MOVE|ADD)\b|WITH\s*<)",
+    re.IGNORECASE,
+)
+_PAD = " " * 40
+_PLACE = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
+
+
+def check(text: str, prefixes: Mapping[str, str]) -> None:
+    """Refuse what must not reach the engine: SERVICE (the engine would call it) and a nesting that overflows its stack.
+
+    Raises QueryError. Only the keyword is refused, never the word in a string, a name or a comment: the word is
+    misspelled on purpose, and the text stays well-formed only where the word was not the keyword.
+    """
+    depth = deepest = 0
+    if text.count("{") + text.count("(") + text.count("[") > MAX_NESTING:
+        for character in text:
+            depth += (character in "{([") - (character in "})]")
+            deepest = max(deepest, depth)
+    if deepest > MAX_NESTING:
+        raise QueryError(f"the query nests {deepest} brackets, and at most {MAX_NESTING} are answered")
+    if "service" in text.lower():
+        respelled = re.sub("service", "servicX", text, flags=re.IGNORECASE)
+        try:
+            Store().query(respelled, prefixes=dict(prefixes))
+        except SyntaxError as fault:
+            start, token = _first_fault(respelled, prefixes)
+            if token != "servicX":
+                raise explain(respelled, fault, prefixes) from fault
+            raise _at(text, start, "SERVICE is refused: a query here reaches no other service") from fault
+        except (RuntimeError, OSError):
+            return
+
+
+def explain(text: str, fault: SyntaxError, prefixes: Mapping[str, str]) -> QueryError:
+    """Turn the engine's SyntaxError into the error to show: line and column, the line itself, a mark, the reason."""
+    if _UPDATE.match(text):
+        return UpdateRefused("this is an update, and only queries are answered (SELECT, ASK, CONSTRUCT, DESCRIBE)", 1, 1)
+    start, token = _first_fault(text, prefixes)
+    reason = _reason(str(fault), token, prefixes)
+    if start < 0:  # every part can be continued, yet the whole is refused: a rule of meaning, not of grammar
+        start = len(text.rstrip())
+        reason = _rule(str(fault)) or "the query ends too early"
+    return _at(text, start, reason)
+
+
+def _at(text: str, start: int, reason: str) -> QueryError:
+    before = text[:start]
+    line = before.count("\n") + 1
+    column = start - before.rfind("\n")
+    shown = text.split("\n")[line - 1].rstrip("\r")
+    lead = "".join("\t" if character == "\t" else " " for character in shown[: column - 1])
+    return QueryError(f"line {line}, column {column}: {reason}\n  {shown}\n  {lead}^", line, column)
+
+
+def _reason(message: str, token: str, prefixes: Mapping[str, str]) -> str:
+    prefix, colon, _ = token.partition(":")
+    if "Prefix not found" in message and colon and token[0] not in "<\"'":
+        return f"the prefix “{prefix}:” is not declared; known without declaring: {', '.join(sorted(filter(None, prefixes)))}"
+    if "IRI parsing failed" in message and token[0] == "<":
+        return f"{token} is not a whole IRI"
+    return _rule(message) or f"“{token}” is not expected here"
+
+
+def _rule(message: str) -> str:
+    """Give the sentence in the engine's message, such as a variable used twice; most messages hold only its grammar."""
+    place = _PLACE.match(message)
+    words = place[3].split(", ")[0] if place else message
+    return words if re.fullmatch(r"[A-Z][a-z]+ [A-Za-z ,?'()-]+|The SELECT .*", words) and "Prefix" not in words else ""
+
+
+def _first_fault(text: str, prefixes: Mapping[str, str]) -> tuple[int, str]:
+    """Give the offset and text of the first token that no continuation could follow; (-1, "") when there is none."""
+    tokens = [match for match in _TOKEN.finditer(text) if match["space"] is None]
+    low, high = 0, len(tokens)
+    while low < high:
+        middle = (low + high) // 2
+        if _continues(text[: tokens[middle].end()], prefixes):
+            low = middle + 1
+        else:
+            high = middle
+    return (tokens[low].start(), tokens[low][0]) if low < len(tokens) else (-1, "")
+
+
+def _continues(text: str, prefixes: Mapping[str, str]) -> bool:
+    """Tell whether some ending would make `text` a query: the engine then stops only at the end of the padding."""
+    padded = text + _PAD
+    try:
+        Store().query(padded, prefixes=dict(prefixes))
+    except SyntaxError as fault:
+        place = _PLACE.match(str(fault))
+        end = (padded.count("\n") + 1, len(padded) - padded.rfind("\n"))
+        return place is not None and (int(place[1]), int(place[2])) >= end
+    except (RuntimeError, OSError):
+        return True
+    return True
