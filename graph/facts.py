@@ -1,0 +1,131 @@
+"""Reading the curated data: `dataset.toml`, `sources.csv`, `entities.csv`, `claims.csv` → frozen records, or every problem."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from graph import claims, info
+from graph.datatypes import date_type
+from graph.errors import DataError
+from graph.names import Names
+from graph.ontology import Ontology
+from graph.records import Claim, Entity, Facts, Info, Source
+from graph.rows import TAG, Known, Report, Row, rows, visible
+from graph.vocabulary import PREFIXES
+
+__all__ = ["FILES", "Claim", "Entity", "Facts", "Info", "Source", "load"]
+
+FILES = ("dataset.toml", "sources.csv", "entities.csv", "claims.csv")
+
+_SOURCE = ("id", "type", "publisher", "issued", "url", "licence", "language", "length", "sha256")
+_TITLE = re.compile(f"title_{TAG.pattern}")
+_NAME = re.compile(f"(label|alt)_{TAG.pattern}")
+_SHA256 = re.compile("[0-9a-f]{64}")
+_LENGTH = re.compile("[1-9][0-9]{0,11}")
+_DATASET = "dcat:Dataset"
+
+_Record = TypeVar("_Record", Source, Entity)
+
+
+def load(data: Path, ontology: Ontology) -> Facts:
+    """Read the folder `data`; DataError with all the problems of all its files, when there are any."""
+    reports = [Report(data / name) for name in FILES]
+    toml, sources_csv, entities_csv, claims_csv = reports
+    about = info.read(toml, ontology.classes)
+    languages = about.languages if about else ()
+    titles = [f"title_{language}" for language in languages]
+    labels = [f"label_{language}" for language in languages]
+    sources = _unique(rows(sources_csv, [*_SOURCE, *titles], _TITLE), _source)
+    classes = Known("class", ontology.classes)
+    entities = _unique(
+        rows(entities_csv, ["id", "class", *labels, "translated"], _NAME), partial(_entity, classes=classes)
+    )
+    reader = claims.Reader(
+        ontology=ontology,
+        names=Names(about.base if about else "https://example.org/"),
+        sources=sources,
+        known_sources=Known("source", sources, sources_csv.usable),
+        known_entities=Known("entity", entities, entities_csv.usable),
+    )
+    told = tuple(reader.read(claims_csv))
+    problems = [problem for report in reports for problem in report.problems]
+    if problems or not about:
+        raise DataError(problems)
+    return Facts(about, dict(sorted(sources.items())), dict(sorted(entities.items())), told)
+
+
+def _unique(table: Iterable[Row], make: Callable[[Row], _Record]) -> dict[str, _Record]:
+    """Make a record of each row; one whose other cells are wrong still counts as known, so that no fault breeds others."""
+    found: dict[str, _Record] = {}
+    for row in table:
+        key = row.id("id")
+        if key in found:
+            row.fault(f'the id "{key}" stands already on line {found[key].line}')
+        elif key:
+            found[key] = make(row)
+    return found
+
+
+def _entity(row: Row, classes: Known) -> Entity:
+    kinds = row.parts("class")
+    if not kinds:
+        row.fault("class is missing")
+    for kind in kinds:
+        if fault := classes.fault(kind, "class"):
+            row.fault(fault)
+    labels = {name[6:]: row[name] for name in row.cells if name.startswith("label_") and row[name]}
+    translated = frozenset(row.parts("translated"))
+    for language in sorted(translated - labels.keys()):
+        row.fault(f'translated names "{visible(language)}", but label_{visible(language)} is empty')
+    return Entity(
+        id=row["id"],
+        classes=kinds,
+        labels=labels,
+        alts={name[4:]: row.parts(name) for name in row.cells if name.startswith("alt_") and row[name]},
+        translated=translated,
+        line=row.line,
+    )
+
+
+def _source(row: Row) -> Source:
+    prefix, _, local = row["type"].partition(":")
+    if prefix not in PREFIXES or not local.isalnum():
+        row.fault(f'type "{visible(row["type"])}" is not a class such as schema:NewsArticle or {_DATASET}')
+    titles = {name[6:]: row[name] for name in row.cells if name.startswith("title_") and row[name]}
+    if not titles:
+        row.fault("a source needs a title in one language at least")
+    if row["issued"] and not date_type(row["issued"]):
+        row.fault(f'issued "{row["issued"]}" is not a date such as 2024-04-22 or 2024-04-22T23:32:00+01:00')
+    text = row["type"] != _DATASET
+    if (row["language"] or text) and not TAG.fullmatch(row["language"]):
+        row.fault(f'language "{visible(row["language"])}" is not a language tag such as ar or fr')
+    return Source(
+        id=row["id"],
+        type=row["type"],
+        titles=titles,
+        publisher=row["publisher"],
+        issued=row["issued"],
+        url=row.iri("url", required=False),
+        licence=row.iri("licence", required=False),
+        language=row["language"],
+        length=_length(row, text=text),
+        sha256=row["sha256"],
+        line=row.line,
+    )
+
+
+def _length(row: Row, *, text: bool) -> int | None:
+    if not text:
+        if row["length"] or row["sha256"]:
+            row.fault(f"length and sha256 are for texts: leave them empty for a {_DATASET}")
+        return None
+    if not _SHA256.fullmatch(row["sha256"]):
+        row.fault("sha256 of a text must be 64 hexadecimal digits in lower case")
+    if not _LENGTH.fullmatch(row["length"]):
+        row.fault(f'length "{row["length"]}" must be the number of characters of the text')
+        return None
+    return int(row["length"])

@@ -1,0 +1,90 @@
+"""Reading `dataset.toml`: what the dataset is called, who publishes it, in which languages, and what it must reach."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from typing import Any
+
+from graph.records import Info
+from graph.rows import TAG, Known, Report, decoded, iri_fault, visible
+
+_TEXTS = ("name", "base", "version", "licence", "publisher")
+_KEYS = (*_TEXTS, "languages", "title", "description", "attribution", "minimum")
+_COUNTS = ("entities", "claims", "sources")
+
+
+def read(report: Report, classes: Mapping[str, object]) -> Info | None:
+    """Read the file of `report`; None, with its problems noted, when something in it is wrong."""
+    text = decoded(report)
+    table = _parse(report, text) if text is not None else None
+    if table is None:
+        return None
+    _check(report, table, classes)
+    if report.problems:
+        return None
+    return Info(
+        **{key: table[key] for key in _TEXTS},
+        languages=tuple(table["languages"]),
+        title=table["title"],
+        description=table["description"],
+        attribution=table.get("attribution", ""),
+        minimum=table.get("minimum", {}),
+    )
+
+
+def _parse(report: Report, text: str) -> dict[str, Any] | None:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as exc:
+        place = re.search(r"at line (\d+)", str(exc))
+        return report.stop(int(place[1]) if place else 0, f"not valid TOML: {exc}")
+
+
+def _check(report: Report, table: dict[str, Any], classes: Mapping[str, object]) -> None:
+    for key in table.keys() - set(_KEYS):
+        report.add(0, f'unknown key "{visible(key)}"{Known("key", _KEYS).suggestion(key)}')
+    for key in _TEXTS:
+        if not isinstance(table.get(key), str) or not table[key]:
+            report.add(0, f"{key} is missing: a text is expected")
+    if not isinstance(table.get("attribution", ""), str):
+        report.add(0, "attribution must be a text")
+    if report.problems:
+        return
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", table["name"]):
+        report.add(0, f'name "{visible(table["name"])}" may hold only a-z, 0-9 and "-": files are named after it')
+    for key in ("base", "licence"):
+        if fault := iri_fault(table[key]):
+            report.add(0, f"{key}: {fault}")
+    if not table["base"].endswith(("/", "#")):
+        report.add(0, f'base "{table["base"]}" must end with "/"')
+    _check_languages(report, table)
+    _check_minimum(report, table.get("minimum", {}), classes)
+
+
+def _check_languages(report: Report, table: dict[str, Any]) -> None:
+    languages = table.get("languages")
+    if not isinstance(languages, list) or not languages or len(set(map(str, languages))) < len(languages):
+        report.add(0, 'languages is missing: a list of different tags is expected, such as ["ar", "fr"]')
+        return
+    for tag in languages:
+        if not isinstance(tag, str) or not TAG.fullmatch(tag):
+            report.add(0, f'"{tag}" in languages is not a language tag')
+    for key in ("title", "description"):
+        texts = table.get(key)
+        for tag in languages:
+            if not isinstance(texts, dict) or not isinstance(texts.get(tag), str) or not texts[tag]:
+                report.add(0, f"[{key}] has no text for the language {tag}")
+
+
+def _check_minimum(report: Report, minimum: object, classes: Mapping[str, object]) -> None:
+    if not isinstance(minimum, dict):
+        report.add(0, "[minimum] must be a table of counts")
+        return
+    known = Known("count", [*_COUNTS, *classes])
+    for key, count in minimum.items():
+        if key not in known.ids:
+            report.add(0, f'unknown count "{visible(key)}" in [minimum]{known.suggestion(key)}')
+        if type(count) is not int or count < 0:
+            report.add(0, f"minimum.{key} must be a whole number")
