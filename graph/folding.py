@@ -1,0 +1,125 @@
+"""Spellings made comparable, with the way back to where they stand.
+
+A name is written in several ways: with or without hamza, accents, vowel signs or an Arabic prefix. `fold` gives the
+form in which they are equal and remembers, for each character of it, where it stands in the original.
+
+>>> text = fold("زيارة وفد إلى مدينةِ أگَادير")
+>>> text.text
+'زياره وفد الي مدينه اكادير'
+>>> [text.original[start:end] for start, end in find(text, "أكادير")]
+['أگَادير']
+>>> find(fold("L’École d’Agadir"), "ecole")
+[(2, 7)]
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+# Letters that are one letter to a reader but that Unicode does not decompose (hamza and madda forms it does).
+_LETTERS = str.maketrans("ٱةىیگڭݣکڤپچ’‘ʼ\u00a0", "اهييككككفبج''' ")
+_TATWEEL = "ـ"
+_BARE_ALEF = "ا"
+# What Arabic writes onto the front of a word: and/so, by/as/for, the; for + the loses its alef.
+_PREFIX = "(?:[وف]?لل|[وف]?[بكل]?(?:ال)?)"
+_ONLY_PREFIX = re.compile(_PREFIX)
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text; character i of `text` comes from `original[starts[i]:ends[i]]` (code points, end exclusive)."""
+
+    text: str
+    original: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Give the original's offsets of the folded characters from `start` to `end` (at least one)."""
+        return self.starts[start], self.ends[end - 1]
+
+
+def attached(character: str) -> bool:
+    """Say whether a character belongs to the one before it: a vowel sign, an accent, an Arabic tatweel."""
+    return unicodedata.category(character)[0] == "M" or character == _TATWEEL
+
+
+@lru_cache(maxsize=4096)
+def _fold_character(character: str) -> str:
+    folded = []
+    for part in unicodedata.normalize("NFKD", character).casefold().translate(_LETTERS):
+        category = unicodedata.category(part)
+        if category == "Nd":
+            folded.append(str(unicodedata.decimal(part)))
+        elif category == "Pd" or part.isspace():
+            folded.append(" ")
+        elif category != "Cf" and not attached(part):
+            folded.append(part)
+    return "".join(folded)
+
+
+def fold(text: str) -> Folded:
+    """Fold case, accents, Arabic letter variants, digits of any script, hyphens, vowel signs and invisible marks."""
+    folded: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for index, character in enumerate(text):
+        for part in _fold_character(character):
+            folded.append(part)
+            starts.append(index)
+            ends.append(index + 1)
+        if ends and ends[-1] == index and attached(character):
+            ends[-1] = index + 1
+    return Folded("".join(folded), text, tuple(starts), tuple(ends))
+
+
+@lru_cache(maxsize=4096)
+def _pattern(name: str) -> tuple[re.Pattern[str], bool]:
+    """Give the pattern of a name in folded text, and whether the name itself starts with the Arabic article."""
+    words = fold(name).text.split()
+    article = len(words[0]) > 3 and words[0].startswith("ال") and name.lstrip()[0] == _BARE_ALEF
+    first = words[0][2:] if article else words[0]
+    body = r"\s+".join(re.escape(word) for word in (first, *words[1:]))
+    prefix = "(?P<before>[وف]?[بكل]?)(?P<article>ال)?|[وف]?(?P<elided>لل)"
+    return re.compile(rf"(?<!\w)(?<!\d[.,])(?:{prefix}){body}(?!\w)(?![.,]\d)"), article
+
+
+def find(text: Folded, name: str) -> list[tuple[int, int]]:
+    """Give the original's spans where a name stands as whole words, Arabic prefixes apart.
+
+    The Arabic article is inside the span when the name itself has it.
+    """
+    if not fold(name).text.strip():
+        return []
+    pattern, keeps_article = _pattern(name)
+    spans = []
+    for match in pattern.finditer(text.text):
+        start, at = match.end("before"), match.start("article")
+        if at >= 0 and text.original[text.starts[at]] != _BARE_ALEF:
+            continue  # a word that begins with a hamza, not with the article
+        if match["elided"]:
+            start = match.start("elided") if keeps_article else match.end("elided")
+        elif match["article"] and not keeps_article:
+            start = match.end("article")
+        spans.append(text.span(start, match.end()))
+    return spans
+
+
+def cut(text: str, offset: int) -> str | None:
+    """Say what an offset cuts in two: "letter" (from its vowel sign or accent), "word", or nothing.
+
+    To cut after an Arabic prefix (and-, by-, the-) is no cut.
+
+    >>> cut("في المدينة", 5), cut("في المدينة", 7), cut("كتابٌ", 4)
+    (None, 'word', 'letter')
+    """
+    if not 0 < offset < len(text):
+        return None
+    if attached(text[offset]):
+        return "letter"
+    before = re.search(r"[^\W_]*\Z", fold(text[max(0, offset - 100) : offset]).text)
+    inside = bool(before and before[0]) and text[offset].isalnum()
+    return "word" if inside and before and not _ONLY_PREFIX.fullmatch(before[0]) else None
