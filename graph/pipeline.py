@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
 from pyoxigraph import Quad, Triple
 
+from graph import export, manifest, output, reason
 from graph import facts as curated
 from graph import ontology as model
-from graph import reason
 from graph.names import Names
 from graph.ontology import Ontology
+from graph.paths import shown
 from graph.records import Facts, Info
 from graph.triples import Writer, within
 
 
 @dataclass(frozen=True)
 class Knowledge:
-    """A dataset made ready: what is told, by whom and where, and what follows."""
+    """A dataset made ready: what is told, by whom and where, and what follows.
+
+    `texts` holds the whole text of sources, by id, where their reader gave a copy; they enter no file but the page.
+    """
 
     info: Info
     ontology: Ontology
     facts: Facts
     names: Names
     inferences: tuple[reason.Inference, ...]
+    texts: Mapping[str, str] = field(default_factory=dict)
 
     def triples(self) -> Iterator[Triple]:
         """Give what is told as one graph, without what is inferred and without the ontology; subject by subject."""
@@ -48,3 +52,43 @@ def load(data: Path, ontology: Path) -> Knowledge:
     facts = curated.load(data, read)
     names = Names(facts.info.base)
     return Knowledge(facts.info, read, facts, names, reason.infer(facts, read, names))
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a build made: how many of what, and where it stands."""
+
+    counts: Mapping[str, int]
+    folder: Path
+    files: tuple[str, ...]
+
+    def __str__(self) -> str:
+        counts = ", ".join(f"{number:,} {what}" for what, number in self.counts.items())
+        return f"{counts}\n{len(self.files)} files in {shown(self.folder)}/: {', '.join(self.files)}"
+
+
+def build(data: Path, ontology: Path, out: Path, *, progress: Callable[[str], object] = lambda step: None) -> Summary:
+    """Build everything into the folder `out`, which changes only once all is written; `progress` is told each step.
+
+    Raises DataError with every problem of the data, OutputError when `out` cannot be written.
+    """
+    progress("reading and inferring")
+    read_files = manifest.inputs(data, ontology)
+    knowledge = load(data, ontology)
+    counts = count(knowledge)
+    with output.folder(out, lambda: progress("waiting for another build")) as fresh:
+        export.write_all(knowledge, fresh, progress)
+        manifest.write(fresh, knowledge.info, counts, read_files)
+        files = tuple(sorted(path.name for path in fresh.iterdir()))
+    return Summary(counts, out, files)
+
+
+def count(knowledge: Knowledge) -> dict[str, int]:
+    """Count what the dataset holds."""
+    facts = knowledge.facts
+    return {
+        "sources": len(facts.sources),
+        "entities": len(facts.entities),
+        "claims": len(facts.claims),
+        "inferences": len(knowledge.inferences),
+    }

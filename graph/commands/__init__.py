@@ -1,0 +1,54 @@
+"""The commands, one module each with a `command`; here, the options that several of them share."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from graph.paths import DATA, ONTOLOGY, OUT
+
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+_FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
+
+
+def _texts(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, Path]:
+    pairs = [value.partition("=") for value in values]
+    for source, sign, file in pairs:
+        if not (source and sign and file):
+            raise click.BadParameter(f'"{source}{sign}{file}" is not SOURCE=FILE')
+    return {source: _FILE.convert(file, parameter, ctx) for source, _, file in pairs}
+
+
+data = click.option("--data", type=_FOLDER, default=DATA, help="Folder of the curated files.  [default: data]")
+ontology = click.option(
+    "--ontology", type=_FOLDER, default=ONTOLOGY, help="Folder of the ontology and its rules.  [default: ontology]"
+)
+out = click.option("--out", type=_FOLDER, default=OUT, show_default=True, help="Folder that the files go to.")
+texts = click.option(
+    "--text",
+    "texts",
+    multiple=True,
+    metavar="SOURCE=FILE",
+    callback=_texts,
+    help="Your own copy of a source's text; may be given for each source.",
+)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """Give what shows the step of long work on one line of a terminal, and clears it at the end; silent elsewhere."""
+    terminal = sys.stderr.isatty()
+
+    def show(step: str) -> None:
+        if terminal:
+            click.echo(f"\r\x1b[K{step} …", nl=False, err=True)
+
+    try:
+        yield show
+    finally:
+        if terminal:
+            click.echo("\r\x1b[K", nl=False, err=True)

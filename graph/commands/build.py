@@ -1,0 +1,31 @@
+"""`azetta build`: from the curated files to every file of the output folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from graph import commands
+
+
+@click.command()
+@commands.data
+@commands.ontology
+@commands.out
+def command(data: Path, ontology: Path, out: Path) -> None:
+    """Build the dataset and write every file of it.
+
+    The curated files are read and checked, what follows from them is inferred, all is validated, and only then does the
+    output folder change, as one: a build that fails leaves the last one whole.
+
+    \b
+    Examples:
+      python build.py
+      python build.py build --data my-region/data --out my-region/dist
+    """
+    from graph import pipeline
+
+    with commands.progress() as progress:
+        summary = pipeline.build(data, ontology, out, progress=progress)
+    click.echo(summary)
