@@ -1,0 +1,1 @@
+"""An evidence-backed knowledge graph: no triple without a source."""

@@ -1,4 +1,4 @@
-"""Reading `claims.csv`: each line is one claim, checked against the ontology, the entities and the sources that it names."""
+"""Reading `claims.csv`: one claim a line, checked against the ontology, entities and sources that it names."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ class Reader:
     known_entities: Known
 
     def __post_init__(self) -> None:
+        """Prepare what does not change from line to line."""
         self._properties = Known("property", self.ontology.properties)
         self._statuses = Known("status", [status.lower() for status in self.ontology.statuses])
 
@@ -89,7 +90,7 @@ class Reader:
             self._check(row, self.known_entities, "subject")
 
     def _object(self, row: Row) -> tuple[str, bool] | None:
-        """Tell what the object is, as the property's range says: its datatype, and whether it is an IRI from elsewhere."""
+        """Tell what the object is, by the property's range: its datatype, and whether it is an IRI from elsewhere."""
         if not self._check(row, self._properties, "property"):
             return None
         prop = self.ontology.properties[row["property"]]

@@ -1,4 +1,4 @@
-"""Reading the curated data: `dataset.toml`, `sources.csv`, `entities.csv`, `claims.csv` → frozen records, or every problem."""
+"""Reading the curated data: `dataset.toml` and three tables → frozen records, or every problem that they have."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def load(data: Path, ontology: Ontology) -> Facts:
 
 
 def _unique(table: Iterable[Row], make: Callable[[Row], _Record]) -> dict[str, _Record]:
-    """Make a record of each row; one whose other cells are wrong still counts as known, so that no fault breeds others."""
+    """Make a record of each row; a row with faults still counts as known, so that no fault breeds others."""
     found: dict[str, _Record] = {}
     for row in table:
         key = row.id("id")

@@ -39,7 +39,8 @@ def _parse(report: Report, text: str) -> dict[str, Any] | None:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as exc:
         place = re.search(r"at line (\d+)", str(exc))
-        return report.stop(int(place[1]) if place else 0, f"not valid TOML: {exc}")
+        report.stop(int(place[1]) if place else 0, f"not valid TOML: {exc}")
+        return None
 
 
 def _check(report: Report, table: dict[str, Any], classes: Mapping[str, object]) -> None:

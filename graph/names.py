@@ -1,4 +1,4 @@
-"""The IRI of everything in a dataset, made from its base IRI and the ids of the data; none depends on the order of a file.
+"""The IRI of everything in a dataset, made from its base IRI and what the data says, never from an order of lines.
 
 >>> Names("https://example.org/").passage("report", 5, 9).value
 'https://example.org/source/report#char=5,9'
@@ -64,7 +64,7 @@ class Names:
         return NamedNode(f"{self.base}claim/{claim.id or self.claim_id(claim)}")
 
     def claim_id(self, claim: Claim) -> str:
-        """Hash what a claim says (subject, property, object, status), who says it and where (offsets, or the record)."""
+        """Hash what a claim says (subject, property, object, status), its source, and the offsets or the record."""
         return digest(
             self.entity(claim.subject),
             expand(claim.property),

@@ -1,4 +1,4 @@
-"""The ontology as the rest of the code needs it: classes, properties, statuses and rules, read from their Turtle and SPARQL."""
+"""The ontology as the rest of the code needs it: classes, properties, statuses and rules, read from their files."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Class:
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """A property by the name that claims use; `edge` marks the links of the network, `inverse` the name read backwards."""
+    """A property by the name that claims use; `edge` marks the links of the network."""
 
     name: str
     iri: NamedNode
@@ -92,7 +92,7 @@ class Ontology:
     def quads(self, graph: NamedNode) -> Iterator[Quad]:
         """Give the ontology and the titles of its rules as quads of `graph`, in the order of their files."""
         for triple in self.triples:
-            yield Quad(*triple, graph)
+            yield Quad(triple.subject, triple.predicate, triple.object, graph)
         for rule in self.rules:
             yield Quad(names.rule(rule.name), RDF.type, AZ.Rule, graph)
             for language, label in rule.labels.items():
@@ -104,7 +104,8 @@ def load(folder: Path) -> Ontology:
     triples = _triples(folder / FILE)
     about: dict[NamedNode, list[Triple]] = {}
     for triple in triples:
-        about.setdefault(triple.subject, []).append(triple)
+        if isinstance(triple.subject, NamedNode):
+            about.setdefault(triple.subject, []).append(triple)
     return Ontology(
         triples,
         {_local(iri): _class(iri, about) for iri in _instances(triples, OWL.Class) if iri.value.startswith(AZ)},
@@ -118,9 +119,9 @@ def load(folder: Path) -> Ontology:
 
 
 def header(text: str) -> dict[str, str]:
-    """Read the `#+ key: value` lines at the head of a query file.
+    r"""Read the `#+ key: value` lines at the head of a query file.
 
-    >>> header("#+ title:\\n#+   en: Containment\\nCONSTRUCT {}")
+    >>> header("#+ title:\n#+   en: Containment\nCONSTRUCT {}")
     {'title': '', 'en': 'Containment'}
     """
     return {key: value.strip() for key, value in re.findall(r"^#\+\s*([\w-]+):(.*)$", text, re.MULTILINE)}
@@ -157,7 +158,9 @@ def _instances(triples: Iterable[Triple], *classes: NamedNode) -> list[NamedNode
 
 def _class(iri: NamedNode, about: Mapping[NamedNode, list[Triple]]) -> Class:
     triples = about[iri]
-    parents = [parent for parent in _values(triples, RDFS.subClassOf) if parent.value.startswith(AZ) and parent in about]
+    parents = [
+        parent for parent in _values(triples, RDFS.subClassOf) if parent.value.startswith(AZ) and parent in about
+    ]
     return Class(iri, _texts(triples, RDFS.label), _texts(triples, RDFS.comment), tuple(map(_local, parents)))
 
 
@@ -170,7 +173,7 @@ def _property(iri: NamedNode, triples: list[Triple]) -> Property:
         comments=_texts(triples, RDFS.comment),
         domain=tuple(map(_local, _values(triples, RDFS.domain, SCHEMA.domainIncludes))),
         range=tuple(map(_local, _values(triples, RDFS.range, SCHEMA.rangeIncludes))),
-        edge=any(t.predicate == AZ.edge and t.object.value == "true" for t in triples),
+        edge=Triple(iri, AZ.edge, Literal(True)) in triples,
         inverse=_local(inverse[0]) if inverse else None,
     )
 
@@ -184,4 +187,5 @@ def _values(triples: Iterable[Triple], *predicates: NamedNode) -> list[NamedNode
 
 
 def _texts(triples: Iterable[Triple], predicate: NamedNode) -> dict[str, str]:
-    return {t.object.language or "": t.object.value for t in triples if t.predicate == predicate}
+    texts = (t.object for t in triples if t.predicate == predicate and isinstance(t.object, Literal))
+    return {text.language or "": text.value for text in texts}

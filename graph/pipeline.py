@@ -47,7 +47,7 @@ class Knowledge:
 
 
 def load(data: Path, ontology: Path) -> Knowledge:
-    """Read the curated files of the folder `data` and the model of `ontology`, and infer; DataError with every problem."""
+    """Read the curated files of `data` and the model of `ontology`, and infer; DataError with every problem."""
     read = model.load(ontology)
     facts = curated.load(data, read)
     names = Names(facts.info.base)

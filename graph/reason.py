@@ -1,16 +1,17 @@
-"""What follows from what is told: the rules of the ontology, run until they give nothing new, each result with its premises.
+"""What follows from what is told: the rules of the ontology, run until they give nothing new.
 
-A rule is a SPARQL query that any engine can run, `CONSTRUCT { triples } WHERE { triples and FILTER lines }`. To know the
-premises of a result, the triples of its WHERE are filled in with each solution and looked up among claims and inferences.
+A rule is a SPARQL query that any engine can run, `CONSTRUCT { triples } WHERE { triples and FILTER lines }`. To know
+the premises of a result, its WHERE is filled in with each solution and looked up among claims and inferences.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from pyoxigraph import Literal, NamedNode, Quad, QuerySolution, QuerySolutions, RdfFormat, Store, Triple, parse
+from pyoxigraph import NamedNode, Quad, QuerySolution, QuerySolutions, RdfFormat, Store, Triple, parse
 
 from graph.errors import DataError, Problem
 from graph.names import Names, Term, digest, rule
@@ -20,7 +21,9 @@ from graph.records import Facts
 from graph.triples import Writer
 from graph.vocabulary import AZ, PROV, RDF
 
-_CONSTRUCT = re.compile(r"(?P<prologue>.*?)CONSTRUCT\s*\{(?P<head>[^{}]*)\}\s*WHERE\s*\{(?P<body>[^{}]*)\}\s*", re.DOTALL)
+_CONSTRUCT = re.compile(
+    r"(?P<prologue>.*?)CONSTRUCT\s*\{(?P<head>[^{}]*)\}\s*WHERE\s*\{(?P<body>[^{}]*)\}\s*", re.DOTALL
+)
 _COMMENT = re.compile(r"^\s*#.*$", re.MULTILINE)
 _FILTER = re.compile(r"^\s*FILTER\b.*$", re.MULTILINE)
 _VARIABLE = re.compile(r"[?$](\w+)")
@@ -99,7 +102,8 @@ def _round(rules: list[_Compiled], store: Store, evidence: Evidence, names: Name
                 said = [premise for known in one.body for premise in evidence[_fill(known, solution)]]
                 premises = tuple(dict.fromkeys(said))
                 if triple not in fresh or _order(premises) < _order(fresh[triple].premises):
-                    fresh[triple] = Inference(*triple, one.name, premises, digest(*triple))
+                    ends: tuple[Any, ...] = tuple(triple)
+                    fresh[triple] = Inference(*ends, one.name, premises, digest(*ends))
     return list(fresh.values())
 
 
@@ -144,11 +148,10 @@ class _Compiled:
         return DataError([Problem(shown(self.path), 0, message)])
 
 
-def _fill(pattern: Triple, solution: QuerySolution | Mapping[str, Term]) -> Triple:
+def _fill(pattern: Triple, solution: QuerySolution) -> Triple:
     return Triple(*(_term(term, solution) for term in pattern))
 
 
-def _term(term: Term, solution: QuerySolution | Mapping[str, Term]) -> Term:
-    if isinstance(term, Literal) or not term.value.startswith(_MARK):
-        return term
-    return solution[term.value.removeprefix(_MARK)]
+def _term(term: Any, solution: QuerySolution) -> Any:
+    variable = isinstance(term, NamedNode) and term.value.startswith(_MARK)
+    return solution[term.value.removeprefix(_MARK)] if variable else term

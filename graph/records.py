@@ -59,8 +59,26 @@ class Entity:
     line: int
 
 
+class _Cited:
+    """What follows from the cells of a claim (a field named `property` hides the decorator in its own class)."""
+
+    __slots__ = ()
+    status: str
+    record: str
+
+    @property
+    def text(self) -> bool:
+        """Whether it cites a passage, not a record."""
+        return not self.record
+
+    @property
+    def asserted(self) -> bool:
+        """Whether what it says is also a fact of the graph: neither planned nor under discussion."""
+        return self.status in ASSERTED
+
+
 @dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(_Cited):
     """One statement by one source.
 
     `subject` is an entity's id or `source/ID`; `object` is an entity's id, or a literal when `datatype` is given,
@@ -81,16 +99,6 @@ class Claim:
     implied: frozenset[str]
     line: int
     id: str = ""
-
-    @property
-    def text(self) -> bool:
-        """Whether it cites a passage, not a record."""
-        return not self.record
-
-    @property
-    def asserted(self) -> bool:
-        """Whether what it says is also a fact of the graph: neither planned nor under discussion."""
-        return self.status in ASSERTED
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,12 +140,15 @@ def decoded(report: Report) -> str | None:
         data = report.path.read_bytes()
         text = data.decode("utf-8-sig")
     except FileNotFoundError:
-        return report.stop(0, "no such file")
+        report.stop(0, "no such file")
+        return None
     except UnicodeDecodeError as exc:
         line = data.count(b"\n", 0, exc.start) + 1
-        return report.stop(line, f"byte 0x{data[exc.start]:02X} is not UTF-8; save the file as UTF-8")
+        report.stop(line, f"byte 0x{data[exc.start]:02X} is not UTF-8; save the file as UTF-8")
+        return None
     if not text.strip():
-        return report.stop(0, "the file is empty")
+        report.stop(0, "the file is empty")
+        return None
     for match in islice(_FORBIDDEN.finditer(text), _SHOWN):
         line = text.count("\n", 0, match.start()) + 1
         report.add(line, f"the character {visible(match[0])} cannot stand in the data; delete it")

@@ -1,6 +1,6 @@
 """Facts → RDF: the whole dataset in named graphs, and the one graph of the Turtle file; always in the same order.
 
-Quads are made as they are asked for, one subject after the other, so that a large dataset never stands in memory as terms.
+Quads are made as they are asked for, one subject after the other, so that a large dataset never stands in memory.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Writer:
             self.by_source[claim.source].append(claim)
 
     def triples(self) -> Iterator[Triple]:
-        """Give what is told, each triple once, all of a subject together: dataset, entities, sources, claims, passages."""
+        """Give what is told, each triple once, subject by subject: dataset, entities, sources, claims, passages."""
         told = self._told(self.facts.claims)
         yield from describe(self.facts.info, self.names)
         for entity in self.facts.entities.values():
@@ -41,7 +41,7 @@ class Writer:
             yield from self.passages(claims)
 
     def quads(self) -> Iterator[Quad]:
-        """Give what is told graph by graph: the description, the entities, then each source with its facts and claims."""
+        """Give what is told graph by graph: the description, the entities, each source with its facts and claims."""
         graph = self.names.graph("description")
         yield from within(graph, describe(self.facts.info, self.names))
         for source in self.facts.sources.values():
@@ -146,7 +146,7 @@ def describe(info: Info, names: Names) -> Iterator[Triple]:
 
 def within(graph: NamedNode, triples: Iterable[Triple]) -> Iterator[Quad]:
     """Put triples into a named graph."""
-    return (Quad(*triple, graph) for triple in triples)
+    return (Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples)
 
 
 def _integer(number: int) -> Literal:

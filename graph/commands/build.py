@@ -14,7 +14,7 @@ from graph import commands
 @commands.ontology
 @commands.out
 def command(data: Path, ontology: Path, out: Path) -> None:
-    """Build the dataset and write every file of it.
+    r"""Build the dataset and write every file of it.
 
     The curated files are read and checked, what follows from them is inferred, all is validated, and only then does the
     output folder change, as one: a build that fails leaves the last one whole.
