@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from urllib.error import HTTPError, URLError
@@ -21,13 +22,17 @@ from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolutions, RdfFormat,
 from graph.deadline import triples
 from graph.errors import EndpointError, QueryError, QueryTimeout
 from graph.store import Answer, Term, graph_of
+from graph.syntax import refuse_update
 from graph.vocabulary import PREFIXES
 
 TIMEOUT = 60.0
 """Seconds that a service may be silent when no deadline is given."""
 
-_ACCEPT = "application/sparql-results+json, application/n-triples;q=0.9, text/turtle;q=0.8"
+_SOLUTIONS = "application/sparql-results+json"
+_TRIPLES = "application/n-triples, text/turtle;q=0.8"
 _HOME = "graph/description"
+_OWN = re.compile(r"(?<![\w.-]):\w|<(?![A-Za-z][\w+.-]*:)[^<>\"{}|^`\\\s]+>")
+_FORM = re.compile(r"(?:\s|#[^\n]*\n|PREFIX\s+\S*\s*<[^>]*>|BASE\s*<[^>]*>)*(CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 
 
 class Remote:
@@ -59,11 +64,12 @@ class Remote:
         timeout: float | None = None,
     ) -> Answer:
         """Answer a query; see `Store.query`."""
+        refuse_update(text)
         fields = {"query": self._declared(text) + values(substitutions or {})}
         if source is not None:
             fields["default-graph-uri"] = fields["named-graph-uri"] = graph_of(source, self)
         body = urlencode(fields).encode()
-        headers = {"Accept": _ACCEPT, "Content-Type": "application/x-www-form-urlencoded"}
+        headers = {"Accept": _TRIPLES if _FORM.match(text) else _SOLUTIONS, "Content-Type": "application/x-www-form-urlencoded"}
         kind, answer = self._http.send("POST", self.endpoint, body, headers, timeout)
         return self._read(kind.partition(";")[0].strip().lower(), answer)
 
@@ -76,11 +82,13 @@ class Remote:
         return self._graphs
 
     def _declared(self, text: str) -> str:
-        """Declare the known prefixes that a query may use; what it declares itself comes later and wins."""
-        if ":" in text and "" not in self.prefixes and "GRAPH ?g" not in text:
+        """Declare the base and the known prefixes that a query may use; what it declares itself comes later and wins."""
+        own = ""
+        if _OWN.search(text):
             self.prefixes[""] = self.base
-        used = {name: iri for name, iri in self.prefixes.items() if f"{name}:" in text and iri}
-        return "".join(f"PREFIX {name}: <{iri}> " for name, iri in used.items()) + text
+            own = f"BASE <{self.base}> " if self.base else ""
+        used = (f"PREFIX {name}: <{iri}> " for name, iri in self.prefixes.items() if f"{name}:" in text and iri)
+        return own + "".join(used) + text
 
     def _read(self, kind: str, answer: bytes) -> Answer:
         try:

@@ -24,7 +24,7 @@ _TOKEN = re.compile(
 )
 _UPDATE = re.compile(
     r"(?:\s|#[^\n]*\n|PREFIX\s+\S*\s*<[^>]*>|BASE\s*<[^>]*>)*"
-    r"(?:(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|COPY|MOVE|ADD)\b|WITH\s*<)",
+    r"((?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|COPY|MOVE|ADD)\b|WITH\s*<)",
     re.IGNORECASE,
 )
 _PAD = " " * 40
@@ -59,8 +59,7 @@ def check(text: str, prefixes: Mapping[str, str]) -> None:
 
 def explain(text: str, fault: SyntaxError, prefixes: Mapping[str, str]) -> QueryError:
     """Turn the engine's SyntaxError into the error to show: line and column, the line itself, a mark, the reason."""
-    if _UPDATE.match(text):
-        return UpdateRefused("this is an update, and only queries are answered (SELECT, ASK, CONSTRUCT, DESCRIBE)", 1, 1)
+    refuse_update(text)
     start, token = _first_fault(text, prefixes)
     reason = _reason(str(fault), token, prefixes)
     if start < 0:  # every part can be continued, yet the whole is refused: a rule of meaning, not of grammar
@@ -69,13 +68,19 @@ def explain(text: str, fault: SyntaxError, prefixes: Mapping[str, str]) -> Query
     return _at(text, start, reason)
 
 
-def _at(text: str, start: int, reason: str) -> QueryError:
+def refuse_update(text: str) -> None:
+    """Raise UpdateRefused if `text` begins as a SPARQL Update does."""
+    if update := _UPDATE.match(text):
+        raise _at(text, update.start(1), "this is an update, and only queries are answered", UpdateRefused)
+
+
+def _at(text: str, start: int, reason: str, kind: type[QueryError] = QueryError) -> QueryError:
     before = text[:start]
     line = before.count("\n") + 1
     column = start - before.rfind("\n")
     shown = text.split("\n")[line - 1].rstrip("\r")
     lead = "".join("\t" if character == "\t" else " " for character in shown[: column - 1])
-    return QueryError(f"line {line}, column {column}: {reason}\n  {shown}\n  {lead}^", line, column)
+    return kind(f"line {line}, column {column}: {reason}\n  {shown}\n  {lead}^", line, column)
 
 
 def _reason(message: str, token: str, prefixes: Mapping[str, str]) -> str:

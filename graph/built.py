@@ -1,0 +1,97 @@
+"""What the last build left, found and opened for those who ask: `query`, `question`, `serve`, `publish` and Python.
+
+Only what a query needs is imported here, since the whole cold process of a query is to take a few hundredths of a second.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from hashlib import sha256
+
+from graph.errors import OutputError
+from graph.store import Embedded, prepared
+
+OUT = "dist"
+
+_PACKAGE = os.path.dirname(os.path.abspath(__file__))
+_SHARE = os.path.join(_PACKAGE, "share")
+ROOT = _SHARE if os.path.isdir(_SHARE) else os.path.dirname(_PACKAGE)
+"""The folder of `data` and `ontology`: the checkout, or inside the installed package."""
+
+
+def open_store(out: str = OUT, say: Callable[[str], object] | None = None) -> Embedded:
+    """Open the dataset built in `out`, built again first if `data/` or `ontology/` changed since.
+
+    `say` is told when that happens. Raises DataError if the changed files are wrong, OutputError if nothing can be read.
+    """
+    return Embedded(prepared(current(out, say)))
+
+
+def current(out: str = OUT, say: Callable[[str], object] | None = None) -> str:
+    """Give the path of the N-Quads file in `out`, after building it again if it is missing or older than its inputs."""
+    manifest = read(out)
+    reason = f"{out}/ holds no dataset yet" if manifest is None else _stale(manifest)
+    if reason:
+        (say or _warn)(f"{reason}: building")
+        from pathlib import Path
+
+        from graph import pipeline
+
+        pipeline.build(Path(ROOT, "data"), Path(ROOT, "ontology"), Path(out))
+        manifest = read(out)
+    if manifest is None:
+        raise OutputError(f"{out}/ holds no dataset, though it was built just now")
+    return os.path.join(out, f"{manifest['name']}.nq")
+
+
+def read(out: str = OUT) -> dict[str, dict[str, str]] | None:
+    """Give the manifest of the folder `out`; None where no build left a whole one."""
+    try:
+        with open(os.path.join(out, "manifest.json"), "rb") as stream:
+            manifest = json.loads(stream.read())
+        whole = os.path.isfile(os.path.join(out, f"{manifest['name']}.nq"))
+        return manifest if whole and isinstance(manifest["inputs"], dict) else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def inputs(root: str = ROOT) -> dict[str, str]:
+    """Give the SHA-256 of each file under `data/` and `ontology/`, hidden ones left out."""
+    found = {}
+    for kind in ("data", "ontology"):
+        top = os.path.join(root, kind)
+        for folder, folders, files in os.walk(top):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            for name in files:
+                if not name.startswith("."):
+                    path = os.path.join(folder, name)
+                    with open(path, "rb") as stream:
+                        found[os.path.relpath(path, root).replace(os.sep, "/")] = sha256(stream.read()).hexdigest()
+    return found
+
+
+def _stale(manifest: dict[str, dict[str, str]]) -> str:
+    """Say which input changed; empty if none did, or if the dataset was built from other folders than ours."""
+    built, now = manifest["inputs"], inputs()
+    changed = sorted(name for name in built.keys() | now.keys() if built.get(name) != now.get(name))
+    if not changed or not _ours(manifest):
+        return ""
+    more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
+    return f"{changed[0]}{more} changed since the last build"
+
+
+def _ours(manifest: dict[str, dict[str, str]]) -> bool:
+    import tomllib
+
+    try:
+        with open(os.path.join(ROOT, "data", "dataset.toml"), "rb") as stream:
+            return tomllib.load(stream).get("name") == manifest["name"]
+    except (OSError, ValueError):
+        return True
+
+
+def _warn(message: str) -> None:
+    print(message, file=sys.stderr)

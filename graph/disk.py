@@ -1,0 +1,51 @@
+"""A large dataset in a store on disk, made once from its N-Quads and shared by all who read."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from hashlib import file_digest
+from pathlib import Path
+
+from pyoxigraph import RdfFormat, Store
+
+from graph.errors import OutputError
+from graph.store import UNION
+
+
+def opened(path: str) -> Store:
+    """Open the store of the N-Quads file at `path` for reading, made first if there is none yet for these bytes."""
+    with open(path, "rb") as stream:
+        key = file_digest(stream, "sha256").hexdigest()[:16]
+    folder = Path(path).resolve().parent
+    stores = folder.with_name(f".{folder.name}.stores")
+    place = stores / key
+    try:
+        if not place.is_dir():
+            _make(path, place)
+        return Store.read_only(str(place))
+    except OSError as error:
+        raise OutputError(f"cannot use the store {place}: {error}") from error
+
+
+def _make(path: str, place: Path) -> None:
+    """Fill a store under a name of its own, then give it its place; the stores of older builds are removed."""
+    place.parent.mkdir(exist_ok=True)
+    fresh = tempfile.mkdtemp(prefix=".new-", dir=place.parent)
+    try:
+        store = Store(fresh)
+        store.bulk_load(path=path, format=RdfFormat.N_QUADS)
+        store.update(UNION)
+        store.optimize()
+        store.flush()
+        del store
+        os.rename(fresh, place)
+    except OSError:
+        if not place.is_dir():  # another process was not faster either
+            raise
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    for other in place.parent.iterdir():
+        if other != place and not other.name.startswith(".new-"):
+            shutil.rmtree(other, ignore_errors=True)
