@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
 from pyoxigraph import Quad, Triple
 
-from graph import export, manifest, output, reason
+from graph import description, export, manifest, output, reason
 from graph import facts as curated
 from graph import ontology as model
 from graph.names import Names
@@ -17,6 +18,7 @@ from graph.ontology import Ontology
 from graph.paths import shown
 from graph.records import Facts, Info
 from graph.triples import Writer, within
+from graph.validate import validate
 
 
 @dataclass(frozen=True)
@@ -35,15 +37,25 @@ class Knowledge:
 
     def triples(self) -> Iterator[Triple]:
         """Give what is told as one graph, without what is inferred and without the ontology; subject by subject."""
-        return Writer(self.facts, self.ontology, self.names).triples()
+        return chain(self.description, self._writer.triples())
 
     def quads(self) -> Iterator[Quad]:
         """Give the whole dataset in its named graphs, always in the same order."""
         return chain(
-            Writer(self.facts, self.ontology, self.names).quads(),
+            within(self.names.graph("description"), self.description),
+            self._writer.quads(),
             within(self.names.graph("inferred"), reason.triples(self.inferences, self.names)),
             self.ontology.quads(self.names.graph("ontology")),
         )
+
+    @cached_property
+    def description(self) -> tuple[Triple, ...]:
+        """What the dataset itself is, with its counts."""
+        return tuple(description.describe(self.facts, self.names, self._writer.triples()))
+
+    @cached_property
+    def _writer(self) -> Writer:
+        return Writer(self.facts, self.ontology, self.names)
 
 
 def load(data: Path, ontology: Path) -> Knowledge:
@@ -72,9 +84,11 @@ def build(data: Path, ontology: Path, out: Path, *, progress: Callable[[str], ob
 
     Raises DataError with every problem of the data, OutputError when `out` cannot be written.
     """
-    progress("reading and inferring")
+    progress("reading")
     read_files = manifest.inputs(data, ontology)
     knowledge = load(data, ontology)
+    progress("validating")
+    validate(knowledge, data, ontology)
     counts = count(knowledge)
     with output.folder(out, lambda: progress("waiting for another build")) as fresh:
         export.write_all(knowledge, fresh, progress)

@@ -102,7 +102,7 @@ def _round(rules: list[_Compiled], store: Store, evidence: Evidence, names: Name
                 said = [premise for known in one.body for premise in evidence[_fill(known, solution)]]
                 premises = tuple(dict.fromkeys(said))
                 if triple not in fresh or _order(premises) < _order(fresh[triple].premises):
-                    ends: tuple[Any, ...] = tuple(triple)
+                    ends: tuple[Any, Any, Any] = (triple.subject, triple.predicate, triple.object)
                     fresh[triple] = Inference(*ends, one.name, premises, digest(*ends))
     return list(fresh.values())
 
