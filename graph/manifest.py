@@ -28,7 +28,7 @@ def read(folder: Path) -> dict[str, Any] | None:
 
 
 def inputs(data: Path, ontology: Path) -> dict[str, str]:
-    """Give the SHA-256 of every file that a build may read, by its path under `data/` or `ontology/`, hidden ones apart."""
+    """Give the SHA-256 of every file that a build may read, keyed `data/…` or `ontology/…`, but for hidden ones."""
     return {
         f"{kind}/{path.relative_to(folder).as_posix()}": _digest(path)
         for kind, folder in (("data", data), ("ontology", ontology))

@@ -53,6 +53,14 @@ class Names:
         """Name one of the graphs that no source owns: entities, inferred, ontology or description."""
         return NamedNode(f"{self.base}graph/{name}")
 
+    def description(self, kind: str, name: str) -> NamedNode:
+        """Name a part of the dataset's description: a distribution, a linkset, a partition by class or property."""
+        return NamedNode(f"{self.base}description/{kind}/{name}")
+
+    def download(self, file: str) -> NamedNode:
+        """Name the place that a file of the dataset is published at."""
+        return NamedNode(f"{self.base}download/{file}")
+
     def object(self, claim: Claim) -> Term:
         """Give the object of a claim as a term: an entity, an IRI from elsewhere or a typed literal."""
         if claim.datatype:

@@ -91,10 +91,12 @@ def _listed(folder: Path) -> list[Path]:
 
 @contextmanager
 def _blamed(out: Path) -> Iterator[None]:
-    """Say that `out` could not be written, whatever step failed."""
+    """Say that `out` could not be written, whatever step failed; an error about a file elsewhere is not about `out`."""
     try:
         yield
     except OSError as error:
+        if error.filename and not str(error.filename).startswith((str(out), str(_beside(out, "")))):
+            raise
         what = error.strerror or str(error)
         raise OutputError(f"cannot write {out}: {what}; what stood there is left as it was") from error
 

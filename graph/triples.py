@@ -14,8 +14,8 @@ from graph.datatypes import date_type
 from graph.names import Names as Names
 from graph.names import Term
 from graph.ontology import Ontology
-from graph.records import Claim, Entity, Facts, Info, Source
-from graph.vocabulary import AZ, DCAT, DCTERMS, OA, OWL, PROV, RDF, RDFS, SCHEMA, SKOS, VOID, XSD, expand
+from graph.records import Claim, Entity, Facts, Source
+from graph.vocabulary import AZ, DCTERMS, OA, PROV, RDF, RDFS, SCHEMA, SKOS, XSD, expand
 
 
 class Writer:
@@ -30,7 +30,6 @@ class Writer:
     def triples(self) -> Iterator[Triple]:
         """Give what is told, each triple once, subject by subject: dataset, entities, sources, claims, passages."""
         told = self._told(self.facts.claims)
-        yield from describe(self.facts.info, self.names)
         for entity in self.facts.entities.values():
             yield from dict.fromkeys((*self.entity(entity), *told.get(entity.id, ())))
         for source in self.facts.sources.values():
@@ -43,7 +42,6 @@ class Writer:
     def quads(self) -> Iterator[Quad]:
         """Give what is told graph by graph: the description, the entities, each source with its facts and claims."""
         graph = self.names.graph("description")
-        yield from within(graph, describe(self.facts.info, self.names))
         for source in self.facts.sources.values():
             yield from within(graph, self.source(source))
         for entity in self.facts.entities.values():
@@ -128,20 +126,6 @@ class Writer:
             yield Triple(selector, RDF.type, OA.TextPositionSelector)
             yield Triple(selector, OA.start, _integer(start))
             yield Triple(selector, OA.end, _integer(end))
-
-
-def describe(info: Info, names: Names) -> Iterator[Triple]:
-    """Give the description of the dataset itself."""
-    yield Triple(names.dataset, RDF.type, VOID.Dataset)
-    yield Triple(names.dataset, RDF.type, DCAT.Dataset)
-    for predicate, texts in ((DCTERMS.term("title"), info.title), (DCTERMS.description, info.description)):
-        for language, text in texts.items():
-            yield Triple(names.dataset, predicate, Literal(text, language=language))
-    yield Triple(names.dataset, DCTERMS.publisher, Literal(info.publisher))
-    yield Triple(names.dataset, DCTERMS.license, NamedNode(info.licence))
-    yield Triple(names.dataset, OWL.versionInfo, Literal(info.version))
-    if info.attribution:
-        yield Triple(names.dataset, DCTERMS.rights, Literal(info.attribution))
 
 
 def within(graph: NamedNode, triples: Iterable[Triple]) -> Iterator[Quad]:

@@ -251,7 +251,7 @@ def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
         output.file(tmp_path / "no" / "one.ttl"),
     ):
         pass
-    with pytest.raises(OutputError, match="cannot write .*: Is a directory"), output.file(tmp_path):
+    with pytest.raises(OutputError, match=r"cannot write .*: Is a directory"), output.file(tmp_path):
         pass
     with pytest.raises(OutputError, match="No space left on device"), output.file(Path("/dev/full")) as stream:
         stream.write(b"x")

@@ -1,0 +1,115 @@
+"""The dataset described for catalogues and crawlers: VoID (https://www.w3.org/TR/void/) and DCAT 3."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from graph.formats import FORMATS
+from graph.names import Names, Term
+from graph.records import Facts, Info
+from graph.vocabulary import DCAT, DCTERMS, OWL, PREFIXES, RDF, VOID, XSD, expand, shorten
+
+_MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
+
+
+def describe(facts: Facts, names: Names, told: Iterable[Triple]) -> Iterator[Triple]:
+    """Give the description of a dataset; `told` are the other triples of its Turtle, which are read once to be counted.
+
+    It says titles, licence, publisher and sources, what can be downloaded and in which format, which vocabularies are
+    used, how many things of each class and triples of each property there are, and how many links lead where.
+    """
+    predicates: Counter[NamedNode] = Counter()
+    classes: Counter[NamedNode] = Counter()
+    for triple in told:
+        predicates[triple.predicate] += 1
+        if triple.predicate == RDF.type and isinstance(triple.object, NamedNode):
+            classes[triple.object] += 1
+    parts = dict.fromkeys(
+        [
+            *_about(facts, names),
+            *_vocabularies(names, [*predicates, *classes]),
+            *_downloads(facts.info, names),
+            *_linksets(facts, names),
+            *_partitions(names, "class", classes),
+            *_partitions(names, "property", predicates),
+        ]
+    )
+    yield from parts
+    yield Triple(names.dataset, VOID.triples, _count(predicates.total() + len(parts) + 1))
+
+
+def _about(facts: Facts, names: Names) -> Iterator[Triple]:
+    info = facts.info
+    values: list[tuple[NamedNode, Term]] = [(RDF.type, VOID.Dataset), (RDF.type, DCAT.Dataset)]
+    for predicate, texts in ((DCTERMS.term("title"), info.title), (DCTERMS.description, info.description)):
+        values += [(predicate, Literal(text, language=language)) for language, text in texts.items()]
+    values += [(DCTERMS.language, Literal(language)) for language in info.languages]
+    values += [
+        (DCTERMS.publisher, Literal(info.publisher)),
+        (DCTERMS.license, NamedNode(info.licence)),
+        (OWL.versionInfo, Literal(info.version)),
+        (VOID.uriSpace, Literal(info.base)),
+        (VOID.entities, _count(len(facts.entities))),
+    ]
+    values += [(DCTERMS.rights, Literal(info.attribution))] if info.attribution else []
+    values += [(VOID.exampleResource, names.entity(entity)) for entity in list(facts.entities)[:1]]
+    values += [(DCTERMS.source, names.source(source)) for source in facts.sources]
+    return (Triple(names.dataset, predicate, value) for predicate, value in values)
+
+
+def _vocabularies(names: Names, terms: list[NamedNode]) -> Iterator[Triple]:
+    used = {shorten(term.value).partition(":")[0] for term in terms}
+    for prefix in sorted(used & PREFIXES.keys()):
+        yield Triple(names.dataset, VOID.vocabulary, NamedNode(PREFIXES[prefix]))
+
+
+def _downloads(info: Info, names: Names) -> Iterator[Triple]:
+    for each in FORMATS.values():
+        file = each.file.format(info.name)
+        node = names.description("distribution", file)
+        yield Triple(names.dataset, DCAT.distribution, node)
+        yield Triple(node, RDF.type, DCAT.Distribution)
+        yield Triple(node, DCTERMS.term("title"), Literal(file))
+        yield Triple(node, DCAT.downloadURL, names.download(file))
+        yield Triple(node, DCAT.mediaType, NamedNode(_MEDIA_TYPES + each.media))
+        yield Triple(node, DCTERMS.license, NamedNode(info.licence))
+
+
+def _linksets(facts: Facts, names: Names) -> Iterator[Triple]:
+    links = Counter(
+        (claim.property, "{0.scheme}://{0.netloc}/".format(urlsplit(claim.object)))
+        for claim in facts.claims
+        if claim.foreign and claim.asserted
+    )
+    for (name, place), number in sorted(links.items()):
+        node, target = names.description("linkset", f"{_slug(name)}/{urlsplit(place).netloc}"), NamedNode(place)
+        yield Triple(names.dataset, VOID.subset, node)
+        yield Triple(node, RDF.type, VOID.Linkset)
+        yield Triple(node, VOID.subjectsTarget, names.dataset)
+        yield Triple(node, VOID.objectsTarget, target)
+        yield Triple(node, VOID.linkPredicate, expand(name))
+        yield Triple(node, VOID.triples, _count(number))
+        yield Triple(target, RDF.type, VOID.Dataset)
+        yield Triple(target, VOID.uriSpace, Literal(place))
+
+
+def _partitions(names: Names, kind: str, counted: Counter[NamedNode]) -> Iterator[Triple]:
+    """Give how many things are of each class, or how many triples have each property."""
+    unit = VOID.entities if kind == "class" else VOID.triples
+    for term, number in sorted(counted.items(), key=lambda pair: pair[0].value):
+        node = names.description(kind, _slug(shorten(term.value)))
+        yield Triple(names.dataset, VOID.term(f"{kind}Partition"), node)
+        yield Triple(node, VOID.term(kind), term)
+        yield Triple(node, unit, _count(number))
+
+
+def _slug(name: str) -> str:
+    return name.removeprefix("az:").replace(":", "-")
+
+
+def _count(number: int) -> Literal:
+    return Literal(str(number), datatype=XSD.integer)

@@ -1,0 +1,98 @@
+"""The tables for spreadsheets: entities and claims.
+
+They begin with a byte order mark, without which Excel shows Arabic as noise, and end lines as RFC 4180 says. A text
+that a spreadsheet would run as a formula is preceded by an apostrophe, as OWASP advises; numbers are left alone.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, BinaryIO
+
+if TYPE_CHECKING:
+    from graph.pipeline import Knowledge
+
+_FORMULA = re.compile(r"[=+\-@\t\r\n]")
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+
+
+def entities(knowledge: Knowledge, stream: BinaryIO) -> None:
+    """Write one line per entity: id, classes, names by language, other names, IRI."""
+    languages = _languages(knowledge)
+    header = [
+        "id",
+        "class",
+        *(f"label_{tag}" for tag in languages),
+        *(f"alt_{tag}" for tag in languages),
+        "translated",
+        "iri",
+    ]
+    rows = (
+        [
+            each.id,
+            "|".join(each.classes),
+            *(each.labels.get(tag, "") for tag in languages),
+            *("|".join(each.alts.get(tag, ())) for tag in languages),
+            "|".join(sorted(each.translated)),
+            knowledge.names.entity(each.id).value,
+        ]
+        for each in knowledge.facts.entities.values()
+    )
+    _write(stream, header, rows)
+
+
+def claims(knowledge: Knowledge, stream: BinaryIO) -> None:
+    """Write one line per claim: its id, what it says with the names of both ends, its status, and where it is said."""
+    languages = knowledge.info.languages
+    header = [
+        "claim",
+        *("subject", *(f"subject_{tag}" for tag in languages)),
+        *("property", "object", *(f"object_{tag}" for tag in languages)),
+        *("status", "source", "start", "end", "record"),
+    ]
+    _write(stream, header, _claim_rows(knowledge))
+
+
+def _claim_rows(knowledge: Knowledge) -> Iterator[list[object]]:
+    for claim in knowledge.facts.claims:
+        yield [
+            claim.id,
+            claim.subject,
+            *_labels(knowledge, claim.subject),
+            claim.property,
+            claim.object,
+            *_labels(knowledge, "" if claim.datatype or claim.foreign else claim.object),
+            claim.status,
+            claim.source,
+            *((claim.start, claim.end) if claim.text else ("", "")),
+            claim.record,
+        ]
+
+
+def _labels(knowledge: Knowledge, name: str) -> list[str]:
+    facts = knowledge.facts
+    source = facts.sources.get(name.removeprefix("source/")) if name.startswith("source/") else None
+    entity = facts.entities.get(name)
+    labels = source.titles if source else entity.labels if entity else {}
+    return [labels.get(tag, "") for tag in knowledge.info.languages]
+
+
+def _languages(knowledge: Knowledge) -> list[str]:
+    """Give the languages of the dataset, then the others that some name is in."""
+    used = {tag for each in knowledge.facts.entities.values() for tag in (*each.labels, *each.alts)}
+    return [*knowledge.info.languages, *sorted(used.difference(knowledge.info.languages))]
+
+
+def _write(stream: BinaryIO, header: list[str], rows: Iterable[Sequence[object]]) -> None:
+    text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
+    writer = csv.writer(text)
+    writer.writerow(header)
+    writer.writerows([_harmless(str(cell)) for cell in row] for row in rows)
+    text.detach()
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
