@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from graph.formats import FORMATS
 from graph.names import Names, Term
 from graph.records import Facts, Info
-from graph.vocabulary import DCAT, DCTERMS, OWL, PREFIXES, RDF, VOID, XSD, expand, shorten
+from graph.vocabulary import AZ, DCAT, DCTERMS, OWL, PREFIXES, RDF, VOID, XSD, expand, shorten
 
 _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 
@@ -20,7 +20,7 @@ def describe(facts: Facts, names: Names, told: Iterable[Triple]) -> Iterator[Tri
     """Give the description of a dataset; `told` are the other triples of its Turtle, which are read once to be counted.
 
     It says titles, licence, publisher and sources, what can be downloaded and in which format, which vocabularies are
-    used, how many things of each class and triples of each property there are, and how many links lead where.
+    used, how many things there are of each class of the ontology, and how many links lead where.
     """
     predicates: Counter[NamedNode] = Counter()
     classes: Counter[NamedNode] = Counter()
@@ -34,12 +34,13 @@ def describe(facts: Facts, names: Names, told: Iterable[Triple]) -> Iterator[Tri
             *_vocabularies(names, [*predicates, *classes]),
             *_downloads(facts.info, names),
             *_linksets(facts, names),
-            *_partitions(names, "class", classes),
-            *_partitions(names, "property", predicates),
+            *_partitions(names, classes),
+            Triple(names.dataset, VOID.classes, _count(len(classes))),
+            Triple(names.dataset, VOID.properties, _count(len(predicates))),
         ]
     )
-    yield from parts
-    yield Triple(names.dataset, VOID.triples, _count(predicates.total() + len(parts) + 1))
+    parts[Triple(names.dataset, VOID.triples, _count(predicates.total() + len(parts) + 1))] = None
+    yield from sorted(parts, key=lambda triple: triple.subject != names.dataset)
 
 
 def _about(facts: Facts, names: Names) -> Iterator[Triple]:
@@ -97,14 +98,13 @@ def _linksets(facts: Facts, names: Names) -> Iterator[Triple]:
         yield Triple(target, VOID.uriSpace, Literal(place))
 
 
-def _partitions(names: Names, kind: str, counted: Counter[NamedNode]) -> Iterator[Triple]:
-    """Give how many things are of each class, or how many triples have each property."""
-    unit = VOID.entities if kind == "class" else VOID.triples
-    for term, number in sorted(counted.items(), key=lambda pair: pair[0].value):
-        node = names.description(kind, _slug(shorten(term.value)))
-        yield Triple(names.dataset, VOID.term(f"{kind}Partition"), node)
-        yield Triple(node, VOID.term(kind), term)
-        yield Triple(node, unit, _count(number))
+def _partitions(names: Names, classes: Counter[NamedNode]) -> Iterator[Triple]:
+    for term, number in sorted(classes.items(), key=lambda pair: pair[0].value):
+        if term.value.startswith(AZ):
+            node = names.description("class", _slug(shorten(term.value)))
+            yield Triple(names.dataset, VOID.classPartition, node)
+            yield Triple(node, VOID.term("class"), term)
+            yield Triple(node, VOID.entities, _count(number))
 
 
 def _slug(name: str) -> str:
