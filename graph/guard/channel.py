@@ -1,0 +1,62 @@
+"""The server's end of the pipe to one worker."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import cast
+
+from graph.guard.frames import ANSWERED, ASKED
+from graph.guard.jobs import Answer, Kind
+
+
+class WorkerDied(Exception):
+    """The worker ended before its answer was whole: out of memory, or the engine failed on the query."""
+
+
+class Channel(asyncio.Protocol):
+    """The server's end; the first answer that comes over it, unasked, holds the process id of the worker."""
+
+    def __init__(self) -> None:
+        self.transport: asyncio.Transport | None = None
+        self.answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        self.pid = 0
+        self.asked_at = 0.0
+        self._buffer = bytearray()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Keep the transport."""
+        self.transport = cast(asyncio.Transport, transport)
+
+    def data_received(self, data: bytes) -> None:
+        """Collect an answer until it is whole."""
+        self._buffer += data
+        if len(self._buffer) < ANSWERED.size:
+            return
+        kind, cut, size = ANSWERED.unpack_from(self._buffer)
+        if len(self._buffer) == ANSWERED.size + size and not self.answer.done():
+            body = bytes(memoryview(self._buffer)[ANSWERED.size :])
+            self._buffer = bytearray()
+            self.answer.set_result(Answer(Kind(kind), bool(cut), body))
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Tell who waits that no answer will come."""
+        if not self.answer.done():
+            self.answer.set_exception(WorkerDied())
+
+    async def ready(self) -> None:
+        """Wait until the worker can be asked."""
+        self.pid = int((await self.answer).body)
+
+    async def ask(self, job: bytes) -> Answer:
+        """Send one job and wait for its answer; WorkerDied if the worker ends first."""
+        loop = asyncio.get_running_loop()
+        if self.transport is None or self.transport.is_closing():
+            raise WorkerDied
+        self.answer, self.asked_at = loop.create_future(), loop.time()
+        self.transport.write(ASKED.pack(len(job)) + job)
+        return await self.answer
+
+    def close(self) -> None:
+        """Close this end: an idle worker ends by itself."""
+        if self.transport:
+            self.transport.close()

@@ -1,0 +1,34 @@
+"""The pipe between the server and a worker: length-prefixed frames over a Unix socket pair, and the worker's end of it."""
+
+from __future__ import annotations
+
+import os
+import socket
+import struct
+
+from graph.guard.jobs import Answer, Kind
+
+ASKED = struct.Struct("!I")
+ANSWERED = struct.Struct("!BBI")
+COMMAND = struct.Struct("!q")
+FORK = 0
+"""The command to the nursery for a new worker; any other is the process id of the worker to end."""
+
+
+def receive(pipe: socket.socket) -> bytes | None:
+    """Read one job at the worker's end; None when the server is gone."""
+    head = pipe.recv(ASKED.size, socket.MSG_WAITALL)
+    if len(head) < ASKED.size:
+        return None
+    (size,) = ASKED.unpack(head)
+    return pipe.recv(size, socket.MSG_WAITALL)
+
+
+def send(pipe: socket.socket, answer: Answer) -> None:
+    """Write one answer at the worker's end."""
+    pipe.sendall(ANSWERED.pack(answer.kind, answer.cut, len(answer.body)) + answer.body)
+
+
+def hello() -> Answer:
+    """Give the first, unasked answer of a worker."""
+    return Answer(Kind.BOOLEAN, False, str(os.getpid()).encode())

@@ -1,0 +1,52 @@
+"""What is asked of a worker and what comes back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from enum import IntEnum
+
+
+class Kind(IntEnum):
+    """What an answer is: solutions, a truth value, a graph, or a refusal (bad query, unacceptable format, too large)."""
+
+    SOLUTIONS = 0
+    BOOLEAN = 1
+    GRAPH = 2
+    BAD = 3
+    UNACCEPTABLE = 4
+    TOO_LARGE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A whole answer: its kind, whether its rows were cut at the limit, and its bytes (a message for a refusal)."""
+
+    kind: Kind
+    cut: bool
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A query with its dataset and the formats its asker takes: names of `RESULTS` and of `GRAPHS`, None for none.
+
+    `default` and `named` are graph IRIs and replace what the query says of its dataset when either is given.
+    `bindings` gives IRIs to variables of the query.
+    """
+
+    query: str
+    results: str | None = "json"
+    graph: str | None = "turtle"
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    bindings: dict[str, str] = field(default_factory=dict)
+
+    def encode(self) -> bytes:
+        """Give the bytes that `decode` reads."""
+        return json.dumps(asdict(self), ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+    @classmethod
+    def decode(cls, data: bytes) -> Job:
+        """Read a job back."""
+        return cls(**json.loads(data))

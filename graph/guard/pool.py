@@ -1,0 +1,216 @@
+"""The server's side of the guard: who answers next, who waits, who has run too long."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections import deque
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+
+from graph.errors import AzettaError, QueryTimeout
+from graph.guard.channel import Channel, WorkerDied
+from graph.guard.frames import COMMAND, FORK
+from graph.guard.jobs import Answer, Job
+from graph.guard.limits import Limits
+
+_START = "from graph.guard.nursery import main; main()"
+_LOADING = 120.0
+_PAUSE = 0.02
+
+
+class Busy(AzettaError):
+    """Too many queries wait, or this one had to give way to others; `after` is when to ask again, in seconds."""
+
+    def __init__(self, message: str, after: int = 1) -> None:
+        super().__init__(message)
+        self.after = after
+
+
+class Pool:
+    """Workers on one dataset, the N-Quads of the open file `data`; `launch` starts them, `run` asks them."""
+
+    def __init__(self, data: int, limits: Limits) -> None:
+        self.limits = limits
+        self._data = data
+        self._idle: list[Channel] = []
+        self._busy: set[Channel] = set()
+        self._waiting: deque[asyncio.Future[Channel]] = deque()
+        self._forks: set[asyncio.Task[None]] = set()
+        self._closed = False
+        self._timer: asyncio.TimerHandle | None = None
+        self._repair = asyncio.Lock()
+        self._nursery: subprocess.Popen[bytes] | None = None
+        self.launch()
+
+    @property
+    def pids(self) -> list[int]:
+        """Give the process ids of the workers."""
+        return sorted(channel.pid for channel in (*self._idle, *self._busy))
+
+    def launch(self) -> None:
+        """Start the process that loads the data, without waiting for it."""
+        self._control, theirs = socket.socketpair()
+        package = str(Path(__file__).parents[2])
+        path = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH"))))
+        with theirs:
+            self._nursery = subprocess.Popen(
+                [
+                    sys.executable,
+                    "-P",
+                    "-c",
+                    _START,
+                    str(theirs.fileno()),
+                    str(self._data),
+                    json.dumps(asdict(self.limits)),
+                ],
+                pass_fds=(theirs.fileno(), self._data),
+                env=os.environ | {"PYTHONPATH": path, "MALLOC_ARENA_MAX": "1"},
+                stdin=subprocess.DEVNULL,
+            )
+
+    async def start(self) -> None:
+        """Wait until the data is loaded and the first workers answer; AzettaError if it cannot be loaded."""
+        try:
+            async with asyncio.timeout(_LOADING):
+                for channel in await asyncio.gather(*(self._fork() for _ in range(self.limits.workers))):
+                    self._free(channel)
+        except (WorkerDied, TimeoutError, OSError) as exc:
+            self.close()
+            raise AzettaError("the dataset cannot be loaded: build it again") from exc
+
+    async def run(self, job: Job) -> Answer:
+        """Answer `job`; raises Busy, QueryTimeout, or WorkerDied when the query was more than the worker could bear."""
+        return await self.run_encoded(job.encode())
+
+    async def run_encoded(self, job: bytes) -> Answer:
+        """Answer a job that is encoded already."""
+        channel = await self._take()
+        try:
+            async with asyncio.timeout(self.limits.timeout):
+                answer = await channel.ask(job)
+        except TimeoutError as exc:
+            self._replace(channel)
+            raise QueryTimeout(f"the query was stopped after {self.limits.timeout:g} seconds") from exc
+        except BaseException:
+            self._replace(channel)
+            raise
+        self._busy.discard(channel)
+        self._free(channel)
+        return answer
+
+    def close(self) -> None:
+        """End all the workers and the process that forks them."""
+        self._closed = True
+        for task in self._forks:
+            task.cancel()
+        for future in self._waiting:
+            if not future.done():
+                future.set_exception(Busy("the server is stopping"))
+        for channel in (*self._idle, *self._busy):
+            channel.close()
+        self._control.close()
+        if self._nursery:
+            with suppress(subprocess.TimeoutExpired):
+                self._nursery.wait(timeout=5)
+            if self._nursery.poll() is None:
+                self._nursery.kill()
+                self._nursery.wait()
+
+    async def _take(self) -> Channel:
+        while self._idle:
+            channel = self._idle.pop()
+            if channel.transport and not channel.transport.is_closing():
+                self._busy.add(channel)
+                return channel
+            self._replace(channel)
+        if len(self._waiting) >= self.limits.waiting:
+            raise Busy("too many queries wait already")
+        self._grow()
+        future: asyncio.Future[Channel] = asyncio.get_running_loop().create_future()
+        self._waiting.append(future)
+        self._watch()
+        try:
+            return await future
+        except asyncio.CancelledError:
+            if future.done() and not future.cancelled() and not future.exception():
+                self._busy.discard(future.result())
+                self._free(future.result())
+            raise
+
+    def _free(self, channel: Channel) -> None:
+        """Give a worker to who has waited longest, or let it rest."""
+        if self._closed:
+            return channel.close()
+        while self._waiting:
+            future = self._waiting.popleft()
+            if not future.done():
+                self._busy.add(channel)
+                future.set_result(channel)
+                return None
+        self._idle.append(channel)
+        return None
+
+    def _grow(self) -> None:
+        if not self._closed and len(self._idle) + len(self._busy) + len(self._forks) < 2 * self.limits.workers:
+            task = asyncio.get_running_loop().create_task(self._add())
+            self._forks.add(task)
+            task.add_done_callback(self._forks.discard)
+
+    async def _add(self) -> None:
+        try:
+            channel = await self._fork()
+        except (WorkerDied, OSError):
+            await self._revive()
+            channel = await self._fork()
+        self._free(channel)
+
+    async def _revive(self) -> None:
+        """Start the process that forks again if it was killed."""
+        async with self._repair:
+            if self._nursery and self._nursery.poll() is not None:
+                self._control.close()
+                self.launch()
+
+    async def _fork(self) -> Channel:
+        ours, theirs = socket.socketpair()
+        ours.setblocking(False)
+        with theirs:
+            socket.send_fds(self._control, [COMMAND.pack(FORK)], [theirs.fileno()])
+        _, channel = await asyncio.get_running_loop().create_connection(Channel, sock=ours)
+        await channel.ready()
+        return channel
+
+    def _replace(self, channel: Channel) -> None:
+        """End a worker and fork another in its place if anybody waits for one, or too few are left."""
+        self._busy.discard(channel)
+        channel.close()
+        with suppress(OSError):
+            self._control.send(COMMAND.pack(channel.pid))
+        if self._waiting or len(self._idle) + len(self._busy) + len(self._forks) < self.limits.workers:
+            self._grow()
+
+    def _watch(self) -> None:
+        """Look again when the next query has used up the patience of those who wait."""
+        if self._timer is None and self._waiting and not self._closed:
+            loop = asyncio.get_running_loop()
+            due = min((channel.asked_at for channel in self._disposable()), default=loop.time()) + self.limits.patience
+            self._timer = loop.call_at(max(due, loop.time() + _PAUSE), self._evict)
+
+    def _evict(self) -> None:
+        """Make room for those who wait: end the queries that have run for long, except the oldest few."""
+        self._timer = None
+        self._waiting = deque(future for future in self._waiting if not future.done())
+        late = asyncio.get_running_loop().time() - self.limits.patience
+        for channel in self._disposable() if self._waiting else ():
+            if channel.asked_at <= late and not channel.answer.done():
+                channel.answer.set_exception(Busy("too many long queries run at once; this one gave way", after=5))
+        self._watch()
+
+    def _disposable(self) -> list[Channel]:
+        return sorted(self._busy, key=lambda channel: channel.asked_at)[self.limits.workers :]
