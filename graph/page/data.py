@@ -1,0 +1,175 @@
+"""What the page knows: the knowledge as one JSON object, things and sources referred to by their place in a list."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from graph.facts import Claim
+    from graph.pipeline import Knowledge
+
+Json = dict[str, Any]
+FRAGMENT_WORDS = 5
+
+
+def kinds() -> list[Json]:
+    """Read how each kind of thing is drawn: class, shape, colours on light and on dark ground."""
+    text = resources.files(__package__).joinpath("kinds.toml").read_text(encoding="utf-8")
+    return list(tomllib.loads(text)["kind"])
+
+
+def kind_of(classes: list[str], knowledge: Knowledge, declared: list[Json]) -> int:
+    """Say which declared kind a thing of these classes is; the place after the last one when none fits."""
+    above = frozenset().union(*(knowledge.ontology.ancestors(name) | {name} for name in classes))
+    return next((i for i, kind in enumerate(declared) if kind["class"] in above), len(declared))
+
+
+def describe(knowledge: Knowledge, network: nx.MultiDiGraph, texts: Mapping[str, str]) -> Json:
+    """Gather everything that the page shows, except where it stands on the canvas."""
+    declared = kinds()
+    number = {node: index for index, node in enumerate(sorted(network))}
+    source_number = {name: index for index, name in enumerate(sorted(knowledge.facts.sources))}
+    claims = {_claim_hex(knowledge, claim): claim for claim in knowledge.facts.claims}
+    claim_number = {name: index for index, name in enumerate(claims)}
+    return {
+        "info": _info(knowledge, texts),
+        "kinds": _kinds(knowledge, declared),
+        "classes": {name: _labels(each.labels) for name, each in sorted(knowledge.ontology.classes.items())},
+        "properties": _properties(knowledge),
+        "statuses": {name.lower(): _labels(labels) for name, labels in knowledge.ontology.statuses.items()},
+        "rules": {rule.name: _labels(rule.labels) for rule in knowledge.ontology.rules},
+        "sources": [_source(knowledge, name) for name in sorted(source_number)],
+        "nodes": [_node(knowledge, network.nodes[node], node, declared) for node in sorted(network)],
+        "claims": [_claim(name, claim, number, source_number, texts) for name, claim in claims.items()],
+        "edges": [
+            {"f": number[a], "t": number[b], "p": data["property"], "s": data["status"], "c": [claim_number[name] for name in data["claims"]]}
+            | ({"r": data["inferred"]} if data["inferred"] else {})
+            for a, b, _, data in sorted(network.edges(keys=True, data=True), key=lambda edge: edge[:3])
+        ],
+        "inferences": _inferences(knowledge, number, claim_number),
+    }
+
+
+def _info(knowledge: Knowledge, texts: Mapping[str, str]) -> Json:
+    info = knowledge.info
+    return {
+        "name": info.name,
+        "base": str(info.base),
+        "version": info.version,
+        "languages": list(info.languages),
+        "licence": info.licence,
+        "publisher": info.publisher,
+        "title": dict(info.title),
+        "description": dict(info.description),
+        "quoted": bool(texts),
+    }
+
+
+def _labels(labels: Mapping[str, str]) -> dict[str, str]:
+    return dict(sorted(labels.items()))
+
+
+def _kinds(knowledge: Knowledge, declared: list[Json]) -> list[Json]:
+    named = [
+        kind | {"label": _labels(knowledge.ontology.classes[kind["class"]].labels) if kind["class"] in knowledge.ontology.classes else {}}
+        for kind in declared
+    ]
+    return [*named, {"class": "", "shape": "circle", "colour": ["#5b5b5b", "#bdbdbd"], "label": {}}]
+
+
+def _properties(knowledge: Knowledge) -> Json:
+    used = {claim.property for claim in knowledge.facts.claims} | {
+        name for name, each in knowledge.ontology.properties.items() if each.edge
+    }
+    return {
+        name: {"iri": each.iri.value, "label": _labels(each.labels), "edge": each.edge, "type": _datatype(each.range)}
+        for name, each in sorted(knowledge.ontology.properties.items())
+        if name in used
+    }
+
+
+def _datatype(ranges: tuple[str, ...]) -> str:
+    return next((name for name in ranges if name.startswith("xsd:")), "")
+
+
+def _source(knowledge: Knowledge, name: str) -> Json:
+    source = knowledge.facts.sources[name]
+    fields = {
+        "id": name,
+        "type": source.type,
+        "label": _labels(source.titles),
+        "publisher": source.publisher,
+        "issued": source.issued,
+        "url": source.url,
+        "licence": source.licence,
+        "language": source.language,
+    }
+    return {key: value for key, value in fields.items() if value}
+
+
+def _node(knowledge: Knowledge, data: Json, node: str, declared: list[Json]) -> Json:
+    entity = knowledge.facts.entities[node]
+    fields = {
+        "id": node,
+        "kind": kind_of(list(data["classes"]), knowledge, declared),
+        "classes": list(data["classes"]),
+        "label": _labels(data["labels"]),
+        "alt": {language: list(names) for language, names in sorted(data["alts"].items()) if names},
+        "translated": sorted(entity.translated),
+    }
+    return {key: value for key, value in fields.items() if value or key in {"kind", "label"}}
+
+
+def _claim_hex(knowledge: Knowledge, claim: Claim) -> str:
+    return str(knowledge.names.claim(claim).value.rpartition("/")[2])
+
+
+def _claim(name: str, claim: Claim, number: Json, sources: Json, texts: Mapping[str, str]) -> Json:
+    fields: Json = {"id": name, "p": claim.property, "st": claim.status, "src": sources[claim.source]}
+    fields |= {"s": number[claim.subject]} if claim.subject in number else {"about": claim.subject}
+    fields |= {"o": number[claim.object]} if claim.object in number else {"v": claim.object}
+    if claim.text:
+        fields |= {"at": [claim.start, claim.end]} | _quotation(texts.get(claim.source), claim.start, claim.end)
+    elif claim.record:
+        fields["rec"] = claim.record
+    if claim.implied:
+        fields["implied"] = sorted(claim.implied)
+    return fields
+
+
+def _quotation(text: str | None, start: int, end: int) -> Json:
+    """Quote a passage, with the text fragment (WICG) that makes a browser open the source there, at whole words."""
+    if text is None:
+        return {}
+    first = max(text.rfind(" ", 0, start), text.rfind("\n", 0, start)) + 1
+    last = min((at for at in (text.find(" ", end), text.find("\n", end)) if at >= 0), default=len(text))
+    words = text[first:last].split()
+    ends = [words] if len(words) <= 2 * FRAGMENT_WORDS else [words[:FRAGMENT_WORDS], words[-FRAGMENT_WORDS:]]
+    return {"q": text[start:end], "fragment": ",".join(quote(" ".join(part), safe="").replace("-", "%2D") for part in ends)}
+
+
+def _inferences(knowledge: Knowledge, number: Json, claims: Json) -> list[Json]:
+    iris = {knowledge.names.entity(node): index for node, index in number.items()}
+    properties = {each.iri: name for name, each in knowledge.ontology.properties.items()}
+    order = {each.id: index for index, each in enumerate(knowledge.inferences)}
+    shown = []
+    for each in knowledge.inferences:
+        local = [premise.value.rpartition("/")[2] for premise in each.premises]
+        shown.append(
+            {
+                "id": each.id,
+                "s": iris.get(each.subject, -1),
+                "p": properties.get(each.predicate, each.predicate.value),
+                "o": iris.get(each.object, -1),
+                "rule": each.rule,
+                "c": [claims[name] for name in local if name in claims],
+                "i": [order[name] for name in local if name in order and name not in claims],
+            }
+        )
+    return shown

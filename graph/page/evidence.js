@@ -1,0 +1,77 @@
+// Who says so: a claim with its status, its source, its date and the passage it was read from.
+function statusChip(status) {
+  return h("span", { class: `status ${status}` }, statusName(status));
+}
+
+// The source, opened at the passage where the text was given at build time, else at its beginning.
+function sourceLink(claim) {
+  const source = sources[claim.src];
+  if (!/^https?:\/\//.test(source.url ?? "")) return null;
+  const at = claim.fragment ? `${source.url.split("#")[0]}#:~:text=${claim.fragment}` : source.url;
+  return h("a", { href: at, target: "_blank", rel: "noopener noreferrer" }, t(claim.fragment ? "openPassage" : "openSource"));
+}
+
+function position(claim) {
+  if (claim.at) return t("characters", { a: claim.at[0], b: claim.at[1] });
+  return claim.rec ? t("record", { x: `\u2068${claim.rec}\u2069` }) : "";
+}
+
+const subjectName = (claim) => (claim.s === undefined ? claim.about : name(nodes[claim.s]));
+const objectName = (claim) => (claim.o === undefined ? claim.v : name(nodes[claim.o]));
+
+function sentence(claim) {
+  return `${subjectName(claim)} – ${propertyName(claim.p)} – ${objectName(claim)}`;
+}
+
+function citation(claim) {
+  const source = sources[claim.src];
+  const parts = [`${sentence(claim)} (${statusName(claim.st)})`, sourceName(source), source.publisher, source.issued && date(source.issued), source.url, position(claim)];
+  return `${parts.filter(Boolean).join(". ")}. ${data.info.base}claim/${claim.id}`;
+}
+
+function evidence(claim, { spoken = false } = {}) {
+  const source = sources[claim.src];
+  const when = source.issued && h("time", { datetime: source.issued }, date(source.issued));
+  return h(
+    "div",
+    { class: "evidence", id: `claim-${claim.id}` },
+    spoken && h("p", {}, bdi(sentence(claim))),
+    h("p", {}, statusChip(claim.st), " ", ["planned", "discussed"].includes(claim.st) && h("em", {}, t("notAsserted"))),
+    h("p", { class: "source" }, bdi(sourceName(source)), when && [" · ", when], " · ", h("span", { class: "position" }, position(claim))),
+    claim.q && h("blockquote", { dir: "auto", lang: source.language }, claim.q),
+    claim.implied && h("p", { class: "dim" }, t("implied", { x: joinWords(claim.implied.map((end) => (end === "subject" ? subjectName(claim) : objectName(claim)))) })),
+    h("p", { class: "actions" }, sourceLink(claim), copyButton("cite", () => citation(claim))),
+  );
+}
+
+// Why an inferred link holds: its rule, and the claims (or further inferences) that the rule joined.
+function reasons(inference, depth = 0) {
+  if (depth > 4) return null;
+  const rule = inLanguage(data.rules[inference.rule], inference.rule);
+  return h(
+    "div",
+    { class: "evidence inferred" },
+    h("p", {}, statusChip("inferred"), " ", t("byRule"), " ", bdi(rule)),
+    h("p", {}, t("fromClaims")),
+    h(
+      "ul",
+      {},
+      inference.c.map((index) => h("li", {}, evidence(claims[index], { spoken: true }))),
+      inference.i.map((index) => h("li", {}, reasons(inferences[index], depth + 1))),
+    ),
+  );
+}
+
+function edgeEvidence(edge) {
+  return [...edge.c.map((index) => evidence(claims[index])), ...(edge.why ?? []).map((each) => reasons(each))];
+}
+
+function nodeLink(node, extra) {
+  const link = h("a", { href: address({ ...state, select: node.id, from: "", to: "", path: 0 }), class: "thing" }, icon(kinds[node.kind]), bdi(name(node)), extra);
+  link.addEventListener("click", (event) => {
+    if (event.metaKey || event.ctrlKey) return;
+    event.preventDefault();
+    show(node.id);
+  });
+  return link;
+}

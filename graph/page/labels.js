@@ -1,0 +1,97 @@
+// Names on the canvas, drawn by ourselves: always the same size, the important first, never one over another.
+const FONT = '"Noto Sans Arabic", "Noto Sans", system-ui, "Segoe UI", Tahoma, sans-serif';
+const LABEL = { size: 12.5, line: 16, width: 132, most: 260 };
+const measured = new Map();
+const rightToLeft = (text) => /^[^A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff\u2d30-\u2d7f]*[\u0590-\u08ff\ufb1d-\ufefc]/.test(text);
+
+// Direction signs in a name could turn the text around it: the canvas shows names without them.
+const plain = (text) => text.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
+
+function wrap(ctx, text, font) {
+  const key = `${font}|${text}`;
+  if (measured.has(key)) return measured.get(key);
+  ctx.font = font;
+  const words = plain(text).split(/\s+/);
+  const lines = [words.shift() ?? ""];
+  for (const word of words) {
+    const longer = `${lines.at(-1)} ${word}`;
+    if (ctx.measureText(longer).width <= LABEL.width) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  if (lines.length > 2) lines.splice(2, lines.length, `${lines[2] ? "…" : ""}`);
+  if (lines[2] === "…") {
+    lines[1] += "…";
+    lines.pop();
+  }
+  const size = { lines, width: Math.max(...lines.map((line) => ctx.measureText(line).width)) };
+  measured.set(key, size);
+  return size;
+}
+
+// A grid of taken rectangles, so that asking costs the same however many names there are.
+function grid(cell = 64) {
+  const cells = new Map();
+  const over = (box) => {
+    const keys = [];
+    for (let x = Math.floor(box.x / cell); x <= Math.floor((box.x + box.w) / cell); x += 1) {
+      for (let y = Math.floor(box.y / cell); y <= Math.floor((box.y + box.h) / cell); y += 1) keys.push(x * 100003 + y);
+    }
+    return keys;
+  };
+  const clash = (a, b) => a.owner !== b.owner && a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+  return {
+    free: (box) => over(box).every((key) => !(cells.get(key) ?? []).some((taken) => clash(box, taken))),
+    take: (box) => {
+      for (const key of over(box)) cells.has(key) ? cells.get(key).push(box) : cells.set(key, [box]);
+    },
+  };
+}
+
+function candidates(spot, width, height) {
+  const gap = spot.r + 3;
+  return [
+    { x: spot.x - width / 2, y: spot.y + gap },
+    { x: spot.x - width / 2, y: spot.y - gap - height },
+    { x: spot.x + gap, y: spot.y - height / 2 },
+    { x: spot.x - gap - width, y: spot.y - height / 2 },
+  ];
+}
+
+// Place names for spots [{index, x, y, r, weight}], best weight first: [{text lines, x, y, ...}] that do not collide.
+function placeLabels(ctx, spots, bounds) {
+  const taken = grid();
+  const placed = [];
+  for (const spot of spots) taken.take({ x: spot.x - spot.r, y: spot.y - spot.r, w: 2 * spot.r, h: 2 * spot.r, owner: spot.index });
+  for (const spot of [...spots].sort((a, b) => b.weight - a.weight)) {
+    if (placed.length >= LABEL.most) break;
+    if (spot.x < -60 || spot.y < -30 || spot.x > bounds.width + 60 || spot.y > bounds.height + 30) continue;
+    const font = `${spot.strong ? 700 : 500} ${spot.strong ? LABEL.size + 1 : LABEL.size}px ${FONT}`;
+    const text = wrap(ctx, name(nodes[spot.index]), font);
+    const height = text.lines.length * LABEL.line;
+    const boxes = candidates(spot, text.width, height).map((at) => ({ ...at, w: text.width, h: height, owner: spot.index }));
+    const inside = (box) => box.x > 2 && box.x + box.w < bounds.width - 2;
+    const box = boxes.find((each) => inside(each) && taken.free(each)) ?? (spot.strong ? boxes[0] : null);
+    if (!box) continue;
+    taken.take(box);
+    placed.push({ ...box, index: spot.index, lines: text.lines, font, strong: spot.strong, faded: spot.faded });
+  }
+  return placed;
+}
+
+function drawText(ctx, label, colours) {
+  ctx.font = label.font;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.lineJoin = "round";
+  ctx.lineWidth = 4;
+  ctx.strokeStyle = colours.ground;
+  ctx.fillStyle = colours.ink;
+  ctx.globalAlpha = label.faded ? 0.35 : 1;
+  for (const [row, line] of label.lines.entries()) {
+    const [x, y] = [label.x + label.w / 2, label.y + (row + 0.5) * LABEL.line];
+    ctx.direction = rightToLeft(line) || (rightToLeft(label.lines[0]) && !/[A-Za-z]/.test(line[0])) ? "rtl" : "ltr";
+    ctx.strokeText(line, x, y);
+    ctx.fillText(line, x, y);
+  }
+  ctx.globalAlpha = 1;
+}

@@ -1,0 +1,115 @@
+// The knowledge as the page holds it: lists read once, with what can be derived from them.
+const read = (id) => JSON.parse(document.getElementById(id).textContent);
+const data = read("data");
+const drawn = read("drawn");
+const { nodes, edges, claims, sources, properties, kinds, inferences } = data;
+const byId = new Map(nodes.map((node) => [node.id, node]));
+const byEdgeKey = new Map();
+
+nodes.forEach((node, index) => Object.assign(node, { index, links: [], facts: [], values: {}, ...pick(drawn.nodes[index], "x", "y", "size") }));
+claims.forEach((claim, index) => {
+  claim.index = index;
+  if (claim.s !== undefined && (claim.o === undefined || !properties[claim.p]?.edge)) nodes[claim.s].facts.push(index);
+});
+edges.forEach((edge, index) => {
+  edge.index = index;
+  edge.key = [nodes[edge.f].id, edge.p, nodes[edge.t].id].join("~");
+  byEdgeKey.set(edge.key, edge);
+  nodes[edge.f].links.push(index);
+  if (edge.t !== edge.f) nodes[edge.t].links.push(index);
+});
+for (const inference of inferences) {
+  const key = [nodes[inference.s]?.id, inference.p, nodes[inference.o]?.id].join("~");
+  const edge = byEdgeKey.get(key);
+  if (edge) (edge.why ??= []).push(inference);
+}
+
+function pick(object, ...keys) {
+  return Object.fromEntries(keys.map((key) => [key, object[key]]));
+}
+
+function inLanguage(labels, fallback = "") {
+  return labels?.[state.lang] ?? data.info.languages.map((each) => labels?.[each]).find(Boolean) ?? Object.values(labels ?? {})[0] ?? fallback;
+}
+
+const name = (node) => inLanguage(node.label, node.id);
+const propertyName = (id) => inLanguage(properties[id]?.label, id);
+const kindName = (kind) => inLanguage(kind.label, "") || t("other");
+const sourceName = (source) => inLanguage(source.label, source.id);
+const statusName = (status) => (status === "inferred" ? t("inferred") : inLanguage(data.statuses[status], status));
+const statusOf = (edge) => (edge.r ? "inferred" : edge.s);
+const other = (edge, index) => (edge.f === index ? edge.t : edge.f);
+const entityIri = (node) => data.info.base + node.id;
+const isPlace = (node) => kinds[node.kind].class === "Place";
+const isSector = (node) => kinds[node.kind].class === "Sector";
+
+// Where a thing is: the places its links lead to, and the places that hold those.
+function placesOf(index, seen = new Set()) {
+  for (const link of nodes[index].links) {
+    const edge = edges[link];
+    if (edge.f !== index || !isPlace(nodes[edge.t]) || seen.has(edge.t)) continue;
+    if (isPlace(nodes[index]) && statusOf(edge) !== "stated" && !edge.r) continue;
+    seen.add(edge.t);
+    placesOf(edge.t, seen);
+  }
+  return seen;
+}
+
+for (const node of nodes) {
+  const linked = node.links.map((link) => edges[link]);
+  const said = [...node.facts, ...linked.flatMap((edge) => edge.c)].map((index) => claims[index]);
+  const around = (test) => linked.map((edge) => nodes[other(edge, node.index)]).filter(test);
+  node.values = {
+    kind: new Set([kinds[node.kind].class]),
+    sector: new Set((isSector(node) ? [node] : around(isSector)).map((each) => each.id)),
+    place: new Set([...placesOf(node.index), ...(isPlace(node) ? [node.index] : [])].map((index) => nodes[index].id)),
+    status: new Set([...said.map((claim) => claim.st), ...linked.filter((edge) => edge.r).map(() => "inferred")]),
+    source: new Set(said.map((claim) => sources[claim.src].id)),
+  };
+}
+
+for (const edge of edges) {
+  edge.values = {
+    status: new Set(edge.r ? ["inferred"] : edge.c.map((index) => claims[index].st)),
+    source: new Set(edge.c.map((index) => sources[claims[index].src].id)),
+  };
+}
+
+// Things from the most to the least important: the focus, then by number of links.
+const ranked = nodes
+  .map((node) => node.index)
+  .sort((a, b) => (b === data.info.focus) - (a === data.info.focus) || nodes[b].links.length - nodes[a].links.length || a - b);
+const rankOf = new Map(ranked.map((index, rank) => [index, rank]));
+
+function factValue(node, property) {
+  const index = node.facts.find((each) => claims[each].p === property);
+  return index === undefined ? undefined : claims[index].v;
+}
+
+function neighbourhood(index, depth) {
+  const reached = new Map([[index, 0]]);
+  let edge = [index];
+  for (let step = 1; step <= depth; step += 1) {
+    const next = [];
+    for (const at of edge) {
+      for (const link of nodes[at].links) {
+        const far = other(edges[link], at);
+        if (!reached.has(far)) {
+          reached.set(far, step);
+          next.push(far);
+        }
+      }
+    }
+    edge = next;
+  }
+  return reached;
+}
+
+function group(list, key) {
+  const groups = new Map();
+  for (const each of list) {
+    const at = key(each);
+    groups.has(at) ? groups.get(at).push(each) : groups.set(at, [each]);
+  }
+  return groups;
+}

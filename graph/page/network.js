@@ -1,0 +1,160 @@
+// The network on its canvas: vis-network draws and moves, this file says what stands out and what keeps quiet.
+const OVERVIEW_ABOVE = 2000;
+const OVERVIEW_SIZE = 300;
+const look = { hover: null, edge: null, cursor: null, names: false, shownNodes: new Set(), shownEdges: new Set(), ego: null, labels: [], colours: {}, faded: new Set() };
+const canvas = { network: null, nodes: null, edges: null };
+const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+function buildNetwork() {
+  canvas.nodes = new vis.DataSet([]);
+  canvas.edges = new vis.DataSet([]);
+  const options = { ...drawn.options, autoResize: true, nodes: { shape: "custom", ctxRenderer: renderNode, chosen: false }, edges: { chosen: false, arrows: { to: { enabled: false, scaleFactor: 0.5 } }, selfReference: { size: 16 } } };
+  options.interaction = { hover: true, selectConnectedEdges: false, multiselect: false, keyboard: false, tooltipDelay: 1e9, hideEdgesOnDrag: edges.length > 4000 };
+  refreshColours();
+  canvas.network = new vis.Network($("canvas"), { nodes: canvas.nodes, edges: canvas.edges }, options);
+  for (const focusable of $("canvas").querySelectorAll("[tabindex]")) focusable.removeAttribute("tabindex");
+  canvas.network.on("click", ({ nodes: hit, edges: links }) => {
+    if (hit.length) show(nodes[hit[0]].id);
+    else if (links.length) show(edges[links[0]].key);
+    else if (state.select || state.from) update({ select: "", from: "", to: "", path: 0 });
+  });
+  canvas.network.on("hoverNode", ({ node }) => hover({ hover: node }));
+  canvas.network.on("blurNode", () => hover({ hover: null }));
+  canvas.network.on("hoverEdge", ({ edge }) => hover({ edge }));
+  canvas.network.on("blurEdge", () => hover({ edge: null }));
+  canvas.network.on("afterDrawing", drawNames);
+}
+
+function refreshColours() {
+  const style = getComputedStyle(document.documentElement);
+  for (const key of ["ink", "ground", "edge", "edge-strong", "accent"]) look.colours[key] = style.getPropertyValue(`--${key}`).trim();
+}
+
+function hover(change) {
+  const before = emphasised();
+  Object.assign(look, change);
+  $("canvas").style.cursor = look.hover !== null || look.edge !== null ? "pointer" : "";
+  const after = emphasised();
+  const touched = [...new Set([...before, ...after])].filter((index) => before.has(index) !== after.has(index) && look.shownEdges.has(index));
+  canvas.edges.update(touched.map((index) => edgeLook(edges[index], after)));
+  canvas.network.redraw();
+}
+
+// The links that are named and pointed: those of what is selected, hovered or walked through.
+function emphasised() {
+  const path = pathShown();
+  if (path) return path.edges;
+  const chosen = selection();
+  const strong = new Set();
+  if (chosen?.edge) strong.add(chosen.edge.index);
+  if (chosen?.node) for (const index of look.shownEdges) if (look.ego?.has(edges[index].f) && look.ego.has(edges[index].t) && Math.min(look.ego.get(edges[index].f), look.ego.get(edges[index].t)) < state.depth) strong.add(index);
+  const at = look.hover ?? look.cursor;
+  if (at !== null) for (const link of nodes[at].links) if (look.shownEdges.has(link)) strong.add(link);
+  if (look.edge !== null) strong.add(look.edge);
+  return strong;
+}
+
+function edgeLook(edge, strong = emphasised()) {
+  const lit = strong.has(edge.index);
+  const faded = look.faded.has(edge.f) || look.faded.has(edge.t) || (look.ego && !lit);
+  const colour = lit ? look.colours["edge-strong"] : look.colours.edge;
+  return {
+    id: edge.index,
+    color: { color: colour, highlight: colour, hover: colour, opacity: lit ? 1 : faded ? 0.16 : edge.r ? 0.45 : 0.8 },
+    width: lit ? 1.8 : 0.9,
+    hoverWidth: 0,
+    selectionWidth: 0,
+    arrows: { to: { enabled: lit, scaleFactor: 0.5 } },
+  };
+}
+
+// What is on the canvas: what passes the filters; of a large network, the most linked and what was unfolded.
+function chooseShown() {
+  const kept = matching();
+  const base = state.fade ? { nodes: new Set(nodes.keys()), edges: new Set(edges.keys()) } : kept;
+  look.faded = state.fade && filtering() ? new Set(nodes.map((node) => node.index).filter((index) => !kept.nodes.has(index))) : new Set();
+  let shown = base.nodes;
+  look.cut = base.nodes.size + base.edges.size > OVERVIEW_ABOVE;
+  if (look.cut) {
+    shown = new Set(ranked.filter((index) => base.nodes.has(index)).slice(0, OVERVIEW_SIZE));
+    for (const index of [...(look.ego?.keys() ?? [])].slice(0, OVERVIEW_SIZE)) if (base.nodes.has(index)) shown.add(index);
+  }
+  const path = pathShown();
+  const chosen = selection();
+  for (const index of [...(path?.nodes ?? []), ...(chosen?.node ? [chosen.node.index] : []), ...(chosen?.edge ? [chosen.edge.f, chosen.edge.t] : [])]) shown = new Set(shown).add(index);
+  look.shownNodes = shown;
+  look.shownEdges = new Set([...base.edges, ...(path?.edges ?? []), ...(chosen?.edge ? [chosen.edge.index] : [])].filter((index) => shown.has(edges[index].f) && shown.has(edges[index].t)));
+}
+
+function renderNetwork({ refit = false } = {}) {
+  const chosen = selection();
+  const path = pathShown();
+  look.ego = path ? new Map([...path.nodes].map((index) => [index, 0])) : chosen?.node ? neighbourhood(chosen.node.index, state.depth) : chosen?.edge ? new Map([[chosen.edge.f, 0], [chosen.edge.t, 0]]) : null;
+  chooseShown();
+  sync(canvas.nodes, look.shownNodes, (index) => pick(drawn.nodes[index], "id", "x", "y"));
+  const strong = emphasised();
+  sync(canvas.edges, look.shownEdges, (index) => ({ ...drawn.edges[index], ...edgeLook(edges[index], strong) }));
+  canvas.edges.update([...look.shownEdges].map((index) => edgeLook(edges[index], strong)));
+  $("empty").hidden = look.shownNodes.size > 0;
+  $("empty").textContent = nodes.length ? t("noMatch") : t("nothing");
+  $("overview").hidden = !look.cut;
+  $("overview").textContent = t("overview", { n: look.shownNodes.size, m: nodes.length });
+  if (refit) fitNetwork(false);
+  else canvas.network.redraw();
+}
+
+function sync(set, wanted, make) {
+  const have = new Set(set.getIds());
+  set.remove([...have].filter((id) => !wanted.has(id)));
+  set.add([...wanted].filter((id) => !have.has(id)).map(make));
+}
+
+function fitNetwork(animate = true) {
+  if (!look.shownNodes.size) return;
+  canvas.network.fit({ nodes: [...look.shownNodes], maxZoomLevel: 1.4, animation: animate && !calm() });
+}
+
+// Bring what is selected into sight, with what it is linked to.
+function lookAtSelection() {
+  if (!look.ego || state.view !== "network") return;
+  const around = [...look.ego.keys()].filter((index) => look.shownNodes.has(index));
+  canvas.network.fit({ nodes: around.slice(0, 60), maxZoomLevel: 1.15, animation: !calm() && { duration: 350, easingFunction: "easeInOutQuad" } });
+}
+
+function zoom(factor) {
+  canvas.network.moveTo({ scale: Math.min(6, Math.max(0.05, canvas.network.getScale() * factor)), animation: !calm() && { duration: 150 } });
+}
+
+function nodeRadius(index, scale) {
+  const size = nodes[index].size / Math.max(1, scale) ** 0.5;
+  return Math.max(size, 4 / scale);
+}
+
+const isFaded = (index) => look.faded.has(index) || (look.ego !== null && !look.ego.has(index) && look.hover !== index);
+
+function renderNode({ ctx, id, x, y }) {
+  const r = nodeRadius(id, canvas.network.getScale());
+  return {
+    drawNode() {
+      ctx.save();
+      ctx.translate(x, y);
+      ctx.scale(r, r);
+      ctx.globalAlpha = isFaded(id) ? 0.18 : 1;
+      const chosen = state.select === nodes[id].id;
+      if (chosen || look.cursor === id || id === look.hover) {
+        ctx.beginPath();
+        ctx.arc(0, 0, 1.75, 0, 2 * Math.PI);
+        ctx.lineWidth = chosen ? 0.32 : 0.2;
+        ctx.strokeStyle = look.colours.accent;
+        ctx.stroke();
+      }
+      ctx.lineWidth = 0.42;
+      ctx.strokeStyle = look.colours.ground;
+      ctx.stroke(outlines[kinds[nodes[id].kind].shape]);
+      ctx.fillStyle = colourOf(kinds[nodes[id].kind]);
+      ctx.fill(outlines[kinds[nodes[id].kind].shape]);
+      ctx.restore();
+    },
+    nodeDimensions: { width: 2 * r, height: 2 * r },
+  };
+}

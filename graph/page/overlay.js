@@ -1,0 +1,105 @@
+// What is written over the network at constant size: names of things, names of links, how many claims a link has.
+function screen(x, y) {
+  return canvas.network.canvasToDOM({ x, y });
+}
+
+function spotsOnScreen() {
+  const scale = canvas.network.getScale();
+  const at = canvas.network.getPositions([...look.shownNodes]);
+  const path = state.from && state.to;
+  return [...look.shownNodes].map((index) => {
+    const point = screen(at[index].x, at[index].y);
+    const chosen = state.select === nodes[index].id || index === look.hover || index === look.cursor;
+    const near = look.ego?.has(index) ?? false;
+    const faded = isFaded(index);
+    const weight = (chosen ? 1e6 : 0) + (near ? 1e5 : 0) - (faded ? 1e5 : 0) - rankOf.get(index);
+    return { index, ...point, r: nodeRadius(index, scale) * scale, weight, strong: chosen || (path && near) || (!look.ego && index === data.info.focus), faded };
+  });
+}
+
+function drawNames(ctx) {
+  const box = { width: $("canvas").clientWidth, height: $("canvas").clientHeight };
+  const ratio = ctx.canvas.width / box.width;
+  ctx.save();
+  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+  const spots = spotsOnScreen();
+  look.labels = placeLabels(ctx, look.ego ? spots.filter((spot) => !spot.faded) : spots, box);
+  drawEdgeNames(ctx, box);
+  for (const label of look.labels) drawText(ctx, label, look.colours);
+  ctx.restore();
+  document.body.dataset.drawn = String(look.labels.length);
+}
+
+function middleOf(index) {
+  const body = canvas.network.body.edges[index];
+  if (!body?.connected) return null;
+  const point = body.edgeType.getPoint?.(0.5) ?? { x: (body.from.x + body.to.x) / 2, y: (body.from.y + body.to.y) / 2 };
+  return screen(point.x, point.y);
+}
+
+// Names of the links that stand out (or of all, when asked), where there is room; a count where there are several claims.
+function drawEdgeNames(ctx, box) {
+  const strong = emphasised();
+  const taken = grid();
+  for (const label of look.labels) taken.take({ ...label, owner: "name" });
+  const wanted = look.names ? [...look.shownEdges].sort((a, b) => strong.has(b) - strong.has(a)) : [...strong];
+  const font = `500 11px ${FONT}`;
+  for (const index of wanted.slice(0, LABEL.most)) {
+    const at = middleOf(index);
+    if (!at || at.x < 0 || at.y < 0 || at.x > box.width || at.y > box.height) continue;
+    const edge = edges[index];
+    const status = statusOf(edge) === "stated" ? "" : ` (${statusName(statusOf(edge))})`;
+    const count = edge.c.length > 1 ? ` ×${edge.c.length}` : "";
+    const text = plain(propertyName(edge.p) + status) + count;
+    ctx.font = font;
+    const width = ctx.measureText(text).width;
+    const spot = { x: at.x - width / 2, y: at.y - 8, w: width, h: 16, owner: index };
+    const own = edge === selection()?.edge || index === look.edge;
+    if (!own && !taken.free(spot)) continue;
+    taken.take(spot);
+    drawText(ctx, { ...spot, lines: [text], font, faded: false }, { ...look.colours, ink: look.colours["edge-strong"] });
+  }
+  if (!look.names) drawCounts(ctx, strong, taken);
+}
+
+function drawCounts(ctx, strong, taken) {
+  for (const index of look.shownEdges) {
+    const edge = edges[index];
+    if (edge.c.length < 2 || strong.has(index) || (look.ego && !look.ego.has(edge.f))) continue;
+    const at = middleOf(index);
+    const spot = at && { x: at.x - 6, y: at.y - 7, w: 12, h: 14, owner: index };
+    if (!spot || !taken.free(spot)) continue;
+    drawText(ctx, { ...spot, lines: [String(edge.c.length)], font: `600 10px ${FONT}`, faded: isFaded(edge.f) || isFaded(edge.t) }, { ...look.colours, ink: look.colours["edge-strong"] });
+  }
+}
+
+// Arrow keys go to the nearest thing that way; Enter selects it.
+function moveCursor(key) {
+  const at = canvas.network.getPositions([...look.shownNodes]);
+  const here = look.cursor ?? selection()?.node?.index ?? ranked.find((index) => look.shownNodes.has(index));
+  if (here === undefined) return;
+  const [dx, dy] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[key];
+  let [best, least] = [here, Number.POSITIVE_INFINITY];
+  for (const index of look.shownNodes) {
+    const [x, y] = [at[index].x - at[here].x, at[index].y - at[here].y];
+    const along = x * dx + y * dy;
+    if (index === here || along <= 0) continue;
+    const cost = along + 2.5 * Math.abs(x * dy - y * dx);
+    if (cost < least) [best, least] = [index, cost];
+  }
+  hover({ cursor: look.cursor === null ? here : best });
+  const point = screen(at[look.cursor].x, at[look.cursor].y);
+  if (point.x < 40 || point.y < 40 || point.x > $("canvas").clientWidth - 40 || point.y > $("canvas").clientHeight - 40) canvas.network.moveTo({ position: at[look.cursor], animation: false });
+  announce(`${name(nodes[look.cursor])}, ${kindName(kinds[nodes[look.cursor].kind])}, ${t("links_n", { n: nodes[look.cursor].links.length })}`);
+}
+
+function canvasKey(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key.startsWith("Arrow")) moveCursor(event.key);
+  else if (event.key === "Enter" || event.key === " ") look.cursor !== null && show(nodes[look.cursor].id);
+  else if (event.key === "+" || event.key === "=") zoom(1.25);
+  else if (event.key === "-") zoom(0.8);
+  else if (event.key === "0") fitNetwork();
+  else return;
+  event.preventDefault();
+}

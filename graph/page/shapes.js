@@ -1,0 +1,87 @@
+// One outline per kind, within a circle of radius 1: the canvas, the legend, the map and the exports all draw these.
+const SHAPES = {
+  circle: "M1 0A1 1 0 1 1-1 0A1 1 0 1 1 1 0Z",
+  square: "M-.84-.84H.84V.84H-.84Z",
+  diamond: "M0-1.1L1.1 0L0 1.1L-1.1 0Z",
+  triangle: "M0-1.1L1.05.8H-1.05Z",
+  chevron: "M-1-.95L0-.4L1-.95V.2L0 1.05L-1 .2Z",
+  star: "M0-1.2L.35-.42L1.18-.36L.54.18L.74 1L0 .55L-.74 1L-.54.18L-1.18-.36L-.35-.42Z",
+  shield: "M-.95-.95H.95V.1C.95.75.3 1 0 1.15C-.3 1-.95.75-.95.1Z",
+  hexagon: "M-1.05 0L-.52-.92H.52L1.05 0L.52.92H-.52Z",
+  pentagon: "M0-1.1L1.05-.34L.65.9H-.65L-1.05-.34Z",
+  pin: "M0 1.2C-.3.65-.95.25-.95-.3A.95.95 0 1 1 .95-.3C.95.25.3.65 0 1.2Z",
+  cross: "M-.38-1.05H.38V-.38H1.05V.38H.38V1.05H-.38V.38H-1.05V-.38H-.38Z",
+  ring: "M1.05 0A1.05 1.05 0 1 1-1.05 0A1.05 1.05 0 1 1 1.05 0ZM-.5 0A.5.5 0 1 0 .5 0A.5.5 0 1 0-.5 0Z",
+  bar: "M-1.15-.55H1.15V.55H-1.15Z",
+  dome: "M-1.1.6A1.1 1.1 0 0 1 1.1.6Z",
+};
+const outlines = Object.fromEntries(Object.entries(SHAPES).map(([key, path]) => [key, new Path2D(path)]));
+const SVG = "http://www.w3.org/2000/svg";
+
+const isDark = () => document.documentElement.dataset.theme === "dark";
+const colourOf = (kind) => kind.colour[isDark() ? 1 : 0];
+
+function h(tag, attributes = {}, ...children) {
+  return fill(document.createElement(tag), attributes, children);
+}
+
+function svg(tag, attributes = {}, ...children) {
+  return fill(document.createElementNS(SVG, tag), attributes, children);
+}
+
+// Text always enters as text: nothing of the data is ever read as markup.
+function fill(element, attributes, children) {
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+    else if (value === true) element.setAttribute(key, "");
+    else if (value !== false && value !== undefined && value !== null) element.setAttribute(key, value);
+  }
+  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  return element;
+}
+
+const $ = (id) => document.getElementById(id);
+
+function replace(id, ...children) {
+  $(id).replaceChildren(...children.flat(Infinity).filter(Boolean));
+}
+
+function icon(kind, size = 14) {
+  const path = svg("path", { d: SHAPES[kind.shape], fill: colourOf(kind) });
+  return svg("svg", { viewBox: "-1.4 -1.4 2.8 2.8", width: size, height: size, "aria-hidden": "true", class: "icon" }, path);
+}
+
+// A name in whatever script: isolated, so that it cannot disturb the order of what stands around it.
+function bdi(text, lang) {
+  return h("bdi", lang ? { lang } : {}, text);
+}
+
+function code(text) {
+  return h("code", { dir: "ltr" }, text);
+}
+
+function copyButton(key, give) {
+  const button = h("button", { type: "button", class: "small" }, t(key));
+  button.addEventListener("click", async () => {
+    await copy(give());
+    button.textContent = t("copied");
+    announce(t("copied"));
+  });
+  return button;
+}
+
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    const area = h("textarea", { class: "offscreen" }, text);
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+  }
+}
+
+function announce(text) {
+  $("live").textContent = text;
+}

@@ -1,0 +1,74 @@
+// What is looked at, kept in the address: every state is a link, and Back and Forward walk through them.
+const VIEWS = ["network", "map", "table", "timeline", "spots", "questions"];
+const FACETS = ["kind", "sector", "place", "status", "source"];
+const state = { lang: browserLanguage(), view: "network", select: "", depth: 1, fade: false, from: "", to: "", path: 0, table: "things", question: "", theme: "", embed: false };
+for (const facet of FACETS) state[facet] = [];
+const DEFAULTS = { ...state };
+const listeners = [];
+
+function browserLanguage() {
+  const offered = data.info.languages;
+  return navigator.languages.map((each) => each.slice(0, 2)).find((each) => offered.includes(each)) ?? offered[0];
+}
+
+function parseState(hash) {
+  const given = new URLSearchParams(hash.replace(/^#/, ""));
+  const next = { ...DEFAULTS };
+  for (const key of ["select", "from", "to", "question"]) next[key] = given.get(key) ?? "";
+  for (const facet of FACETS) next[facet] = (given.get(facet) ?? "").split(",").filter(Boolean);
+  next.lang = data.info.languages.includes(given.get("lang")) ? given.get("lang") : DEFAULTS.lang;
+  next.view = VIEWS.includes(given.get("view")) ? given.get("view") : "network";
+  next.depth = ["1", "2", "3"].includes(given.get("depth")) ? Number(given.get("depth")) : 1;
+  next.path = Number.parseInt(given.get("path") ?? "0", 10) || 0;
+  next.table = given.get("table") === "links" ? "links" : "things";
+  next.theme = ["light", "dark"].includes(given.get("theme")) ? given.get("theme") : "";
+  next.fade = given.has("fade");
+  next.embed = given.has("embed");
+  if (next.select && !selection(next.select)) next.select = "";
+  return next;
+}
+
+function address(of = state) {
+  const parts = [];
+  for (const [key, value] of Object.entries(of)) {
+    if (key === "lang" ? !parseGiven("lang") && value === DEFAULTS.lang : String(value) === String(DEFAULTS[key])) continue;
+    parts.push(value === true ? key : `${key}=${[value].flat().map(encodeURIComponent).join(",")}`);
+  }
+  return `#${parts.join("&")}`;
+}
+
+function parseGiven(key) {
+  return new URLSearchParams(location.hash.slice(1)).has(key);
+}
+
+// The thing or the link that an address names: {node} or {edge}.
+function selection(key = state.select) {
+  if (byId.has(key)) return { node: byId.get(key) };
+  return byEdgeKey.has(key) ? { edge: byEdgeKey.get(key) } : null;
+}
+
+function update(patch, { replace: instead = false } = {}) {
+  const before = { ...state };
+  Object.assign(state, patch);
+  const next = address();
+  if (next !== (location.hash || "#")) {
+    if (instead) history.replaceState(null, "", next);
+    else history.pushState(null, "", next);
+  }
+  tell(before);
+}
+
+function tell(before) {
+  const changed = new Set(Object.keys(state).filter((key) => String(state[key]) !== String(before[key])));
+  if (changed.size) for (const listener of listeners) listener(changed);
+}
+
+function readAddress() {
+  const before = { ...state };
+  Object.assign(state, parseState(location.hash));
+  tell(before);
+}
+
+const onChange = (listener) => listeners.push(listener);
+const select = (key) => update({ select: key === state.select ? "" : key, from: "", to: "", path: 0 });
+const show = (key) => update({ select: key, from: "", to: "", path: 0 });
