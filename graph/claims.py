@@ -133,6 +133,6 @@ def _place(row: Row, source: Source) -> tuple[int, int] | None:
     start, end = int(row["start"]), int(row["end"])
     if start >= end:
         row.fault(f"the passage {start} to {end} is empty: end must be greater than start")
-    if end > (source.length or 0):
+    if source.length and end > source.length:
         row.fault(f'end {end} is past the end of source "{source.id}", which has {source.length} characters')
     return start, end

@@ -13,7 +13,7 @@ from graph.datatypes import date_type
 from graph.errors import DataError
 from graph.names import Names
 from graph.ontology import Ontology
-from graph.records import Claim, Entity, Facts, Info, Source
+from graph.records import DATASET, Claim, Entity, Facts, Info, Source
 from graph.rows import TAG, Known, Report, Row, rows, visible
 from graph.vocabulary import PREFIXES
 
@@ -26,7 +26,6 @@ _TITLE = re.compile(f"title_{TAG.pattern}")
 _NAME = re.compile(f"(label|alt)_{TAG.pattern}")
 _SHA256 = re.compile("[0-9a-f]{64}")
 _LENGTH = re.compile("[1-9][0-9]{0,11}")
-_DATASET = "dcat:Dataset"
 
 _Record = TypeVar("_Record", Source, Entity)
 
@@ -94,13 +93,13 @@ def _entity(row: Row, classes: Known) -> Entity:
 def _source(row: Row) -> Source:
     prefix, _, local = row["type"].partition(":")
     if prefix not in PREFIXES or not local.isalnum():
-        row.fault(f'type "{visible(row["type"])}" is not a class such as schema:NewsArticle or {_DATASET}')
+        row.fault(f'type "{visible(row["type"])}" is not a class such as schema:NewsArticle or {DATASET}')
     titles = {name[6:]: row[name] for name in row.cells if name.startswith("title_") and row[name]}
     if not titles:
         row.fault("a source needs a title in one language at least")
     if row["issued"] and not date_type(row["issued"]):
         row.fault(f'issued "{row["issued"]}" is not a date such as 2024-04-22 or 2024-04-22T23:32:00+01:00')
-    text = row["type"] != _DATASET
+    text = row["type"] != DATASET
     if (row["language"] or text) and not TAG.fullmatch(row["language"]):
         row.fault(f'language "{visible(row["language"])}" is not a language tag such as ar or fr')
     return Source(
@@ -121,7 +120,7 @@ def _source(row: Row) -> Source:
 def _length(row: Row, *, text: bool) -> int | None:
     if not text:
         if row["length"] or row["sha256"]:
-            row.fault(f"length and sha256 are for texts: leave them empty for a {_DATASET}")
+            row.fault(f"length and sha256 are for texts: leave them empty for a {DATASET}")
         return None
     if not _SHA256.fullmatch(row["sha256"]):
         row.fault("sha256 of a text must be 64 hexadecimal digits in lower case")

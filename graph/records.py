@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+#: The type of a source that has records, not a text.
+DATASET = "dcat:Dataset"
 #: The statuses under which a claim is also asserted as a fact.
 ASSERTED = frozenset({"stated", "ongoing"})
 
@@ -44,7 +46,7 @@ class Source:
     @property
     def text(self) -> bool:
         """Whether its claims cite passages, not records."""
-        return self.length is not None
+        return self.type != DATASET
 
 
 @dataclass(frozen=True, slots=True)

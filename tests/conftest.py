@@ -1,0 +1,41 @@
+"""What many tests share: the invented region, in a folder of its own that a test may spoil."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from graph.paths import ONTOLOGY
+from graph.pipeline import Knowledge, load
+
+REGION = Path(__file__).parent / "regions" / "emerald-valley"
+
+
+@pytest.fixture
+def region(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the invented region, in which the test also runs: its files are `data/…` and `texts/…`."""
+    shutil.copytree(REGION, tmp_path / "region")
+    monkeypatch.chdir(tmp_path / "region")
+    return tmp_path / "region"
+
+
+@pytest.fixture
+def edit(region: Path) -> Callable[[str, str, str], None]:
+    """Replace the one place of a file of the region that holds some text."""
+
+    def change(file: str, old: str, new: str) -> None:
+        path = region / file
+        text = path.read_bytes().decode()
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
+        path.write_bytes(text.replace(old, new).encode("utf-8", "surrogatepass"))
+
+    return change
+
+
+@pytest.fixture(scope="session")
+def emerald() -> Knowledge:
+    """The invented region, loaded."""
+    return load(REGION / "data", ONTOLOGY)
