@@ -16,31 +16,32 @@ from graph.vocabulary import AZ, DCAT, DCTERMS, OWL, PREFIXES, RDF, VOID, XSD, e
 _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 
 
-def describe(facts: Facts, names: Names, told: Iterable[Triple]) -> Iterator[Triple]:
+def describe(facts: Facts, names: Names, told: Iterable[Triple] | None) -> Iterator[Triple]:
     """Give the description of a dataset; `told` are the other triples of its Turtle, which are read once to be counted.
 
     It says titles, licence, publisher and sources, what can be downloaded and in which format, which vocabularies are
-    used, how many things there are of each class of the ontology, and how many links lead where.
+    used, how many things there are of each class of the ontology, and how many links lead where. Without `told`, for a
+    part of a dataset, only the first four are said.
     """
+    parts = dict.fromkeys(_about(facts, names))
+    if told is not None:
+        predicates, classes = _counted(told)
+        parts |= dict.fromkeys((*_downloads(facts.info, names), *_linksets(facts, names), *_partitions(names, classes)))
+        parts |= dict.fromkeys(_vocabularies(names, [*predicates, *classes]))
+        numbers = {VOID.entities: len(facts.entities), VOID.classes: len(classes), VOID.properties: len(predicates)}
+        numbers[VOID.triples] = predicates.total() + len(parts) + len(numbers) + 1
+        parts |= dict.fromkeys(Triple(names.dataset, unit, _count(number)) for unit, number in numbers.items())
+    yield from sorted(parts, key=lambda triple: triple.subject != names.dataset)
+
+
+def _counted(told: Iterable[Triple]) -> tuple[Counter[NamedNode], Counter[NamedNode]]:
     predicates: Counter[NamedNode] = Counter()
     classes: Counter[NamedNode] = Counter()
     for triple in told:
         predicates[triple.predicate] += 1
         if triple.predicate == RDF.type and isinstance(triple.object, NamedNode):
             classes[triple.object] += 1
-    parts = dict.fromkeys(
-        [
-            *_about(facts, names),
-            *_vocabularies(names, [*predicates, *classes]),
-            *_downloads(facts.info, names),
-            *_linksets(facts, names),
-            *_partitions(names, classes),
-            Triple(names.dataset, VOID.classes, _count(len(classes))),
-            Triple(names.dataset, VOID.properties, _count(len(predicates))),
-        ]
-    )
-    parts[Triple(names.dataset, VOID.triples, _count(predicates.total() + len(parts) + 1))] = None
-    yield from sorted(parts, key=lambda triple: triple.subject != names.dataset)
+    return predicates, classes
 
 
 def _about(facts: Facts, names: Names) -> Iterator[Triple]:
@@ -54,7 +55,6 @@ def _about(facts: Facts, names: Names) -> Iterator[Triple]:
         (DCTERMS.license, NamedNode(info.licence)),
         (OWL.versionInfo, Literal(info.version)),
         (VOID.uriSpace, Literal(info.base)),
-        (VOID.entities, _count(len(facts.entities))),
     ]
     values += [(DCTERMS.rights, Literal(info.attribution))] if info.attribution else []
     values += [(VOID.exampleResource, names.entity(entity)) for entity in list(facts.entities)[:1]]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from hashlib import file_digest
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +38,8 @@ def inputs(data: Path, ontology: Path) -> dict[str, str]:
 
 def write(folder: Path, info: Info, counts: Mapping[str, int], read_files: Mapping[str, str]) -> None:
     """Write the manifest of the files in `folder`; `read_files` is what `inputs` gave before they were read."""
+    from importlib.metadata import version  # here, since those who only read a manifest are to start fast
+
     manifest = {
         "name": info.name,
         "version": info.version,

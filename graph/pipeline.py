@@ -26,6 +26,7 @@ class Knowledge:
     """A dataset made ready: what is told, by whom and where, and what follows.
 
     `texts` holds the whole text of sources, by id, where their reader gave a copy; they enter no file but the page.
+    `whole` is false for a part of a dataset, whose counts would be wrong for the dataset.
     """
 
     info: Info
@@ -34,6 +35,7 @@ class Knowledge:
     names: Names
     inferences: tuple[reason.Inference, ...]
     texts: Mapping[str, str] = field(default_factory=dict)
+    whole: bool = True
 
     def triples(self) -> Iterator[Triple]:
         """Give what is told as one graph, without what is inferred and without the ontology; subject by subject."""
@@ -51,7 +53,8 @@ class Knowledge:
     @cached_property
     def description(self) -> tuple[Triple, ...]:
         """What the dataset itself is, with its counts."""
-        return tuple(description.describe(self.facts, self.names, self._writer.triples()))
+        told = self._writer.triples() if self.whole else None
+        return tuple(description.describe(self.facts, self.names, told))
 
     @cached_property
     def _writer(self) -> Writer:

@@ -1,0 +1,58 @@
+"""`azetta export`: the dataset, or a part of it, in one format."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from graph import commands
+from graph.formats import FORMATS
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.option(
+    "--format", "name", type=click.Choice(list(FORMATS)), help="Format, where the name of FILE does not say it."
+)
+@click.option("--source", metavar="ID", help="Only what this source tells.")
+@click.option("--entity", metavar="ID", help="Only what surrounds this entity.")
+@click.option("--depth", type=click.IntRange(min=0), help="How many links away from the entity.  [default: 1]")
+@commands.data
+@commands.ontology
+def command(
+    file: Path, name: str | None, source: str | None, entity: str | None, depth: int | None, data: Path, ontology: Path
+) -> None:
+    r"""Write the dataset, or a part of it, to FILE in the format that its name ends with; - is standard output.
+
+    What follows from the part alone is inferred again, so that nothing in FILE rests on what is not there.
+
+    \b
+    Examples:
+      python build.py export region.ttl
+      python build.py export agadir.graphml --entity agadir --depth 2
+      python build.py export - --format claims.csv --source hcp-2024
+    """
+    if file == Path("-") and not name:
+        raise click.UsageError("standard output has no name: say --format, such as --format ttl")
+    if depth is not None and not entity:
+        raise click.UsageError("--depth counts links from an entity: say --entity too")
+    from graph import formats, output, pipeline, selection
+
+    written = formats.find(name or file.name)
+    with commands.progress() as progress:
+        progress("reading")
+        knowledge = pipeline.load(data, ontology)
+        if source:
+            knowledge = selection.of_source(knowledge, source)
+        if entity:
+            knowledge = selection.around(knowledge, entity, 1 if depth is None else depth)
+        progress(f"writing {written.name}")
+        if file == Path("-"):
+            stream = sys.stdout.buffer
+            written.write(knowledge, stream)
+            stream.flush()
+        else:
+            with output.file(file) as stream:
+                written.write(knowledge, stream)
