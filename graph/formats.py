@@ -42,7 +42,7 @@ _TABLE = (
     Format("claims.csv", "claims.csv", "text/csv", "graph.export.tables:claims"),
     Format("void.ttl", "void.ttl", "text/turtle", "graph.export.rdf:description"),
     Format("ontology.ttl", "ontology.ttl", "text/turtle", "graph.export.rdf:ontology"),
-    Format("html", "index.html", "text/html", "graph.export.page:write"),
+    Format("html", "index.html", "text/html", "graph.page:write"),
 )
 FORMATS = {each.name: each for each in _TABLE}
 
