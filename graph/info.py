@@ -11,7 +11,7 @@ from graph.records import Info
 from graph.rows import TAG, Known, Report, decoded, iri_fault, visible
 
 _TEXTS = ("name", "base", "version", "licence", "publisher")
-_KEYS = (*_TEXTS, "languages", "title", "description", "attribution", "minimum")
+_KEYS = (*_TEXTS, "languages", "title", "description", "attribution", "focus", "minimum")
 _COUNTS = ("entities", "claims", "sources")
 
 
@@ -30,6 +30,7 @@ def read(report: Report, classes: Mapping[str, object]) -> Info | None:
         title=table["title"],
         description=table["description"],
         attribution=table.get("attribution", ""),
+        focus=table.get("focus", ""),
         minimum=table.get("minimum", {}),
     )
 
@@ -49,8 +50,9 @@ def _check(report: Report, table: dict[str, Any], classes: Mapping[str, object])
     for key in _TEXTS:
         if not isinstance(table.get(key), str) or not table[key]:
             report.add(0, f"{key} is missing: a text is expected")
-    if not isinstance(table.get("attribution", ""), str):
-        report.add(0, "attribution must be a text")
+    for key in ("attribution", "focus"):
+        if not isinstance(table.get(key, ""), str):
+            report.add(0, f"{key} must be a text")
     if report.problems:
         return
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", table["name"]):

@@ -13,7 +13,10 @@ ASSERTED = frozenset({"stated", "ongoing"})
 
 @dataclass(frozen=True, slots=True)
 class Info:
-    """The dataset itself, as `dataset.toml` describes it; `minimum` holds the counts that a build must reach."""
+    """The dataset itself, as `dataset.toml` describes it.
+
+    `minimum` holds the counts that a build must reach, `focus` the entity that pictures put in the middle.
+    """
 
     name: str
     base: str
@@ -24,6 +27,7 @@ class Info:
     title: Mapping[str, str]
     description: Mapping[str, str]
     attribution: str = ""
+    focus: str = ""
     minimum: Mapping[str, int] = field(default_factory=dict)
 
 
