@@ -71,8 +71,7 @@ def _results(knowledge: Knowledge, shapes: Path) -> list[Result]:
         raise DataError([Problem(shown(shapes), 0, f"the shapes cannot be read: {exc}")]) from exc
     with TemporaryDirectory(prefix="azetta-") as folder:
         path = Path(folder, "dataset.nt")
-        with path.open("wb") as file:
-            serialize(_triples(knowledge), file, RdfFormat.N_TRIPLES)
+        serialize(_triples(knowledge), path, RdfFormat.N_TRIPLES)
         return compiled.validate_file(str(path)).results
 
 

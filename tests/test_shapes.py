@@ -53,6 +53,8 @@ def path_text(path: Node | None, graph: Graph) -> str:
         return f"<{path}>" if path else ""
     if inverse := graph.value(path, SH.inversePath):
         return f"^{path_text(inverse, graph)}"
+    if repeated := graph.value(path, SH.zeroOrMorePath):
+        return f"({path_text(repeated, graph)})*"
     if either := graph.value(path, SH.alternativePath):
         return "(" + "|".join(path_text(part, graph) for part in Collection(graph, either)) + ")"
     return "(" + "/".join(path_text(part, graph) for part in Collection(graph, path)) + ")"
