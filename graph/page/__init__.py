@@ -9,10 +9,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -27,18 +26,18 @@ LABEL_WIDTH, LABEL_LINE, LABEL_LETTER = 130, 16, 6.4
 DASHES = {"planned": [8, 6], "discussed": [2, 5]}
 
 
-def write(knowledge: Knowledge, file: IO[bytes], texts: Mapping[str, str] | None = None) -> None:
-    """Write the page; `texts` (source id → its whole text) puts quotations in, and then it is not for publication."""
-    file.write(render(knowledge, texts or {}).encode("utf-8"))
+def write(knowledge: Knowledge, file: BinaryIO) -> None:
+    """Write the page; where the knowledge holds texts of sources it quotes them, and then it is not for publication."""
+    file.write(render(knowledge).encode("utf-8"))
 
 
-def render(knowledge: Knowledge, texts: Mapping[str, str]) -> str:
+def render(knowledge: Knowledge) -> str:
     """Give the page's HTML."""
     from graph.network import view
     from graph.page.data import describe
 
     network = view(knowledge)
-    data = describe(knowledge, network, texts)
+    data = describe(knowledge, network)
     picture = _picture(network, data, focus(knowledge, network))
     script, style = joined_script(), _read("style.css")
     library = _vis_network()
@@ -57,10 +56,10 @@ def render(knowledge: Knowledge, texts: Mapping[str, str]) -> str:
 
 def focus(knowledge: Knowledge, network: nx.MultiDiGraph) -> str | None:
     """Say what stands in the middle: what `dataset.toml` names as its focus, else the most connected thing."""
-    named = getattr(knowledge.info, "focus", None)
+    named = knowledge.info.focus
     if named in network:
         return str(named)
-    return max(sorted(network), key=network.degree, default=None)
+    return max(sorted(network), key=_told(network).degree, default=None)
 
 
 def joined_script() -> str:
@@ -75,9 +74,10 @@ def _picture(network: nx.MultiDiGraph, data: dict[str, Any], centre: str | None)
     from graph.page.layout import positions
 
     ids = [node["id"] for node in data["nodes"]]
-    size = {node: 7 + min(11, 2 * network.degree(node) ** 0.5) for node in ids}
+    told = _told(network)
+    size = {node: 16 if node == centre else 6 + min(10, 2 * told.degree(node) ** 0.5) for node in ids}
     boxes = {node["id"]: _box(node, size[node["id"]]) for node in data["nodes"]}
-    places = positions(network, boxes, centre)
+    places = positions(told, boxes, centre)
     data["info"]["focus"] = ids.index(centre) if centre else -1
     picture = Network(directed=True)
     for index, node in enumerate(data["nodes"]):
@@ -92,6 +92,16 @@ def _picture(network: nx.MultiDiGraph, data: dict[str, Any], centre: str | None)
     return picture
 
 
+def _told(network: nx.MultiDiGraph) -> nx.Graph:
+    """Keep the links that sources tell: what is inferred from them says nothing new about who is near to whom."""
+    import networkx as nx
+
+    told = nx.Graph()
+    told.add_nodes_from(sorted(network))
+    told.add_edges_from(sorted((a, b) for a, b, data in network.edges(data=True) if a != b and not data["inferred"]))
+    return told
+
+
 def _bend(nth: int, edge: dict[str, Any]) -> Any:
     """Bend the second and later edges between two things, so that each can be seen and touched."""
     if nth == 1:
@@ -103,7 +113,7 @@ def _box(node: dict[str, Any], size: float) -> tuple[float, float]:
     """Estimate the room that a node and its longest name under it need."""
     letters = max((len(name) for name in node["label"].values()), default=0)
     lines = 1 + (letters * LABEL_LETTER > LABEL_WIDTH)
-    return min(letters * LABEL_LETTER, LABEL_WIDTH) + 8, 2 * size + lines * LABEL_LINE + 6
+    return min(letters * LABEL_LETTER, LABEL_WIDTH) + size, 2 * size + lines * LABEL_LINE + size / 2
 
 
 def _environment() -> Any:

@@ -30,15 +30,15 @@ def kind_of(classes: list[str], knowledge: Knowledge, declared: list[Json]) -> i
     return next((i for i, kind in enumerate(declared) if kind["class"] in above), len(declared))
 
 
-def describe(knowledge: Knowledge, network: nx.MultiDiGraph, texts: Mapping[str, str]) -> Json:
+def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
     """Gather everything that the page shows, except where it stands on the canvas."""
     declared = kinds()
     number = {node: index for index, node in enumerate(sorted(network))}
     source_number = {name: index for index, name in enumerate(sorted(knowledge.facts.sources))}
-    claims = {_claim_hex(knowledge, claim): claim for claim in knowledge.facts.claims}
-    claim_number = {name: index for index, name in enumerate(claims)}
+    claims = knowledge.facts.claims
+    claim_number = {claim.id: index for index, claim in enumerate(claims)}
     return {
-        "info": _info(knowledge, texts),
+        "info": _info(knowledge),
         "kinds": _kinds(knowledge, declared),
         "classes": {name: _labels(each.labels) for name, each in sorted(knowledge.ontology.classes.items())},
         "properties": _properties(knowledge),
@@ -46,17 +46,16 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph, texts: Mapping[str,
         "rules": {rule.name: _labels(rule.labels) for rule in knowledge.ontology.rules},
         "sources": [_source(knowledge, name) for name in sorted(source_number)],
         "nodes": [_node(knowledge, network.nodes[node], node, declared) for node in sorted(network)],
-        "claims": [_claim(name, claim, number, source_number, texts) for name, claim in claims.items()],
+        "claims": [_claim(claim, number, source_number, knowledge.texts) for claim in claims],
         "edges": [
-            {"f": number[a], "t": number[b], "p": data["property"], "s": data["status"], "c": [claim_number[name] for name in data["claims"]]}
-            | ({"r": data["inferred"]} if data["inferred"] else {})
+            {"f": number[a], "t": number[b]} | _edge(data, claim_number)
             for a, b, _, data in sorted(network.edges(keys=True, data=True), key=lambda edge: edge[:3])
         ],
         "inferences": _inferences(knowledge, number, claim_number),
     }
 
 
-def _info(knowledge: Knowledge, texts: Mapping[str, str]) -> Json:
+def _info(knowledge: Knowledge) -> Json:
     info = knowledge.info
     return {
         "name": info.name,
@@ -67,7 +66,7 @@ def _info(knowledge: Knowledge, texts: Mapping[str, str]) -> Json:
         "publisher": info.publisher,
         "title": dict(info.title),
         "description": dict(info.description),
-        "quoted": bool(texts),
+        "quoted": bool(knowledge.texts),
     }
 
 
@@ -88,14 +87,10 @@ def _properties(knowledge: Knowledge) -> Json:
         name for name, each in knowledge.ontology.properties.items() if each.edge
     }
     return {
-        name: {"iri": each.iri.value, "label": _labels(each.labels), "edge": each.edge, "type": _datatype(each.range)}
+        name: {"iri": each.iri.value, "label": _labels(each.labels), "edge": each.edge}
         for name, each in sorted(knowledge.ontology.properties.items())
         if name in used
     }
-
-
-def _datatype(ranges: tuple[str, ...]) -> str:
-    return next((name for name in ranges if name.startswith("xsd:")), "")
 
 
 def _source(knowledge: Knowledge, name: str) -> Json:
@@ -126,17 +121,24 @@ def _node(knowledge: Knowledge, data: Json, node: str, declared: list[Json]) -> 
     return {key: value for key, value in fields.items() if value or key in {"kind", "label"}}
 
 
-def _claim_hex(knowledge: Knowledge, claim: Claim) -> str:
-    return str(knowledge.names.claim(claim).value.rpartition("/")[2])
+def _edge(data: Json, claims: Json) -> Json:
+    """Describe a link: its claims `c`, or the rule `r` that gives it and the claims `g` that it rests on."""
+    cited = [claims[name] for name in data["claims"]]
+    if data["inferred"]:
+        return {"p": data["property"], "s": "inferred", "r": data["inferred"], "g": cited, "c": []}
+    return {"p": data["property"], "s": data["status"], "c": cited}
 
 
-def _claim(name: str, claim: Claim, number: Json, sources: Json, texts: Mapping[str, str]) -> Json:
-    fields: Json = {"id": name, "p": claim.property, "st": claim.status, "src": sources[claim.source]}
+def _claim(claim: Claim, number: Json, sources: Json, texts: Mapping[str, str]) -> Json:
+    fields: Json = {"id": claim.id, "p": claim.property, "st": claim.status, "src": sources[claim.source]}
     fields |= {"s": number[claim.subject]} if claim.subject in number else {"about": claim.subject}
-    fields |= {"o": number[claim.object]} if claim.object in number else {"v": claim.object}
+    literal = claim.datatype or claim.foreign
+    fields |= {"v": claim.object} if literal or claim.object not in number else {"o": number[claim.object]}
+    if claim.datatype:
+        fields["dt"] = claim.datatype
     if claim.text:
         fields |= {"at": [claim.start, claim.end]} | _quotation(texts.get(claim.source), claim.start, claim.end)
-    elif claim.record:
+    else:
         fields["rec"] = claim.record
     if claim.implied:
         fields["implied"] = sorted(claim.implied)

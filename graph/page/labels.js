@@ -54,6 +54,7 @@ function candidates(spot, width, height) {
     { x: spot.x - width / 2, y: spot.y - gap - height },
     { x: spot.x + gap, y: spot.y - height / 2 },
     { x: spot.x - gap - width, y: spot.y - height / 2 },
+    ...[-1, 1].flatMap((side) => [-1, 1].map((end) => ({ x: spot.x + (side * (width + spot.r)) / 2 - width / 2, y: spot.y + (end > 0 ? gap - 2 : 2 - gap - height) }))),
   ];
 }
 

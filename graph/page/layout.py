@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import networkx as nx
 
-FRAME = (860.0, 780.0)
+FRAME = (960.0, 860.0)
+CORNERS = 0.93
 SEED = 7
 FORCES_UP_TO = 1500
 GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
@@ -22,7 +23,7 @@ GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 Box = tuple[float, float]
 
 
-def positions(network: nx.MultiDiGraph, boxes: Mapping[str, Box], focus: str | None) -> dict[str, tuple[int, int]]:
+def positions(network: nx.Graph, boxes: Mapping[str, Box], focus: str | None) -> dict[str, tuple[int, int]]:
     """Give every node its place, in whole pixels; `boxes` are the width and height each node and its name need."""
     nodes = sorted(network)
     if not nodes:
@@ -34,14 +35,11 @@ def positions(network: nx.MultiDiGraph, boxes: Mapping[str, Box], focus: str | N
     return _forces(network, nodes, [boxes[node] for node in nodes], focus)
 
 
-def _forces(network: nx.MultiDiGraph, nodes: list[str], boxes: Sequence[Box], focus: str | None) -> dict[str, tuple[int, int]]:
+def _forces(network: nx.Graph, nodes: list[str], boxes: Sequence[Box], focus: str | None) -> dict[str, tuple[int, int]]:
     import networkx as nx
     import numpy as np
 
-    simple = nx.Graph()
-    simple.add_nodes_from(nodes)
-    simple.add_edges_from(sorted((a, b) for a, b in network.edges() if a != b))
-    placed = nx.forceatlas2_layout(simple, max_iter=_rounds(len(nodes)), seed=SEED, linlog=False, strong_gravity=True, gravity=0.6, scaling_ratio=3.0)
+    placed = nx.forceatlas2_layout(network, max_iter=_rounds(len(nodes)), seed=SEED, linlog=False, strong_gravity=True, gravity=0.6, scaling_ratio=3.0)
     at = np.array([placed[node] for node in nodes], dtype=float)
     at -= at[nodes.index(focus)] if focus in placed else at.mean(axis=0)
     at = _fill(at)
@@ -54,16 +52,28 @@ def _rounds(count: int) -> int:
 
 
 def _fill(at: Any) -> Any:
-    """Spread the picture over the frame: far-flung nodes are drawn in, so that the middle is not a knot."""
+    """Spread the picture over the frame: evenly over a disc, whose rim is then drawn out into the corners.
+
+    The second step is the elliptical grid mapping of Fong, "Analytical methods for squaring the disc" (2015).
+    """
     import numpy as np
 
     reach = np.hypot(at[:, 0], at[:, 1])
     rank = np.sqrt(np.argsort(np.argsort(reach, kind="stable"), kind="stable") / max(1, len(reach) - 1))
-    stretch = np.where(reach > 0, rank / np.where(reach > 0, reach, 1), 0)[:, None]
-    return at * stretch * (np.array(FRAME) / 2)
+    disc = at * np.where(reach > 0, rank / np.where(reach > 0, reach, 1), 0)[:, None]
+    u, v = disc[:, 0] * CORNERS, disc[:, 1] * CORNERS
+    root = math.sqrt(8)
+    square = np.stack(
+        [
+            np.sqrt(np.maximum(2 + u * u - v * v + root * u, 0)) - np.sqrt(np.maximum(2 + u * u - v * v - root * u, 0)),
+            np.sqrt(np.maximum(2 - u * u + v * v + root * v, 0)) - np.sqrt(np.maximum(2 - u * u + v * v - root * v, 0)),
+        ],
+        axis=1,
+    )
+    return square / CORNERS * (np.array(FRAME) / 4)
 
 
-def _apart(at: Any, boxes: Any, rounds: int = 120) -> Any:
+def _apart(at: Any, boxes: Any, rounds: int = 200) -> Any:
     """Push overlapping boxes apart along the shorter way, half each, until none overlap or the rounds are spent."""
     import numpy as np
 
@@ -83,7 +93,7 @@ def _apart(at: Any, boxes: Any, rounds: int = 120) -> Any:
     return at
 
 
-def _spiral(network: nx.MultiDiGraph, nodes: list[str], focus: str | None) -> dict[str, tuple[int, int]]:
+def _spiral(network: nx.Graph, nodes: list[str], focus: str | None) -> dict[str, tuple[int, int]]:
     """Lay a large network out as a sunflower, the most connected in the middle: linear in its size."""
     ranked = sorted(nodes, key=lambda node: (node != focus, -network.degree(node), node))
     step = 46.0

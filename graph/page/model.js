@@ -71,14 +71,16 @@ for (const node of nodes) {
 for (const edge of edges) {
   edge.values = {
     status: new Set(edge.r ? ["inferred"] : edge.c.map((index) => claims[index].st)),
-    source: new Set(edge.c.map((index) => sources[claims[index].src].id)),
+    source: new Set((edge.r ? edge.g : edge.c).map((index) => sources[claims[index].src].id)),
   };
 }
+
+const told = (index) => nodes[index].links.filter((link) => !edges[link].r).length;
 
 // Things from the most to the least important: the focus, then by number of links.
 const ranked = nodes
   .map((node) => node.index)
-  .sort((a, b) => (b === data.info.focus) - (a === data.info.focus) || nodes[b].links.length - nodes[a].links.length || a - b);
+  .sort((a, b) => (b === data.info.focus) - (a === data.info.focus) || told(b) - told(a) || a - b);
 const rankOf = new Map(ranked.map((index, rank) => [index, rank]));
 
 function factValue(node, property) {

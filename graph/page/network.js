@@ -60,7 +60,7 @@ function edgeLook(edge, strong = emphasised()) {
   const colour = lit ? look.colours["edge-strong"] : look.colours.edge;
   return {
     id: edge.index,
-    color: { color: colour, highlight: colour, hover: colour, opacity: lit ? 1 : faded ? 0.16 : edge.r ? 0.45 : 0.8 },
+    color: { color: colour, highlight: colour, hover: colour, opacity: lit ? 1 : faded ? 0.16 : edge.r ? 0.22 : 0.85 },
     width: lit ? 1.8 : 0.9,
     hoverWidth: 0,
     selectionWidth: 0,

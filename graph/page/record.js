@@ -75,7 +75,7 @@ function factList(node) {
 function value(claim) {
   if (claim.o !== undefined) return bdi(name(nodes[claim.o]));
   if (/^https?:\/\//.test(claim.v)) return h("a", { href: claim.v, target: "_blank", rel: "noopener noreferrer", dir: "ltr" }, claim.v.replace(/^https?:\/\/(www\.)?/, ""));
-  const type = properties[claim.p]?.type ?? "";
+  const type = claim.dt ?? "";
   if (/xsd:(date|dateTime|gYear|gYearMonth)$/.test(type)) return h("time", { datetime: claim.v }, date(claim.v));
   if (type === "xsd:integer") return h("bdi", {}, new Intl.NumberFormat({ ar: "ar-MA", fr: "fr", en: "en-GB" }[state.lang]).format(Number(claim.v)));
   return bdi(claim.v);

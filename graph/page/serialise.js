@@ -28,7 +28,7 @@ function subjectIri(claim) {
 
 function objectTerm(claim) {
   if (claim.o !== undefined) return iriTerm(entityIri(nodes[claim.o]));
-  const type = properties[claim.p]?.type;
+  const type = claim.dt;
   if (!type && /^https?:\/\//.test(claim.v)) return iriTerm(claim.v);
   return type && type !== "xsd:string" ? `${quoted(claim.v)}^^${type}` : quoted(claim.v);
 }
@@ -82,7 +82,7 @@ function jsonldOf(nodeIndices, claimIndices) {
 
 function objectJson(claim) {
   if (claim.o !== undefined) return { "@id": entityIri(nodes[claim.o]) };
-  const type = properties[claim.p]?.type;
+  const type = claim.dt;
   if (!type && /^https?:\/\//.test(claim.v)) return { "@id": claim.v };
   return type && type !== "xsd:string" ? { "@value": claim.v, "@type": type } : { "@value": claim.v };
 }

@@ -3,7 +3,7 @@ const DATED = /^xsd:(date|dateTime|gYear|gYearMonth)$/;
 
 function datedEntries() {
   const kept = matching().nodes;
-  const facts = claims.filter((claim) => claim.s !== undefined && kept.has(claim.s) && DATED.test(properties[claim.p]?.type ?? ""));
+  const facts = claims.filter((claim) => claim.s !== undefined && kept.has(claim.s) && DATED.test(claim.dt ?? ""));
   const entries = facts.map((claim) => ({ when: claim.v, claim }));
   const passing = (source) => !state.source.length || state.source.includes(source.id);
   entries.push(...sources.filter((source) => source.issued && passing(source)).map((source) => ({ when: source.issued, source })));
