@@ -30,7 +30,7 @@ class Reader:
     def __post_init__(self) -> None:
         """Prepare what does not change from line to line."""
         self._properties = Known("property", self.ontology.properties)
-        self._statuses = Known("status", [status.lower() for status in self.ontology.statuses])
+        self._statuses = Known("status", [status.lower() for status in self.ontology.statuses], few=True)
 
     def read(self, report: Report) -> Iterator[Claim]:
         """Give the claims that have no fault; the faults of the others, and repeated claims, go to `report`."""

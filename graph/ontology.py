@@ -13,6 +13,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, p
 from graph import names
 from graph.errors import DataError, Problem
 from graph.paths import shown
+from graph.rows import TAG
 from graph.vocabulary import AZ, OWL, RDF, RDFS, SCHEMA, shorten
 
 FILE = "ecosystem.ttl"
@@ -147,7 +148,7 @@ def _rule(path: Path) -> Rule:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as exc:
         raise DataError([Problem(shown(path), 0, "not UTF-8")]) from exc
-    labels = {key: value for key, value in header(text).items() if value}
+    labels = {key: value for key, value in header(text).items() if value and TAG.fullmatch(key)}
     return Rule(path.stem, labels, text, path)
 
 

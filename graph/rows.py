@@ -85,11 +85,12 @@ class Row:
 
 @dataclass
 class Known:
-    """The ids that a cell may name, and the nearest one suggested when it names none."""
+    """The ids that a cell may name, and the nearest one suggested when it names none; all of them, if few."""
 
     what: str
     ids: Collection[str]
     complete: bool = True
+    few: bool = False
     budget: int = _SUGGESTIONS
 
     def fault(self, word: str, column: str) -> str:
@@ -106,7 +107,9 @@ class Known:
         from difflib import get_close_matches
 
         near = get_close_matches(word, self.ids, 1)
-        return f'; did you mean "{near[0]}"?' if near else ""
+        if near:
+            return f'; did you mean "{near[0]}"?'
+        return f"; it is one of {', '.join(self.ids)}" if self.few else ""
 
 
 def rows(report: Report, columns: Sequence[str], optional: re.Pattern[str] | None = None) -> Iterator[Row]:
