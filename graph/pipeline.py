@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from pyoxigraph import Quad, Triple
 
-from graph import description, export, manifest, output, reason
+from graph import description, export, manifest, outline, output, reason
 from graph import facts as curated
 from graph import ontology as model
 from graph.names import Names
@@ -27,6 +28,7 @@ class Knowledge:
 
     `texts` holds the whole text of sources, by id, where their reader gave a copy; they enter no file but the page.
     `whole` is false for a part of a dataset, whose counts would be wrong for the dataset.
+    `outline` is the land that the map of the page draws.
     """
 
     info: Info
@@ -36,6 +38,7 @@ class Knowledge:
     inferences: tuple[reason.Inference, ...]
     texts: Mapping[str, str] = field(default_factory=dict)
     whole: bool = True
+    outline: Mapping[str, Any] = field(default_factory=dict)
 
     def triples(self) -> Iterator[Triple]:
         """Give what is told as one graph, without what is inferred and without the ontology; subject by subject."""
@@ -66,7 +69,7 @@ def load(data: Path, ontology: Path) -> Knowledge:
     read = model.load(ontology)
     facts = curated.load(data, read)
     names = Names(facts.info.base)
-    return Knowledge(facts.info, read, facts, names, reason.infer(facts, read, names))
+    return Knowledge(facts.info, read, facts, names, reason.infer(facts, read, names), outline=outline.load(data))
 
 
 @dataclass(frozen=True, slots=True)
