@@ -26,8 +26,8 @@ def folder(out: Path, waiting: Callable[[], object] = lambda: None) -> Iterator[
     `waiting` is called once if another build holds the folder. Raises OutputError if `out` is not ours to replace or
     cannot be written; `out` then stands as it was.
     """
+    out = Path(os.path.realpath(out))
     with _blamed(out):
-        out = out.resolve()
         _refuse(out)
     with _blamed(out), _locked(out, waiting):
         fresh, old = _beside(out, "new"), _beside(out, "old")
@@ -51,8 +51,8 @@ def file(path: Path) -> Iterator[BinaryIO]:
 
     A pipe or a device is written directly. Raises OutputError if `path` cannot be written.
     """
+    path = Path(os.path.realpath(path))
     with _blamed(path):
-        path = path.resolve()
         if path.exists() and not stat.S_ISREG(path.stat().st_mode):
             with path.open("wb") as direct:
                 yield direct

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
@@ -21,26 +21,21 @@ _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
 def entities(knowledge: Knowledge, stream: BinaryIO) -> None:
     """Write one line per entity: id, classes, names by language, other names, IRI."""
-    languages = _languages(knowledge)
-    header = [
-        "id",
-        "class",
-        *(f"label_{tag}" for tag in languages),
-        *(f"alt_{tag}" for tag in languages),
-        "translated",
-        "iri",
-    ]
+    found = knowledge.facts.entities.values()
+    labels = _languages(knowledge, (each.labels for each in found))
+    alts = _languages(knowledge, (each.alts for each in found))
     rows = (
         [
             each.id,
             "|".join(each.classes),
-            *(each.labels.get(tag, "") for tag in languages),
-            *("|".join(each.alts.get(tag, ())) for tag in languages),
+            *(each.labels.get(tag, "") for tag in labels),
+            *("|".join(each.alts.get(tag, ())) for tag in alts),
             "|".join(sorted(each.translated)),
             knowledge.names.entity(each.id).value,
         ]
-        for each in knowledge.facts.entities.values()
+        for each in found
     )
+    header = ["id", "class", *(f"label_{tag}" for tag in labels), *(f"alt_{tag}" for tag in alts), "translated", "iri"]
     _write(stream, header, rows)
 
 
@@ -80,9 +75,9 @@ def _labels(knowledge: Knowledge, name: str) -> list[str]:
     return [labels.get(tag, "") for tag in knowledge.info.languages]
 
 
-def _languages(knowledge: Knowledge) -> list[str]:
+def _languages(knowledge: Knowledge, texts: Iterable[Mapping[str, object]]) -> list[str]:
     """Give the languages of the dataset, then the others that some name is in."""
-    used = {tag for each in knowledge.facts.entities.values() for tag in (*each.labels, *each.alts)}
+    used = {tag for each in texts for tag in each}
     return [*knowledge.info.languages, *sorted(used.difference(knowledge.info.languages))]
 
 

@@ -1,0 +1,61 @@
+"""`export` writes the whole dataset or a part of it, and names what is mistyped."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import networkx as nx
+import pytest
+from click.testing import CliRunner
+
+from graph.cli import main
+
+BASE = "https://example.org/emerald-valley/"
+AZ = "https://w3id.org/azetta/ontology#"
+
+
+def run(*arguments: str) -> tuple[int, str, str]:
+    done = CliRunner().invoke(main, ["export", "--data", "data", *arguments])
+    return done.exit_code, done.stdout, done.stderr
+
+
+@pytest.mark.usefixtures("region")
+def test_what_surrounds_an_entity_is_written_to_its_depth() -> None:
+    for depth, expected in {
+        "0": {"cafe-numerique"},
+        "1": {"al-marsa", "barmij", "cafe-fab-lab", "cafe-incubator", "cafe-numerique"},
+    }.items():
+        assert run("out.graphml", "--entity", "cafe-numerique", "--depth", depth) == (0, "", "")
+        assert set(nx.read_graphml("out.graphml")) == expected
+    status, text, _ = run("-", "--format", "entities.csv", "--entity", "young-people")
+    assert (status, [line.split(",")[0] for line in text.splitlines()[1:]]) == (0, ["barmij", "young-people"])
+
+
+@pytest.mark.usefixtures("region")
+def test_one_source_is_written_with_what_follows_from_it_alone() -> None:
+    """The bulletin puts the café in the town, the gazetteer the town in the valley: alone, neither puts it there."""
+    assert run("out.nq", "--source", "bulletin")[0] == 0
+    text = Path("out.nq").read_text(encoding="utf-8")
+    located = f"<{BASE}cafe-fab-lab> <{AZ}locatedIn> <{BASE}%s> "
+    assert located % "al-marsa" in text
+    assert located % "emerald-valley" not in text
+    assert "gazetteer" not in text
+
+
+@pytest.mark.usefixtures("region")
+@pytest.mark.parametrize(
+    ("arguments", "status", "message"),
+    [
+        (["out.docx"], 1, "no format is known for 'out.docx'"),
+        (["out.ttl", "--entity", "al-mersa"], 1, 'unknown entity "al-mersa"; did you mean "al-marsa"?'),
+        (["out.ttl", "--source", "buletin"], 1, 'unknown source "buletin"; did you mean "bulletin"?'),
+        (["-"], 2, "say --format"),
+        (["out.ttl", "--depth", "2"], 2, "say --entity too"),
+        (["no/out.ttl"], 1, "cannot write"),
+    ],
+)
+def test_a_mistake_is_named_and_nothing_is_written(arguments: list[str], status: int, message: str) -> None:
+    found, text, errors = run(*arguments)
+    assert (found, text) == (status, "")
+    assert message in errors
+    assert not list(Path().glob("out.*"))
