@@ -48,7 +48,7 @@ function grid(cell = 64) {
 }
 
 function candidates(spot, width, height) {
-  const gap = spot.r + 3;
+  const gap = (spot.reach ?? spot.r) + 3;
   return [
     { x: spot.x - width / 2, y: spot.y + gap },
     { x: spot.x - width / 2, y: spot.y - gap - height },

@@ -74,7 +74,7 @@ function mapSpots(groups) {
   const spots = [];
   for (const cluster of groups) {
     const { node } = cluster.anchor;
-    spots.push({ index: node.index, x: cluster.x, y: cluster.y, r: 11, weight: 1e5 + cluster.things.length, strong: true });
+    spots.push({ index: node.index, x: cluster.x, y: cluster.y, r: 11, reach: cluster.r - 2, weight: 1e5 + cluster.things.length, strong: true });
     for (const [k, index] of cluster.things.entries()) {
       const [angle, reach] = [(k + 1) * Math.PI * (3 - Math.sqrt(5)), 14 + 13 * Math.sqrt(k + 0.6)];
       spots.push({ index, x: cluster.x + reach * Math.cos(angle), y: cluster.y + reach * Math.sin(angle), r: 7, weight: -rankOf.get(index) });

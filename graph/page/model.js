@@ -43,6 +43,8 @@ const entityIri = (node) => data.info.base + node.id;
 const isPlace = (node) => kinds[node.kind].class === "Place";
 const isSector = (node) => kinds[node.kind].class === "Sector";
 
+const isTold = (link) => !edges[link].r;
+
 // Where a thing is: the places its links lead to, and the places that hold those.
 function placesOf(index, seen = new Set()) {
   for (const link of nodes[index].links) {
@@ -75,7 +77,7 @@ for (const edge of edges) {
   };
 }
 
-const told = (index) => nodes[index].links.filter((link) => !edges[link].r).length;
+const told = (index) => nodes[index].links.filter(isTold).length;
 
 // Things from the most to the least important: the focus, then by number of links.
 const ranked = nodes
@@ -88,13 +90,15 @@ function factValue(node, property) {
   return index === undefined ? undefined : claims[index].v;
 }
 
-function neighbourhood(index, depth) {
+// Things within so many links: {index → steps}. Inferred links count at the first step only, where they tell something.
+function neighbourhood(index, depth, follow = (link, step) => step === 1 || isTold(link)) {
   const reached = new Map([[index, 0]]);
   let edge = [index];
-  for (let step = 1; step <= depth; step += 1) {
+  for (let step = 1; step <= depth && edge.length; step += 1) {
     const next = [];
     for (const at of edge) {
       for (const link of nodes[at].links) {
+        if (!follow(link, step)) continue;
         const far = other(edges[link], at);
         if (!reached.has(far)) {
           reached.set(far, step);

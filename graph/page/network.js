@@ -47,11 +47,16 @@ function emphasised() {
   const chosen = selection();
   const strong = new Set();
   if (chosen?.edge) strong.add(chosen.edge.index);
-  if (chosen?.node) for (const index of look.shownEdges) if (look.ego?.has(edges[index].f) && look.ego.has(edges[index].t) && Math.min(look.ego.get(edges[index].f), look.ego.get(edges[index].t)) < state.depth) strong.add(index);
+  if (chosen?.node) for (const index of look.shownEdges) if (withinEgo(edges[index])) strong.add(index);
   const at = look.hover ?? look.cursor;
   if (at !== null) for (const link of nodes[at].links) if (look.shownEdges.has(link)) strong.add(link);
   if (look.edge !== null) strong.add(look.edge);
   return strong;
+}
+
+function withinEgo({ f, t, r }) {
+  const steps = look.ego?.has(f) && look.ego.has(t) ? Math.min(look.ego.get(f), look.ego.get(t)) : state.depth;
+  return steps < state.depth && (steps === 0 || !r);
 }
 
 function edgeLook(edge, strong = emphasised()) {

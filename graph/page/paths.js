@@ -3,14 +3,15 @@ const MOST_PATHS = 5;
 const EXTRA_STEPS = 2;
 const MOST_TRIES = 20000;
 
-// Steps from every thing to `goal` (breadth first).
-function distancesTo(goal) {
-  return neighbourhood(goal, Number.POSITIVE_INFINITY);
+// Simple paths from one thing to another, shortest first: lists of hops {at, far, links}.
+// What is told comes first: inferred links serve only where nothing told leads there.
+function findPaths(from, to) {
+  const told_ = pathsOver(from, to, isTold);
+  return told_.length ? told_ : pathsOver(from, to, () => true);
 }
 
-// Simple paths from one thing to another, shortest first: lists of {node, edges} hops.
-function findPaths(from, to) {
-  const distance = distancesTo(to);
+function pathsOver(from, to, follow) {
+  const distance = neighbourhood(to, Number.POSITIVE_INFINITY, follow);
   if (from === to || !distance.has(from)) return [];
   const shortest = distance.get(from);
   const found = [];
@@ -23,7 +24,7 @@ function findPaths(from, to) {
         if (hops.length === length) found.push(hops);
         return;
       }
-      for (const [far, links] of stepsFrom(at)) {
+      for (const [far, links] of stepsFrom(at, follow)) {
         if (visited.has(far) || hops.length + 1 + (distance.get(far) ?? Number.POSITIVE_INFINITY) > length) continue;
         walk(far, [...hops, { at, far, links }], new Set([...visited, far]));
       }
@@ -33,10 +34,10 @@ function findPaths(from, to) {
   return found;
 }
 
-// The neighbours of a thing with all the links that lead there, told ones before inferred.
-function stepsFrom(at) {
-  const links = nodes[at].links.map((link) => edges[link]).filter((edge) => edge.f !== edge.t);
-  return [...group(links, (edge) => other(edge, at))].sort(([a, x], [b, y]) => x.every((edge) => edge.r) - y.every((edge) => edge.r) || rankOf.get(a) - rankOf.get(b));
+// The neighbours of a thing with all the links that lead there, the important first.
+function stepsFrom(at, follow) {
+  const links = nodes[at].links.filter(follow).map((link) => edges[link]).filter((edge) => edge.f !== edge.t);
+  return [...group(links, (edge) => other(edge, at))].sort(([a], [b]) => rankOf.get(a) - rankOf.get(b));
 }
 
 const pathCache = { key: "", paths: [] };

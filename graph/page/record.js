@@ -135,7 +135,7 @@ function introduction() {
     h("dl", { class: "totals" }, [["things", nodes.length], ["links", edges.length], ["claims", claims.length], ["sources", sources.length]].map(([key, n]) => h("div", {}, h("dt", {}, t(key)), h("dd", {}, String(n))))),
     h("p", { class: "pick" }, said),
     nodes.length > 1 && pathForm(),
-    nodes.length > 0 && h("section", {}, h("h3", {}, t("mostLinked")), h("ul", { class: "links" }, ranked.slice(0, 8).map((index) => h("li", {}, nodeLink(nodes[index], h("span", { class: "number" }, String(nodes[index].links.length))))))),
+    nodes.length > 0 && h("section", {}, h("h3", {}, t("mostLinked")), h("ul", { class: "links" }, ranked.slice(0, 8).map((index) => h("li", {}, nodeLink(nodes[index], h("span", { class: "number" }, String(told(index)))))))),
     h("p", { class: "dim" }, t("version"), " ", bdi(info.version), " · ", t("licence"), " ", /^https?:/.test(info.licence ?? "") && h("a", { href: info.licence, rel: "noopener noreferrer", target: "_blank", dir: "ltr" }, info.licence.replace(/^https?:\/\//, ""))),
   ];
 }

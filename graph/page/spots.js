@@ -4,7 +4,8 @@ const AREA = "Province";
 function renderSpots() {
   const areas = nodes.filter((node) => (node.classes ?? []).includes(AREA) && matches(node.values, "place"));
   const located = nodes.filter((node) => !isPlace(node) && node.values.place.size && matches(node.values, "place"));
-  const used = kinds.filter((kind) => located.some((node) => kinds[node.kind] === kind));
+  const inside = located.filter((node) => areas.some((area) => node.values.place.has(area.id)));
+  const used = kinds.filter((kind) => inside.some((node) => kinds[node.kind] === kind));
   if (!areas.length || !used.length) return replace("spots", h("p", { class: "empty-view" }, t("noMap")));
   const cell = (area, kind) => {
     const n = located.filter((node) => kinds[node.kind] === kind && node.values.place.has(area.id)).length;
