@@ -57,6 +57,15 @@ def load(data: Path, ontology: Ontology) -> Facts:
     return Facts(about, dict(sorted(sources.items())), dict(sorted(entities.items())), told)
 
 
+def sources(data: Path) -> dict[str, Source]:
+    """Read `sources.csv` of `data` alone, whatever state the other files are in; DataError with its problems."""
+    report = Report(data / "sources.csv")
+    found = _unique(rows(report, _SOURCE, _TITLE), _source)
+    if report.problems:
+        raise DataError(report.problems)
+    return found
+
+
 def _unique(table: Iterable[Row], make: Callable[[Row], _Record]) -> dict[str, _Record]:
     """Make a record of each row; a row with faults still counts as known, so that no fault breeds others."""
     found: dict[str, _Record] = {}

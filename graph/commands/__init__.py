@@ -15,12 +15,16 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 _FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 
 
+def copy(ctx: click.Context, parameter: click.Parameter, value: str) -> tuple[str, Path]:
+    """Read SOURCE=FILE, the user's own copy of a source's text."""
+    source, sign, file = value.partition("=")
+    if not (source and sign and file):
+        raise click.BadParameter(f'"{value}" is not SOURCE=FILE')
+    return source, _FILE.convert(file, parameter, ctx)
+
+
 def _texts(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, Path]:
-    pairs = [value.partition("=") for value in values]
-    for source, sign, file in pairs:
-        if not (source and sign and file):
-            raise click.BadParameter(f'"{source}{sign}{file}" is not SOURCE=FILE')
-    return {source: _FILE.convert(file, parameter, ctx) for source, _, file in pairs}
+    return dict(copy(ctx, parameter, value) for value in values)
 
 
 data = click.option("--data", type=_FOLDER, default=DATA, help="Folder of the curated files.  [default: data]")
