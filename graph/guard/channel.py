@@ -9,7 +9,7 @@ from graph.guard.frames import ANSWERED, ASKED
 from graph.guard.jobs import Answer, Kind
 
 
-class WorkerDied(Exception):
+class WorkerDied(Exception):  # noqa: N818
     """The worker ended before its answer was whole: out of memory, or the engine failed on the query."""
 
 
@@ -32,11 +32,11 @@ class Channel(asyncio.Protocol):
         self._buffer += data
         if len(self._buffer) < ANSWERED.size:
             return
-        kind, cut, size = ANSWERED.unpack_from(self._buffer)
+        kind, cut, empty, size = ANSWERED.unpack_from(self._buffer)
         if len(self._buffer) == ANSWERED.size + size and not self.answer.done():
             body = bytes(memoryview(self._buffer)[ANSWERED.size :])
             self._buffer = bytearray()
-            self.answer.set_result(Answer(Kind(kind), bool(cut), body))
+            self.answer.set_result(Answer(Kind(kind), cut, body, empty))
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Tell who waits that no answer will come."""

@@ -1,4 +1,4 @@
-"""The pipe between the server and a worker: length-prefixed frames over a Unix socket pair, and the worker's end of it."""
+"""The pipe between the server and a worker, a Unix socket pair that carries frames, and the worker's end of it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ import struct
 from graph.guard.jobs import Answer, Kind
 
 ASKED = struct.Struct("!I")
-ANSWERED = struct.Struct("!BBI")
+"""The head of a job: its length."""
+ANSWERED = struct.Struct("!B??I")
+"""The head of an answer: its kind, cut, empty, and the length of its body."""
 COMMAND = struct.Struct("!q")
 FORK = 0
 """The command to the nursery for a new worker; any other is the process id of the worker to end."""
@@ -26,7 +28,7 @@ def receive(pipe: socket.socket) -> bytes | None:
 
 def send(pipe: socket.socket, answer: Answer) -> None:
     """Write one answer at the worker's end."""
-    pipe.sendall(ANSWERED.pack(answer.kind, answer.cut, len(answer.body)) + answer.body)
+    pipe.sendall(ANSWERED.pack(answer.kind, answer.cut, answer.empty, len(answer.body)) + answer.body)
 
 
 def hello() -> Answer:

@@ -8,7 +8,7 @@ from enum import IntEnum
 
 
 class Kind(IntEnum):
-    """What an answer is: solutions, a truth value, a graph, or a refusal (bad query, unacceptable format, too large)."""
+    """What an answer is: solutions, a truth value, a graph, or a refusal (bad query, no such format, too large)."""
 
     SOLUTIONS = 0
     BOOLEAN = 1
@@ -20,11 +20,15 @@ class Kind(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A whole answer: its kind, whether its rows were cut at the limit, and its bytes (a message for a refusal)."""
+    """A whole answer: its kind, whether its rows were cut at the limit, its bytes (a message for a refusal).
+
+    `empty` marks a graph without triples.
+    """
 
     kind: Kind
     cut: bool
     body: bytes
+    empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ import socket
 import sys
 import threading
 from contextlib import suppress
+from typing import IO, cast
 
 import pyoxigraph as ox
 
@@ -54,7 +55,7 @@ def load(descriptor: int) -> Embedded:
     engine = ox.Store()
     if os.fstat(descriptor).st_size:
         with mmap.mmap(descriptor, 0, access=mmap.ACCESS_READ) as data:
-            engine.bulk_load(data, format=ox.RdfFormat.N_QUADS)
+            engine.bulk_load(cast(IO[bytes], data), format=ox.RdfFormat.N_QUADS)
     os.close(descriptor)
     engine.update(UNION)
     return Embedded(engine)

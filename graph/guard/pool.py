@@ -19,12 +19,12 @@ from graph.guard.frames import COMMAND, FORK
 from graph.guard.jobs import Answer, Job
 from graph.guard.limits import Limits
 
-_START = "from graph.guard.nursery import main; main()"
+_START = (sys.executable, "-P", "-c", "from graph.guard.nursery import main; main()")
 _LOADING = 120.0
 _PAUSE = 0.02
 
 
-class Busy(AzettaError):
+class Busy(AzettaError):  # noqa: N818
     """Too many queries wait, or this one had to give way to others; `after` is when to ask again, in seconds."""
 
     def __init__(self, message: str, after: int = 1) -> None:
@@ -59,16 +59,8 @@ class Pool:
         package = str(Path(__file__).parents[2])
         path = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH"))))
         with theirs:
-            self._nursery = subprocess.Popen(
-                [
-                    sys.executable,
-                    "-P",
-                    "-c",
-                    _START,
-                    str(theirs.fileno()),
-                    str(self._data),
-                    json.dumps(asdict(self.limits)),
-                ],
+            self._nursery = subprocess.Popen(  # noqa: S603 - our own interpreter
+                [*_START, str(theirs.fileno()), str(self._data), json.dumps(asdict(self.limits))],
                 pass_fds=(theirs.fileno(), self._data),
                 env=os.environ | {"PYTHONPATH": path, "MALLOC_ARENA_MAX": "1"},
                 stdin=subprocess.DEVNULL,
@@ -103,6 +95,11 @@ class Pool:
         self._busy.discard(channel)
         self._free(channel)
         return answer
+
+    async def drain(self) -> None:
+        """Wait until no query runs or waits; none takes longer than the deadline."""
+        while self._busy or self._waiting:
+            await asyncio.sleep(_PAUSE)
 
     def close(self) -> None:
         """End all the workers and the process that forks them."""

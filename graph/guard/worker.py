@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
 from graph.errors import QueryError
 from graph.guard.jobs import Answer, Job, Kind
 from graph.store import Embedded
+from graph.vocabulary import PREFIXES
 
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer as Buffer
 
 RESULTS = {
     "json": ox.QueryResultsFormat.JSON,
@@ -27,25 +31,23 @@ GRAPHS = {
     "jsonld": ox.RdfFormat.JSON_LD,
     "rdfxml": ox.RdfFormat.RDF_XML,
 }
-class _Full(Exception):
+
+
+class _Full(Exception):  # noqa: N818
     """The answer grew past its bound."""
 
 
-class _Bounded:
+class _Bounded(io.BytesIO):
     """A binary file in memory that holds at most `limit` bytes."""
 
     def __init__(self, limit: int) -> None:
-        self.limit, self.size, self.parts = limit, 0, list[bytes]()
+        super().__init__()
+        self.limit = limit
 
-    def write(self, data: bytes) -> int:
-        self.size += len(data)
-        if self.size > self.limit:
+    def write(self, data: Buffer) -> int:
+        if self.tell() + len(memoryview(data)) > self.limit:
             raise _Full
-        self.parts.append(data)
-        return len(data)
-
-    def flush(self) -> None:
-        """Nothing waits."""
+        return super().write(data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ class Evaluator:
         output = _Bounded(self.rows)
         try:
             result.serialize(output, format=format_)
-            return Answer(Kind.SOLUTIONS, False, b"".join(output.parts))
+            return Answer(Kind.SOLUTIONS, False, output.getvalue())
         except _Full:
             again = self._ask(job)
             assert isinstance(again, ox.QuerySolutions)  # noqa: S101 - the same text, run again
@@ -106,14 +108,21 @@ class Evaluator:
         solutions = ox.parse_query_results(text, format=ox.QueryResultsFormat.JSON)
         assert isinstance(solutions, ox.QuerySolutions)  # noqa: S101 - written above as such
         solutions.serialize(output, format=format_)
-        return Answer(Kind.SOLUTIONS, cut, b"".join(output.parts))
+        return Answer(Kind.SOLUTIONS, cut, output.getvalue())
 
     def _graph(self, triples: Iterator[ox.Triple], format_: ox.RdfFormat) -> Answer:
-        kept = list(dict.fromkeys(islice(triples, self.rows)))
+        kept = sorted(set(islice(triples, self.rows)), key=str)
         cut = next(triples, None) is not None
         output = _Bounded(self.size)
-        ox.serialize(kept, output, format=format_, prefixes=self.store.prefixes)
-        return Answer(Kind.GRAPH, cut, b"".join(output.parts))
+        ox.serialize(kept, output, format=format_, prefixes=_used(kept))
+        return Answer(Kind.GRAPH, cut, output.getvalue(), empty=not kept)
+
+
+def _used(triples: Iterable[ox.Triple]) -> dict[str, str]:
+    """Give the prefixes that these triples use, of the vocabularies only (as the exports do)."""
+    iris = {term.value for triple in triples for term in triple if isinstance(term, ox.NamedNode)}
+    iris |= {triple.object.datatype.value for triple in triples if isinstance(triple.object, ox.Literal)}
+    return {name: start for name, start in PREFIXES.items() if any(iri.startswith(start) for iri in iris)}
 
 
 def _binding(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> dict[str, Any]:

@@ -1,0 +1,59 @@
+"""The files of the build, and the style of the server's own pages."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files as resources
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from graph.formats import FORMATS
+
+_PAGE = "index.html"
+# The page is one file with its own, stricter policy inside (hashes of its script and style); both hold.
+_PAGE_POLICY = (
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:;"
+    " connect-src 'self'; base-uri 'none'; form-action 'none'"
+)
+_MEDIA = {known.file.rpartition(".")[2]: known.media for known in FORMATS.values()}
+
+
+def network(request: Request) -> Response:
+    """Give the interactive network."""
+    return _stream(request, _PAGE, {"Content-Security-Policy": _PAGE_POLICY})
+
+
+def download(request: Request) -> Response:
+    """Give a file of the build by its name; only names that the build itself lists are known."""
+    return send(request, request.path_params["name"])
+
+
+def send(request: Request, name: str) -> Response:
+    """Give the file of the build that is called `name`, to be saved."""
+    return _stream(request, name, {"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def style(request: Request) -> Response:
+    """Give the style sheet of the server's pages."""
+    return Response(_style(), media_type="text/css", headers={"Cache-Control": "max-age=3600"})
+
+
+@cache
+def _style() -> bytes:
+    return (resources("graph.server") / "style.css").read_bytes()
+
+
+def _stream(request: Request, name: str, headers: dict[str, str]) -> Response:
+    file = request.state.snapshot.files.get(name)
+    if file is None:
+        raise HTTPException(404, "there is no such file")
+    tag = f'"{file.sha256[:32]}"'
+    headers |= {"ETag": tag, "Cache-Control": "no-cache"}
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers=headers)
+    media = _MEDIA.get(name.rpartition(".")[2], "application/octet-stream")
+    headers["Content-Length"] = str(file.size)
+    body = file.chunks() if request.method == "GET" else iter(())
+    return StreamingResponse(body, media_type=media, headers=headers)

@@ -1,0 +1,123 @@
+"""The server's pages, written on the server: they need no script."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files as resources
+from typing import Any
+from urllib.parse import urlencode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from graph.guard.jobs import Job, Kind
+from graph.server import linked, negotiation
+from graph.server.protocol import ask, parameters
+from graph.server.record import Record, record
+from graph.server.snapshot import rows_of
+from graph.server.terms import Shown
+
+_RIGHT_TO_LEFT = ("ar",)
+_ROWS_SHOWN = 1000
+
+
+async def resource(request: Request, iri: str) -> Response:
+    """Give the page of `iri`: its names, every claim that names it with its evidence, what is inferred, the rest."""
+    language = _language(request)
+    shown = Shown(request, _order(language))
+    found: Record = await record(request, iri, shown)
+    alternates = [
+        (offer.media, f"{request.url.path.removesuffix('.html')}{offer.ending}") for offer in negotiation.GRAPHS
+    ]
+    headers = {"Link": linked.links(iri)}
+    return _page(request, "resource.html", language, headers=headers, record=found, alternates=alternates)
+
+
+async def query(request: Request) -> Response:
+    """Give the page to write a query on, with its answer when there is one, or what is wrong with it."""
+    pairs = dict(parameters(request.scope["query_string"]))
+    language = _language(request)
+    text = pairs.get("query", "")
+    answer: dict[str, Any] = {"status": 200}
+    if text.strip():
+        try:
+            answer = await _answered(request, text, _order(language))
+        except HTTPException as exc:
+            answer = {"status": exc.status_code, "error": exc.detail, "headers": exc.headers}
+    from graph.server.examples import examples
+
+    context = {"text": text, "examples": examples(language), "answer": answer, "shown": _ROWS_SHOWN}
+    return _page(request, "query.html", language, answer["status"], answer.get("headers"), **context)
+
+
+async def _answered(request: Request, text: str, languages: tuple[str, ...]) -> dict[str, Any]:
+    answer = await ask(request, Job(text, "json", "turtle"))
+    if answer.kind is Kind.GRAPH:
+        return {"status": 200, "graph": answer.body.decode(), "cut": answer.cut}
+    if answer.kind is Kind.BOOLEAN:
+        return {"status": 200, "truth": b"true" in answer.body, "cut": False}
+    rows = rows_of(answer)
+    shown = Shown(request, languages)
+    await shown.load(term for row in rows[:_ROWS_SHOWN] for term in row.values())
+    columns = list(dict.fromkeys(name for row in rows for name in row))
+    cells = [[shown.cell(row[name]) if name in row else None for name in columns] for row in rows[:_ROWS_SHOWN]]
+    return {"status": 200, "columns": columns, "rows": cells, "count": len(rows), "cut": answer.cut}
+
+
+def _page(
+    request: Request,
+    template: str,
+    language: str,
+    status: int = 200,
+    headers: dict[str, str] | None = None,
+    **context: Any,
+) -> Response:
+    snapshot = request.state.snapshot
+    titles = snapshot.titles
+    text = (
+        _environment()
+        .get_template(template)
+        .render(
+            words=_words()[language],
+            language=language,
+            direction="rtl" if language in _RIGHT_TO_LEFT else "ltr",
+            switch=[(each, words["name"], _switched(request, each)) for each, words in _words().items()],
+            dataset=next((titles[each] for each in (*_order(language), *titles) if each in titles), snapshot.name),
+            **context,
+        )
+    )
+    headers = {"Content-Language": language, "Vary": "Accept, Accept-Language"} | (headers or {})
+    return Response(text, status, headers, "text/html")
+
+
+def _language(request: Request) -> str:
+    asked = dict(parameters(request.scope["query_string"])).get("lang")
+    return negotiation.language(request.headers.get("accept-language"), list(_words()), asked)
+
+
+def _order(language: str) -> tuple[str, ...]:
+    return (language, *(each for each in _words() if each != language))
+
+
+def _switched(request: Request, language: str) -> str:
+    pairs = [(name, value) for name, value in parameters(request.scope["query_string"]) if name != "lang"]
+    return "?" + urlencode([*pairs, ("lang", language)])
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    return tomllib.loads((resources("graph.server") / "words.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("graph.server"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

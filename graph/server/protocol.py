@@ -1,0 +1,175 @@
+"""The SPARQL 1.1 Protocol for queries: what a request asks, and what it gets."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable
+from typing import TypeVar
+from urllib.parse import parse_qsl
+
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+
+from graph.errors import QueryTimeout
+from graph.guard.channel import WorkerDied
+from graph.guard.jobs import Answer, Job, Kind
+from graph.guard.pool import Busy, Pool
+from graph.server import description
+from graph.server.negotiation import GRAPHS, RESULTS, choose
+
+_BODY = 1 << 20
+_BODY_SECONDS = 10.0
+_GRACE = 0.05
+_FORM = "application/x-www-form-urlencoded"
+_QUERY = "application/sparql-query"
+_UPDATE = "application/sparql-update"
+_REFUSED = {Kind.BAD: 400, Kind.TOO_LARGE: 400, Kind.UNACCEPTABLE: 406}
+_T = TypeVar("_T")
+
+
+async def sparql(request: Request) -> Response:
+    """Answer a query, or describe the service when none is asked."""
+    pairs = parameters(request.scope["query_string"])
+    if request.method == "POST":
+        pairs += await _posted(request)
+    names = [name for name, _ in pairs]
+    if "update" in names:
+        raise HTTPException(400, "updates are not accepted here: this service answers queries only")
+    if names.count("query") > 1:
+        raise HTTPException(400, "more than one query in one request")
+    if "query" not in names:
+        if request.method == "POST":
+            raise HTTPException(400, "the form has no parameter “query”")
+        return description.service(request)
+    return await _answer(request, pairs)
+
+
+async def _answer(request: Request, pairs: list[tuple[str, str]]) -> Response:
+    accept = ",".join(request.headers.getlist("accept")) or None
+    results, graph = choose(accept, RESULTS), choose(accept, GRAPHS)
+    if results is None and graph is None:
+        raise unacceptable("")
+    job = Job(
+        next(value for name, value in pairs if name == "query"),
+        results.name if results else None,
+        graph.name if graph else None,
+        tuple(value for name, value in pairs if name == "default-graph-uri"),
+        tuple(value for name, value in pairs if name == "named-graph-uri"),
+    )
+    answer = await ask(request, job)
+    offer = graph if answer.kind is Kind.GRAPH else results
+    assert offer is not None  # noqa: S101 - the worker refuses what is None here
+    return Response(answer.body, media_type=offer.media, headers=headers_of(answer, request))
+
+
+def headers_of(answer: Answer, request: Request) -> dict[str, str]:
+    """Give the headers of an answer; a cut one says at how many rows, as Virtuoso does."""
+    cut = {"X-SPARQL-MaxRows": str(request.app.state.limits.rows)} if answer.cut else {}
+    return {"Vary": "Accept", "Cache-Control": "no-cache"} | cut
+
+
+async def ask(request: Request, job: Job) -> Answer:
+    """Put a job to the workers, within the bounds; HTTPException with the status that says what went wrong."""
+    limit = request.app.state.limits.query
+    if len(job.query) > limit:
+        raise HTTPException(413, f"the query is longer than {limit:,} characters")
+    pool: Pool = request.state.snapshot.pool
+    try:
+        answer = await until_gone(request, pool.run(job))
+    except Busy as exc:
+        raise HTTPException(503, str(exc), {"Retry-After": str(exc.after)}) from exc
+    except QueryTimeout as exc:
+        raise HTTPException(503, str(exc), {"Retry-After": "30"}) from exc
+    except WorkerDied as exc:
+        message = "the query needed more memory than one may use, or nested too deeply"
+        raise HTTPException(503, message, {"Retry-After": "30"}) from exc
+    if answer.kind is Kind.UNACCEPTABLE:
+        raise unacceptable(answer.body.decode())
+    if answer.kind in _REFUSED:
+        raise HTTPException(_REFUSED[answer.kind], answer.body.decode("utf-8", "replace"))
+    return answer
+
+
+def unacceptable(reason: str) -> HTTPException:
+    """Make the answer 406, with the media types that can be had."""
+    media = ", ".join(offer.media for offer in (*RESULTS, *GRAPHS))
+    return HTTPException(406, f"{reason}, which Accept excludes; there are: {media}".removeprefix(", which "))
+
+
+async def until_gone(request: Request, work: Awaitable[_T]) -> _T:
+    """Await `work`; a client that leaves meanwhile cancels it (ClientDisconnect), so that its worker is freed.
+
+    Most answers come before `_GRACE`, and are not watched at all: watching costs more than they do.
+    """
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+    assert task is not None  # noqa: S101 - called from a coroutine
+    watchers: list[asyncio.Task[None]] = []
+    gone = False
+
+    async def watch() -> None:
+        nonlocal gone
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
+        gone = True
+        task.cancel()
+
+    timer = loop.call_later(_GRACE, lambda: watchers.append(loop.create_task(watch())))
+    try:
+        return await work
+    except asyncio.CancelledError:
+        if gone:
+            raise ClientDisconnect from None
+        raise
+    finally:
+        timer.cancel()
+        for watcher in watchers:
+            watcher.cancel()
+
+
+def parameters(data: bytes) -> list[tuple[str, str]]:
+    """Read URL-encoded parameters; HTTPException 400 if they are not UTF-8 or too many."""
+    try:
+        text = data.decode("ascii")
+        return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=1000)
+    except ValueError as exc:
+        raise HTTPException(400, "the parameters are not URL-encoded UTF-8, or too many") from exc
+
+
+async def _posted(request: Request) -> list[tuple[str, str]]:
+    media, charset = _content_type(request.headers.get("content-type", ""))
+    if media == _UPDATE:
+        raise HTTPException(400, "updates are not accepted here: this service answers queries only")
+    if media not in (_FORM, _QUERY):
+        raise HTTPException(415, f"a query is posted as {_FORM} or {_QUERY}", {"Accept-Post": f"{_FORM}, {_QUERY}"})
+    if charset not in ("", "utf-8", "utf8"):
+        raise HTTPException(415, "a query is posted in UTF-8")
+    body = await _body(request)
+    if media == _FORM:
+        return parameters(body)
+    try:
+        return [("query", body.decode("utf-8"))]
+    except UnicodeDecodeError as exc:
+        raise HTTPException(400, f"the query is not UTF-8: byte {exc.start}") from exc
+
+
+def _content_type(header: str) -> tuple[str, str]:
+    media, *rest = (part.strip() for part in header.lower().split(";"))
+    charset = next((part.partition("=")[2].strip(' "') for part in rest if part.startswith("charset")), "")
+    return media, charset
+
+
+async def _body(request: Request) -> bytes:
+    too_large = HTTPException(413, f"the request is larger than {_BODY:,} bytes", {"Connection": "close"})
+    if int(request.headers.get("content-length", 0)) > _BODY:
+        raise too_large
+    body = bytearray()
+    try:
+        async with asyncio.timeout(_BODY_SECONDS):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > _BODY:
+                    raise too_large
+    except TimeoutError as exc:
+        raise HTTPException(408, "the request took too long to arrive", {"Connection": "close"}) from exc
+    return bytes(body)

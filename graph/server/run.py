@@ -1,0 +1,81 @@
+"""The server's life: a socket, the data, the loop."""
+
+from __future__ import annotations
+
+import errno
+import socket
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from graph.errors import AzettaError
+from graph.guard.limits import Limits
+
+
+def serve(
+    folder: Path,
+    hosts: Sequence[str],
+    port: int,
+    limits: Limits,
+    origin: str | None,
+    ready: Callable[[str], object],
+) -> None:
+    """Serve the build in `folder` until interrupted; `ready` is told the address. The first of `hosts` is bound.
+
+    Raises AzettaError if the port is taken or there is no whole build.
+    """
+    with _bound(hosts[0], port) as listener:
+        port = listener.getsockname()[1]
+        from graph.server.live import Live
+
+        live = Live(folder, limits)  # the data loads while the rest is imported
+        import uvicorn
+
+        from graph.server.app import application
+        from graph.server.wire import BoundedProtocol
+
+        class Server(uvicorn.Server):
+            async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+                await super().startup(sockets)
+                if not self.should_exit:
+                    ready(_address(hosts[0], port))
+
+        config = uvicorn.Config(
+            application(live, hosts, port, origin),
+            http=BoundedProtocol,
+            ws="none",
+            loop="uvloop",
+            log_level="error",
+            access_log=False,
+            proxy_headers=False,
+            server_header=False,
+            timeout_graceful_shutdown=3,
+        )
+        server = Server(config)
+        try:
+            server.run(sockets=[listener])
+        except KeyboardInterrupt:
+            return
+        if not server.started:
+            raise AzettaError("the server could not start: is the build in the folder whole?")
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as exc:
+        listener.close()
+        taken = exc.errno == errno.EADDRINUSE
+        reason = (
+            f"port {port} is taken: choose another with --port, or --port 0 for a free one" if taken else exc.strerror
+        )
+        raise AzettaError(f"cannot serve on {host}: {reason}") from exc
+    listener.set_inheritable(False)
+    return listener
+
+
+def _address(host: str, port: int) -> str:
+    name = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
+    return f"http://{name}:{port}/"

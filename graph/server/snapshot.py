@@ -1,0 +1,129 @@
+"""One build, held open: its files by descriptor and its triples in the workers of a pool; it outlives the folder."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+from collections.abc import AsyncIterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from hashlib import file_digest
+from pathlib import Path
+
+from graph import manifest
+from graph.errors import AzettaError
+from graph.guard.jobs import Answer, Job, Kind
+from graph.guard.limits import Limits
+from graph.guard.pool import Pool
+
+_CHUNK = 1 << 18
+_DESCRIPTION = """
+SELECT ?dataset ?title ?graph WHERE {
+  { ?dataset a void:Dataset ; dcterms:title ?title } UNION { GRAPH ?graph { } }
+}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of the build, open for reading; `sha256` in hex, `size` in bytes."""
+
+    descriptor: int
+    sha256: str
+    size: int
+
+    async def chunks(self) -> AsyncIterator[bytes]:
+        """Read it piece by piece; a copy of the descriptor keeps it readable when the snapshot is closed meanwhile."""
+        descriptor = os.dup(self.descriptor)
+        try:
+            for start in range(0, self.size, _CHUNK):
+                yield os.pread(descriptor, min(_CHUNK, self.size - start), start)
+                await asyncio.sleep(0)
+        finally:
+            os.close(descriptor)
+
+
+@dataclass
+class Snapshot:
+    """A whole build: `digest` tells it from any other; `base`, `titles` and `graphs` are read from its triples."""
+
+    files: Mapping[str, File]
+    digest: str
+    name: str
+    version: str
+    pool: Pool
+    base: str = ""
+    titles: dict[str, str] = field(default_factory=dict)
+    graphs: tuple[str, ...] = ()
+
+    async def start(self) -> None:
+        """Wait until queries are answered, and read what the dataset says of itself."""
+        try:
+            await self.pool.start()
+            answer = await self.pool.run(Job(_DESCRIPTION))
+        except BaseException:
+            self.close()
+            raise
+        rows = rows_of(answer)
+        self.graphs = tuple(sorted({row["graph"]["value"] for row in rows if "graph" in row}))
+        self.titles = {row["title"].get("xml:lang", ""): row["title"]["value"] for row in rows if "title" in row}
+        self.base = next((row["dataset"]["value"] for row in rows if "dataset" in row), "")
+
+    async def retire(self) -> None:
+        """Close when the last query on it has been answered."""
+        await self.pool.drain()
+        self.close()
+
+    def close(self) -> None:
+        """End the workers and close the files."""
+        self.pool.close()
+        for file in self.files.values():
+            with suppress(OSError):
+                os.close(file.descriptor)
+
+
+def rows_of(answer: Answer) -> list[dict[str, dict[str, str]]]:
+    """Give the rows of a table answered in JSON; AzettaError if the query was refused."""
+    if answer.kind is not Kind.SOLUTIONS:
+        raise AzettaError(answer.body.decode("utf-8", "replace"))
+    rows: list[dict[str, dict[str, str]]] = json.loads(answer.body)["results"]["bindings"]
+    return rows
+
+
+def open_snapshot(folder: Path, limits: Limits) -> Snapshot:
+    """Open the build in `folder` and start loading it, without waiting; AzettaError if there is no whole one."""
+    try:
+        files, content = _open(folder)
+    except (OSError, ValueError, KeyError, TypeError) as exc:
+        raise AzettaError(f"there is no whole build in {folder}: run the build first") from exc
+    name = str(content["name"])
+    pool = Pool(files[f"{name}.nq"].descriptor, limits)
+    return Snapshot(files, files[f"{name}.nq"].sha256, name, str(content["version"]), pool)
+
+
+def _open(folder: Path) -> tuple[dict[str, File], dict[str, object]]:
+    """Open every file that the manifest names, relative to one open folder, whatever is put in its place meanwhile."""
+    root = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    files: dict[str, File] = {}
+    try:
+        with os.fdopen(os.open(manifest.NAME, os.O_RDONLY, dir_fd=root), "rb") as stream:
+            content = json.load(stream)
+        for name, told in content["files"].items():
+            descriptor = os.open(Path(name).name, os.O_RDONLY, dir_fd=root)
+            files[name] = File(descriptor, str(told["sha256"]), os.fstat(descriptor).st_size)
+        _verify(files[f"{content['name']}.nq"])
+    except BaseException:
+        for file in files.values():
+            os.close(file.descriptor)
+        raise
+    finally:
+        os.close(root)
+    return files, content
+
+
+def _verify(file: File) -> None:
+    with os.fdopen(os.dup(file.descriptor), "rb") as stream:
+        stream.seek(0)
+        if file_digest(stream, "sha256").hexdigest() != file.sha256:
+            raise ValueError("the N-Quads are not those that were built")

@@ -1,0 +1,66 @@
+"""Terms as a page shows them: a text in the reader's language, and a link that stays on this server where it can."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from pyoxigraph import NamedNode
+from starlette.requests import Request
+
+from graph.guard.jobs import Job
+from graph.server.linked import query_text
+from graph.server.protocol import ask
+from graph.server.snapshot import rows_of
+from graph.vocabulary import AZ, shorten
+
+Term = Mapping[str, str]
+"""A term as SPARQL results in JSON have it: type, value, xml:lang, datatype."""
+
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands for a term: its text, the language of that text and where it leads ("" for neither)."""
+
+    text: str
+    language: str = ""
+    href: str = ""
+
+
+class Shown:
+    """Shows the terms of one page; `load` fetches the labels that `cell` then uses."""
+
+    def __init__(self, request: Request, languages: Iterable[str]) -> None:
+        self.request, self.languages = request, tuple(languages)
+        self.base: str = request.state.snapshot.base
+        self.labels: dict[str, dict[str, str]] = {}
+
+    async def load(self, terms: Iterable[Term]) -> None:
+        """Fetch the labels of the IRIs among `terms`."""
+        iris = sorted({term["value"] for term in terms if term["type"] == "uri"} - self.labels.keys())
+        for start in range(0, len(iris), _AT_ONCE):
+            values = " ".join(str(NamedNode(iri)) for iri in iris[start : start + _AT_ONCE])
+            query = query_text("labels").replace("VALUES ?x { }", f"VALUES ?x {{ {values} }}")
+            for row in rows_of(await ask(self.request, Job(query))):
+                label = row["label"]
+                self.labels.setdefault(row["x"]["value"], {})[label.get("xml:lang", "")] = label["value"]
+
+    def cell(self, term: Term) -> Cell:
+        """Show a term: an IRI by its label where it has one, else shortened."""
+        if term["type"] != "uri":
+            return Cell(term["value"], term.get("xml:lang", ""))
+        iri = term["value"]
+        labels = self.labels.get(iri, {})
+        language = next((each for each in self.languages if each in labels), next(iter(labels), ""))
+        text = labels.get(language) or shorten(iri).removeprefix(self.base)
+        return Cell(text, language if labels else "", self.href(iri))
+
+    def href(self, iri: str) -> str:
+        """Give where an IRI leads: to its own path here if we answer for it, elsewhere only if it is of the web."""
+        if iri.startswith((self.base, AZ.rstrip("#"))) and self.base:
+            parts = urlsplit(iri)
+            return parts.path + (f"#{parts.fragment}" if parts.fragment else "")
+        return iri if iri.startswith(("https://", "http://")) else ""
