@@ -1,0 +1,60 @@
+"""The wheel runs away from the checkout, with its ontology and data inside, and builds the same bytes."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import sysconfig
+import venv
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+def run(*command: object, cwd: Path) -> str:
+    done = subprocess.run(list(map(str, command)), cwd=cwd, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new virtual environment with the wheel; the libraries are those of the tests' own environment."""
+    folder = tmp_path_factory.mktemp("wheel")
+    source = folder / "source"
+    kept = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    for name in kept.stdout.splitlines():
+        if (ROOT / name).is_file():
+            (source / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / name, source / name)
+    run(sys.executable, "-m", "pip", "wheel", "--no-deps", "--wheel-dir", folder, source, cwd=folder)
+    (wheel,) = folder.glob("*.whl")
+    shutil.rmtree(source)
+    venv.create(folder / "venv", with_pip=False, symlinks=True)
+    python = folder / "venv" / "bin" / "python"
+    run(sys.executable, "-m", "pip", "--python", python, "install", "--no-deps", "--no-index", wheel, cwd=folder)
+    (site,) = (folder / "venv" / "lib").glob("python*/site-packages")
+    (site / "libraries.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
+    return folder
+
+
+def test_it_builds_the_same_bytes_as_the_checkout(installed: Path, tmp_path: Path) -> None:
+    where = run(installed / "venv/bin/python", "-c", "import graph; print(graph.__file__)", cwd=tmp_path)
+    assert where.startswith(str(installed))
+    run(installed / "venv/bin/azetta", cwd=tmp_path)
+    run(sys.executable, ROOT / "build.py", "--out", tmp_path / "checkout", cwd=tmp_path)
+    names = sorted(path.name for path in (tmp_path / "dist").iterdir())
+    assert names == sorted(path.name for path in (tmp_path / "checkout").iterdir())
+    for name in names:
+        assert (tmp_path / "dist" / name).read_bytes() == (tmp_path / "checkout" / name).read_bytes(), name
+
+
+def test_it_answers_by_its_version(installed: Path, tmp_path: Path) -> None:
+    version = run(installed / "venv/bin/azetta", "--version", cwd=tmp_path)
+    assert version.startswith("azetta")
+    assert (ROOT / "pyproject.toml").read_text(encoding="utf-8").count(f'version = "{version.split()[-1]}"') == 1
