@@ -23,7 +23,7 @@ Span = tuple[int, int]
 
 def cite(text: str, words: str) -> list[Span]:
     """Give every span where `words` stand as whole words: letter by letter, or else in another spelling."""
-    exact = [span for span in _occurrences(text, words) if not any(cut(text, offset) for offset in span)]
+    exact = [span for span in _occurrences(text, words.strip()) if not any(cut(text, offset) for offset in span)]
     return exact or find(fold(text), words)
 
 

@@ -22,7 +22,7 @@ from functools import lru_cache
 # Letters that are one letter to a reader but that Unicode does not decompose (hamza and madda forms it does).
 _LETTERS = str.maketrans("ٱةىیگڭݣکڤپچ’‘ʼ\u00a0", "اهييككككفبج''' ")
 _TATWEEL = "ـ"
-_BARE_ALEF = "ا"
+_HAMZA = frozenset("أإآ\u0653\u0654\u0655")
 # What Arabic writes onto the front of a word: and/so, by/as/for, the; for + the loses its alef.
 _PREFIX = "(?:[وف]?لل|[وف]?[بكل]?(?:ال)?)"
 _ONLY_PREFIX = re.compile(_PREFIX)
@@ -79,12 +79,17 @@ def fold(text: str) -> Folded:
 @lru_cache(maxsize=4096)
 def _pattern(name: str) -> tuple[re.Pattern[str], bool]:
     """Give the pattern of a name in folded text, and whether the name itself starts with the Arabic article."""
-    words = fold(name).text.split()
-    article = len(words[0]) > 3 and words[0].startswith("ال") and name.lstrip()[0] == _BARE_ALEF
+    folded = fold(name.strip())
+    words = folded.text.split()
+    article = len(words[0]) > 3 and words[0].startswith("ال") and not _hamza(folded, 0)
     first = words[0][2:] if article else words[0]
     body = r"\s+".join(re.escape(word) for word in (first, *words[1:]))
     prefix = "(?P<before>[وف]?[بكل]?)(?P<article>ال)?|[وف]?(?P<elided>لل)"
     return re.compile(rf"(?<!\w)(?<!\d[.,])(?:{prefix}){body}(?!\w)(?![.,]\d)"), article
+
+
+def _hamza(text: Folded, index: int) -> bool:
+    return not _HAMZA.isdisjoint(text.original[text.starts[index] : text.ends[index]])
 
 
 def find(text: Folded, name: str) -> list[tuple[int, int]]:
@@ -98,7 +103,7 @@ def find(text: Folded, name: str) -> list[tuple[int, int]]:
     spans = []
     for match in pattern.finditer(text.text):
         start, at = match.end("before"), match.start("article")
-        if at >= 0 and text.original[text.starts[at]] != _BARE_ALEF:
+        if at >= 0 and _hamza(text, at):
             continue  # a word that begins with a hamza, not with the article
         if match["elided"]:
             start = match.start("elided") if keeps_article else match.end("elided")

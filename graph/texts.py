@@ -39,7 +39,7 @@ def _fault(source_id: str, text: str, sources: Mapping[str, Source]) -> str:
     if source is None:
         known = [id_ for id_, one in sources.items() if one.text]
         hint = Known("source", known, few=True).suggestion(source_id)
-        return f'unknown source "{source_id}"{hint} For sources.csv: its length is {len(text)} and its sha256 {digest}'
+        return f'unknown source "{source_id}"{hint} (this text: length {len(text)}, sha256 {digest})'
     if not source.text:
         return f'source "{source_id}" is a dataset: its claims cite records, not a text'
     if len(text) != source.length:

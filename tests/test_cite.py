@@ -1,0 +1,132 @@
+"""`cite` prints where words stand, ready for claims.csv; `check --text` holds all claims against the text."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from graph.cli import main
+
+COPY = "texts/bulletin.txt"
+
+
+@pytest.fixture
+def run(region):
+    def invoke(*arguments: str):
+        return CliRunner().invoke(main, [*arguments, "--data", "data"])
+
+    return invoke
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        (["المرسى"], "bulletin,161,167  …"),
+        (["cafe", "numerique"], "bulletin,136,152  "),
+        (["برمج"], "bulletin,56,63  …أطلقت جهة وادي الزمرد برنامج «[بَرْمِج]» لتعليم البرمجة "),
+        (["٢٠٣١"], "bulletin,266,270  "),
+        (["نشرة رقمية\r\nأطلقت"], "bulletin,14,31  وادي الزمرد 🚀 [نشرة رقمية  أطلقت] جهة"),
+        (["نشرة رقمية أطلقت"], "bulletin,14,31  "),
+        (["👩‍💻"], "bulletin,80,83  "),
+        (["مركز"], "bulletin,130,134  "),
+    ],
+)
+def test_words_are_found_whatever_their_spelling(run, words, shown):
+    result = run("cite", f"bulletin={COPY}", *words)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith(shown)
+
+
+def test_every_place_is_listed(run):
+    lines = run("cite", f"bulletin={COPY}", "الزمرد").stdout.splitlines()
+    assert [line.split()[0] for line in lines] == ["bulletin,5,11", "bulletin,41,47"]
+
+
+def test_the_very_words_come_before_other_spellings(run, edit):
+    rewrite = {"برنامج «بَرْمِج»": "المدرسة «بَرْمِج»", "لقاء": "المدرسه"}
+    for old, new in rewrite.items():
+        edit(COPY, old, new)
+    text = Path(COPY).read_bytes()
+    edit("data/sources.csv", "287", str(len(text.decode())))
+    edit(
+        "data/sources.csv", "45a3af24c852c5572c2b07aaddbb5b128ab5b08f1a5d4e181b9d76cb5ce4b711", sha256(text).hexdigest()
+    )
+    assert run("cite", f"bulletin={COPY}", "المدرسة").stdout.startswith("bulletin,48,55  ")
+    assert len(run("cite", f"bulletin={COPY}", "المدرسة").stdout.splitlines()) == 1
+    assert len(run("cite", f"bulletin={COPY}", "المدرسةُ").stdout.splitlines()) == 2
+
+
+def test_the_span_is_what_claims_csv_wants(run, edit):
+    line = run("cite", f"bulletin={COPY}", "مركز «Café Numérique» بمدينة المرسى").stdout
+    source, start, end = line.split()[0].split(",")
+    rows = Path("data/claims.csv").read_text(encoding="utf-8")
+    assert f"cafe-numerique,locatedIn,al-marsa,stated,{source},{start},{end},," in rows
+
+
+def test_words_that_are_not_there_get_the_nearest_ones(run):
+    result = run("cite", f"bulletin={COPY}", "مؤسسة المنار")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith(f'{COPY}: "مؤسسة المنار" is not in the text; the nearest is bulletin,94,107  …')
+    assert "[مؤسسة المنارة]" in result.stderr
+
+
+def test_words_that_nothing_resembles(run):
+    result = run("cite", f"bulletin={COPY}", "xyzzy")
+    assert (result.exit_code, result.stderr) == (1, f'{COPY}: "xyzzy" is not in the text\n')
+
+
+def test_claims_need_not_be_in_order_to_cite_another(run):
+    Path("data/claims.csv").write_text("half a line", encoding="utf-8")
+    assert run("cite", f"bulletin={COPY}", "المرسى").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (["bulletin", "المرسى"], 2, '"bulletin" is not SOURCE=FILE'),
+        ([f"={COPY}", "المرسى"], 2, "is not SOURCE=FILE"),
+        (["bulletin=missing.txt", "المرسى"], 2, "'missing.txt' does not exist"),
+        ([f"bulletin={COPY}"], 2, "Missing argument 'WORDS...'"),
+        ([f"bulletin={COPY}", " "], 1, '" " is not in the text'),
+        ([f"buletin={COPY}", "المرسى"], 1, 'unknown source "buletin"; did you mean "bulletin"?'),
+        ([f"gazetteer={COPY}", "المرسى"], 1, 'source "gazetteer" is a dataset'),
+    ],
+)
+def test_mistakes(run, arguments, code, says):
+    result = run("cite", *arguments)
+    assert (result.exit_code, result.stdout) == (code, "")
+    assert says in result.stderr
+
+
+def test_check_shows_each_claim_beside_its_words(run):
+    result = run("check", "--text", f"bulletin={COPY}")
+    assert (result.exit_code, result.stderr) == (0, "")
+    lines = result.stdout.splitlines()
+    assert lines[0] == "bulletin: 10 claims; a text of 287 characters, the very one read"
+    at = lines.index("9: 219-242  cafe-incubator partOf cafe-numerique  [planned]  (implied: object)")
+    assert lines[at + 1] == "    وستفتح به حاضنة مقاولات"
+    assert lines[-3:-1] == ["No claim cites:", "    0-24  وادي الزمرد 🚀 نشرة رقمية"]
+
+
+def test_check_fails_on_a_claim_that_its_words_do_not_bear(run, edit):
+    edit("data/claims.csv", "bulletin,219,242,,object", "bulletin,219,226,,object")
+    result = run("check", "--text", f"bulletin={COPY}")
+    assert result.exit_code == 1
+    assert 'data/claims.csv:9: the passage 219-226 does not name the subject "cafe-incubator"' in result.stderr
+
+
+def test_check_warns_and_goes_on(run, edit):
+    edit("data/claims.csv", "bulletin,130,167,,", "bulletin,130,167,,object")
+    result = run("check", "--text", f"bulletin={COPY}")
+    assert result.exit_code == 0
+    assert result.stderr.startswith("warning: data/claims.csv:6: the passage 130-167 names the object")
+
+
+def test_check_refuses_an_edited_text(run, edit):
+    edit(COPY, "2031", "2032")
+    result = run("check", "--text", f"bulletin={COPY}")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith(f"{COPY}: its SHA-256 is not that of the text")
