@@ -1,1 +1,51 @@
-"""An evidence-backed knowledge graph: no triple without a source."""
+"""Azetta: an evidence-backed knowledge graph of a regional digital ecosystem.
+
+>>> import graph
+>>> dataset = graph.open()  # doctest: +SKIP
+>>> print(dataset.question("poles", sector="agriculture"))  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from graph.dataset import Dataset as Dataset
+    from graph.dataset import open as open
+    from graph.errors import AzettaError as AzettaError
+    from graph.errors import DataError as DataError
+    from graph.errors import EndpointError as EndpointError
+    from graph.errors import OutputError as OutputError
+    from graph.errors import QueryError as QueryError
+    from graph.errors import QueryTimeout as QueryTimeout
+    from graph.errors import UpdateRefused as UpdateRefused
+    from graph.results import Rows as Rows
+
+_HOMES = {
+    "Dataset": "dataset",
+    "open": "dataset",
+    "Rows": "results",
+    "AzettaError": "errors",
+    "DataError": "errors",
+    "EndpointError": "errors",
+    "OutputError": "errors",
+    "QueryError": "errors",
+    "QueryTimeout": "errors",
+    "UpdateRefused": "errors",
+}
+__all__ = sorted(_HOMES)  # noqa: PLE0605
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name when it is first used (PEP 562): a command imports only what it needs."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value: object = getattr(import_module(f"graph.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOMES})

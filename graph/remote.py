@@ -32,6 +32,7 @@ _SOLUTIONS = "application/sparql-results+json"
 _TRIPLES = "application/n-triples, text/turtle;q=0.8"
 _HOME = "graph/description"
 _OWN = re.compile(r"(?<![\w.-]):\w|<(?![A-Za-z][\w+.-]*:)[^<>\"{}|^`\\\s]+>")
+_BODY = re.compile(r"(?:#[^\n]*\n|[^#{<\"'])*?\bWHERE\s*\{", re.IGNORECASE)
 _FORM = re.compile(r"(?:\s|#[^\n]*\n|PREFIX\s+\S*\s*<[^>]*>|BASE\s*<[^>]*>)*(CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 
 
@@ -65,7 +66,7 @@ class Remote:
     ) -> Answer:
         """Answer a query; see `Store.query`."""
         refuse_update(text)
-        fields = {"query": self._declared(text) + values(substitutions or {})}
+        fields = {"query": self._declared(bound(text, substitutions or {}))}
         if source is not None:
             fields["default-graph-uri"] = fields["named-graph-uri"] = graph_of(source, self)
         body = urlencode(fields).encode()
@@ -127,17 +128,24 @@ class Http:
             raise EndpointError(f"cannot reach {url}: {getattr(reason, 'strerror', None) or reason}") from error
 
 
-def values(substitutions: Mapping[str, Term]) -> str:
-    """Write substitutions as the VALUES clause that ends a query: the terms are serialised, never pasted.
+def bound(text: str, substitutions: Mapping[str, Term]) -> str:
+    """Bind variables of a query by a VALUES clause: the terms are serialised, never pasted.
+
+    The clause opens the WHERE group, where every engine restricts its search by it; it ends the query where the variable
+    is one that the query itself assigns (`AS ?name`), or where there is no such group.
 
     >>> from pyoxigraph import Literal
-    >>> values({"label": Literal('a" } DROP ALL #', language="fr")})
-    '\\nVALUES (?label) { ("a\\\\" } DROP ALL #"@fr) }'
+    >>> bound("SELECT ?label WHERE { ?place ?name ?label }", {"label": Literal('a" } DROP ALL #', language="fr")})
+    'SELECT ?label WHERE { VALUES (?label) { ("a\\" } DROP ALL #"@fr) }  ?place ?name ?label }'
     """
     if not substitutions:
-        return ""
+        return text
     names = " ".join(f"?{name}" for name in substitutions)
-    return f"\nVALUES ({names}) {{ ({' '.join(map(str, substitutions.values()))}) }}"
+    clause = f" VALUES ({names}) {{ ({' '.join(map(str, substitutions.values()))}) }} "
+    body = _BODY.match(text)
+    if body is None or any(re.search(rf"\bAS\s+[?$]{name}\b", text, re.IGNORECASE) for name in substitutions):
+        return f"{text}\n{clause}"
+    return text[: body.end()] + clause + text[body.end() :]
 
 
 class Refusal(EndpointError):

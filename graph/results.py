@@ -28,22 +28,25 @@ Style = Callable[[Cell], str]
 class Rows(Sequence[dict[str, object]]):
     """The rows of an answer, each a dictionary of plain values: `str` for an IRI or a text, numbers and truth values as such.
 
-    Printed, they are an aligned table. `columns` names the columns; `terms` holds the same cells as RDF terms.
+    Printed, they are an aligned table. `columns` names the columns; `terms` holds the same cells as RDF terms; `style`
+    and `titles` say how a cell and the head of a column are printed.
     """
 
     def __init__(self, columns: Sequence[str], terms: Sequence[Sequence[Cell]], style: Style) -> None:
-        self.columns, self.terms, self._style = tuple(columns), tuple(map(tuple, terms)), style
+        self.columns, self.terms, self.style = tuple(columns), tuple(map(tuple, terms)), style
+        self.titles: Mapping[str, str] = {}
 
     def __len__(self) -> int:
         return len(self.terms)
 
     def __getitem__(self, index):  # type: ignore[no-untyped-def]  # int or slice, as Sequence has it
         if isinstance(index, slice):
-            return Rows(self.columns, self.terms[index], self._style)
+            return Rows(self.columns, self.terms[index], self.style)
         return dict(zip(self.columns, map(plain, self.terms[index]), strict=True))
 
     def __str__(self) -> str:
-        return table(self.columns, [[self._style(cell) for cell in row] for row in self.terms]).rstrip("\n")
+        heads = [self.titles.get(name, name) for name in self.columns]
+        return table(heads, [[self.style(cell) for cell in row] for row in self.terms]).rstrip("\n")
 
     __repr__ = __str__
 
@@ -122,7 +125,7 @@ def write(answer: Answer, form: str, prefixes: Mapping[str, str]) -> bytes:
         if not isinstance(answer, QueryTriples):
             raise QueryError("SELECT and ASK give no triples: write their answer with --format table, csv, tsv, json or xml")
         triples = sorted(set(answer), key=str)
-        return serialize(triples, format=_TRIPLES[form], prefixes=_used(triples, prefixes)) or b""
+        return _sorted(serialize(triples, format=_TRIPLES[form], prefixes=_used(triples, prefixes)) or b"")
     except ValueError as error:
         raise QueryError(f"this answer cannot be written as {form}: {error}") from error
     except (RuntimeError, OSError) as error:
@@ -141,6 +144,13 @@ FORMATS = ("table", *_SOLUTIONS, *_TRIPLES)
 
 def _line(text: bytes) -> bytes:
     return text if text.endswith(b"\n") else text + b"\n"
+
+
+def _sorted(turtle: bytes) -> bytes:
+    """Put the lines of the prefixes in order: the engine hands them out in any."""
+    lines = turtle.splitlines(keepends=True)
+    heads = [line for line in lines if line.startswith(b"@prefix ")]
+    return b"".join((*sorted(heads), *lines[len(heads) :]))
 
 
 def _used(triples: Sequence[Triple], prefixes: Mapping[str, str]) -> dict[str, str]:

@@ -1,0 +1,37 @@
+"""`azetta query`: SPARQL from the command line."""
+
+from __future__ import annotations
+
+import click
+
+from graph import asking
+from graph.labels import LANGUAGES
+
+
+@click.command()
+@click.argument("query")
+@asking.form
+@click.option("--labels", "-l", type=click.Choice(LANGUAGES), help="In a table, show names in this language, not IRIs.")
+@click.option("--source", "-s", metavar="ID", help="Ask what this source alone says.")
+@asking.endpoint
+@asking.timeout
+def command(
+    query: str, form: str | None, labels: str | None, source: str | None, endpoint: str | None, timeout: float | None
+) -> None:
+    """Ask a SPARQL query: a text, a file, or - for standard input.
+
+    Prefixes such as az:, rdf:, rdfs:, prov: and oa: need no declaration, and : stands for the dataset (:agadir). The
+    default graph is all that every source says and what follows from it; FROM, or --source, asks one source. What the last
+    build left is asked, built again first if its inputs changed.
+
+    \b
+    Examples:
+      python build.py query "SELECT ?pole ?sector { ?pole a az:Pole ; az:servesSector ?sector }"
+      python build.py query "DESCRIBE :agadir" --format turtle
+      python build.py query my.rq --labels ar
+      python build.py query - --endpoint http://localhost:7878/query < my.rq
+    """
+    asking.interruptible()
+    text = asking.text_of(query)
+    store = asking.store_at(endpoint)
+    asking.show(store.query(text, source=source, timeout=timeout), store, form, labels)

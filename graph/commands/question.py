@@ -1,0 +1,91 @@
+"""`azetta question`: the documented questions, listed and asked in the reader's language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from graph import asking
+from graph import question as questions
+from graph.labels import LANGUAGES
+from graph.question import Parameter, Question
+
+_EMPTY = {"ar": "لا جواب", "fr": "aucune réponse", "en": "no answer"}
+
+_language = click.option(
+    "--lang", "-l", type=click.Choice(LANGUAGES), help="Language of the question and of its answer.  [default: ar]"
+)
+
+
+class Questions(click.Group):
+    """The questions as commands, each with its parameters as options."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the questions."""
+        return questions.names()
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
+        """Make the command of a question; QueryError, with the nearest names, if there is none called so."""
+        question = questions.load(cmd_name)
+        options = [click.Option([f"--{p.name}"], required=p.required, help=_help(p)) for p in question.parameters.values()]
+        made = click.Command(cmd_name, callback=_asks(question), params=list(options), help=_about(question))
+        for decorate in (asking.timeout, asking.endpoint, asking.form, _language):
+            decorate(made)
+        return made
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the questions in English, as the rest of the help is."""
+        with formatter.section("Questions"):
+            formatter.write_dl([(name, questions.load(name).titles["en"]) for name in questions.names()])
+
+
+@click.group(cls=Questions, invoke_without_command=True, subcommand_metavar="[NAME [--PARAMETER VALUE]...]")
+@_language
+@click.pass_context
+def command(ctx: click.Context, lang: str | None) -> None:
+    """Ask a ready question; without a name, list them.
+
+    A value is the id of something, or its name in any language. Every question has its own help.
+
+    \b
+    Examples:
+      python build.py question --lang fr
+      python build.py question in-city --city agadir
+      python build.py question offer --centre cmc-souss-massa --lang en
+      python build.py question in-city --help
+    """
+    ctx.obj = lang
+    if ctx.invoked_subcommand is None:
+        from graph.table import table
+
+        listed = [[name, questions.load(name).titles[lang or LANGUAGES[0]]] for name in questions.names()]
+        click.echo(table(["", ""], listed).split("\n", 2)[2], nl=False)
+
+
+def _asks(question: Question) -> Any:
+    @click.pass_context
+    def ask(
+        ctx: click.Context, lang: str | None, form: str | None, endpoint: str | None, timeout: float | None, **given: str | None
+    ) -> None:
+        asking.interruptible()
+        language = lang or ctx.obj or LANGUAGES[0]
+        values = {name: value for name, value in given.items() if value is not None}
+        store = asking.store_at(endpoint)
+        answer = question.ask(store, values, timeout)
+        single = [name for name, value in values.items() if value != questions.ANY]
+        if not asking.show(answer, store, form, language, single, questions.columns()):
+            click.echo(_EMPTY[language], err=True)
+
+    return ask
+
+
+def _about(question: Question) -> str:
+    told = "\n\n".join(f"{question.titles[language]}\n\n{question.descriptions[language]}" for language in LANGUAGES)
+    given = "".join(f" --{p.name} …" for p in question.parameters.values() if p.required)
+    return f"{told}\n\nExample: python build.py question {question.name}{given} --lang fr"
+
+
+def _help(parameter: Parameter) -> str:
+    kind = "One of " + ", ".join(parameter.values) if parameter.values else f"Id, or name in any language ({parameter.type})"
+    return f"{kind}.  [{'required' if parameter.required else f'default: {parameter.default}'}]"

@@ -1,0 +1,191 @@
+"""The dataset in Python: open it, ask it, hand it to rdflib or networkx.
+
+>>> from graph import open
+>>> dataset = open()                                            # doctest: +SKIP
+>>> dataset.query("SELECT ?pole { ?pole a az:Pole }")[0]        # doctest: +SKIP
+{'pole': 'https://w3id.org/azetta/souss-massa/agrotech'}
+>>> print(dataset.question("partners", language="fr"))          # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from pyoxigraph import QueryTriples
+
+from graph.labels import iris, labels
+from graph.results import Rows, rows, styled
+from graph.store import Store, Term
+
+if TYPE_CHECKING:
+    import networkx
+    import rdflib
+
+_ENTITIES = """
+SELECT ?entity ?kind ?name WHERE {
+  ?entity a az:Entity ; a ?kind ; rdfs:label ?name .
+  FILTER (LANG(?name) = "%s")
+  FILTER NOT EXISTS { ?finer rdfs:subClassOf ?kind . ?entity a ?finer }
+} ORDER BY ?entity ?kind
+"""
+_CLAIMS = """
+SELECT ?claim ?subject ?property ?object ?status ?source ?start ?end ?record WHERE {
+  ?claim a az:Claim ; rdf:subject ?subject ; rdf:predicate ?property ; rdf:object ?object .
+  ?claim az:status ?status ; prov:hadPrimarySource ?source .
+  OPTIONAL { ?claim prov:wasQuotedFrom ?passage . ?passage oa:hasSelector ?at . ?at oa:start ?start ; oa:end ?end }
+  OPTIONAL { ?claim az:record ?record }
+} ORDER BY ?source ?start ?end ?record ?claim
+"""
+_SOURCES = """
+SELECT DISTINCT ?source ?title ?issued ?address WHERE {
+  ?claim prov:hadPrimarySource ?source .
+  ?source dcterms:title ?title .
+  FILTER (LANG(?title) = "%s")
+  OPTIONAL { ?source dcterms:issued ?issued }
+  OPTIONAL { ?source schema:url ?address }
+} ORDER BY ?source
+"""
+
+
+class Dataset:
+    """A dataset to ask, whether it is embedded here or held by a SPARQL service; made by `graph.open`."""
+
+    def __init__(self, store: Store, language: str = "ar") -> None:
+        self.store, self.language = store, language
+
+    def __repr__(self) -> str:
+        return f"<Dataset {self.store.base}>"
+
+    @property
+    def entities(self) -> Rows:
+        """All entities, with their finest classes and their names in the dataset's language."""
+        return self.query(_ENTITIES % self.language)
+
+    @property
+    def claims(self) -> Rows:
+        """All claims: what each says, its status, its source, and the passage (code points) or the record that says it."""
+        return self.query(_CLAIMS)
+
+    @property
+    def sources(self) -> Rows:
+        """All sources that a claim cites, with their titles in the dataset's language."""
+        return self.query(_SOURCES % self.language)
+
+    def query(
+        self,
+        text: str,
+        source: str | None = None,
+        timeout: float | None = None,
+        substitutions: Mapping[str, Term] | None = None,
+    ) -> Rows:
+        """Ask a SPARQL query; the project's prefixes need no declaration.
+
+        `source` (id or IRI) asks what one source alone says, `timeout` is in seconds, `substitutions` gives variables of the
+        SELECT clause a value. An ASK gives one row, `answer`; a CONSTRUCT one row per triple.
+
+        Raises QueryError, with the line and column of the mistake, QueryTimeout or EndpointError.
+        """
+        answer = self.store.query(text, source=source, timeout=timeout, substitutions=substitutions)
+        return rows(answer, styled(self.store.prefixes))
+
+    def question(self, name: str, *, language: str | None = None, timeout: float | None = None, **parameters: str) -> Rows:
+        """Ask one of the documented questions; printed, the rows show names in `language` (the dataset's by default).
+
+        A parameter's value is an id, an IRI or a name in any language. Raises QueryError, with the nearest names, for an
+        unknown question, parameter or value.
+        """
+        from graph import question
+
+        answer = question.load(name).ask(self.store, parameters, timeout)
+        found = rows(answer, styled(self.store.prefixes))
+        spoken = language or self.language
+        found.style = styled(self.store.prefixes, labels(self.store, iris(found.terms), spoken))
+        found.titles = {column: texts[spoken] for column, texts in question.columns().items()}
+        return found
+
+    def to_rdflib(self) -> rdflib.Dataset:
+        """Copy the dataset, named graph by named graph, into an rdflib Dataset whose default graph is their union."""
+        import rdflib
+
+        copy = rdflib.Dataset(default_union=True)
+        for name in self.store.graphs():
+            answer = self.store.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", source=name)
+            assert isinstance(answer, QueryTriples)  # noqa: S101
+            graph = copy.graph(rdflib.URIRef(name))
+            for triple in answer:
+                graph.add(tuple(_rdflib(part, rdflib) for part in triple))  # type: ignore[arg-type]
+        for prefix, iri in self.store.prefixes.items():
+            copy.bind(prefix, iri, replace=True)
+        return copy
+
+    def to_networkx(self) -> networkx.MultiDiGraph[str]:
+        """Give the entities and the told or inferred links between them; a node is an entity's IRI.
+
+        A node has `label` and `kind`; an edge has the property's IRI as its key and in `property`, and whether it is
+        `inferred`.
+        """
+        import networkx
+
+        network: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
+        for row in self.entities:
+            network.add_node(row["entity"], label=row["name"], kind=row["kind"])
+        inferred = {tuple(row.values()) for row in self.query(_INFERRED)}
+        for row in self.query(_EDGES):
+            triple = tuple(row.values())
+            network.add_edge(row["subject"], row["object"], row["property"], property=row["property"], inferred=triple in inferred)
+        return network
+
+
+_EDGES = """
+SELECT DISTINCT ?subject ?property ?object WHERE {
+  ?property az:edge true .
+  ?subject ?property ?object .
+  ?subject a az:Entity .
+  ?object a az:Entity .
+} ORDER BY ?subject ?property ?object
+"""
+_INFERRED = """
+SELECT DISTINCT ?subject ?property ?object WHERE {
+  ?inference a az:Inference ; rdf:subject ?subject ; rdf:predicate ?property ; rdf:object ?object .
+}
+"""
+
+
+def open(dataset: str | os.PathLike[str] | None = None, *, language: str = "ar") -> Dataset:  # noqa: A001
+    """Open a dataset: the last build in `dist` (built again first if its inputs changed), a folder, or an endpoint's URL.
+
+    Raises DataError if the changed inputs are wrong, OutputError if a folder holds no build.
+    """
+    from graph.errors import OutputError
+
+    if dataset is None:
+        from graph.built import open_store
+
+        return Dataset(open_store(), language)
+    place = os.fspath(dataset)
+    if place.startswith(("http://", "https://")):
+        from graph.remote import Remote
+
+        return Dataset(Remote(place), language)
+    from graph.built import read
+    from graph.store import Embedded, prepared
+
+    manifest = read(place)
+    if manifest is None:
+        raise OutputError(f"{place} holds no dataset: build it there first (python build.py --out {place})")
+    return Dataset(Embedded(prepared(os.path.join(place, f"{manifest['name']}.nq"))), language)
+
+
+def _rdflib(part: Any, rdflib: Any) -> Any:
+    """Turn a term of the engine into one of rdflib; a plain string has no datatype there, as when rdflib itself parses."""
+    from pyoxigraph import BlankNode, NamedNode
+
+    if isinstance(part, NamedNode):
+        return rdflib.URIRef(part.value)
+    if isinstance(part, BlankNode):
+        return rdflib.BNode(part.value)
+    if part.language or part.datatype == NamedNode(str(rdflib.XSD.string)):
+        return rdflib.Literal(part.value, lang=part.language)
+    return rdflib.Literal(part.value, datatype=rdflib.URIRef(part.datatype.value))

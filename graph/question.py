@@ -1,0 +1,157 @@
+"""The documented questions: one SPARQL file each in `questions/`, with a header in the convention of grlc.
+
+The header's lines begin with `#+` and hold YAML (https://grlc.io): `title` and `description` in each language, and
+`parameters`, each with a `type` (a class whose entities it names, or an `xsd:` datatype), a `default` (`any` leaves it
+open; without one a value must be given) and, for a closed list, its `values`. A parameter is a variable of the query,
+bound to a term when asked and never pasted.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cache
+
+from pyoxigraph import Literal, NamedNode, QuerySolutions
+
+from graph.errors import QueryError
+from graph.store import Answer, Store, Term, graph_of
+from graph.vocabulary import expand
+
+FOLDER = os.path.join(os.path.dirname(__file__), "questions")
+ANY = "any"
+
+_NAMED = """
+SELECT DISTINCT ?entity ?label WHERE {
+  ?entity a ?class .
+  VALUES ?property { rdfs:label skos:altLabel }
+  ?entity ?property ?label .
+  VALUES ?class { %s }
+}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """What may be asked about: the class of the entities it names (or a datatype), its default and its closed list, if any."""
+
+    name: str
+    type: str
+    default: str | None = None
+    values: tuple[str, ...] = ()
+
+    @property
+    def required(self) -> bool:
+        """Whether a value must be given."""
+        return self.default is None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One documented question: what it asks in each language, its parameters and its SPARQL text."""
+
+    name: str
+    titles: Mapping[str, str]
+    descriptions: Mapping[str, str]
+    text: str
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+
+    def ask(self, store: Store, values: Mapping[str, str], timeout: float | None = None) -> Answer:
+        """Put the question to a store; QueryError if a value is missing, unknown, or names nothing there."""
+        return store.query(self.text, substitutions=self.bind(store, values), timeout=timeout)
+
+    def bind(self, store: Store, values: Mapping[str, str]) -> dict[str, Term]:
+        """Turn the given values, and the defaults of the others, into terms."""
+        for name in values:
+            if name not in self.parameters:
+                raise QueryError(f"“{self.name}” has no parameter “{name}”{_near(name, self.parameters)}")
+        bound = {}
+        for name, parameter in self.parameters.items():
+            value = values.get(name, parameter.default)
+            if value is None:
+                raise QueryError(f"“{self.name}” needs a value for “{name}” ({parameter.type})")
+            if value != ANY:
+                bound[name] = _term(parameter, value, store)
+        return bound
+
+
+def names() -> list[str]:
+    """Name the questions, sorted."""
+    return sorted(name.removesuffix(".rq") for name in os.listdir(FOLDER) if name.endswith(".rq"))
+
+
+@cache
+def load(name: str) -> Question:
+    """Read a question; QueryError, with the nearest names, if there is none called so."""
+    known = names()
+    if name not in known:
+        raise QueryError(f"no question is called “{name}”{_near(name, known)} Known: {', '.join(known)}")
+    with open(os.path.join(FOLDER, f"{name}.rq"), encoding="utf-8") as stream:
+        return parse(name, stream.read())
+
+
+def parse(name: str, text: str) -> Question:
+    """Read a question from the text of its file."""
+    import yaml
+
+    lines = text.splitlines()
+    header = yaml.safe_load("\n".join(line[3:] for line in lines if line.startswith("#+")))
+    parameters = {
+        key: Parameter(key, spec["type"], _text(spec.get("default")), tuple(map(str, spec.get("values", ()))))
+        for key, spec in header.get("parameters", {}).items()
+    }
+    body = "\n".join(line for line in lines if not line.startswith("#+")).strip() + "\n"
+    return Question(name, header["title"], header["description"], body, parameters)
+
+
+@cache
+def columns() -> Mapping[str, Mapping[str, str]]:
+    """Give what the columns of the answers are called, by variable and language."""
+    import yaml
+
+    with open(os.path.join(FOLDER, "columns.yaml"), encoding="utf-8") as stream:
+        found: Mapping[str, Mapping[str, str]] = yaml.safe_load(stream)
+    return found
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _near(word: str, known: Mapping[str, object] | list[str]) -> str:
+    near = get_close_matches(word, list(known), 3, 0.5)
+    return f"; did you mean {' or '.join(f'“{name}”' for name in near)}?" if near else "."
+
+
+def _term(parameter: Parameter, value: str, store: Store) -> Term:
+    if parameter.values:
+        found = {name.casefold(): name for name in parameter.values}.get(value.casefold())
+        if found is None:
+            raise QueryError(f"“{parameter.name}” is one of {', '.join(parameter.values)}, not “{value}”")
+        return expand(found)
+    if parameter.type.startswith("xsd:"):
+        return Literal(value, datatype=expand(parameter.type))
+    if parameter.type == "prov:Entity":
+        return NamedNode(graph_of(value, store))
+    return _entity(parameter, value, store)
+
+
+def _entity(parameter: Parameter, value: str, store: Store) -> NamedNode:
+    """Find the entity that `value` names, by its id, its IRI or one of its names in any language."""
+    answer = store.query(_NAMED % expand(parameter.type))
+    assert isinstance(answer, QuerySolutions)  # noqa: S101
+    named: dict[str, set[str]] = {}
+    ids = set()
+    for entity, label in answer:
+        if value in (entity.value, entity.value.removeprefix(store.base)):
+            return NamedNode(entity.value)
+        ids.add(entity.value.removeprefix(store.base))
+        named.setdefault(label.value.casefold(), set()).add(entity.value)
+    found = named.get(value.casefold(), set())
+    if len(found) == 1:
+        return NamedNode(found.pop())
+    if found:
+        raise QueryError(f"“{value}” names several: {', '.join(sorted(iri.removeprefix(store.base) for iri in found))}")
+    raise QueryError(f"“{parameter.name}”: “{value}” is no {parameter.type} of this dataset{_near(value, sorted(ids | named.keys()))}")
