@@ -23,7 +23,7 @@ from graph.vocabulary import PREFIXES, expand
 if TYPE_CHECKING:
     from shacl import Result
 
-    from graph.pipeline import Knowledge
+    from graph.knowledge import Knowledge
 
 SHAPES = "shapes.ttl"
 
@@ -105,7 +105,7 @@ class _Lines:
         if value and result.path and value != focus:
             message += f" (found {self._readable(result.value_plain or value)})"
         for file, line in places or self._places.get(focus) or [(self._model, 0)]:
-            yield Problem(file, line, message if line else f"{self._readable(focus)}: {message}")
+            yield Problem(file, line, message if line or not result.path else f"{self._readable(focus.strip("<>"))}: {message}")
 
     def _readable(self, text: str) -> str:
         """Write IRIs as the curated files do."""
