@@ -1,0 +1,118 @@
+"""Write the data of an invented region of any size, shaped like the real one: four entities to ten claims."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+LANGUAGES = ("ar", "fr", "en")
+DATASET = """name = "bench"
+base = "https://example.org/bench/"
+version = "1.0.0"
+languages = ["ar", "fr", "en"]
+licence = "https://creativecommons.org/publicdomain/zero/1.0/"
+publisher = "bench"
+[title]
+ar = "جهة متخيلة"
+fr = "Région imaginaire"
+en = "Invented region"
+[description]
+ar = "للقياس."
+fr = "Pour mesurer."
+en = "For measuring."
+"""
+WIDTH = 120  # characters that a claim's sentence takes in the invented text
+NAMES = {
+    "Organization": ("مؤسسة", "Fondation", "Foundation"),
+    "TrainingCentre": ("مركز", "Centre", "Centre"),
+    "Programme": ("برنامج", "Programme", "Programme"),
+    "Event": ("لقاء", "Rencontre", "Meeting"),
+    "City": ("مدينة", "Ville", "Town"),
+    "Theme": ("موضوع", "Thème", "Theme"),
+    "Audience": ("جمهور", "Public", "Audience"),
+    "Region": ("جهة", "Région", "Region"),
+    "Authority": ("مجلس جهة", "Collectivité", "Authority"),
+}
+
+
+def write(folder: Path, size: int) -> None:
+    """Write `size` claims, and what they are about, into `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "dataset.toml").write_text(DATASET, encoding="utf-8", newline="\n")
+    towns, units = max(size // 200, 1), 0
+    rows = list(_of_towns(towns))
+    while len(rows) < size:
+        rows.extend(_of_unit(units, towns, len(rows)))
+        units += 1
+    _table(folder / "claims.csv", "subject,property,object,status,source,start,end,record,implied", rows[:size])
+    _table(folder / "entities.csv", _header(), _entities(units, towns))
+    _table(folder / "sources.csv", _sources_header(), _sources((size + 1) * WIDTH))
+
+
+def _of_towns(towns: int) -> Iterable[tuple[object, ...]]:
+    for town in range(towns):
+        record = f"place/{town}"
+        for name, value in (
+            ("containedIn", "region-0"),
+            ("population", 1000 + town),
+            ("wgs:lat", f"{30 + town % 100 / 100:.5f}"),
+            ("wgs:long", f"-{9 + town % 90 / 100:.5f}"),
+        ):
+            yield (f"city-{town}", name, value, "stated", "gazetteer", "", "", record, "")
+
+
+def _of_unit(unit: int, towns: int, at: int) -> Iterable[tuple[object, ...]]:
+    programme, centre, meeting = f"programme-{unit}", f"trainingcentre-{unit}", f"event-{unit}"
+    said = (
+        ("authority-0", "launches", programme),
+        (programme, "inPartnershipWith", f"organization-{unit}"),
+        (programme, "deliveredAt", centre),
+        (programme, "about", f"theme-{unit % 50}"),
+        (programme, "audience", f"audience-{unit % 10}"),
+        (centre, "locatedIn", f"city-{unit % towns}"),
+        (f"organization-{unit}", "operates", centre),
+        ("authority-0", "organises", meeting),
+        (meeting, "discusses", programme),
+        (meeting, "month", f"2031-{unit % 12 + 1:02}"),
+    )
+    for place, (subject, name, value) in enumerate(said, at):
+        status = "planned" if unit % 10 == 9 else "stated"
+        yield (subject, name, value, status, "bulletin", place * WIDTH, place * WIDTH + 80, "", "")
+
+
+def _entities(units: int, towns: int) -> Iterable[list[str]]:
+    numbers = {"City": towns, "Theme": 50, "Audience": 10, "Region": 1, "Authority": 1}
+    for kind, names in NAMES.items():
+        for number in range(numbers.get(kind, units)):
+            yield [f"{kind.lower()}-{number}", kind, *(f"{name} {number}" for name in names), "", "", "", ""]
+
+
+def _header() -> str:
+    return ",".join(
+        ["id,class", *(f"label_{tag}" for tag in LANGUAGES), *(f"alt_{tag}" for tag in LANGUAGES), "translated"]
+    )
+
+
+def _sources_header() -> str:
+    titles = ",".join(f"title_{tag}" for tag in LANGUAGES)
+    return f"id,type,{titles},publisher,issued,url,licence,language,length,sha256"
+
+
+def _sources(length: int) -> Iterable[list[object]]:
+    licence = "https://creativecommons.org/publicdomain/zero/1.0/"
+    about = ["bench", "2031", "https://example.org/", licence]
+    yield ["bulletin", "schema:NewsArticle", "نشرة", "Bulletin", "Bulletin", *about, "ar", length, "0" * 64]
+    yield ["gazetteer", "dcat:Dataset", "معجم", "Répertoire", "Gazetteer", *about, "", "", ""]
+
+
+def _table(path: Path, header: str, rows: Iterable[Iterable[object]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(header.split(","))
+        writer.writerows(rows)
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]), int(sys.argv[2]))
