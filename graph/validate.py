@@ -104,8 +104,9 @@ class _Lines:
         places = self._places.get(focus + value) or self._places.get(value if result.path is None else focus)
         if value and result.path and value != focus:
             message += f" (found {self._readable(result.value_plain or value)})"
+        node = self._readable(focus.strip("<>"))
         for file, line in places or self._places.get(focus) or [(self._model, 0)]:
-            yield Problem(file, line, message if line or not result.path else f"{self._readable(focus.strip("<>"))}: {message}")
+            yield Problem(file, line, message if line or not result.path else f"{node}: {message}")
 
     def _readable(self, text: str) -> str:
         """Write IRIs as the curated files do."""
