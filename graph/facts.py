@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from graph import claims, info
+from graph import claims, info, outline
 from graph.datatypes import date_type
 from graph.errors import DataError
 from graph.names import Names
@@ -32,8 +32,8 @@ _Record = TypeVar("_Record", Source, Entity)
 
 def load(data: Path, ontology: Ontology) -> Facts:
     """Read the folder `data`; DataError with all the problems of all its files, when there are any."""
-    reports = [Report(data / name) for name in FILES]
-    toml, sources_csv, entities_csv, claims_csv = reports
+    reports = [Report(data / name) for name in (*FILES, outline.NAME)]
+    toml, sources_csv, entities_csv, claims_csv, outline_json = reports
     about = info.read(toml, ontology.classes)
     languages = about.languages if about else ()
     titles = [f"title_{language}" for language in languages]
@@ -51,10 +51,13 @@ def load(data: Path, ontology: Ontology) -> Facts:
         known_entities=Known("entity", entities, entities_csv.usable),
     )
     told = tuple(reader.read(claims_csv))
+    if about and about.focus and (fault := reader.known_entities.fault(about.focus, "focus")):
+        toml.add(0, fault.replace(" in column ", " in "))
+    land = outline.read(outline_json)
     problems = [problem for report in reports for problem in report.problems]
     if problems or not about:
         raise DataError(problems)
-    return Facts(about, dict(sorted(sources.items())), dict(sorted(entities.items())), told)
+    return Facts(about, dict(sorted(sources.items())), dict(sorted(entities.items())), told, land)
 
 
 def sources(data: Path) -> dict[str, Source]:

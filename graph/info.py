@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from graph.records import Info
-from graph.rows import TAG, Known, Report, decoded, iri_fault, visible
+from graph.rows import ID, TAG, Known, Report, decoded, iri_fault, visible
 
 _TEXTS = ("name", "base", "version", "licence", "publisher")
-_KEYS = (*_TEXTS, "languages", "title", "description", "attribution", "focus", "minimum")
+_OPTIONAL = ("attribution", "focus")
+_KEYS = (*_TEXTS, *_OPTIONAL, "languages", "title", "description", "minimum")
 _COUNTS = ("entities", "claims", "sources")
 
 
@@ -45,17 +46,10 @@ def _parse(report: Report, text: str) -> dict[str, Any] | None:
 
 
 def _check(report: Report, table: dict[str, Any], classes: Mapping[str, object]) -> None:
-    for key in table.keys() - set(_KEYS):
-        report.add(0, f'unknown key "{visible(key)}"{Known("key", _KEYS).suggestion(key)}')
-    for key in _TEXTS:
-        if not isinstance(table.get(key), str) or not table[key]:
-            report.add(0, f"{key} is missing: a text is expected")
-    for key in ("attribution", "focus"):
-        if not isinstance(table.get(key, ""), str):
-            report.add(0, f"{key} must be a text")
+    _check_texts(report, table)
     if report.problems:
         return
-    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", table["name"]):
+    if not ID.fullmatch(table["name"]):
         report.add(0, f'name "{visible(table["name"])}" may hold only a-z, 0-9 and "-": files are named after it')
     for key in ("base", "licence"):
         if fault := iri_fault(table[key]):
@@ -64,6 +58,17 @@ def _check(report: Report, table: dict[str, Any], classes: Mapping[str, object])
         report.add(0, f'base "{table["base"]}" must end with "/"')
     _check_languages(report, table)
     _check_minimum(report, table.get("minimum", {}), classes)
+
+
+def _check_texts(report: Report, table: dict[str, Any]) -> None:
+    for key in table.keys() - set(_KEYS):
+        report.add(0, f'unknown key "{visible(key)}"{Known("key", _KEYS).suggestion(key)}')
+    for key in _TEXTS:
+        if not isinstance(table.get(key), str) or not table[key]:
+            report.add(0, f"{key} is missing: a text is expected")
+    for key in _OPTIONAL:
+        if not isinstance(table.get(key, ""), str):
+            report.add(0, f"{key} must be a text")
 
 
 def _check_languages(report: Report, table: dict[str, Any]) -> None:

@@ -4,30 +4,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
-from graph.errors import DataError, Problem
-from graph.paths import shown
+from graph.rows import Report, decoded
 
 NAME = "outline.json"
 SHAPE = '"title" (a text) and "land" (a list of rings, each a list of [longitude, latitude] in degrees) are expected'
 
 
-def load(data: Path) -> Mapping[str, Any]:
-    """Give the outline of the folder `data`, or nothing when it has none; DataError when it is not of its shape."""
-    path = data / NAME
-    if not path.is_file():
+def read(report: Report) -> Mapping[str, Any]:
+    """Give the outline in the file of `report`; nothing when there is none, or when it is not of its shape."""
+    text = decoded(report) if report.path.is_file() else None
+    if text is None:
         return {}
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except UnicodeDecodeError as exc:
-        raise DataError([Problem(shown(path), 0, "not valid UTF-8")]) from exc
+        found = json.loads(text)
     except json.JSONDecodeError as exc:
-        raise DataError([Problem(shown(path), exc.lineno, f"not valid JSON: {exc.msg}")]) from exc
-    if not (isinstance(found, dict) and isinstance(found.get("title"), str) and _rings(found.get("land"))):
-        raise DataError([Problem(shown(path), 0, SHAPE)])
-    return found
+        report.add(exc.lineno, f"not valid JSON: {exc.msg}")
+        return {}
+    if isinstance(found, dict) and isinstance(found.get("title"), str) and _rings(found.get("land")):
+        return found
+    report.add(0, SHAPE)
+    return {}
 
 
 def _rings(land: object) -> bool:
@@ -35,4 +33,6 @@ def _rings(land: object) -> bool:
 
 
 def _point(pair: object) -> bool:
-    return isinstance(pair, list) and len(pair) == 2 and all(type(value) in (int, float) and abs(value) <= 360 for value in pair)
+    if not isinstance(pair, list) or not all(type(value) in {int, float} for value in pair):
+        return False
+    return len(pair) == len(("longitude", "latitude")) and all(abs(value) <= 360 for value in pair)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 #: The type of a source that has records, not a text.
 DATASET = "dcat:Dataset"
@@ -109,9 +110,13 @@ class Claim(_Cited):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything that the curated files hold; claims stand in the order of their file."""
+    """Everything that the curated files hold; claims stand in the order of their file.
+
+    `outline` is the land that a map draws under the places; empty when the data has none.
+    """
 
     info: Info
     sources: Mapping[str, Source]
     entities: Mapping[str, Entity]
     claims: tuple[Claim, ...]
+    outline: Mapping[str, Any] = field(default_factory=dict)

@@ -18,7 +18,8 @@ from graph.paths import shown
 
 #: A well-formed language tag, as far as names of people and places need one (RFC 5646).
 TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+#: An id of the data, or the name of a dataset.
+ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 # What XML 1.0 cannot carry breaks RDF/XML and GraphML; the other controls have no place in a name.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _SUGGESTIONS = 200_000
@@ -61,7 +62,7 @@ class Row:
     def id(self, column: str) -> str:
         """Give the id that stands in `column`; empty, with a problem noted, when it is not one."""
         text = self[column]
-        if _ID.fullmatch(text):
+        if ID.fullmatch(text):
             return text
         self.fault(f'{column} "{visible(text)}" may hold only a-z, 0-9 and "-"' if text else f"{column} is missing")
         return ""

@@ -110,3 +110,18 @@ def test_offsets_count_code_points_of_a_text_with_emoji_and_line_ends(region):
     launch, *_, month = (claim for claim in facts.load(Path("data"), MODEL).claims if claim.text)
     assert text[launch.start : launch.end] == "أطلقت جهة وادي الزمرد برنامج «بَرْمِج»"
     assert text[month.start : month.end] == "في ماي 2031 لقاء «مرسى تيك»"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    {
+        "{\n": "data/outline.json:2: not valid JSON: Expecting property name enclosed in double quotes",
+        '{"title": "Land", "land": [[[1, 2], [3]]]}': 'data/outline.json: "title" (a text) and "land" (a list of rings,'
+        " each a list of [longitude, latitude] in degrees) are expected",
+    }.items(),
+)
+def test_outline_of_another_shape_is_told_with_the_other_problems(region, edit, text, message):
+    (region / "data" / "outline.json").write_text(text, encoding="utf-8")
+    edit("data/entities.csv", "coding,Theme", "coding,Thema")
+    other = 'data/entities.csv:13: unknown class "Thema" in column class; did you mean "Theme"?'
+    assert set(problems(Path("data")).splitlines()) == {other, message}

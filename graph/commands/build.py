@@ -13,11 +13,14 @@ from graph import commands
 @commands.data
 @commands.ontology
 @commands.out
-def command(data: Path, ontology: Path, out: Path) -> None:
+@commands.texts
+def command(data: Path, ontology: Path, out: Path, texts: dict[str, Path]) -> None:
     r"""Build the dataset and write every file of it.
 
     The curated files are read and checked, what follows from them is inferred, all is validated, and only then does the
     output folder change, as one: a build that fails leaves the last one whole.
+
+    With --text, the page quotes the words that each claim cites; such a page is for you, not for publication.
 
     \b
     Examples:
@@ -27,5 +30,5 @@ def command(data: Path, ontology: Path, out: Path) -> None:
     from graph import pipeline
 
     with commands.progress() as progress:
-        summary = pipeline.build(data, ontology, out, progress=progress)
+        summary = pipeline.build(data, ontology, out, texts, progress)
     click.echo(summary)

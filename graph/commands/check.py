@@ -12,7 +12,7 @@ from graph.errors import DataError
 from graph.paths import shown
 
 if TYPE_CHECKING:
-    from graph.records import Facts
+    from graph.knowledge import Knowledge
 
 
 @click.command()
@@ -36,20 +36,18 @@ def command(data: Path, ontology: Path, texts: dict[str, Path]) -> None:
 
     with commands.progress() as progress:
         progress("reading")
-        knowledge = pipeline.load(data, ontology)
+        knowledge = pipeline.load(data, ontology, texts)
         progress("validating")
         validate(knowledge, data, ontology)
-    if texts:
-        _check_texts(knowledge.facts, texts, data)
-    click.echo(", ".join(f"{number:,} {what}" for what, number in pipeline.count(knowledge).items()) + ": no problem")
+    _check_texts(knowledge, data)
+    click.echo(", ".join(f"{number:,} {what}" for what, number in knowledge.counts.items()) + ": no problem")
 
 
-def _check_texts(facts: Facts, paths: dict[str, Path], data: Path) -> None:
-    from graph import evidence, texts
+def _check_texts(knowledge: Knowledge, data: Path) -> None:
+    from graph import evidence
 
-    copies = texts.load(paths, facts.sources)
-    file = shown(data / "claims.csv")
-    reports = [evidence.check_text(facts.sources[source], text, facts, file) for source, text in copies.items()]
+    facts, file = knowledge.facts, shown(data / "claims.csv")
+    reports = [evidence.check_text(facts.sources[name], text, facts, file) for name, text in knowledge.texts.items()]
     for report in reports:
         for line in evidence.lines(report):
             click.echo(line)
