@@ -21,7 +21,7 @@ from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolutions, RdfFormat,
 
 from graph.deadline import triples
 from graph.errors import EndpointError, QueryError, QueryTimeout
-from graph.store import Answer, Term, graph_of
+from graph.store import HOME, Answer, Term, graph_of
 from graph.syntax import refuse_update
 from graph.vocabulary import PREFIXES
 
@@ -30,7 +30,6 @@ TIMEOUT = 60.0
 
 _SOLUTIONS = "application/sparql-results+json"
 _TRIPLES = "application/n-triples, text/turtle;q=0.8"
-_HOME = "graph/description"
 _OWN = re.compile(r"(?<![\w.-]):\w|<(?![A-Za-z][\w+.-]*:)[^<>\"{}|^`\\\s]+>")
 _BODY = re.compile(r"(?:#[^\n]*\n|[^#{<\"'])*?\bWHERE\s*\{", re.IGNORECASE)
 _FORM = re.compile(r"(?:\s|#[^\n]*\n|PREFIX\s+\S*\s*<[^>]*>|BASE\s*<[^>]*>)*(CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
@@ -43,7 +42,7 @@ class Remote:
     """
 
     def __init__(self, endpoint: str, base: str | None = None) -> None:
-        self.endpoint = _address(endpoint)
+        self.endpoint = address(endpoint)
         self._http = Http(self.endpoint)
         self._graphs: list[str] | None = None
         self._base = base
@@ -53,7 +52,7 @@ class Remote:
     def base(self) -> str:
         """What the dataset's IRIs begin with: as given, or found out from the names of the service's graphs."""
         if self._base is None:
-            self._base = next((name.removesuffix(_HOME) for name in self.graphs() if name.endswith(_HOME)), "")
+            self._base = next((name.removesuffix(HOME) for name in self.graphs() if name.endswith(HOME)), "")
         return self._base
 
     def query(
@@ -94,7 +93,7 @@ class Remote:
     def _read(self, kind: str, answer: bytes) -> Answer:
         try:
             if found := QueryResultsFormat.from_media_type(kind):
-                return parse_query_results(answer, format=found)
+                return _truth(parse_query_results(answer, format=found))
             if graph := RdfFormat.from_media_type(kind):
                 return triples(answer, graph)
         except (SyntaxError, ValueError) as error:
@@ -128,11 +127,19 @@ class Http:
             raise EndpointError(f"cannot reach {url}: {getattr(reason, 'strerror', None) or reason}") from error
 
 
+def _truth(answer: Answer) -> Answer:
+    """Turn what Virtuoso 7 answers to an ASK, a table with a row or none, into the truth value that it stands for."""
+    if isinstance(answer, QuerySolutions) and [name.value for name in answer.variables] == ["__ASK_RETVAL"]:
+        truth = b"true" if list(answer) else b"false"
+        return parse_query_results(b'{"head": {}, "boolean": %s}' % truth, format=QueryResultsFormat.JSON)
+    return answer
+
+
 def bound(text: str, substitutions: Mapping[str, Term]) -> str:
     """Bind variables of a query by a VALUES clause: the terms are serialised, never pasted.
 
-    The clause opens the WHERE group, where every engine restricts its search by it; it ends the query where the variable
-    is one that the query itself assigns (`AS ?name`), or where there is no such group.
+    The clause opens the WHERE group, where every engine restricts its search by it, or ends a query that has none; a
+    variable that the query itself assigns (`AS ?name`) cannot be bound so.
 
     >>> from pyoxigraph import Literal
     >>> bound("SELECT ?label WHERE { ?place ?name ?label }", {"label": Literal('a" } DROP ALL #', language="fr")})
@@ -143,7 +150,7 @@ def bound(text: str, substitutions: Mapping[str, Term]) -> str:
     names = " ".join(f"?{name}" for name in substitutions)
     clause = f" VALUES ({names}) {{ ({' '.join(map(str, substitutions.values()))}) }} "
     body = _BODY.match(text)
-    if body is None or any(re.search(rf"\bAS\s+[?$]{name}\b", text, re.IGNORECASE) for name in substitutions):
+    if body is None:
         return f"{text}\n{clause}"
     return text[: body.end()] + clause + text[body.end() :]
 
@@ -164,7 +171,8 @@ def _refusal(url: str, error: HTTPError) -> EndpointError | QueryError:
     return refusal
 
 
-def _address(endpoint: str) -> str:
+def address(endpoint: str) -> str:
+    """Check that `endpoint` is an HTTP address without a password in it; EndpointError if not."""
     parts = urlsplit(endpoint)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise EndpointError(f"“{endpoint}” is not the address of a SPARQL endpoint, such as http://localhost:7878/query")

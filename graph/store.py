@@ -42,7 +42,9 @@ all its triples is then six times slower."""
 UNION = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
 """Puts each triple once into the default graph: the engine's own union of graphs repeats what two graphs hold."""
 
-_HOME = "graph/description"
+HOME = "graph/description"
+"""How the name of the graph that describes a dataset ends; what comes before is the base of its IRIs."""
+
 _FROM = re.compile(r"\bFROM\s+(?:NAMED\s+)?<([a-z]+:[^>]*)>", re.IGNORECASE)
 
 
@@ -82,7 +84,7 @@ class Embedded:
     def __init__(self, dataset: str | Iterable[Quad] | Engine, *, union: bool = True) -> None:
         self._engine = dataset if isinstance(dataset, Engine) else _load(dataset, union)
         self._union = union
-        self.base = next((name.removesuffix(_HOME) for name in self.graphs() if name.endswith(_HOME)), "")
+        self.base = next((name.removesuffix(HOME) for name in self.graphs() if name.endswith(HOME)), "")
         self.prefixes = PREFIXES | {"": self.base} if self.base else dict(PREFIXES)
 
     def query(
