@@ -53,6 +53,11 @@ class Pool:
         """Give the process ids of the workers."""
         return sorted(channel.pid for channel in (*self._idle, *self._busy))
 
+    @property
+    def loader(self) -> int:
+        """Give the id of the process that loaded the data and forks the workers; 0 before it runs."""
+        return self._nursery.pid if self._nursery else 0
+
     def launch(self) -> None:
         """Start the process that loads the data, without waiting for it."""
         self._control, theirs = socket.socketpair()
@@ -177,8 +182,12 @@ class Pool:
     async def _fork(self) -> Channel:
         ours, theirs = socket.socketpair()
         ours.setblocking(False)
-        with theirs:
-            socket.send_fds(self._control, [COMMAND.pack(FORK)], [theirs.fileno()])
+        try:
+            with theirs:
+                socket.send_fds(self._control, [COMMAND.pack(FORK)], [theirs.fileno()])
+        except OSError:
+            ours.close()
+            raise
         _, channel = await asyncio.get_running_loop().create_connection(Channel, sock=ours)
         await channel.ready()
         return channel

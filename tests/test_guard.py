@@ -1,0 +1,320 @@
+"""The bounds of a served query, each shown by a query that would break it in the engine alone."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import socket
+import threading
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from graph.errors import AzettaError, QueryTimeout
+from graph.guard.channel import WorkerDied
+from graph.guard.jobs import Job, Kind
+from graph.guard.limits import MEGABYTE, Limits
+from graph.guard.pool import Busy, Pool
+
+ROWS = 25
+OUT_OF_TIME = "SELECT (COUNT(*) AS ?all) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o . ?p ?q ?r . ?s ?t ?u }"
+OUT_OF_MEMORY = (
+    "SELECT (STRLEN(?s40) AS ?n) { BIND('aaaaaaaaaaaaaaaa' AS ?s0) "
+    + "".join(f"BIND(CONCAT(?s{n}, ?s{n}) AS ?s{n + 1}) " for n in range(40))
+    + "}"
+)
+FINE = Job("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+T = TypeVar("T")
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    path = tmp_path / "data.nq"
+    lines = (
+        f"<https://e.org/{n}> <https://e.org/p> <https://e.org/{n + 1}> <https://e.org/g> .\n" for n in range(ROWS)
+    )
+    path.write_text("".join(lines), encoding="utf-8")
+    return path
+
+
+def guarded(data: Path, use: Callable[[Pool], Awaitable[T]], **limits: float) -> T:
+    """Run `use` with a pool of its own; nothing of the pool is left afterwards."""
+
+    async def run() -> T:
+        descriptor = os.open(data, os.O_RDONLY)
+        pool = Pool(descriptor, Limits(**({"timeout": 2, "workers": 1} | limits)))  # type: ignore[arg-type]
+        try:
+            await pool.start()
+            return await use(pool)
+        finally:
+            pool.close()
+            os.close(descriptor)
+
+    return asyncio.run(run())
+
+
+async def fine(pool: Pool) -> bool:
+    """Whether an ordinary query is answered, rightly."""
+    return json.loads((await pool.run(FINE)).body)["results"]["bindings"][0]["n"]["value"] == str(ROWS)
+
+
+def test_a_query_is_stopped_at_its_deadline_and_the_next_is_answered(data: Path) -> None:
+    async def use(pool: Pool) -> tuple[float, bool]:
+        start = time.monotonic()
+        with pytest.raises(QueryTimeout, match="1 second"):
+            await pool.run(Job(OUT_OF_TIME))
+        return time.monotonic() - start, await fine(pool)
+
+    took, answered = guarded(data, use, timeout=1)
+    assert answered
+    assert 1 <= took < 3
+
+
+@pytest.mark.parametrize(
+    "query", [OUT_OF_MEMORY, "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o } ORDER BY ?a ?m"]
+)
+def test_a_query_out_of_memory_ends_its_worker_only(data: Path, query: str) -> None:
+    async def use(pool: Pool) -> bool:
+        with pytest.raises(WorkerDied):
+            await pool.run(Job(query))
+        return await fine(pool)
+
+    assert guarded(data, use, timeout=20, memory=64 * MEGABYTE)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        *(f"SELECT * {'{' * depth} ?s ?p ?o {'}' * depth}" for depth in (200, 2_200, 100_000)),
+        f"SELECT * {{ ?s ?p ?o FILTER({'(' * 30_000}1{')' * 30_000}) }}",
+        f"SELECT * {{ ?s ?p ?o FILTER({'!' * 100_000}true) }}",
+        f"SELECT * {{ BIND({'IF(true,' * 10_000}1{',2)' * 10_000} AS ?x) }}",
+        f"SELECT * {{ ?s {'(' * 400}<https://e.org/p>{')*' * 400} ?o }}",
+        f"SELECT * {{ ?s {'/'.join(['<https://e.org/p>'] * 1_000)} ?o }}",
+        f"SELECT * {{ ?s {'|'.join(['<https://e.org/p>'] * 4_000)} ?o }}",
+        f"SELECT * {{ {'[<https://e.org/p> ' * 480}1{']' * 480} }}",
+        f"SELECT * {{ {'OPTIONAL { ?a ?b ?c } ' * 4_000} }}",
+        f"SELECT * {{ BIND({'1+' * 50_000}1 AS ?x) }}",
+        f"SELECT * {'{ FILTER EXISTS ' * 490} {{ ?s ?p ?o }} {'}' * 490}",
+        f"ASK {{ {'<< ' * 5_000} <a:b> <a:b> 1 {'>> <a:b> 1 ' * 5_000} }}",
+    ],
+    ids=lambda query: f"{query[:30]}…{len(query)}",
+)
+def test_depth_and_length_end_neither_the_pool_nor_the_next_query(data: Path, query: str) -> None:
+    async def use(pool: Pool) -> bool:
+        try:
+            answer = await pool.run(Job(query))
+        except (QueryTimeout, WorkerDied):
+            return await fine(pool)
+        return answer.kind in (Kind.SOLUTIONS, Kind.BOOLEAN, Kind.BAD) and await fine(pool)
+
+    assert guarded(data, use, timeout=1)
+
+
+@pytest.mark.parametrize(("limit", "cut"), [(ROWS - 1, True), (ROWS, False), (ROWS + 1, False)])
+def test_rows_beyond_the_limit_are_cut_and_the_answer_says_so(data: Path, limit: int, cut: bool) -> None:
+    async def use(pool: Pool) -> None:
+        table = await pool.run(Job("SELECT ?s ?o { ?s ?p ?o }", "csv"))
+        assert (len(table.body.split()) - 1, table.cut) == (min(limit, ROWS), cut)
+        graph = await pool.run(Job("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }", graph="nt"))
+        assert (len(graph.body.splitlines()), graph.cut) == (min(limit, ROWS), cut)
+
+    guarded(data, use, rows=limit)
+
+
+@pytest.mark.parametrize("name", ["json", "xml", "csv", "tsv"])
+def test_a_cut_table_keeps_every_kind_of_term(data: Path, name: str) -> None:
+    """The long way, which counts rows, writes the terms as the short way does."""
+    terms = r'<https://e.org/x> "a\"b\n" "نص"@ar 1.50 UNDEF'
+    query = f"SELECT * {{ VALUES (?a ?b ?c ?d ?e) {{ ({terms}) }} VALUES ?f {{ 1 2 3 }} }}"
+    long = guarded(data, lambda pool: pool.run(Job(query, name)), rows=3)
+    short = guarded(data, lambda pool: pool.run(Job(query, name)), rows=100_000)
+    assert (long.cut, short.cut) == (False, False)
+    assert long.body == short.body
+
+
+def test_an_answer_larger_than_the_bound_is_refused(data: Path) -> None:
+    query = (
+        "SELECT (CONCAT(?x, ?x) AS ?y) { ?s ?p ?o BIND(REPLACE('" + "a" * 500 + "', 'a', '" + "b" * 500 + "') AS ?x) }"
+    )
+    answer = guarded(data, lambda pool: pool.run(Job(query)), answer=100_000, rows=100)
+    assert (answer.kind, b"LIMIT" in answer.body) == (Kind.TOO_LARGE, True)
+
+
+@contextmanager
+def canary() -> Iterator[tuple[int, list[object]]]:
+    """A listener on loopback, and the list of those who came."""
+    came: list[object] = []
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(0.1)
+        stop = threading.Event()
+
+        def listen() -> None:
+            while not stop.is_set():
+                try:
+                    connection, address = listener.accept()
+                except TimeoutError:
+                    continue
+                came.append(address)
+                connection.close()
+
+        thread = threading.Thread(target=listen)
+        thread.start()
+        try:
+            yield listener.getsockname()[1], came
+        finally:
+            stop.set()
+            thread.join()
+
+
+def outward(port: int) -> list[str]:
+    """Every way a query has to reach out, in many spellings."""
+    there = f"http://127.0.0.1:{port}/sparql"
+    return [
+        f"SELECT * {{ SERVICE <{there}> {{ ?s ?p ?o }} }}",
+        f"SELECT * {{ SeRvIcE SILENT <{there}> {{ ?s ?p ?o }} }}",
+        f"SELECT * {{SERVICE#comment\n<{there}>{{?s ?p ?o}}}}",
+        f"PREFIX t: <{there[:-6]}> SELECT * {{ SERVICE t:sparql {{ ?s ?p ?o }} }}",
+        f"BASE <{there[:-6]}> SELECT * {{ SERVICE <sparql> {{ ?s ?p ?o }} }}",
+        f"SELECT * {{ BIND(<{there}> AS ?x) SERVICE ?x {{ ?s ?p ?o }} }}",
+        f"SELECT * {{ VALUES ?x {{ <{there}> }} OPTIONAL {{ SERVICE SILENT ?x {{ ?s ?p ?o }} }} }}",
+        f"SELECT * {{ {{ SELECT * {{ FILTER EXISTS {{ SERVICE <{there}> {{ ?s ?p ?o }} }} }} }} }}",
+        f"SELECT * {{ \\u0053ERVICE <{there}> {{ ?s ?p ?o }} }}",
+        f"SELECT * FROM <{there}> {{ ?s ?p ?o }}",
+        f"SELECT * FROM NAMED <{there}> {{ GRAPH ?g {{ ?s ?p ?o }} }}",
+        "SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }",
+        f"LOAD <{there}>",
+        f"DESCRIBE <{there}>",
+    ]
+
+
+def test_a_query_reaches_neither_network_nor_disk(data: Path) -> None:
+    async def use(pool: Pool, port: int) -> list[Kind]:
+        return [(await pool.run(Job(query))).kind for query in outward(port)]
+
+    with canary() as (port, came):
+        kinds = guarded(data, lambda pool: use(pool, port))
+        assert came == []
+    assert kinds == [Kind.BAD] * 13 + [Kind.GRAPH]
+
+
+def test_a_worker_can_open_nothing_even_if_a_query_gets_through(data: Path) -> None:
+    """Without the check of the text: the engine tries, and the system refuses it a socket."""
+    with canary() as (port, came):
+        reading, writing = os.pipe()
+        child = os.fork()
+        if not child:
+            os.write(writing, _tried(port).encode())
+            os._exit(0)
+        os.close(writing)
+        with os.fdopen(reading, "rb") as pipe:
+            said = pipe.read().decode()
+        os.waitpid(child, 0)
+        assert came == []
+    assert said == "service refused, file refused"
+
+
+def _tried(port: int) -> str:
+    from pyoxigraph import Store
+
+    from graph.guard.nursery import confine
+
+    said = []
+    confine(Limits())
+    try:
+        list(Store().query(f"SELECT * {{ SERVICE <http://127.0.0.1:{port}/> {{ ?s ?p ?o }} }}"))  # type: ignore[arg-type]
+    except OSError:
+        said.append("service refused")
+    try:
+        open("/etc/passwd", encoding="utf-8").close()
+    except OSError:
+        said.append("file refused")
+    return ", ".join(said)
+
+
+def test_the_word_service_may_stand_in_a_query(data: Path) -> None:
+    query = "SELECT ?service ('SERVICE <http://e.org/>' AS ?x) { ?service ?from ?o . # SERVICE\n } LIMIT 1"
+    assert guarded(data, lambda pool: pool.run(Job(query))).kind is Kind.SOLUTIONS
+
+
+def test_who_leaves_frees_the_worker(data: Path) -> None:
+    async def use(pool: Pool) -> tuple[bool, float]:
+        task = asyncio.create_task(pool.run(Job(OUT_OF_TIME)))
+        await asyncio.sleep(0.3)
+        task.cancel()
+        start = time.monotonic()
+        return await fine(pool), time.monotonic() - start
+
+    answered, waited = guarded(data, use, timeout=30)
+    assert answered
+    assert waited < 3
+
+
+def test_beyond_the_queue_one_is_told_to_come_back(data: Path) -> None:
+    async def use(pool: Pool) -> list[object]:
+        hold = []
+        for _ in range(4):  # two run (the one worker, and one forked for the second) and two wait
+            hold.append(asyncio.create_task(pool.run(Job(OUT_OF_TIME))))
+            await asyncio.sleep(0.1)
+        with pytest.raises(Busy) as refused:
+            await pool.run(FINE)
+        assert refused.value.after >= 1
+        return await asyncio.gather(*hold, return_exceptions=True)
+
+    held = guarded(data, use, waiting=2, patience=10, timeout=1)
+    assert [type(each) for each in held] == [QueryTimeout] * 4
+
+
+def test_ordinary_queries_go_on_while_ten_hostile_ones_run(data: Path) -> None:
+    async def use(pool: Pool) -> tuple[list[float], list[object]]:
+        hostile = [asyncio.create_task(pool.run(Job(OUT_OF_TIME))) for _ in range(10)]
+        waits = []
+        for _ in range(20):
+            await asyncio.sleep(0.1)
+            start = time.monotonic()
+            assert await fine(pool)
+            waits.append(time.monotonic() - start)
+        return waits, await asyncio.gather(*hostile, return_exceptions=True)
+
+    waits, ends = guarded(data, use, timeout=6, workers=2)
+    assert sorted(waits)[10] < 0.5, waits  # the first ones wait until the hostile have given way
+    assert {type(end) for end in ends} == {QueryTimeout, Busy}
+
+
+def test_killed_processes_are_replaced(data: Path) -> None:
+    async def use(pool: Pool) -> bool:
+        for pid in [*pool.pids, pool.loader]:
+            os.kill(pid, signal.SIGKILL)
+        await asyncio.sleep(0.2)
+        return await fine(pool) and await fine(pool)
+
+    assert guarded(data, use)
+
+
+def test_nothing_is_left_running_when_the_pool_closes(data: Path) -> None:
+    async def use(pool: Pool) -> list[int]:
+        task = asyncio.create_task(pool.run(Job(OUT_OF_TIME)))
+        await asyncio.sleep(0.2)
+        task.cancel()
+        assert await fine(pool)
+        return [*pool.pids, pool.loader]
+
+    for pid in guarded(data, use):
+        for _ in range(100):
+            if not Path(f"/proc/{pid}").exists():
+                break
+            time.sleep(0.05)
+        assert not Path(f"/proc/{pid}").exists()
+
+
+def test_a_file_that_is_no_dataset_is_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "data.nq"
+    path.write_text("<https://e.org/s> <https://e.org/p> .\n", encoding="utf-8")
+    with pytest.raises(AzettaError, match="cannot be loaded"):
+        guarded(path, fine)
