@@ -8,18 +8,20 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from pyoxigraph import NamedNode
 
 
 class Namespace(str):
     """An IRI prefix whose attributes are its terms: ``RDF.type``; `term` is for names that are not Python's."""
 
-    __slots__ = ()
-
     def __getattr__(self, name: str) -> NamedNode:
         if name.startswith("__"):
             raise AttributeError(name)
-        return NamedNode(self + name)
+        node = NamedNode(self + name)
+        setattr(self, name, node)  # a large dataset asks for the same terms millions of times
+        return node
 
     def term(self, name: str) -> NamedNode:
         """Give the term `name`, which may clash with a method of `str` (``DCTERMS.term("title")``)."""
@@ -65,6 +67,7 @@ PREFIXES: dict[str, str] = {
 }
 
 
+@cache
 def expand(name: str) -> NamedNode:
     """Turn `prefix:local`, or a bare local name of the ontology, into its IRI; KeyError for an unknown prefix."""
     prefix, colon, local = name.partition(":")
