@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from graph.dataset import Dataset as Dataset
-    from graph.dataset import open as open
+    from graph.dataset import open as open  # noqa: A004
     from graph.errors import AzettaError as AzettaError
     from graph.errors import DataError as DataError
     from graph.errors import EndpointError as EndpointError
@@ -33,7 +33,7 @@ _HOMES = {
     "QueryTimeout": "errors",
     "UpdateRefused": "errors",
 }
-__all__ = sorted(_HOMES)  # noqa: PLE0605
+__all__ = sorted(_HOMES)
 
 
 def __getattr__(name: str) -> object:

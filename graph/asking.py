@@ -19,11 +19,21 @@ if TYPE_CHECKING:
 _Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 form: _Decorator = click.option(
-    "--format", "-f", "form", type=click.Choice(FORMATS), help="How to write the answer.  [default: table, or turtle for triples]"
+    "--format",
+    "-f",
+    "form",
+    type=click.Choice(FORMATS),
+    help="How to write the answer.  [default: table, or turtle for triples]",
 )
-endpoint: _Decorator = click.option("--endpoint", "-e", metavar="URL", help="Ask this SPARQL service, not the last build.")
+endpoint: _Decorator = click.option(
+    "--endpoint", "-e", metavar="URL", help="Ask this SPARQL service, not the last build."
+)
 timeout: _Decorator = click.option(
-    "--timeout", "-t", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="Give up after so many seconds."
+    "--timeout",
+    "-t",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="SECONDS",
+    help="Give up after so many seconds.",
 )
 
 
@@ -49,7 +59,7 @@ def text_of(argument: str) -> str:
     """Read a query: from standard input for `-`, from the file of that name, else the argument itself."""
     try:
         if argument == "-":
-            return click.get_binary_stream("stdin").read().decode("utf-8-sig")
+            return sys.stdin.buffer.read().decode("utf-8-sig")
         if os.path.isfile(argument):
             with open(argument, encoding="utf-8-sig") as stream:
                 return stream.read()

@@ -1,6 +1,6 @@
 """What the last build left, found and opened for those who ask: `query`, `question`, `serve`, `publish` and Python.
 
-Only what a query needs is imported here, since the whole cold process of a query is to take a few hundredths of a second.
+Only what a query needs is imported here: the whole cold process of a query takes a few hundredths of a second.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ ROOT = _SHARE if os.path.isdir(_SHARE) else os.path.dirname(_PACKAGE)
 def open_store(out: str = OUT, say: Callable[[str], object] | None = None) -> Embedded:
     """Open the dataset built in `out`, built again first if `data/` or `ontology/` changed since.
 
-    `say` is told when that happens. Raises DataError if the changed files are wrong, OutputError if nothing can be read.
+    `say` is told when that happens. Raises DataError if the changed files are wrong, OutputError if there is nothing
+    to read.
     """
     return Embedded(prepared(current(out, say)))
 

@@ -65,7 +65,7 @@ class Dataset:
 
     @property
     def claims(self) -> Rows:
-        """All claims: what each says, its status, its source, and the passage (code points) or the record that says it."""
+        """All claims: what each says, its status and source, and the passage (code points) or record that says it."""
         return self.query(_CLAIMS)
 
     @property
@@ -82,19 +82,21 @@ class Dataset:
     ) -> Rows:
         """Ask a SPARQL query; the project's prefixes need no declaration.
 
-        `source` (id or IRI) asks what one source alone says, `timeout` is in seconds, `substitutions` gives variables of the
-        SELECT clause a value. An ASK gives one row, `answer`; a CONSTRUCT one row per triple.
+        `source` (id or IRI) asks what one source alone says, `timeout` is in seconds, `substitutions` gives variables
+        of the SELECT clause a value. An ASK gives one row, `answer`; a CONSTRUCT one row per triple.
 
         Raises QueryError, with the line and column of the mistake, QueryTimeout or EndpointError.
         """
         answer = self.store.query(text, source=source, timeout=timeout, substitutions=substitutions)
         return rows(answer, styled(self.store.prefixes))
 
-    def question(self, name: str, *, language: str | None = None, timeout: float | None = None, **parameters: str) -> Rows:
+    def question(
+        self, name: str, *, language: str | None = None, timeout: float | None = None, **parameters: str
+    ) -> Rows:
         """Ask one of the documented questions; printed, the rows show names in `language` (the dataset's by default).
 
-        A parameter's value is an id, an IRI or a name in any language. Raises QueryError, with the nearest names, for an
-        unknown question, parameter or value.
+        A parameter's value is an id, an IRI or a name in any language. Raises QueryError, with the nearest names, for
+        an unknown question, parameter or value.
         """
         from graph import question
 
@@ -114,8 +116,8 @@ class Dataset:
             answer = self.store.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", source=name)
             assert isinstance(answer, QueryTriples)  # noqa: S101
             graph = copy.graph(rdflib.URIRef(name))
-            for triple in answer:
-                graph.add(tuple(_rdflib(part, rdflib) for part in triple))  # type: ignore[arg-type]
+            for subject, predicate, value in answer:
+                graph.add((_rdflib(subject, rdflib), _rdflib(predicate, rdflib), _rdflib(value, rdflib)))
         for prefix, iri in self.store.prefixes.items():
             copy.bind(prefix, iri, replace=True)
         return copy
@@ -133,8 +135,8 @@ class Dataset:
             network.add_node(row["entity"], label=row["name"], kind=row["kind"])
         inferred = {tuple(row.values()) for row in self.query(_INFERRED)}
         for row in self.query(_EDGES):
-            triple = tuple(row.values())
-            network.add_edge(row["subject"], row["object"], row["property"], property=row["property"], inferred=triple in inferred)
+            subject, link, target = row.values()
+            network.add_edge(subject, target, link, property=link, inferred=(subject, link, target) in inferred)
         return network
 
 
@@ -154,7 +156,7 @@ SELECT DISTINCT ?subject ?property ?object WHERE {
 
 
 def open(dataset: str | os.PathLike[str] | None = None, *, language: str = "ar") -> Dataset:  # noqa: A001
-    """Open a dataset: the last build in `dist` (built again first if its inputs changed), a folder, or an endpoint's URL.
+    """Open a dataset: the last build in `dist` (built anew if its inputs changed), a folder, or an endpoint's URL.
 
     Raises DataError if the changed inputs are wrong, OutputError if a folder holds no build.
     """
@@ -179,7 +181,7 @@ def open(dataset: str | os.PathLike[str] | None = None, *, language: str = "ar")
 
 
 def _rdflib(part: Any, rdflib: Any) -> Any:
-    """Turn a term of the engine into one of rdflib; a plain string has no datatype there, as when rdflib itself parses."""
+    """Turn a term of the engine into one of rdflib; a plain string has no datatype, as when rdflib itself parses."""
     from pyoxigraph import BlankNode, NamedNode
 
     if isinstance(part, NamedNode):

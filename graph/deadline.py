@@ -1,4 +1,4 @@
-"""An answer before a deadline, or none: the engine cannot be interrupted, so a child process asks it and may be killed."""
+"""An answer before a deadline, or none: no engine can be interrupted, so a child process asks and may be killed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _FAULT = b"e"
 
 
 def answered(ask: Callable[[], Answer], timeout: float) -> Answer:
-    """Call `ask` in a forked child, which shares the loaded data, and give its answer if it comes within `timeout` seconds.
+    """Call `ask` in a forked child, which shares the loaded data; its answer must come within `timeout` seconds.
 
     Raises QueryTimeout at the deadline, QueryError if the engine gave up, and whatever QueryError `ask` raised.
     """
@@ -59,7 +59,7 @@ def _tell(ask: Callable[[], Answer], writing: int) -> None:
 
 def _listen(reading: int, deadline: float) -> bytes | None:
     """Give all that the child writes, or None when the deadline comes first."""
-    parts = []
+    parts: list[bytes] = []
     while True:
         ready, _, _ = select.select([reading], [], [], max(0.0, deadline - time.monotonic()))
         if not ready:

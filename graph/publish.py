@@ -1,9 +1,9 @@
 """The dataset to a remote store, named graph by named graph, replacing only what changed and counting what arrived.
 
-Graphs are written by the SPARQL 1.1 Graph Store HTTP Protocol, always by name, or by SPARQL Update where a server has no
-graph store. What was published is recorded in a graph of its own, `graph/published`: the number of triples and the SHA-256
-of each graph as sent. A graph is left alone when its record is that of the dataset and the store still counts as many
-triples; a change by somebody else that keeps the count is not seen. The record is cleared before a graph is written and
+Graphs are written by the SPARQL 1.1 Graph Store HTTP Protocol, always by name, or by SPARQL Update where a server has
+no graph store. What was published is recorded in a graph of its own, `graph/published`: the number of triples and the
+SHA-256 of each graph as sent. A graph is left alone when its record is that of the dataset and the store still counts
+as many triples; a change by somebody else that keeps the count is not seen. The record is cleared before a graph is written and
 renewed after it was counted, so that a publication cut short is taken up again by the next.
 """
 
@@ -56,7 +56,7 @@ def publish(
     remote, record = Remote(endpoint, base), base + RECORD
     graphs = _split(quads)
     known = _recorded(remote, record)
-    same = {name for name, graph in graphs.items() if known.get(name) == graph.digest and _count(remote, name) == len(graph.lines)}
+    same = {name for name in graphs if _same(remote, name, graphs[name], known.get(name))}
     done = [Sent(name, len(graphs[name].lines), "unchanged") for name in sorted(same)]
     for sent in done:
         tell(sent)
@@ -91,7 +91,8 @@ def _lines(graphs: Mapping[str, _Graph]) -> tuple[str, ...]:
     triples = []
     for name, graph in sorted(graphs.items()):
         count = Literal(str(len(graph.lines)), datatype=XSD.integer)
-        triples += [Triple(NamedNode(name), VOID.triples, count), Triple(NamedNode(name), AZ.sha256, Literal(graph.digest))]
+        node = NamedNode(name)
+        triples += [Triple(node, VOID.triples, count), Triple(node, AZ.sha256, Literal(graph.digest))]
     return tuple(f"{triple} .\n" for triple in triples)
 
 
@@ -100,6 +101,10 @@ def _recorded(remote: Remote, record: str) -> dict[str, str]:
     found = remote.query(f"SELECT ?graph ?digest WHERE {{ GRAPH <{record}> {{ ?graph az:sha256 ?digest }} }}")
     assert isinstance(found, QuerySolutions)  # noqa: S101
     return {row["graph"].value: row["digest"].value for row in found}
+
+
+def _same(remote: Remote, name: str, graph: _Graph, digest: str | None) -> bool:
+    return digest == graph.digest and _count(remote, name) == len(graph.lines)
 
 
 def _put(remote: Remote, writer: Writer, name: str, lines: tuple[str, ...]) -> None:

@@ -35,7 +35,7 @@ SELECT DISTINCT ?entity ?label WHERE {
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """What may be asked about: the class of the entities it names (or a datatype), its default and its closed list, if any."""
+    """What may be asked about: the class of the entities it names (or a datatype), its default and its closed list."""
 
     name: str
     type: str
@@ -154,4 +154,5 @@ def _entity(parameter: Parameter, value: str, store: Store) -> NamedNode:
         return NamedNode(found.pop())
     if found:
         raise QueryError(f"“{value}” names several: {', '.join(sorted(iri.removeprefix(store.base) for iri in found))}")
-    raise QueryError(f"“{parameter.name}”: “{value}” is no {parameter.type} of this dataset{_near(value, sorted(ids | named.keys()))}")
+    near = _near(value, sorted(ids | named.keys()))
+    raise QueryError(f"“{parameter.name}”: “{value}” is no {parameter.type} of this dataset{near}")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode, urlsplit
 from urllib.request import (
@@ -69,7 +68,10 @@ class Remote:
         if source is not None:
             fields["default-graph-uri"] = fields["named-graph-uri"] = graph_of(source, self)
         body = urlencode(fields).encode()
-        headers = {"Accept": _TRIPLES if _FORM.match(text) else _SOLUTIONS, "Content-Type": "application/x-www-form-urlencoded"}
+        headers = {
+            "Accept": _TRIPLES if _FORM.match(text) else _SOLUTIONS,
+            "Content-Type": "application/x-www-form-urlencoded",
+        }
         kind, answer = self._http.send("POST", self.endpoint, body, headers, timeout)
         return self._read(kind.partition(";")[0].strip().lower(), answer)
 
@@ -136,14 +138,14 @@ def _truth(answer: Answer) -> Answer:
 
 
 def bound(text: str, substitutions: Mapping[str, Term]) -> str:
-    """Bind variables of a query by a VALUES clause: the terms are serialised, never pasted.
+    r"""Bind variables of a query by a VALUES clause: the terms are serialised, never pasted.
 
     The clause opens the WHERE group, where every engine restricts its search by it, or ends a query that has none; a
     variable that the query itself assigns (`AS ?name`) cannot be bound so.
 
     >>> from pyoxigraph import Literal
     >>> bound("SELECT ?label WHERE { ?place ?name ?label }", {"label": Literal('a" } DROP ALL #', language="fr")})
-    'SELECT ?label WHERE { VALUES (?label) { ("a\\" } DROP ALL #"@fr) }  ?place ?name ?label }'
+    'SELECT ?label WHERE { VALUES (?label) { ("a\" } DROP ALL #"@fr) }  ?place ?name ?label }'
     """
     if not substitutions:
         return text
@@ -155,7 +157,7 @@ def bound(text: str, substitutions: Mapping[str, Term]) -> str:
     return text[: body.end()] + clause + text[body.end() :]
 
 
-class Refusal(EndpointError):
+class Refusal(EndpointError):  # noqa: N818  # what HTTP calls it matters more than a suffix
     """The service answered with an HTTP error; `status` is its code."""
 
     status = 0
@@ -175,7 +177,9 @@ def address(endpoint: str) -> str:
     """Check that `endpoint` is an HTTP address without a password in it; EndpointError if not."""
     parts = urlsplit(endpoint)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise EndpointError(f"“{endpoint}” is not the address of a SPARQL endpoint, such as http://localhost:7878/query")
+        raise EndpointError(
+            f"“{endpoint}” is not the address of a SPARQL endpoint, such as http://localhost:7878/query"
+        )
     if parts.password is not None:
         raise EndpointError("no password in an address, where it would be shown: set AZETTA_USER and AZETTA_PASSWORD")
     return endpoint

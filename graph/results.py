@@ -26,7 +26,7 @@ Style = Callable[[Cell], str]
 
 
 class Rows(Sequence[dict[str, object]]):
-    """The rows of an answer, each a dictionary of plain values: `str` for an IRI or a text, numbers and truth values as such.
+    """The rows of an answer, each a dictionary of plain values: `str` for an IRI or a text, numbers as numbers.
 
     Printed, they are an aligned table. `columns` names the columns; `terms` holds the same cells as RDF terms; `style`
     and `titles` say how a cell and the head of a column are printed.
@@ -110,7 +110,7 @@ def styled(prefixes: Mapping[str, str], labels: Mapping[str, str] | None = None)
             local = iri[len(base) :]
             if iri.startswith(base) and local.replace("-", "").replace("_", "").isalnum() and local[0] != "-":
                 return f"{name}:{local}"
-        return f"<{iri[len(own):]}>" if own and iri.startswith(own) else f"<{iri}>"
+        return f"<{iri[len(own) :]}>" if own and iri.startswith(own) else f"<{iri}>"
 
     return style
 
@@ -121,9 +121,9 @@ def write(answer: Answer, form: str, prefixes: Mapping[str, str]) -> bytes:
         if form in _SOLUTIONS:
             if isinstance(answer, QueryTriples):
                 raise QueryError("CONSTRUCT and DESCRIBE give triples: write them with --format turtle or nt")
-            return _line((answer.serialize(format=_SOLUTIONS[form]) or b""))
+            return _line(answer.serialize(format=_SOLUTIONS[form]) or b"")
         if not isinstance(answer, QueryTriples):
-            raise QueryError("SELECT and ASK give no triples: write their answer with --format table, csv, tsv, json or xml")
+            raise QueryError("SELECT and ASK give no triples: write them with --format table, csv, tsv, json or xml")
         triples = sorted(set(answer), key=str)
         return _sorted(serialize(triples, format=_TRIPLES[form], prefixes=_used(triples, prefixes)) or b"")
     except ValueError as error:
@@ -161,6 +161,6 @@ def _used(triples: Sequence[Triple], prefixes: Mapping[str, str]) -> dict[str, s
 
 def _each(answer: QuerySolutions | QueryTriples) -> Iterator[Sequence[Cell]]:
     try:
-        yield from answer  # type: ignore[misc]  # a solution is a sequence of cells, a triple too
+        yield from answer
     except (RuntimeError, OSError) as error:
         raise QueryError(str(error)) from error

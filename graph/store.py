@@ -3,7 +3,8 @@
 The default graph is the union of the named graphs, each triple once however many sources say it.
 
 >>> from pyoxigraph import Literal, NamedNode, Quad
->>> store = Embedded([Quad(NamedNode("https://e.org/agadir"), NamedNode("https://e.org/name"), Literal("أكادير"), NamedNode("https://e.org/s"))])
+>>> place, name, source = (NamedNode(f"https://example.org/{word}") for word in ("place", "name", "source"))
+>>> store = Embedded([Quad(place, name, Literal("أكادير"), source)])
 >>> bool(store.query('ASK { ?place ?name "أكادير" }'))
 True
 """
@@ -23,8 +24,10 @@ from pyoxigraph import (
     QuerySolutions,
     QueryTriples,
     RdfFormat,
-    Store as Engine,
     Variable,
+)
+from pyoxigraph import (
+    Store as Engine,
 )
 
 from graph.errors import OutputError, QueryError
@@ -35,9 +38,9 @@ Term = NamedNode | Literal
 Answer = QuerySolutions | QueryBoolean | QueryTriples
 
 DISK_ABOVE = 50_000_000
-"""Bytes of N-Quads above which the dataset is kept in a store on disk: in memory it would take more than a second to load
-and some 300 MB to hold (48 MB/s and 6 bytes a byte, measured on 134,000 quads), on disk 10 ms to open, though a scan of
-all its triples is then six times slower."""
+"""Bytes of N-Quads above which the dataset is kept in a store on disk: in memory it would take more than a second to
+load and some 300 MB to hold (48 MB/s and 6 bytes a byte, measured on 134,000 quads), on disk 10 ms to open, though a
+scan of all its triples is then six times slower."""
 
 UNION = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
 """Puts each triple once into the default graph: the engine's own union of graphs repeats what two graphs hold."""
@@ -49,10 +52,14 @@ _FROM = re.compile(r"\bFROM\s+(?:NAMED\s+)?<([a-z]+:[^>]*)>", re.IGNORECASE)
 
 
 class Store(Protocol):
-    """Whatever answers queries; `prefixes` need no declaration, `base` is what the dataset's own IRIs begin with."""
+    """Whatever answers queries; `prefixes` need no declaration."""
 
     prefixes: dict[str, str]
-    base: str
+
+    @property
+    def base(self) -> str:
+        """What the dataset's own IRIs begin with; empty where it has no description."""
+        ...
 
     def query(
         self,
@@ -112,7 +119,7 @@ class Embedded:
         return self._ask(text, substitutions, default, named)
 
     def _check_graphs(self, text: str) -> None:
-        """Refuse a FROM that names no graph of ours: it would be taken for a document to fetch, and nothing is fetched."""
+        """Refuse a FROM that names no graph of ours: it may be meant as a document, and nothing is fetched."""
         if "from" not in text.lower():
             return
         for match in _FROM.finditer(text):
@@ -131,7 +138,7 @@ class Embedded:
                 text,
                 base_iri=self.base or None,
                 prefixes=self.prefixes,
-                substitutions={Variable(name): value for name, value in substitutions.items()} if substitutions else None,
+                substitutions={Variable(name): value for name, value in (substitutions or {}).items()} or None,
                 default_graph=None if default is None else [NamedNode(name) for name in default],
                 named_graphs=None if default is None else [NamedNode(name) for name in named or ()],
             )

@@ -12,9 +12,9 @@ _RIGHT_TO_LEFT = ("\u0590", "\u08ff"), ("\ufb1d", "\ufdff"), ("\ufe70", "\ufeff"
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Lay out `rows` under `columns`, two spaces apart.
 
-    Text that runs right to left is put between isolates and its line begins left to right, so that a terminal that knows
-    bidirectional text keeps the columns in their order; the marks take no room in one that does not. Control characters
-    are shown as U+FFFD, never sent to the terminal.
+    Text that runs right to left is put between isolates and its line begins left to right, so that a terminal that
+    knows bidirectional text keeps the columns in their order; the marks take no room in one that does not. Control
+    characters are shown as U+FFFD, never sent to the terminal.
     """
     cells = [[_clean(text) for text in line] for line in (columns, *rows)]
     widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]

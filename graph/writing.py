@@ -40,7 +40,7 @@ class Writer(Protocol):
 
 
 class GraphStore:
-    """Writes by the Graph Store Protocol, naming the graph in every request: without a name, some replace everything."""
+    """Writes by the Graph Store Protocol, naming the graph in every request: without, some replace everything."""
 
     def __init__(self, endpoint: str, store: str) -> None:
         self._http, self._store = Http(endpoint), address(store)

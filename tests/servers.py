@@ -100,10 +100,11 @@ def _await(server: subprocess.Popen[bytes], address: str, deadline: float) -> No
     while True:
         try:
             urllib.request.urlopen(address, timeout=5).close()
-            return
         except urllib.error.HTTPError:
             return
         except OSError:
             assert server.poll() is None, "the server ended while starting"
             assert time.monotonic() < deadline, "the server did not start in time"
             time.sleep(0.1)
+        else:
+            return

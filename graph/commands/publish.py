@@ -7,12 +7,12 @@ import click
 
 @click.command()
 @click.option("--endpoint", "-e", required=True, metavar="URL", help="Where the store answers SPARQL queries.")
-@click.option("--graph-store", metavar="URL", help="Where it takes graphs (SPARQL 1.1 Graph Store Protocol), if not found.")
+@click.option("--graph-store", metavar="URL", help="Where it takes graphs (Graph Store Protocol), if not found.")
 def command(endpoint: str, graph_store: str | None) -> None:
-    """Put the dataset into a SPARQL store, graph by graph.
+    r"""Put the dataset into a SPARQL store, graph by graph.
 
-    Only what changed since the last publication is sent, and what arrived is counted. Graphs that are not of this dataset
-    are left alone. Where the store asks who you are, AZETTA_USER and AZETTA_PASSWORD say so.
+    Only what changed since the last publication is sent, and what arrived is counted. Graphs that are not of this
+    dataset are left alone. Where the store asks who you are, AZETTA_USER and AZETTA_PASSWORD say so.
 
     \b
     Examples:
@@ -29,8 +29,10 @@ def command(endpoint: str, graph_store: str | None) -> None:
     def tell(sent: Sent) -> None:
         click.echo(f"{sent.outcome:<9}  {sent.triples:>9,}  {sent.graph}")
 
-    quads = list(parse(path=current(say=lambda message: click.echo(message, err=True)), format=RdfFormat.N_QUADS))
+    path = current(say=lambda message: click.echo(message, err=True))
+    quads = list(parse(path=path, format=RdfFormat.N_QUADS))
     base = next(quad.graph_name.value.removesuffix(HOME) for quad in quads if quad.graph_name.value.endswith(HOME))
     done = publish(quads, base, endpoint, writer_for(endpoint, graph_store), tell)
     changed = sum(sent.outcome != "unchanged" for sent in done)
-    click.echo(f"{len(done)} graphs, {changed} changed, {sum(sent.triples for sent in done):,} triples counted at {endpoint}")
+    total = sum(sent.triples for sent in done)
+    click.echo(f"{len(done)} graphs, {changed} changed, {total:,} triples counted at {endpoint}")

@@ -18,11 +18,11 @@ from graph.labels import LANGUAGES
 def command(
     query: str, form: str | None, labels: str | None, source: str | None, endpoint: str | None, timeout: float | None
 ) -> None:
-    """Ask a SPARQL query: a text, a file, or - for standard input.
+    r"""Ask a SPARQL query: a text, a file, or - for standard input.
 
-    Prefixes such as az:, rdf:, rdfs:, prov: and oa: need no declaration, and : stands for the dataset (:agadir). The
-    default graph is all that every source says and what follows from it; FROM, or --source, asks one source. What the last
-    build left is asked, built again first if its inputs changed.
+    Prefixes such as az:, rdf:, rdfs:, prov: and oa: need no declaration, and : stands for the dataset (:agadir).
+    The default graph is all that every source says and what follows from it; FROM, or --source, asks one source.
+    What the last build left is asked, built again first if its inputs changed.
 
     \b
     Examples:

@@ -28,7 +28,9 @@ class Questions(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
         """Make the command of a question; QueryError, with the nearest names, if there is none called so."""
         question = questions.load(cmd_name)
-        options = [click.Option([f"--{p.name}"], required=p.required, help=_help(p)) for p in question.parameters.values()]
+        options = [
+            click.Option([f"--{p.name}"], required=p.required, help=_help(p)) for p in question.parameters.values()
+        ]
         made = click.Command(cmd_name, callback=_asks(question), params=list(options), help=_about(question))
         for decorate in (asking.timeout, asking.endpoint, asking.form, _language):
             decorate(made)
@@ -44,7 +46,7 @@ class Questions(click.Group):
 @_language
 @click.pass_context
 def command(ctx: click.Context, lang: str | None) -> None:
-    """Ask a ready question; without a name, list them.
+    r"""Ask a ready question; without a name, list them.
 
     A value is the id of something, or its name in any language. Every question has its own help.
 
@@ -66,7 +68,13 @@ def command(ctx: click.Context, lang: str | None) -> None:
 def _asks(question: Question) -> Any:
     @click.pass_context
     def ask(
-        ctx: click.Context, lang: str | None, form: str | None, endpoint: str | None, timeout: float | None, **given: str | None
+        ctx: click.Context,
+        /,
+        lang: str | None,
+        form: str | None,
+        endpoint: str | None,
+        timeout: float | None,
+        **given: str | None,
     ) -> None:
         asking.interruptible()
         language = lang or ctx.obj or LANGUAGES[0]
@@ -81,11 +89,15 @@ def _asks(question: Question) -> Any:
 
 
 def _about(question: Question) -> str:
-    told = "\n\n".join(f"{question.titles[language]}\n\n{question.descriptions[language]}" for language in LANGUAGES)
+    told = "\n\n".join(f"{question.titles[tag]}\n\n{question.descriptions[tag]}" for tag in LANGUAGES)
     given = "".join(f" --{p.name} …" for p in question.parameters.values() if p.required)
     return f"{told}\n\nExample: python build.py question {question.name}{given} --lang fr"
 
 
 def _help(parameter: Parameter) -> str:
-    kind = "One of " + ", ".join(parameter.values) if parameter.values else f"Id, or name in any language ({parameter.type})"
+    kind = (
+        "One of " + ", ".join(parameter.values)
+        if parameter.values
+        else f"Id, or name in any language ({parameter.type})"
+    )
     return f"{kind}.  [{'required' if parameter.required else f'default: {parameter.default}'}]"
