@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from urllib.parse import urlencode
+
+from graph import question
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question: its title and description in one language, and the link that puts its query on the page."""
+    """A question: its title and description, the language they are in, and the link that puts its query on the page."""
 
     title: str
     description: str
+    language: str
     href: str
 
 
-def examples(language: str) -> list[Example]:
-    """Give the documented questions in `language`."""
-    return []
+@cache
+def examples(languages: Sequence[str]) -> list[Example]:
+    """Give the documented questions in the first of `languages` that each has; parameters are left open."""
+    return [_example(question.load(name), languages) for name in question.names()]
+
+
+def _example(asked: question.Question, languages: Sequence[str]) -> Example:
+    language = next(each for each in (*languages, *asked.titles) if each in asked.titles)
+    text = "".join(line for line in asked.text.splitlines(keepends=True) if not line.startswith("#+"))
+    href = "/query?" + urlencode({"lang": languages[0], "query": text})
+    return Example(asked.titles[language], asked.descriptions.get(language, ""), language, href)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from importlib.resources import files as resources
-from urllib.parse import unquote_to_bytes, urlsplit
+from urllib.parse import urlsplit
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -11,12 +10,10 @@ from starlette.responses import Response
 
 from graph.guard.jobs import Job
 from graph.server import files
+from graph.server.naming import ONTOLOGY, decoded, links, nothing, query_text, wanted
 from graph.server.negotiation import PAGES, Offer, choose
 from graph.server.protocol import ask, headers_of
-from graph.vocabulary import AZ
 
-_QUERIES = resources("graph.server") / "queries"
-_ONTOLOGY = AZ.rstrip("#")
 _DOWNLOAD = "download/"
 
 
@@ -27,7 +24,7 @@ async def resource(request: Request) -> Response:
     start = urlsplit(base).path
     if base and path.startswith(start + _DOWNLOAD):
         return files.send(request, path.removeprefix(start + _DOWNLOAD))
-    iri, offer = _wanted(path, base)
+    iri, offer = wanted(path, base)
     return await described(request, iri, offer)
 
 
@@ -54,48 +51,6 @@ async def described(request: Request, iri: str, offer: Offer | None) -> Response
 
 def description(request: Request, iri: str, format_: str) -> Job:
     """Make the job that describes `iri`; the ontology is described as a whole, with all its terms."""
-    if iri == _ONTOLOGY:
+    if iri == ONTOLOGY:
         return Job(query_text("ontology"), None, format_, (request.state.snapshot.base + "graph/ontology",))
     return Job(query_text("describe"), None, format_, bindings={"r": iri})
-
-
-def query_text(name: str) -> str:
-    """Give the text of a query of ours."""
-    return (_QUERIES / f"{name}.rq").read_text(encoding="utf-8")
-
-
-def links(iri: str) -> str:
-    """Give the Link header: the same thing in the other formats, and what the description is of."""
-    path = urlsplit(iri).path
-    alternates = [f'<{path}{offer.ending}>; rel="alternate"; type="{offer.media}"' for offer in PAGES]
-    return ", ".join([*alternates, f'<{iri}>; rel="describes"'])
-
-
-def nothing(iri: str) -> HTTPException:
-    """Make the answer for a thing of which nothing is said."""
-    return HTTPException(404, f"nothing is said here of <{iri}>")
-
-
-def decoded(raw: bytes) -> str:
-    """Decode the path of a request; HTTPException if it is not UTF-8, hides a slash or holds a control."""
-    try:
-        path = unquote_to_bytes(raw).decode("utf-8")
-    except UnicodeDecodeError as exc:
-        raise HTTPException(400, "the path is not UTF-8") from exc
-    if not path.replace("/", "").isprintable():
-        raise HTTPException(400, "the path holds a control character")
-    if b"%2f" in raw.lower() or b"%5c" in raw.lower():
-        raise HTTPException(404, "there is nothing at this path")
-    return path
-
-
-def _wanted(path: str, base: str) -> tuple[str, Offer | None]:
-    """Give the IRI under the base, or of the ontology, that a path stands for, and the format its ending asks for."""
-    offer = next((each for each in PAGES if each.ending and path.endswith(each.ending)), None)
-    if offer:
-        path = path.removesuffix(offer.ending)
-    for known in (base, _ONTOLOGY):
-        parts = urlsplit(known)
-        if known and (path == parts.path or (known.endswith("/") and path.startswith(parts.path))):
-            return f"{parts.scheme}://{parts.netloc}{path}", offer
-    raise HTTPException(404, "there is nothing at this path")

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from graph.guard.jobs import Job, Kind
-from graph.server import linked, negotiation
+from graph.server import naming, negotiation
 from graph.server.protocol import ask, parameters
 from graph.server.record import Record, record
 from graph.server.snapshot import rows_of
@@ -32,7 +32,7 @@ async def resource(request: Request, iri: str) -> Response:
     alternates = [
         (offer.media, f"{request.url.path.removesuffix('.html')}{offer.ending}") for offer in negotiation.GRAPHS
     ]
-    headers = {"Link": linked.links(iri)}
+    headers = {"Link": naming.links(iri)}
     return _page(request, "resource.html", language, headers=headers, record=found, alternates=alternates)
 
 
@@ -49,7 +49,7 @@ async def query(request: Request) -> Response:
             answer = {"status": exc.status_code, "error": exc.detail, "headers": exc.headers}
     from graph.server.examples import examples
 
-    context = {"text": text, "examples": examples(language), "answer": answer, "shown": _ROWS_SHOWN}
+    context = {"text": text, "examples": examples(_order(language)), "answer": answer, "shown": _ROWS_SHOWN}
     return _page(request, "query.html", language, answer["status"], answer.get("headers"), **context)
 
 

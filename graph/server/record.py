@@ -9,7 +9,7 @@ from itertools import groupby
 from starlette.requests import Request
 
 from graph.guard.jobs import Job
-from graph.server.linked import nothing, query_text
+from graph.server.naming import ONTOLOGY, nothing, query_text
 from graph.server.protocol import ask
 from graph.server.snapshot import rows_of
 from graph.server.terms import Cell, Shown, Term
@@ -20,7 +20,6 @@ Row = dict[str, dict[str, str]]
 _TITLES = (RDFS.label.value, DCTERMS.term("title").value)
 _NAMES = (*_TITLES, SKOS.altLabel.value)
 _TOLD_ABOVE = (*_NAMES, RDF.type.value, AZ.translatedLabel.value)
-_ONTOLOGY = AZ.rstrip("#")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ async def record(request: Request, iri: str, shown: Shown) -> Record:
     if not told and not claims:
         raise nothing(iri)
     me: Term = {"type": "uri", "value": iri}
-    terms = rows_of(await ask(request, Job(query_text("terms")))) if iri == _ONTOLOGY else []
+    terms = rows_of(await ask(request, Job(query_text("terms")))) if iri == ONTOLOGY else []
     await shown.load([me, *(term for row in (*told, *claims, *inferred, *terms) for term in row.values())])
     known = {_triple(row) for row in (*claims, *inferred)}
     rest = [row for row in told if row["property"]["value"] not in _TOLD_ABOVE and (iri, *_pair(row)) not in known]

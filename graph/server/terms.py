@@ -10,10 +10,10 @@ from pyoxigraph import NamedNode
 from starlette.requests import Request
 
 from graph.guard.jobs import Job
-from graph.server.linked import query_text
+from graph.server.naming import ONTOLOGY, query_text
 from graph.server.protocol import ask
 from graph.server.snapshot import rows_of
-from graph.vocabulary import AZ, shorten
+from graph.vocabulary import shorten
 
 Term = Mapping[str, str]
 """A term as SPARQL results in JSON have it: type, value, xml:lang, datatype."""
@@ -60,7 +60,7 @@ class Shown:
 
     def href(self, iri: str) -> str:
         """Give where an IRI leads: to its own path here if we answer for it, elsewhere only if it is of the web."""
-        if iri.startswith((self.base, AZ.rstrip("#"))) and self.base:
+        if iri.startswith((self.base, ONTOLOGY)) and self.base:
             parts = urlsplit(iri)
             return parts.path + (f"#{parts.fragment}" if parts.fragment else "")
         return iri if iri.startswith(("https://", "http://")) else ""
