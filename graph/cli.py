@@ -73,7 +73,7 @@ class Commands(click.Group):
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(None, "-V", "--version", package_name="azetta", prog_name="azetta")
 def main() -> None:
-    r"""Build, check, ask and publish an evidence-backed knowledge graph: no triple without a source.
+    """Build, check, ask and publish an evidence-backed knowledge graph: no triple without a source.
 
     With no command, everything is built: the curated files of data/ become a validated dataset in dist/.
 

@@ -15,7 +15,7 @@ from graph import commands
 @commands.out
 @commands.texts
 def command(data: Path, ontology: Path, out: Path, texts: dict[str, Path]) -> None:
-    r"""Build the dataset and write every file of it.
+    """Build the dataset and write every file of it.
 
     The curated files are read and checked, what follows from them is inferred, all is validated, and only then does the
     output folder change, as one: a build that fails leaves the last one whole.

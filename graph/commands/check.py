@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @commands.ontology
 @commands.texts
 def command(data: Path, ontology: Path, texts: dict[str, Path]) -> None:
-    r"""Report every problem of the curated files, each with its file and line; write nothing.
+    """Report every problem of the curated files, each with its file and line; write nothing.
 
     With --text, each claim is shown beside the words that it cites in your own copy of the source, and must have its
     ends named there; then come the stretches of the text that no claim cites.

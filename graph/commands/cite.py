@@ -16,7 +16,7 @@ from graph.paths import shown
 @click.argument("words", nargs=-1, required=True)
 @commands.data
 def command(source: tuple[str, Path], words: tuple[str, ...], data: Path) -> None:
-    r"""Find WORDS in your own copy of a source; print source,start,end as claims.csv wants them.
+    """Find WORDS in your own copy of a source; print source,start,end as claims.csv wants them.
 
     Every place is listed, in brackets with what stands around it. Spelling need not be exact: accents, case, hamza,
     vowel signs, digits and Arabic prefixes are seen through when the very words are not found.

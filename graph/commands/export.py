@@ -24,7 +24,7 @@ from graph.formats import FORMATS
 def command(
     file: Path, name: str | None, source: str | None, entity: str | None, depth: int | None, data: Path, ontology: Path
 ) -> None:
-    r"""Write the dataset, or a part of it, to FILE in the format that its name ends with; - is standard output.
+    """Write the dataset, or a part of it, to FILE in the format that its name ends with; - is standard output.
 
     What follows from the part alone is inferred again, so that nothing in FILE rests on what is not there.
 

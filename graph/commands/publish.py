@@ -9,7 +9,7 @@ import click
 @click.option("--endpoint", "-e", required=True, metavar="URL", help="Where the store answers SPARQL queries.")
 @click.option("--graph-store", metavar="URL", help="Where it takes graphs (Graph Store Protocol), if not found.")
 def command(endpoint: str, graph_store: str | None) -> None:
-    r"""Put the dataset into a SPARQL store, graph by graph.
+    """Put the dataset into a SPARQL store, graph by graph.
 
     Only what changed since the last publication is sent, and what arrived is counted. Graphs that are not of this
     dataset are left alone. Where the store asks who you are, AZETTA_USER and AZETTA_PASSWORD say so.

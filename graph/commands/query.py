@@ -18,7 +18,7 @@ from graph.labels import LANGUAGES
 def command(
     query: str, form: str | None, labels: str | None, source: str | None, endpoint: str | None, timeout: float | None
 ) -> None:
-    r"""Ask a SPARQL query: a text, a file, or - for standard input.
+    """Ask a SPARQL query: a text, a file, or - for standard input.
 
     Prefixes such as az:, rdf:, rdfs:, prov: and oa: need no declaration, and : stands for the dataset (:agadir).
     The default graph is all that every source says and what follows from it; FROM, or --source, asks one source.

@@ -46,7 +46,7 @@ class Questions(click.Group):
 @_language
 @click.pass_context
 def command(ctx: click.Context, lang: str | None) -> None:
-    r"""Ask a ready question; without a name, list them.
+    """Ask a ready question; without a name, list them.
 
     A value is the id of something, or its name in any language. Every question has its own help.
 

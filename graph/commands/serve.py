@@ -20,7 +20,7 @@ from graph.guard.limits import Limits
 @click.option("--workers", type=click.IntRange(1, 64), default=2, help="Queries answered at once.")
 @click.option("--cors", metavar="ORIGIN", help="Let pages of this origin (or *) read the answers.")
 def command(out: Path, hosts: tuple[str, ...], port: int, timeout: float, workers: int, cors: str | None) -> None:
-    r"""Serve the dataset: its network, SPARQL, and everything it names at its own address.
+    """Serve the dataset: its network, SPARQL, and everything it names at its own address.
 
     A new build is picked up without a restart. Queries run within bounds of time, memory and rows, and reach neither
     network nor disk.
