@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from graph.errors import OutputError
 
 if TYPE_CHECKING:
-    from graph.pipeline import Knowledge
+    from graph.knowledge import Knowledge
 
 
 @dataclass(frozen=True, slots=True)

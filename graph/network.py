@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import networkx as nx
 
-    from graph.pipeline import Knowledge
+    from graph.knowledge import Knowledge
     from graph.reason import Inference
 
 #: From the strongest to the weakest; an edge shows the strongest status of its claims.

@@ -12,7 +12,7 @@ from graph.network import view
 from graph.rows import Known
 
 if TYPE_CHECKING:
-    from graph.pipeline import Knowledge
+    from graph.knowledge import Knowledge
     from graph.records import Claim
 
 

@@ -10,7 +10,7 @@ from rdflib import DCAT, DCTERMS, OWL, RDF, VOID, Literal, URIRef
 
 from graph.export import rdf
 from graph.formats import FORMATS
-from graph.pipeline import Knowledge
+from graph.knowledge import Knowledge
 from graph.selection import around
 
 BASE = "https://example.org/emerald-valley/"

@@ -10,7 +10,7 @@ from graph.formats import FORMATS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from graph.pipeline import Knowledge
+    from graph.knowledge import Knowledge
 
 
 def write_all(knowledge: Knowledge, folder: Path, progress: Callable[[str], object] = lambda name: None) -> None:

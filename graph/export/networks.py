@@ -10,7 +10,7 @@ from graph.network import view
 if TYPE_CHECKING:
     import networkx as nx
 
-    from graph.pipeline import Knowledge
+    from graph.knowledge import Knowledge
 
 
 def graphml(knowledge: Knowledge, stream: BinaryIO) -> None:

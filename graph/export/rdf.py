@@ -10,7 +10,7 @@ from pyoxigraph import Quad, RdfFormat, Triple, serialize
 from graph.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
-    from graph.pipeline import Knowledge
+    from graph.knowledge import Knowledge
 
 
 def turtle(knowledge: Knowledge, stream: BinaryIO) -> None:
