@@ -8,7 +8,7 @@ from pathlib import Path
 
 from graph import export, facts, manifest, output, reason, texts
 from graph import ontology as model
-from graph.knowledge import Knowledge as Knowledge
+from graph.knowledge import Knowledge
 from graph.names import Names
 from graph.paths import shown
 from graph.validate import validate

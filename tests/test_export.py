@@ -15,7 +15,8 @@ from graph import export
 from graph.errors import OutputError
 from graph.formats import FORMATS, find
 from graph.paths import ONTOLOGY
-from graph.pipeline import Knowledge, load
+from graph.knowledge import Knowledge
+from graph.pipeline import load
 
 CONTRACT = """
 SELECT ?s ?p ?o ?status ?source ?start ?end WHERE {

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from graph.network import view
 from graph.paths import ONTOLOGY
-from graph.pipeline import Knowledge, load
+from graph.knowledge import Knowledge
+from graph.pipeline import load
 
 TOLD = {
     ("al-marsa", "emerald-valley", "containedIn", "stated"),

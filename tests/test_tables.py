@@ -10,7 +10,8 @@ from typing import BinaryIO
 
 from graph.export import tables
 from graph.paths import ONTOLOGY
-from graph.pipeline import Knowledge, load
+from graph.knowledge import Knowledge
+from graph.pipeline import load
 
 
 def table(content: bytes) -> list[dict[str, str]]:
