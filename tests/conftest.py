@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.paths import ONTOLOGY
 from graph.knowledge import Knowledge
+from graph.paths import ONTOLOGY
 from graph.pipeline import load
 
 REGION = Path(__file__).parent / "regions" / "emerald-valley"

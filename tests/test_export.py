@@ -14,8 +14,8 @@ from pyoxigraph import Literal, Quad
 from graph import export
 from graph.errors import OutputError
 from graph.formats import FORMATS, find
-from graph.paths import ONTOLOGY
 from graph.knowledge import Knowledge
+from graph.paths import ONTOLOGY
 from graph.pipeline import load
 
 CONTRACT = """

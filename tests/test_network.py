@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from graph.knowledge import Knowledge
 from graph.network import view
 from graph.paths import ONTOLOGY
-from graph.knowledge import Knowledge
 from graph.pipeline import load
 
 TOLD = {

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from graph.export import tables
-from graph.paths import ONTOLOGY
 from graph.knowledge import Knowledge
+from graph.paths import ONTOLOGY
 from graph.pipeline import load
 
 
