@@ -8,15 +8,17 @@ from pathlib import Path
 import pyshacl
 import pytest
 import shacl
+from pyoxigraph import RdfFormat, serialize
 from rdflib import Graph, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import RDF, RDFS, SH
 from rdflib.term import Node
 
+from graph.paths import DATA, ONTOLOGY
+from graph.pipeline import load
 from graph.vocabulary import PREFIXES
 
 HERE = Path(__file__).parent
-ONTOLOGY = HERE.parent / "ontology"
 CASES = sorted((HERE / "shapes").glob("*.ttl"))
 
 Finding = tuple[str, str, str, str]
@@ -103,6 +105,15 @@ def test_case(case: Path) -> None:
     assert len(said) == len(wanted), said
     assert not [want for want in wanted if not any(agrees(one, want) for one in said)], said
     assert by_pyshacl(data) == findings
+
+
+@pytest.mark.parametrize("data", [DATA, HERE / "regions" / "emerald-valley" / "data"], ids=["souss-massa", "emerald"])
+def test_a_published_dataset_is_valid(data: Path) -> None:
+    """Its N-Quads hold all that the shapes speak of, the ontology included."""
+    triples = (quad.triple for quad in load(data, ONTOLOGY).quads())
+    text = serialize(triples, format=RdfFormat.N_TRIPLES).decode()
+    assert by_shacl(text) == ([], [])
+    assert by_pyshacl(text) == []
 
 
 def test_every_message_has_a_case_that_shows_it() -> None:
