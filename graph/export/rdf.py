@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import takewhile
 from typing import TYPE_CHECKING, BinaryIO
 
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
@@ -41,8 +42,8 @@ def json_ld(knowledge: Knowledge, stream: BinaryIO) -> None:
 def description(knowledge: Knowledge, stream: BinaryIO) -> None:
     """Write what the dataset is, and from which sources, as Turtle (VoID and DCAT)."""
     graph = knowledge.names.graph("description")
-    triples = (quad.triple for quad in knowledge.quads() if quad.graph_name == graph)
-    _write(triples, stream, RdfFormat.TURTLE)
+    first = takewhile(lambda quad: quad.graph_name == graph, knowledge.quads())
+    _write((quad.triple for quad in first), stream, RdfFormat.TURTLE)
 
 
 def ontology(knowledge: Knowledge, stream: BinaryIO) -> None:
