@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 if TYPE_CHECKING:
     import networkx as nx
 
-    from graph.pipeline import Knowledge
+    from graph.knowledge import Knowledge
 
 SCRIPTS = (
     "words", "model", "shapes", "state", "search", "facets", "evidence", "record", "paths",
-    "labels", "network", "overlay", "map", "mapmove", "table", "timeline", "spots", "questions", "serialise", "picture", "main",
+    "labels", "network", "overlay", "map", "mapmove", "table", "timeline", "spots", "serialise", "questions", "picture", "main",
 )  # fmt: skip
 LABEL_WIDTH, LABEL_LINE, LABEL_LETTER = 130, 16, 6.4
 DASHES = {"planned": [8, 6], "discussed": [2, 5]}
@@ -63,8 +63,9 @@ def focus(knowledge: Knowledge, network: nx.MultiDiGraph) -> str | None:
 
 
 def joined_script() -> str:
-    """Join the script files into the one that the page carries."""
-    return '"use strict";\n(() => {\n' + "".join(_read(f"{name}.js") for name in SCRIPTS) + "})();\n"
+    """Join the script files into the one that the page carries, without their comments and indents."""
+    lines = (line.lstrip() for name in SCRIPTS for line in _read(f"{name}.js").splitlines(keepends=True))
+    return '"use strict";\n(() => {\n' + "".join(line for line in lines if line.strip() and not line.startswith("//")) + "})();\n"
 
 
 def _picture(network: nx.MultiDiGraph, data: dict[str, Any], centre: str | None) -> Any:
@@ -83,6 +84,7 @@ def _picture(network: nx.MultiDiGraph, data: dict[str, Any], centre: str | None)
     for index, node in enumerate(data["nodes"]):
         x, y = places[ids[index]]
         picture.add_node(index, label=" ", shape="custom", color=data["kinds"][node["kind"]]["colour"][0], x=x, y=y, size=round(size[ids[index]], 1))
+    picture.node_ids = range(len(ids))  # pyvis looks up both ends of every edge there: in a list that takes minutes
     pairs: dict[tuple[int, int], int] = {}
     for index, edge in enumerate(data["edges"]):
         pair = (min(edge["f"], edge["t"]), max(edge["f"], edge["t"]))

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from graph.facts import Claim
-    from graph.pipeline import Knowledge
+    from graph.knowledge import Knowledge
 
 Json = dict[str, Any]
-FRAGMENT_WORDS = 5
+FRAGMENT_WORDS = 4
 
 
 def kinds() -> list[Json]:
@@ -32,10 +32,13 @@ def kind_of(classes: list[str], knowledge: Knowledge, declared: list[Json]) -> i
 
 def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
     """Gather everything that the page shows, except where it stands on the canvas."""
+    from graph.page.answers import answers, column_names
+
     declared = kinds()
     number = {node: index for index, node in enumerate(sorted(network))}
     source_number = {name: index for index, name in enumerate(sorted(knowledge.facts.sources))}
     claims = knowledge.facts.claims
+    asked = answers(knowledge, number)
     claim_number = {claim.id: index for index, claim in enumerate(claims)}
     return {
         "info": _info(knowledge),
@@ -53,6 +56,8 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
         ],
         "inferences": _inferences(knowledge, number, claim_number),
         "outline": dict(knowledge.outline),
+        "questions": asked,
+        "columns": column_names(asked),
     }
 
 

@@ -16,7 +16,8 @@ function position(claim) {
   return claim.rec ? t("record", { x: `\u2068${claim.rec}\u2069` }) : "";
 }
 
-const subjectName = (claim) => (claim.s === undefined ? claim.about : name(nodes[claim.s]));
+const sourceAbout = (claim) => sourceById.get(claim.about?.replace("source/", ""));
+const subjectName = (claim) => (claim.s === undefined ? sourceName(sourceAbout(claim) ?? { id: claim.about }) : name(nodes[claim.s]));
 const objectName = (claim) => (claim.o === undefined ? claim.v : name(nodes[claim.o]));
 
 function sentence(claim) {

@@ -14,7 +14,7 @@ function facetValues(facet) {
 function facetLabel(facet, value) {
   if (facet === "kind") return kindName(kinds.find((kind) => kind.class === value));
   if (facet === "status") return statusName(value);
-  if (facet === "source") return sourceName(sources.find((source) => source.id === value));
+  if (facet === "source") return sourceName(sourceById.get(value));
   return name(byId.get(value));
 }
 
@@ -102,7 +102,14 @@ function renderFacets() {
   if (at.facet) document.querySelector(`[data-facet="${CSS.escape(at.facet)}"][data-value="${CSS.escape(at.value)}"]`)?.focus();
   if (at.mode) document.querySelector(`[data-mode="${at.mode}"]`)?.focus();
   const chips = FACETS.flatMap((facet) => state[facet].map((value) => [facet, value])).filter(([facet, value]) => valueSets[facet].includes(value));
-  replace("chips", chips.map(([facet, value]) => chip(facet, value)), chips.length > 0 && clearButton());
+  const marks = state.marked.length > 0 && markedChip();
+  replace("chips", marks, chips.map(([facet, value]) => chip(facet, value)), chips.length > 0 && clearButton());
+}
+
+function markedChip() {
+  const button = h("button", { type: "button", class: "chip" }, t("marked", { n: state.marked.length }), h("span", { "aria-hidden": "true" }, " ×"));
+  button.addEventListener("click", () => update({ marked: [] }));
+  return button;
 }
 
 function chip(facet, value) {

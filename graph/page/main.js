@@ -65,12 +65,14 @@ function changedState(changed) {
   if (changed.has("embed")) fitted = false;
   if (["view", "select", "from", "to"].some((key) => changed.has(key))) look.cursor = null;
   renderSwitches();
-  if ([...FACETS, "lang", "fade", "theme"].some((key) => changed.has(key))) renderFacets();
+  if ([...FACETS, "lang", "fade", "theme", "marked"].some((key) => changed.has(key))) renderFacets();
   if (["lang", "select", "depth", "from", "to", "path", "theme"].some((key) => changed.has(key))) renderRecord();
   if (!$("take-panel").hidden) renderTakeAway();
   renderView();
   renderStatus(changed);
-  if (state.view === "network" && ["select", "depth", "from", "to", "path"].some((key) => changed.has(key))) lookAtSelection();
+  const refiltered = ["fade", ...FACETS].some((key) => changed.has(key));
+  if (state.view === "network" && refiltered && !look.ego) fitNetwork();
+  if (state.view === "network" && ["select", "depth", "from", "to", "path", "marked"].some((key) => changed.has(key))) lookAtSelection();
 }
 
 function wireSwitches() {
@@ -141,6 +143,10 @@ function start() {
   });
   $("canvas").addEventListener("keydown", canvasKey);
   $("canvas").addEventListener("blur", () => hover({ cursor: null }));
+  $("skip").addEventListener("click", (event) => {
+    event.preventDefault();
+    $("record").querySelector("h2")?.focus();
+  });
   addEventListener("popstate", readAddress);
   addEventListener("keydown", pageKey);
   addEventListener("beforeprint", () => canvas.network.redraw());

@@ -112,7 +112,7 @@ function svgLabel(label) {
 
 function coast() {
   const path = (ring) => `M${ring.map(([lon, lat]) => toScreen(project(lon, lat))).map(({ x, y }) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L")}Z`;
-  return (data.outline?.land ?? []).map((ring) => svg("path", { d: path(ring), class: "land" }));
+  return (data.outline.land ?? []).map((ring) => svg("path", { d: path(ring), class: "land" }));
 }
 
 function mapLinks(spots) {
@@ -145,6 +145,6 @@ function renderMap() {
     spots.map((spot) => mapMark(spot, ego)),
     placeLabels(measure, ego ? spots.filter((spot) => spot.strong || ego.has(spot.index)) : spots, { width, height }).map(svgLabel),
   );
-  replace("map", drawing, h("p", { class: "map-note" }, lost > 0 && `${t("unplaced", { n: lost })} · `, data.outline && t("mapNote", { x: data.outline.title })));
+  replace("map", drawing, h("p", { class: "map-note" }, lost > 0 && `${t("unplaced", { n: lost })} · `, data.outline.title && t("mapNote", { x: `\u2068${data.outline.title}\u2069` })));
   if (focused) $("map").querySelector(`[aria-label="${CSS.escape(focused)}"]`)?.focus();
 }

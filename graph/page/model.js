@@ -6,22 +6,21 @@ const { nodes, edges, claims, sources, properties, kinds, inferences } = data;
 const byId = new Map(nodes.map((node) => [node.id, node]));
 const byEdgeKey = new Map();
 
-nodes.forEach((node, index) => Object.assign(node, { index, links: [], facts: [], values: {}, ...pick(drawn.nodes[index], "x", "y", "size") }));
-claims.forEach((claim, index) => {
-  claim.index = index;
+for (const [index, node] of nodes.entries()) Object.assign(node, { index, links: [], facts: [], values: {}, ...pick(drawn.nodes[index], "x", "y", "size") });
+for (const [index, claim] of claims.entries()) {
   if (claim.s !== undefined && (claim.o === undefined || !properties[claim.p]?.edge)) nodes[claim.s].facts.push(index);
-});
-edges.forEach((edge, index) => {
+}
+for (const [index, edge] of edges.entries()) {
   edge.index = index;
   edge.key = [nodes[edge.f].id, edge.p, nodes[edge.t].id].join("~");
   byEdgeKey.set(edge.key, edge);
   nodes[edge.f].links.push(index);
   if (edge.t !== edge.f) nodes[edge.t].links.push(index);
-});
+}
 for (const inference of inferences) {
   const key = [nodes[inference.s]?.id, inference.p, nodes[inference.o]?.id].join("~");
   const edge = byEdgeKey.get(key);
-  if (edge) (edge.why ??= []).push(inference);
+  if (edge) edge.why = [...(edge.why ?? []), inference];
 }
 
 function pick(object, ...keys) {
@@ -40,6 +39,7 @@ const statusName = (status) => (status === "inferred" ? t("inferred") : inLangua
 const statusOf = (edge) => (edge.r ? "inferred" : edge.s);
 const other = (edge, index) => (edge.f === index ? edge.t : edge.f);
 const entityIri = (node) => data.info.base + node.id;
+const sourceById = new Map(sources.map((source) => [source.id, source]));
 const isPlace = (node) => kinds[node.kind].class === "Place";
 const isSector = (node) => kinds[node.kind].class === "Sector";
 

@@ -94,7 +94,7 @@ function chooseShown() {
 function renderNetwork({ refit = false } = {}) {
   const chosen = selection();
   const path = pathShown();
-  look.ego = path ? new Map([...path.nodes].map((index) => [index, 0])) : chosen?.node ? neighbourhood(chosen.node.index, state.depth) : chosen?.edge ? new Map([[chosen.edge.f, 0], [chosen.edge.t, 0]]) : null;
+  look.ego = state.marked.length && !chosen ? new Map(state.marked.map((id) => [byId.get(id).index, 0])) : path ? new Map([...path.nodes].map((index) => [index, 0])) : chosen?.node ? neighbourhood(chosen.node.index, state.depth) : chosen?.edge ? new Map([[chosen.edge.f, 0], [chosen.edge.t, 0]]) : null;
   chooseShown();
   sync(canvas.nodes, look.shownNodes, (index) => pick(drawn.nodes[index], "id", "x", "y"));
   const strong = emphasised();

@@ -10,7 +10,7 @@ function networkSvg() {
     const { x, y } = screen(at[index].x, at[index].y);
     const r = nodeRadius(index, scale) * scale;
     const kind = kinds[nodes[index].kind];
-    root.append(svg("path", { d: SHAPES[kind.shape], transform: `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${r.toFixed(2)})`, fill: colourOf(kind), stroke: look.colours.ground, "stroke-width": 0.2, opacity: isFaded(index) ? 0.2 : 1 }));
+    root.append(svg("path", { d: SHAPES[kind.shape], transform: `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${r.toFixed(2)})`, fill: colourOf(kind), stroke: look.colours.ground, "stroke-width": 0.2, opacity: isFaded(index) ? 0.2 : 1 }, svg("title", {}, name(nodes[index]))));
   }
   for (const label of look.labels) {
     const text = svgLabel(label);
@@ -32,7 +32,7 @@ function edgePath(edge, strong) {
     stroke: look_.color.color,
     "stroke-opacity": look_.color.opacity,
     "stroke-width": look_.width,
-    "stroke-dasharray": DASH[edge.s] ?? null,
+    "stroke-dasharray": DASH[edge.s] || null,
   });
 }
 
@@ -99,6 +99,7 @@ function renderTakeAway() {
   const drawing = nodes.length > 0 && (state.view === "network" || state.view === "map");
   replace(
     "take-panel",
+    h("h2", {}, t("takeAway")),
     drawing && h("h3", {}, t("picture")),
     drawing && h("div", { class: "row" }, button("png", "PNG"), button("svg", "SVG")),
     h("h3", {}, t("dataOf")),

@@ -1,11 +1,22 @@
 // The documented questions, answered when the page was built; over HTTP the query can be edited and run.
 const served = /^https?:$/.test(location.protocol);
 
+// What the model calls the terms that answers name: properties, classes, statuses, rules, sources.
+const named = new Map([
+  ...Object.entries(data.classes).map(([id, label]) => [`az:${id}`, label]),
+  ...Object.entries(properties).map(([id, property]) => [id.includes(":") ? id : `az:${id}`, property.label]),
+  ...Object.entries(data.statuses).map(([id, label]) => [`az:${capital(id)}`, label]),
+  ...Object.entries(data.rules).map(([id, label]) => [`az:rule-${id}`, label]),
+  ...sources.map((source) => [sourceIri(source), source.label]),
+]);
+
 function answerCell(cell) {
   if (cell === null || cell === undefined) return "";
   if (typeof cell === "number") return nodeLink(nodes[cell]);
-  if (/^https?:\/\//.test(cell)) return byId.has(cell.slice(data.info.base.length)) && cell.startsWith(data.info.base) ? nodeLink(byId.get(cell.slice(data.info.base.length))) : code(cell);
-  return bdi(cell);
+  if (named.has(cell)) return bdi(inLanguage(named.get(cell)));
+  const inside = cell.startsWith(data.info.base) && byId.get(cell.slice(data.info.base.length));
+  if (inside) return nodeLink(inside);
+  return /^https?:\/\//.test(cell) ? code(cell) : bdi(cell);
 }
 
 function answerTable(columns, rows) {
@@ -14,7 +25,7 @@ function answerTable(columns, rows) {
 }
 
 function questionBox(question) {
-  const box = h("details", { class: "question", open: state.question === question.name }, h("summary", {}, bdi(inLanguage(question.label, question.name)), h("span", { class: "number" }, t("answers", { n: question.rows.length }))));
+  const box = h("details", { class: "question", open: state.question === question.name }, h("summary", {}, bdi(inLanguage(question.label, question.name)), h("span", { class: "number" }, t("answers", { n: question.count }))));
   box.addEventListener("toggle", () => {
     if (box.open && box.children.length === 1) box.append(...questionBody(question));
     if (box.open && state.question !== question.name) update({ question: question.name }, { replace: true });
@@ -28,7 +39,18 @@ function questionBody(question) {
   query.value = question.sparql;
   const result = h("div", { "aria-live": "polite" });
   const sparql = h("details", {}, h("summary", {}, t("sparql")), query, copyButton("copyTurtle", () => query.value), served && runButton(query, result), result);
-  return [answerTable(question.columns.map((column) => inLanguage(question.names?.[column], column)), question.rows), sparql].filter(Boolean);
+  const heads = question.columns.map((column) => inLanguage(data.columns[column], column));
+  const cut = question.count > question.rows.length && h("p", { class: "dim" }, t("firstRows", { n: question.rows.length }));
+  return [h("p", { class: "dim" }, bdi(inLanguage(question.about))), showButton(question), answerTable(heads, question.rows), cut, sparql].filter(Boolean);
+}
+
+// Put all that a question answers with in sight, in the network.
+function showButton(question) {
+  const found = [...new Set(question.rows.flat().filter((cell) => typeof cell === "number"))];
+  if (!found.length) return null;
+  const button = h("button", { type: "button" }, t("showAll"));
+  button.addEventListener("click", () => update({ view: "network", select: "", from: "", to: "", marked: found.map((index) => nodes[index].id) }));
+  return button;
 }
 
 function runButton(query, result) {
@@ -50,7 +72,7 @@ function runButton(query, result) {
 }
 
 function renderQuestions() {
-  const list = data.questions ?? [];
+  const list = data.questions;
   if ($("questions").dataset.lang === state.lang && $("questions").children.length) return;
   $("questions").dataset.lang = state.lang;
   replace("questions", h("h2", { class: "view-title" }, t("questions")), list.length ? list.map(questionBox) : h("p", { class: "empty-view" }, t("noQuestions")));

@@ -67,14 +67,17 @@ function factList(node) {
   if (!node.facts.length) return null;
   const rows = node.facts.map((index) => {
     const claim = claims[index];
-    return h("details", { class: "fact" }, h("summary", {}, h("span", { class: "dim" }, propertyName(claim.p)), " ", value(claim)), evidence(claim));
+    return h("details", { class: "fact" }, h("summary", {}, h("span", { class: "dim" }, propertyName(claim.p)), " ", isLink(claim) ? code(bare(claim.v)) : value(claim)), isLink(claim) && h("p", {}, value(claim)), evidence(claim));
   });
   return h("section", {}, h("h3", {}, t("facts")), rows);
 }
 
+const isLink = (claim) => claim.o === undefined && !claim.dt && /^https?:\/\//.test(claim.v);
+const bare = (iri) => iri.replace(/^https?:\/\/(www\.)?/, "");
+
 function value(claim) {
   if (claim.o !== undefined) return bdi(name(nodes[claim.o]));
-  if (/^https?:\/\//.test(claim.v)) return h("a", { href: claim.v, target: "_blank", rel: "noopener noreferrer", dir: "ltr" }, claim.v.replace(/^https?:\/\/(www\.)?/, ""));
+  if (isLink(claim)) return h("a", { href: claim.v, target: "_blank", rel: "noopener noreferrer", dir: "ltr" }, claim.v);
   const type = claim.dt ?? "";
   if (/xsd:(date|dateTime|gYear|gYearMonth)$/.test(type)) return h("time", { datetime: claim.v }, date(claim.v));
   if (type === "xsd:integer") return h("bdi", {}, new Intl.NumberFormat({ ar: "ar-MA", fr: "fr", en: "en-GB" }[state.lang]).format(Number(claim.v)));
@@ -83,7 +86,7 @@ function value(claim) {
 
 // The links of a thing, one group per property; each opens to its claims.
 function groups(node, title, test) {
-  const found = node.links.map((link) => edges[link]).filter(test);
+  const found = node.links.map((link) => edges[link]).filter(test).sort((a, b) => Boolean(a.r) - Boolean(b.r));
   if (!found.length) return null;
   const byProperty = group(found, (edge) => edge.p);
   return h(

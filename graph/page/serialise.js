@@ -11,7 +11,7 @@ const PREFIXES = {
 
 const sourceIri = (source) => `${data.info.base}source/${source.id}`;
 const claimIri = (claim) => `${data.info.base}claim/${claim.id}`;
-const iriTerm = (iri) => `<${iri.replace(/[\u0000-\u0020<>"{}|\\^`]/g, (letter) => encodeURIComponent(letter))}>`;
+const iriTerm = (iri) => `<${iri.replace(/[^\u0021-\uffff]|[<>"{}|\\^`]/g, (letter) => encodeURIComponent(letter))}>`;
 const quoted = (text) => `"${text.replace(/[\\"]/g, "\\$&").replace(/\n/g, "\\n").replace(/\r/g, "\\r")}"`;
 const capital = (word) => word[0].toUpperCase() + word.slice(1);
 const asserted = (claim) => claim.st === "stated" || claim.st === "ongoing";
@@ -74,7 +74,8 @@ function jsonldOf(nodeIndices, claimIndices) {
     const thing = byIri.get(subjectIri(claim)) ?? { "@id": subjectIri(claim) };
     if (!byIri.has(thing["@id"])) byIri.set(thing["@id"], thing);
     const property = properties[claim.p]?.iri ?? claim.p;
-    const have = (thing[property] ??= []);
+    thing[property] ??= [];
+    const have = thing[property];
     if (!have.some((each) => JSON.stringify(each) === JSON.stringify(objectJson(claim)))) have.push(objectJson(claim));
   }
   return `${JSON.stringify({ "@context": context, "@graph": [...byIri.values(), ...said] }, null, 2)}\n`;
@@ -118,6 +119,8 @@ function csvOf(claimIndices) {
   return `\ufeff${[head, ...rows].map((row) => row.map((each) => cell(String(each))).join(",")).join("\r\n")}\r\n`;
 }
 
+const claimMatches = (claim) => matches({ status: new Set([claim.st]), source: new Set([sources[claim.src].id]) });
+
 // What the view shows now: things that pass the filters (or the neighbourhood of the selected), and their claims.
 function currentView() {
   const kept = matching();
@@ -126,6 +129,7 @@ function currentView() {
   const things = [...kept.nodes].filter((index) => !around || around.has(index)).sort((a, b) => a - b);
   const inside = new Set(things);
   const links = [...kept.edges].filter((index) => inside.has(edges[index].f) && inside.has(edges[index].t)).flatMap((index) => edges[index].c);
-  const facts = things.flatMap((index) => nodes[index].facts).filter((index) => matches({ status: new Set([claims[index].st]), source: new Set([sources[claims[index].src].id]) }));
-  return { nodes: things, claims: [...new Set([...links, ...facts])].sort((a, b) => a - b) };
+  const facts = things.flatMap((index) => nodes[index].facts).filter((index) => claimMatches(claims[index]));
+  const aboutSources = around ? [] : [...claims.keys()].filter((index) => claims[index].about && claimMatches(claims[index]));
+  return { nodes: things, claims: [...new Set([...links, ...facts, ...aboutSources])].sort((a, b) => a - b) };
 }

@@ -1,7 +1,7 @@
 // What is looked at, kept in the address: every state is a link, and Back and Forward walk through them.
 const VIEWS = ["network", "map", "table", "timeline", "spots", "questions"];
 const FACETS = ["kind", "sector", "place", "status", "source"];
-const state = { lang: browserLanguage(), view: "network", select: "", depth: 1, fade: false, from: "", to: "", path: 0, table: "things", question: "", theme: "", embed: false };
+const state = { marked: [], lang: browserLanguage(), view: "network", select: "", depth: 1, fade: false, from: "", to: "", path: 0, table: "things", question: "", theme: "", embed: false };
 for (const facet of FACETS) state[facet] = [];
 const DEFAULTS = { ...state };
 const listeners = [];
@@ -16,6 +16,7 @@ function parseState(hash) {
   const next = { ...DEFAULTS };
   for (const key of ["select", "from", "to", "question"]) next[key] = given.get(key) ?? "";
   for (const facet of FACETS) next[facet] = (given.get(facet) ?? "").split(",").filter(Boolean);
+  next.marked = (given.get("marked") ?? "").split(",").filter((id) => byId.has(id));
   next.lang = data.info.languages.includes(given.get("lang")) ? given.get("lang") : DEFAULTS.lang;
   next.view = VIEWS.includes(given.get("view")) ? given.get("view") : "network";
   next.depth = ["1", "2", "3"].includes(given.get("depth")) ? Number(given.get("depth")) : 1;
@@ -70,5 +71,4 @@ function readAddress() {
 }
 
 const onChange = (listener) => listeners.push(listener);
-const select = (key) => update({ select: key === state.select ? "" : key, from: "", to: "", path: 0 });
-const show = (key) => update({ select: key, from: "", to: "", path: 0 });
+const show = (key) => update({ select: key, marked: [], from: "", to: "", path: 0 });

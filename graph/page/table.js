@@ -17,7 +17,7 @@ const COLUMNS = {
     ["to", (edge) => name(nodes[edge.t]), (edge) => nodeLink(nodes[edge.t])],
     ["status", (edge) => statusName(statusOf(edge)), (edge) => statusChip(statusOf(edge))],
     ["claims", (edge) => edge.c.length],
-    ["source", (edge) => joinWords([...edge.values.source].map((id) => sourceName(sources.find((each) => each.id === id))))],
+    ["source", (edge) => joinWords([...edge.values.source].map((id) => sourceName(sourceById.get(id))))],
   ],
 };
 

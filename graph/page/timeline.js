@@ -15,7 +15,12 @@ function timelineEntry({ when, claim, source }) {
   if (claim) return h("li", {}, stamp, h("div", {}, nodeLink(nodes[claim.s]), h("p", { class: "dim" }, bdi(propertyName(claim.p)), " ", statusChip(claim.st)), h("details", {}, h("summary", {}, t("evidence")), evidence(claim))));
   const count = claims.filter((each) => sources[each.src] === source).length;
   const said = /^https?:\/\//.test(source.url ?? "") ? h("a", { href: source.url, target: "_blank", rel: "noopener noreferrer" }, bdi(sourceName(source))) : bdi(sourceName(source));
-  return h("li", { class: "issue" }, stamp, h("div", {}, said, h("p", { class: "dim" }, `${t("published")} · ${t("claims_n", { n: count })}`)));
+  return h("li", { class: "issue" }, stamp, h("div", {}, said, h("p", { class: "dim" }, `${t("published")} · ${t("claims_n", { n: count })}`), datesSaid(source)));
+}
+
+function datesSaid(source) {
+  const said = claims.filter((claim) => sourceAbout(claim) === source);
+  return said.length > 0 && h("details", {}, h("summary", {}, t("evidence")), said.map((claim) => evidence(claim, { spoken: true })));
 }
 
 function renderTimeline() {

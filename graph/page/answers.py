@@ -1,0 +1,59 @@
+"""The documented questions with their answers, asked once when the page is built."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from graph.knowledge import Knowledge
+
+MOST_ROWS = 100
+
+
+def answers(knowledge: Knowledge, number: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Ask every question that needs no value; a cell is a thing's number, an IRI (as a CURIE where
+    a prefix is known), a text, or nothing.
+
+    Of an answer the first `MOST_ROWS` rows are kept, with the count of all.
+    """
+    from graph import question
+    from graph.store import Embedded
+
+    store = Embedded(knowledge.quads())
+    iris = {knowledge.names.entity(node).value: index for node, index in number.items()}
+    asked = [question.load(name) for name in question.names()]
+    return [_answered(each, store, iris) for each in asked if not any(one.required for one in each.parameters.values())]
+
+
+def _answered(asked: Any, store: Any, iris: Mapping[str, int]) -> dict[str, Any]:
+    answer = asked.ask(store, {})
+    columns = [variable.value for variable in answer.variables]
+    rows = [[_cell(term, iris) for term in row] for row in answer]
+    return {
+        "name": asked.name,
+        "label": dict(asked.titles),
+        "about": dict(asked.descriptions),
+        "sparql": asked.text,
+        "columns": columns,
+        "rows": rows[:MOST_ROWS],
+        "count": len(rows),
+    }
+
+
+def _cell(term: Any, iris: Mapping[str, int]) -> int | str | None:
+    from pyoxigraph import NamedNode
+
+    from graph.vocabulary import shorten
+
+    if isinstance(term, NamedNode):
+        return iris.get(term.value, shorten(term.value))
+    return term and str(term.value)
+
+
+def column_names(asked: list[dict[str, Any]]) -> dict[str, dict[str, str]]:
+    """Give what the columns of these answers are called, by variable and language."""
+    from graph import question
+
+    used = {column for each in asked for column in each["columns"]}
+    return {name: dict(labels) for name, labels in question.columns().items() if name in used}

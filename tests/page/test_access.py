@@ -1,0 +1,94 @@
+"""Everybody can use it: in every view, language and colour scheme, by keyboard, without a script."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+VIEWS = ("network", "map", "table", "timeline", "spots", "questions")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("fr", "ltr"), ("en", "ltr")])
+def test_axe_finds_nothing_in_any_view(visit, curated, violations, language, direction, scheme):
+    tab = visit(curated, f"#lang={language}", color_scheme=scheme)
+    found = {}
+    for view in VIEWS:
+        tab.locator(f"[data-view={view}]").click()
+        found[view] = violations(tab)
+    assert found == dict.fromkeys(VIEWS, [])
+    root = tab.locator("html")
+    assert (root.get_attribute("lang"), root.get_attribute("dir"), root.get_attribute("data-theme")) == (
+        language,
+        direction,
+        scheme,
+    )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_records_paths_and_panels(visit, quoting, violations, scheme):
+    tab = visit(quoting, "#lang=ar&select=barmij", color_scheme=scheme)
+    for summary in tab.locator("#record summary").all():
+        summary.click()
+    found = violations(tab)
+    tab.goto(f"{quoting.as_uri()}#lang=fr&from=noura-haddad&to=young-people")
+    found += violations(tab)
+    tab.goto(f"{quoting.as_uri()}#lang=en&kind=Programme&select=cafe-incubator~partOf~cafe-numerique")
+    tab.locator("#take").click()
+    tab.locator("#search").fill("cafe")
+    found += violations(tab)
+    assert found == []
+
+
+def test_axe_finds_nothing_on_a_phone(visit, curated, violations):
+    tab = visit(curated, "#lang=ar&select=agadir", viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    assert violations(tab) == []
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_keyboard_alone_finds_selects_and_leaves(visit, valley):
+    tab = visit(valley, "#lang=en")
+    tab.keyboard.press("/")
+    tab.keyboard.type("manara")
+    tab.keyboard.press("Enter")
+    expect(tab.locator("#record h2")).to_be_focused()
+    expect(tab.locator("#record h2")).to_have_text("Manara Foundation")
+    tab.keyboard.press("Escape")
+    expect(tab.locator("#record h2")).to_have_text("Emerald Valley (an invented region)")
+
+
+def test_the_keyboard_walks_the_network_and_says_where_it_is(visit, valley):
+    tab = visit(valley, "#lang=en")
+    tab.locator("#canvas").focus()
+    tab.keyboard.press("ArrowRight")
+    first = tab.locator("#live").inner_text()
+    tab.keyboard.press("ArrowDown")
+    second = tab.locator("#live").inner_text()
+    assert first
+    assert second
+    tab.keyboard.press("Enter")
+    expect(tab.locator("#record h2")).to_have_text(second.split(",")[0])
+
+
+def test_the_first_tab_stop_leads_to_the_record(visit, valley):
+    tab = visit(valley, "#lang=en&select=barmij")
+    tab.keyboard.press("Tab")
+    expect(tab.locator("#skip")).to_be_focused()
+    tab.keyboard.press("Enter")
+    expect(tab.locator("#record h2")).to_be_focused()
+    assert "select=barmij" in tab.url
+
+
+def test_filters_are_announced(visit, valley):
+    tab = visit(valley, "#lang=en")
+    tab.locator("[data-facet=kind][data-value=Programme]").click()
+    expect(tab.locator("#live")).to_have_text(tab.locator("#counts").inner_text())
+
+
+def test_without_scripts_the_links_are_there_as_a_table(browser, valley):
+    context = browser.new_context(java_script_enabled=False, offline=True)
+    tab = context.new_page()
+    tab.goto(valley.as_uri())
+    rows = tab.locator("noscript tr").all_inner_texts()
+    assert ["جهة وادي الزمرد", "مؤكد"] == [rows[0].split("\t")[0], rows[0].split("\t")[-1]] or len(rows) > 10
+    context.close()

@@ -1,0 +1,111 @@
+"""How the page is made: the same bytes, a layout without overlaps, kinds that anybody can tell apart."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from graph import page
+from graph.page.data import kind_of, kinds
+from graph.page.layout import positions
+from graph.paths import ONTOLOGY
+
+PAGE = Path(page.__file__).parent
+GROUNDS = {"light": "#fbf9f4", "dark": "#12171d"}
+WRITE = """
+import sys
+from pathlib import Path
+from graph import page, pipeline
+page.write(pipeline.load(Path(sys.argv[1]), Path(sys.argv[2])), sys.stdout.buffer)
+"""
+
+
+def luminance(colour):
+    parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    return sum(w * (c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4) for w, c in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
+
+
+def contrast(one, two):
+    light, dark = sorted((luminance(one), luminance(two)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_the_same_bytes_whatever_the_seed_the_clock_and_the_place(region, tmp_path):
+    made = {
+        subprocess.run(
+            [sys.executable, "-c", WRITE, "data", str(ONTOLOGY)],
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C", "PYTHONPATH": str(PAGE.parents[1])},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed, zone in (("1", "Africa/Casablanca"), ("99", "Pacific/Auckland"))
+    }
+    assert len(made) == 1
+
+
+def test_no_two_nodes_overlap_and_the_focus_is_near_the_middle():
+    import networkx as nx
+
+    network = nx.relabel_nodes(nx.barabasi_albert_graph(90, 2, seed=4), str)
+    boxes = dict.fromkeys(network, (90.0, 40.0))
+    places = positions(network, boxes, "50")
+    touching = [(a, b) for a, b in combinations(places, 2) if all(abs(places[a][i] - places[b][i]) < 22 for i in (0, 1))]
+    assert touching == []
+    width, height = (max(p[i] for p in places.values()) - min(p[i] for p in places.values()) for i in (0, 1))
+    assert abs(places["50"][0]) < width / 4
+    assert abs(places["50"][1]) < height / 4
+
+
+def test_a_large_network_is_laid_out_without_a_collision():
+    import networkx as nx
+
+    network = nx.relabel_nodes(nx.barabasi_albert_graph(3000, 2, seed=4), str)
+    places = positions(network, dict.fromkeys(network, (90.0, 40.0)), None)
+    assert len(set(places.values())) == 3000
+
+
+def test_every_kind_has_its_own_shape_and_enough_contrast():
+    declared = kinds()
+    assert len({kind["shape"] for kind in declared}) == len(declared)
+    for kind in declared:
+        for colour, ground in zip(kind["colour"], GROUNDS.values(), strict=True):
+            assert contrast(colour, ground) >= 3, kind
+
+
+def test_every_class_that_the_data_uses_has_a_kind(emerald):
+    from graph.ontology import load
+
+    declared = kinds()
+    known = load(ONTOLOGY).classes
+    assert [kind["class"] for kind in declared if kind["class"] not in known] == []
+    assert kind_of(["Technopark"], emerald, declared) == [kind["class"] for kind in declared].index("Centre")
+
+
+def test_it_is_smaller_than_plain_pyvis(valley):
+    import pyvis
+
+    folder = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2"
+    assert valley.stat().st_size < sum((folder / name).stat().st_size for name in ("vis-network.min.js", "vis-network.css"))
+
+
+def test_its_files_stay_small():
+    assert {path.name: lines for path in PAGE.iterdir() if path.is_file() and (lines := len(path.read_text(encoding="utf-8").splitlines())) > 300} == {}
+
+
+@pytest.mark.parametrize("word", ["innerHTML", "outerHTML =", "insertAdjacentHTML", "document.write", "eval(", "new Function"])
+def test_no_script_reads_data_as_markup(word):
+    assert [path.name for path in PAGE.glob("*.js") if word in path.read_text(encoding="utf-8")] == []
+
+
+def test_the_scripts_are_clean(tmp_path):
+    biome = Path(__file__).parent / "node_modules" / ".bin" / "biome"
+    assert biome.is_file(), "the tests of the page need biome: npm ci --prefix tests/page"
+    (tmp_path / "biome.json").write_bytes((Path(__file__).parent / "biome.json").read_bytes())
+    (tmp_path / "page.js").write_text(page.joined_script(), encoding="utf-8")
+    done = subprocess.run([biome, "lint", "--error-on-warnings", "page.js"], cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -1,0 +1,58 @@
+"""The legend counts, and filters what every view shows."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+
+def facet(tab, name, value):
+    return tab.locator(f"[data-facet={name}][data-value='{value}']")
+
+
+def number(tab, name, value):
+    return facet(tab, name, value).locator(".number").inner_text()
+
+
+def test_counts_follow_the_other_facets(visit, valley):
+    tab = visit(valley, "#lang=en")
+    assert number(tab, "kind", "Centre") == "3"
+    assert number(tab, "kind", "Council") == "1"
+    facet(tab, "status", "planned").click()  # the incubator is planned to be part of the Café
+    assert number(tab, "kind", "Centre") == "2"
+    assert number(tab, "kind", "Council") == "0"
+
+
+def test_choices_of_one_facet_add_up_and_facets_narrow(visit, valley):
+    tab = visit(valley, "#lang=en&view=table")
+    facet(tab, "kind", "Council").click()
+    facet(tab, "kind", "Person").click()
+    assert sorted(tab.locator("#rows tbody th").all_inner_texts()) == ["Emerald Valley Council", "Noura Haddad"]
+    facet(tab, "status", "planned").click()
+    expect(tab.locator("#rows tbody th")).to_have_count(0)
+    tab.locator("#chips button", has_text="Clear filters").click()
+    expect(tab.locator("#rows tbody th")).to_have_count(13)
+
+
+def test_a_status_leaves_only_its_links(visit, valley):
+    tab = visit(valley, "#lang=en&view=table&table=links&status=planned")
+    rows = [" | ".join(row.split("\t")[:4]).replace("\n", "") for row in tab.locator("#rows tbody tr").all_inner_texts()]
+    assert rows == ["Café Numérique incubator | part of | Café Numérique | planned"]
+
+
+def test_a_place_holds_what_is_in_its_parts(visit, valley):
+    tab = visit(valley, "#lang=en&view=table&place=emerald-valley&kind=Centre")
+    names = tab.locator("#rows tbody th").all_inner_texts()
+    assert "Café Numérique" in names  # located in Al Marsa, which is contained in Emerald Valley
+
+
+def test_show_only_hides_and_fade_keeps(visit, valley, names_drawn):
+    tab = visit(valley, "#lang=en&kind=Council")
+    assert names_drawn(tab) == {"Emerald Valley Council"}
+    tab.locator("[data-mode=fade]").click()
+    assert "Barmij" in names_drawn(tab)
+    assert "fade" in tab.url
+
+
+def test_nothing_matching_says_so(visit, valley):
+    tab = visit(valley, "#lang=en&kind=Council&status=planned")
+    expect(tab.locator("#empty")).to_have_text("Nothing matches the filters.")

@@ -1,0 +1,95 @@
+"""The record proves what it shows: every claim with its status, source, date and passage."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote
+
+import pyoxigraph
+from playwright.sync_api import expect
+
+PASSAGE = "أطلقت جهة وادي الزمرد برنامج «بَرْمِج»"
+
+
+def open_evidence(tab, name):
+    entry = tab.locator("#record li", has_text=name).first
+    entry.locator("summary").click()
+    return entry.locator(".evidence")
+
+
+def test_names_in_every_language_and_marks_our_translations(visit, valley):
+    tab = visit(valley, "#lang=en&select=barmij")
+    names = tab.locator("#record .names").inner_text()
+    assert "برمج" in names
+    assert "البرنامج" in names
+    assert names.count("our translation") == 2  # French and English
+
+
+def test_a_claim_shows_status_source_date_and_position(visit, valley):
+    tab = visit(valley, "#lang=en&select=barmij")
+    said = open_evidence(tab, "coding").inner_text()
+    assert "stated" in said
+    assert "Emerald Valley bulletin" in said
+    assert "1 June 2031" in said
+    assert "Characters 48–79" in said
+
+
+def test_without_the_text_no_word_of_it_and_a_plain_link(visit, valley):
+    tab = visit(valley, "#lang=en&select=barmij")
+    said = open_evidence(tab, "coding")
+    assert said.locator("a").get_attribute("href") == "https://example.org/bulletin"
+    assert tab.locator("blockquote").count() == 0
+    assert PASSAGE not in valley.read_text(encoding="utf-8")
+    expect(tab.locator("#quoted")).to_be_hidden()
+
+
+def test_with_the_text_the_passage_is_quoted_and_linked(visit, quoting):
+    tab = visit(quoting, "#lang=en&select=emerald-valley-authority~launches~barmij")
+    expect(tab.locator("blockquote")).to_have_text(PASSAGE)
+    link = tab.locator(".evidence a").get_attribute("href")
+    assert unquote(link) == f"https://example.org/bulletin#:~:text={PASSAGE}"
+    expect(tab.locator("#quoted")).to_contain_text("not for publication")
+
+
+def test_a_long_passage_is_linked_by_its_first_and_last_words(visit, quoting):
+    tab = visit(quoting, "#lang=en&select=barmij~inPartnershipWith~manara-foundation")
+    link = unquote(tab.locator(".evidence a").get_attribute("href"))
+    assert link == "https://example.org/bulletin#:~:text=برنامج «بَرْمِج» لتعليم البرمجة,بشراكة مع مؤسسة المنارة."
+
+
+def test_a_planned_claim_says_that_it_is_no_fact(visit, valley):
+    tab = visit(valley, "#lang=en&select=cafe-incubator~partOf~cafe-numerique")
+    expect(tab.locator("#record .evidence")).to_contain_text("planned Described, not asserted as a fact.")
+    expect(tab.locator("#record .evidence")).to_contain_text("refers to it without naming it: Café Numérique")
+
+
+def test_a_record_claim_names_its_record(visit, valley):
+    tab = visit(valley, "#lang=en&select=al-marsa")
+    tab.locator("#record .fact", has_text="41,250").locator("summary").click()
+    expect(tab.locator("#record .fact", has_text="41,250")).to_contain_text("place/2")
+
+
+def test_what_was_inferred_says_its_rule_and_premises(visit, valley):
+    tab = visit(valley, "#lang=en&view=table&table=links&status=inferred")
+    tab.locator("#rows tbody tr", has_text="Manara Foundation").first.locator("td a").first.click()
+    said = tab.locator("#record .evidence.inferred").first
+    expect(said).to_contain_text("Inferred by the rule:")
+    expect(said).to_contain_text("Barmij – in partnership with – Manara Foundation")
+
+
+def test_a_citation_is_copied_whole(visit, valley):
+    tab = visit(valley, "#lang=en&select=emerald-valley-authority~launches~barmij")
+    tab.evaluate("document.execCommand = () => { window.copied = document.activeElement.value; return true }")
+    tab.evaluate("navigator.clipboard.writeText = (text) => { window.copied = text; return Promise.resolve() }")
+    tab.locator(".evidence button").click()
+    copied = tab.evaluate("window.copied")
+    assert copied.startswith("Emerald Valley Region – launches – Barmij (stated). Emerald Valley bulletin")
+    assert "1 June 2031. https://example.org/bulletin. Characters 26–64. https://example.org/emerald-valley/claim/" in copied
+
+
+def test_its_turtle_is_true_of_the_dataset(visit, valley, emerald):
+    tab = visit(valley, "#lang=en&select=al-marsa")
+    tab.locator("#record .turtle summary").click()
+    text = tab.locator("#record .turtle pre").inner_text()
+    said = {quad.triple for quad in pyoxigraph.parse(text, pyoxigraph.RdfFormat.TURTLE)}
+    assert len(said) > 30
+    assert said <= set(emerald.triples())

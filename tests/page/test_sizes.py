@@ -1,0 +1,73 @@
+"""From nothing to thousands of things the page opens and answers."""
+
+from __future__ import annotations
+
+import random
+import time
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import expect
+
+from graph.records import Claim, Entity
+
+
+def grown(knowledge, things, links):
+    """Grow a dataset: things of the valley's kinds, claims between them that prefer the first ones."""
+    draw = random.Random(1)
+    kinds = ["Programme", "Event", "Organization", "Centre", "Theme"]
+    entities = {
+        f"thing-{n}": Entity(f"thing-{n}", (kinds[n % 5],), {"ar": f"شيء {n}", "fr": f"chose {n}", "en": f"thing {n}"}, {}, frozenset(), n)
+        for n in range(things)
+    }
+    claims = []
+    for n in range(links):
+        far, near = n % things, min(draw.randrange(1, things), draw.randrange(1, things), draw.randrange(1, things))
+        claims.append(
+            Claim(f"thing-{far}", "about", f"thing-{near}", "", False, "stated", "bulletin", n % 200, n % 200 + 9, "", frozenset(), n, f"{n:016x}")
+        )
+    return replace(knowledge, facts=replace(knowledge.facts, entities=entities, claims=tuple(claims)), inferences=())
+
+
+@pytest.fixture(scope="module")
+def unanswered():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("graph.page.answers.answers", lambda knowledge, number: [])
+        yield
+
+
+def test_nothing_at_all_says_so(visit, written, emerald, violations):
+    empty = replace(emerald, facts=replace(emerald.facts, entities={}, claims=(), sources={}), inferences=(), outline={})
+    tab = visit(written(empty), "#lang=en")
+    expect(tab.locator("#empty")).to_have_text("This dataset holds nothing yet.")
+    for view in ("map", "table", "timeline", "spots", "questions", "network"):
+        tab.locator(f"[data-view={view}]").click()
+        assert violations(tab) == []
+
+
+def test_one_thing_alone_is_shown(visit, written, emerald, names_drawn):
+    one = {"al-marsa": emerald.facts.entities["al-marsa"]}
+    alone = replace(emerald, facts=replace(emerald.facts, entities=one, claims=()), inferences=())
+    assert names_drawn(visit(written(alone), "#lang=en")) == {"Al Marsa"}
+
+
+def test_five_thousand_things_open_on_an_overview_and_unfold(visit, written, emerald, unanswered):
+    path = written(grown(emerald, 5000, 10000))
+    start = time.monotonic()
+    tab = visit(path, "#lang=en")
+    tab.wait_for_selector("body[data-drawn]")
+    assert time.monotonic() - start < 20, "bounded, even on a slow machine"
+    expect(tab.locator("#overview")).to_have_text("Overview: the 300 most linked of 5000. Pick a thing to unfold its links.")
+    tab.locator("#search").fill("thing 4321")
+    tab.keyboard.press("Enter")
+    expect(tab.locator("#record h2")).to_have_text("thing 4321")
+    expect(tab.locator("#overview")).not_to_contain_text("the 300 most")
+    tab.locator("[data-view=table]").click()
+    expect(tab.locator("#row-count")).to_have_text("5000 rows")
+    tab.locator("#rows > button").click()
+    assert tab.locator("#rows tbody tr").count() == 1650
+
+
+def test_the_size_grows_linearly(written, emerald, unanswered):
+    small, middle, large = (written(grown(emerald, n, 2 * n)).stat().st_size for n in (500, 1000, 2000))
+    assert 1.8 < (large - middle) / (middle - small) < 2.3

@@ -1,0 +1,136 @@
+"""Every view shows the same things in its own way."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import expect
+
+
+def rows(tab):
+    return [row.replace("\n", "").split("\t") for row in tab.locator("#rows tbody tr").all_inner_texts()]
+
+
+def test_a_click_on_a_thing_of_the_network_opens_its_record(visit, valley, take):
+    tab = visit(valley, "#lang=en")
+    tab.wait_for_timeout(300)
+    place = re.search(r'translate\(([\d.]+) ([\d.]+)\)[^>]*><title>Barmij<', take(tab, "svg").decode())
+    tab.locator("#canvas").click(position={"x": float(place[1]), "y": float(place[2])})
+    expect(tab.locator("#record h2")).to_have_text("Barmij")
+
+
+def test_the_council_stands_in_the_middle_of_attention(visit, curated, names_drawn, take):
+    tab = visit(curated, "#lang=en")
+    assert len(names_drawn(tab)) > 60
+    x, y = re.search(r'translate\(([\d.]+) ([\d.]+)\)[^>]*><title>Souss-Massa Regional Council<', take(tab, "svg").decode()).groups()
+    box = tab.locator("#canvas").bounding_box()
+    assert 0.3 < float(x) / box["width"] < 0.7
+    assert 0.3 < float(y) / box["height"] < 0.7
+
+
+def test_planned_links_are_dashed_and_stated_ones_are_not(visit, valley, take):
+    tab = visit(valley, "#lang=en")
+    picture = take(tab, "svg").decode()
+    assert picture.count("stroke-dasharray") == 1  # the one planned claim of the valley
+
+
+def test_the_neighbourhood_grows_with_its_depth(visit, valley, names_drawn):
+    tab = visit(valley, "#lang=en&select=noura-haddad")
+    assert names_drawn(tab) == {"Noura Haddad", "Emerald Valley Council"}
+    tab.locator("[data-key=depth-2]").click()
+    assert "Emerald Valley Region" in names_drawn(tab)
+    assert "Barmij" not in names_drawn(tab)
+    tab.locator("[data-key=depth-3]").click()
+    assert "Barmij" in names_drawn(tab)
+
+
+def test_the_table_holds_all_that_the_network_shows(visit, valley, emerald):
+    from graph.network import view
+
+    network = view(emerald)
+    tab = visit(valley, "#lang=en&view=table")
+    assert len(rows(tab)) == len(network)
+    tab.locator("#table .switch button", has_text="Links").click()
+    assert len(rows(tab)) == network.number_of_edges()
+
+
+def test_the_table_sorts_and_filters(visit, valley):
+    tab = visit(valley, "#lang=en&view=table")
+    tab.locator("[data-sort=name]").click()
+    names = [row[0] for row in rows(tab)]
+    assert names[0] == "Al Marsa"
+    assert names == sorted(names, key=str.casefold)
+    expect(tab.locator("th", has=tab.locator("[data-sort=name]"))).to_have_attribute("aria-sort", "ascending")
+    tab.locator("[data-sort=name]").click()
+    assert [row[0] for row in rows(tab)] == names[::-1]
+    tab.locator("#table input").fill("emeraude")  # no column of the English table says this
+    assert rows(tab) == []
+    tab.locator("#table input").fill("cafe numerique")
+    assert {row[0] for row in rows(tab)} >= {"Café Numérique", "Café Numérique fab lab"}
+
+
+def test_the_map_puts_things_at_their_true_places(visit, curated):
+    tab = visit(curated, "#lang=en&view=map")
+    places = {name: tab.locator(f"#map [aria-label='{name}, place'] path").bounding_box() for name in ("Tangier", "Agadir", "Tiznit")}
+    assert places["Tangier"]["y"] < places["Agadir"]["y"] < places["Tiznit"]["y"]  # from north to south
+    assert places["Agadir"]["x"] < places["Tangier"]["x"]  # and west to east
+    expect(tab.locator(".map-note")).to_contain_text("Natural Earth")
+    tab.locator("#map [aria-label^='Technopark Tiznit']").click()
+    expect(tab.locator("#record h2")).to_have_text("Technopark Tiznit")
+
+
+def test_the_map_zooms(visit, curated):
+    tab = visit(curated, "#lang=en&view=map")
+    before = tab.locator("#map [aria-label='Tangier, place'] path").bounding_box()["y"]
+    tab.locator("#zoom-out").click()
+    assert tab.locator("#map [aria-label='Tangier, place'] path").bounding_box()["y"] > before
+
+
+def test_without_coordinates_or_dates_the_views_say_so(visit, written, emerald):
+    from dataclasses import replace
+
+    undated = tuple(c for c in emerald.facts.claims if not c.datatype)
+    sources = {name: replace(source, issued="") for name, source in emerald.facts.sources.items()}
+    bare = replace(emerald, facts=replace(emerald.facts, claims=undated, sources=sources))
+    tab = visit(written(bare), "#lang=en&view=map")
+    expect(tab.locator("#map")).to_have_text("This data has no coordinates.")
+    tab.locator("[data-view=timeline]").click()
+    expect(tab.locator("#timeline")).to_have_text("This data has no dates.")
+
+
+def test_the_timeline_orders_what_has_a_date(visit, valley):
+    tab = visit(valley, "#lang=en&view=timeline")
+    assert tab.locator("#timeline li > time").all_inner_texts() == ["2031", "May 2031", "1 June 2031"]
+    expect(tab.locator("#timeline li").nth(1)).to_contain_text("Marsa Tech")
+
+
+def test_white_spots_lead_to_their_rows(visit, curated):
+    tab = visit(curated, "#lang=en&view=spots")
+    head = tab.locator("#spots thead th").all_inner_texts()
+    line = tab.locator("#spots tbody tr", has_text="Tiznit Province").locator("td").all_inner_texts()
+    number = line[[text.strip().lower() for text in head[1:]].index("centre")]
+    tab.locator("#spots tbody tr", has_text="Tiznit Province").get_by_label(re.compile("centre: ")).click()
+    assert len(rows(tab)) == int(number)
+    assert "Technopark Tiznit" in {row[0] for row in rows(tab)}
+
+
+def test_questions_are_answered_and_shown_in_the_network(visit, curated, names_drawn):
+    tab = visit(curated, "#lang=en&view=questions&question=poles")
+    box = tab.locator(".question[open]")
+    answered = set(box.locator("tbody tr td a bdi").all_text_contents())
+    assert "Agrotech Souss-Massa" in answered
+    assert "SELECT" in box.locator("textarea").input_value()
+    expect(box.locator("textarea")).to_have_attribute("readonly", "")
+    box.get_by_role("button", name="Show the answers in the network").click()
+    assert all(any(full.startswith(name.rstrip("…")) for full in answered) for name in names_drawn(tab))
+    assert "Haliopôle" in names_drawn(tab)
+
+
+def test_numbers_on_a_link_count_its_claims(visit, curated, emerald):
+    tab = visit(curated, "#lang=en&view=table&table=links")
+    tab.locator("[data-sort=claims]").click()
+    tab.locator("[data-sort=claims]").click()
+    top = rows(tab)[0]
+    assert int(top[4]) > 1
+    tab.locator("#rows tbody tr").first.locator("td a").first.click()
+    expect(tab.locator("#record > .evidence")).to_have_count(int(top[4]))
