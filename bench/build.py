@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
@@ -23,15 +24,24 @@ SIZES = (1_000, 10_000, 100_000)
 IMPORTS = "import rdflib, pyshacl, networkx, pyvis.network"
 
 
-def measure(*command: object) -> tuple[float, float]:
-    """Run a command in a process of its own; give its wall time in seconds and its peak memory in MiB."""
+@dataclass(frozen=True)
+class Cost:
+    """What one process took: wall time and processor time in seconds, peak memory in MiB."""
+
+    wall: float
+    processor: float
+    peak: float
+
+
+def measure(*command: object) -> Cost:
+    """Run a command in a process of its own."""
     start = time.perf_counter()
     child = subprocess.Popen([sys.executable, *map(str, command)], cwd=ROOT, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:
         sys.exit(f"failed: {command}")
-    return time.perf_counter() - start, usage.ru_maxrss / 1024
+    return Cost(time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 def build(data: Path, out: Path) -> tuple[object, ...]:
@@ -46,26 +56,32 @@ def compare(work: Path) -> None:
         "naive script": ("bench/naive.py", ROOT / "data", work / "naive"),
         "azetta build": build(ROOT / "data", work / "dist"),
     }
-    found: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
+    found: dict[str, list[Cost]] = {name: [] for name in commands}
     for _ in range(ROUNDS):
         for name, command in commands.items():
             found[name].append(measure(*command))
-    bare = median(seconds for seconds, _ in found["bare import"])
-    print(f"\nThe dataset of data/, cold, {ROUNDS} rounds\n{'':14}{'median':>9}{'fastest':>9}{'ratio':>7}{'peak':>10}")
-    for name, rounds in found.items():
-        middle, fastest = median(seconds for seconds, _ in rounds), min(seconds for seconds, _ in rounds)
-        peak = max(memory for _, memory in rounds)
-        print(f"{name:14}{middle:>7.2f} s{fastest:>7.2f} s{middle / bare:>7.2f}{peak:>6.0f} MiB")
+    print(f"\nThe dataset of data/, cold, medians of {ROUNDS} rounds; ratios to the bare import")
+    print(f"{'':14}{'wall':>9}{'ratio':>7}{'processor':>12}{'ratio':>7}{'peak':>10}")
+    bare = found["bare import"]
+    for name, costs in found.items():
+        wall, processor = _ratio(costs, bare, "wall"), _ratio(costs, bare, "processor")
+        peak = max(cost.peak for cost in costs)
+        print(f"{name:14}{wall[0]:>7.2f} s{wall[1]:>7.2f}{processor[0]:>10.2f} s{processor[1]:>7.2f}{peak:>6.0f} MiB")
+
+
+def _ratio(costs: list[Cost], bare: list[Cost], what: str) -> tuple[float, float]:
+    middle, base = (median(getattr(cost, what) for cost in each) for each in (costs, bare))
+    return middle, middle / base
 
 
 def grow(work: Path, sizes: list[int]) -> None:
     """Build generated data of each size once; time and memory per claim are to stay level."""
-    print(f"\nGenerated claims\n{'claims':>9}{'time':>10}{'per claim':>13}{'peak':>11}{'per claim':>13}")
+    print(f"\nGenerated claims\n{'claims':>9}{'wall':>10}{'per claim':>13}{'peak':>11}{'per claim':>13}")
     for size in sizes:
         generate.write(work / str(size), size)
-        seconds, memory = measure(*build(work / str(size), work / f"{size}.dist"))
-        each = f"{1e3 * seconds / size:>10.2f} ms", f"{1024 * memory / size:>9.1f} KiB"
-        print(f"{size:>9,}{seconds:>8.1f} s{each[0]}{memory:>7.0f} MiB{each[1]}", flush=True)
+        cost = measure(*build(work / str(size), work / f"{size}.dist"))
+        each = f"{1e3 * cost.wall / size:>10.2f} ms", f"{1024 * cost.peak / size:>9.1f} KiB"
+        print(f"{size:>9,}{cost.wall:>8.1f} s{each[0]}{cost.peak:>7.0f} MiB{each[1]}", flush=True)
 
 
 if __name__ == "__main__":
