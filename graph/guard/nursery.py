@@ -34,7 +34,10 @@ def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     limits = Limits(**json.loads(sys.argv[3]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    store = load(int(sys.argv[2]))
+    try:
+        store = load(int(sys.argv[2]))
+    except (SyntaxError, ValueError, OSError):
+        sys.exit(1)  # the server says what that means
     children: set[int] = set()
     while True:
         message, sockets, _, _ = socket.recv_fds(control, COMMAND.size, 1, socket.MSG_WAITALL)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib.resources import files as resources
-from urllib.parse import unquote_to_bytes, urlsplit
+from urllib.parse import quote, unquote_to_bytes, urlsplit
 
 from starlette.exceptions import HTTPException
 
@@ -23,6 +23,7 @@ def query_text(name: str) -> str:
 
 def links(iri: str) -> str:
     """Give the Link header: the same thing in the other formats, and what the description is of."""
+    iri = quote(iri, safe="/:?#[]@!$&'()*+,;=%~")
     path = urlsplit(iri).path
     alternates = [f'<{path}{offer.ending}>; rel="alternate"; type="{offer.media}"' for offer in PAGES]
     return ", ".join([*alternates, f'<{iri}>; rel="describes"'])

@@ -7,7 +7,8 @@ import asyncio
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 HEAD_SECONDS = 10.0
-HEAD_BYTES = 256 * 1024
+HEAD_BYTES = 128 * 1024
+_LINGER = 1.0
 
 
 class BoundedProtocol(HttpToolsProtocol):
@@ -15,6 +16,7 @@ class BoundedProtocol(HttpToolsProtocol):
 
     _timer: asyncio.TimerHandle | None = None
     _reading_head = True
+    _refused = False
     _read = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -29,6 +31,8 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Take what came, and count it while the head is not whole."""
+        if self._refused:
+            return
         self._read += len(data)
         super().data_received(data)
         if self._reading_head and not self.transport.is_closing():
@@ -57,7 +61,11 @@ class BoundedProtocol(HttpToolsProtocol):
             self._timer = None
 
     def _refuse(self, status: bytes) -> None:
-        if not self.transport.is_closing():
+        """Say why, then wait a little before closing: closing on unread bytes would take back what was said."""
+        self._disarm()
+        if not self._refused and not self.transport.is_closing():
+            self._refused = True
             head = b"HTTP/1.1 %b\r\ncontent-type: text/plain\r\ncontent-length: %d\r\nconnection: close\r\n\r\n%b\n"
             self.transport.write(head % (status, len(status) + 1, status))
-            self.transport.close()
+            self.transport.write_eof()
+            self._timer = self.loop.call_later(_LINGER, self.transport.close)
