@@ -11,7 +11,7 @@ from urllib.parse import quote
 if TYPE_CHECKING:
     import networkx as nx
 
-    from graph.facts import Claim
+    from graph.records import Claim
     from graph.knowledge import Knowledge
 
 Json = dict[str, Any]

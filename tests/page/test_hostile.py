@@ -33,11 +33,11 @@ def everywhere(text, knowledge):
         name: replace(source, titles=dict.fromkeys(("ar", "fr", "en"), text), publisher=text, url=f"javascript:{text}", issued=text, licence=text)
         for name, source in facts.sources.items()
     }
-    claims = tuple(replace(claim, object=text if claim.datatype or claim.foreign else claim.object, record=claim.record and text) for claim in facts.claims)
+    claims = tuple(replace(claim, object=text if claim.foreign or claim.datatype not in {"", "xsd:decimal"} else claim.object, record=claim.record and text) for claim in facts.claims)
     info = replace(knowledge.info, title=dict.fromkeys(("ar", "fr", "en"), text), description={"en": text}, licence=text, publisher=text)
     outline = {"title": text, "land": []}
     return replace(
-        knowledge, info=info, facts=replace(facts, entities=entities, sources=sources, claims=claims), outline=outline, texts={"bulletin": text * 20}
+        knowledge, info=info, facts=replace(facts, entities=entities, sources=sources, claims=claims, outline=outline), texts={"bulletin": text * 20}
     )
 
 

@@ -37,7 +37,7 @@ def unanswered():
 
 
 def test_nothing_at_all_says_so(visit, written, emerald, violations):
-    empty = replace(emerald, facts=replace(emerald.facts, entities={}, claims=(), sources={}), inferences=(), outline={})
+    empty = replace(emerald, facts=replace(emerald.facts, entities={}, claims=(), sources={}, outline={}), inferences=())
     tab = visit(written(empty), "#lang=en")
     expect(tab.locator("#empty")).to_have_text("This dataset holds nothing yet.")
     for view in ("map", "table", "timeline", "spots", "questions", "network"):
