@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -34,8 +35,8 @@ class Folded:
 
     text: str
     original: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: array[int]
+    ends: array[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Give the original's offsets of the folded characters from `start` to `end` (at least one)."""
@@ -64,8 +65,7 @@ def _fold_character(character: str) -> str:
 def fold(text: str) -> Folded:
     """Fold case, accents, Arabic letter variants, digits of any script, hyphens, vowel signs and invisible marks."""
     folded: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    starts, ends = array("L"), array("L")
     for index, character in enumerate(text):
         for part in _fold_character(character):
             folded.append(part)
@@ -73,7 +73,7 @@ def fold(text: str) -> Folded:
             ends.append(index + 1)
         if ends and ends[-1] == index and attached(character):
             ends[-1] = index + 1
-    return Folded("".join(folded), text, tuple(starts), tuple(ends))
+    return Folded("".join(folded), text, starts, ends)
 
 
 @lru_cache(maxsize=4096)
