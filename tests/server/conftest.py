@@ -136,5 +136,5 @@ def quads() -> str:
 def served(quads: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A server with short deadlines, shared by the tests that leave it as it is."""
     folder = write_build(tmp_path_factory.mktemp("served") / "dist", quads)
-    with running(folder, "--timeout", "2") as server:
+    with running(folder, "--timeout", "5") as server:
         yield server

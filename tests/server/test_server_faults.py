@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 import pytest
 
-from .conftest import BASE, ROOT, Served, until, write_build
+from .conftest import BASE, ROOT, Served, running, until, write_build
 
 CITIES = "SELECT ?city WHERE { ?city a az:City } ORDER BY ?city"
 LONG = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n_ ?o . ?p ?q ?r }"
@@ -27,16 +27,17 @@ def alive(served: Served) -> bool:
 def test_a_query_past_its_deadline_is_503_without_half_a_result(served: Served) -> None:
     reply = served.ask(LONG)
     assert (reply.status, reply.type) == (503, "text/plain")
-    assert "2 seconds" in reply.text
+    assert "5 seconds" in reply.text
     assert int(reply.headers["retry-after"]) > 0
     assert alive(served)
 
 
-def test_a_query_out_of_memory_is_503(served: Served) -> None:
+def test_a_query_out_of_memory_is_503(quads: str, tmp_path: Path) -> None:
     doubled = "".join(f"BIND(CONCAT(?s{n}, ?s{n}) AS ?s{n + 1}) " for n in range(40))
-    reply = served.ask(f"SELECT (STRLEN(?s40) AS ?n) {{ BIND('aaaaaaaaaaaaaaaa' AS ?s0) {doubled} }}")
-    assert (reply.status, "memory" in reply.text) == (503, True)
-    assert alive(served)
+    with running(write_build(tmp_path / "dist", quads), "--timeout", "60") as server:
+        reply = server.ask(f"SELECT (STRLEN(?s40) AS ?n) {{ BIND('aaaaaaaaaaaaaaaa' AS ?s0) {doubled} }}", timeout=90)
+        assert (reply.status, "memory" in reply.text) == (503, True)
+        assert alive(server)
 
 
 def test_too_many_rows_are_cut_and_the_answer_says_so(served: Served) -> None:
@@ -205,8 +206,6 @@ def test_every_answer_carries_the_headers_that_keep_a_browser_safe(served: Serve
 
 
 def test_other_origins_may_read_only_when_asked_for(served: Served, quads: str, tmp_path: Path) -> None:
-    from .conftest import running
-
     assert served.fetch("/health", origin="https://evil.example").headers["access-control-allow-origin"] is None
     assert served.fetch("/sparql", "OPTIONS", origin="https://evil.example").status == 405
     with running(write_build(tmp_path / "dist", quads), "--cors", "https://friend.example") as friend:
@@ -281,7 +280,8 @@ def test_while_ten_hostile_queries_run_ordinary_ones_are_answered(served: Served
         with pytest.raises(TimeoutError):
             canary.accept()
     assert sorted(waits)[10] < 0.5
-    assert statuses[:6] == [503, 503, 503, 400, 400, 400]
+    assert statuses[:3] == [503, 503, 503]
+    assert set(statuses[3:6]) <= {400, 503}  # refused, or it gave way before it was read
     assert set(statuses[6:]) <= {200, 503}  # a long path may be answered in time
     assert served.process.poll() is None
     os.kill(pid, 0)
@@ -297,8 +297,6 @@ def test_a_taken_port_is_said_so(served: Served, quads: str, tmp_path: Path) -> 
 
 
 def test_interrupted_it_ends_with_all_its_processes(quads: str, tmp_path: Path) -> None:
-    from .conftest import running
-
     with running(write_build(tmp_path / "dist", quads)) as server:
         children = descendants(server.process.pid)
         assert len(children) == 3  # the loader and two workers
@@ -308,8 +306,6 @@ def test_interrupted_it_ends_with_all_its_processes(quads: str, tmp_path: Path) 
 
 
 def test_killed_it_leaves_no_process(quads: str, tmp_path: Path) -> None:
-    from .conftest import running
-
     with running(write_build(tmp_path / "dist", quads)) as server:
         children = descendants(server.process.pid)
         server.process.kill()
