@@ -8,7 +8,11 @@ function sourceLink(claim) {
   const source = sources[claim.src];
   if (!/^https?:\/\//.test(source.url ?? "")) return null;
   const at = claim.fragment ? `${source.url.split("#")[0]}#:~:text=${claim.fragment}` : source.url;
-  return h("a", { href: at, target: "_blank", rel: "noopener noreferrer" }, t(claim.fragment ? "openPassage" : "openSource"));
+  return h(
+    "a",
+    { href: at, target: "_blank", rel: "noopener noreferrer" },
+    t(claim.fragment ? "openPassage" : "openSource"),
+  );
 }
 
 function position(claim) {
@@ -17,7 +21,8 @@ function position(claim) {
 }
 
 const sourceAbout = (claim) => sourceById.get(claim.about?.replace("source/", ""));
-const subjectName = (claim) => (claim.s === undefined ? sourceName(sourceAbout(claim) ?? { id: claim.about }) : name(nodes[claim.s]));
+const subjectName = (claim) =>
+  claim.s === undefined ? sourceName(sourceAbout(claim) ?? { id: claim.about }) : name(nodes[claim.s]);
 const objectName = (claim) => (claim.o === undefined ? claim.v : name(nodes[claim.o]));
 
 function sentence(claim) {
@@ -26,7 +31,14 @@ function sentence(claim) {
 
 function citation(claim) {
   const source = sources[claim.src];
-  const parts = [`${sentence(claim)} (${statusName(claim.st)})`, sourceName(source), source.publisher, source.issued && date(source.issued), source.url, position(claim)];
+  const parts = [
+    `${sentence(claim)} (${statusName(claim.st)})`,
+    sourceName(source),
+    source.publisher,
+    source.issued && date(source.issued),
+    source.url,
+    position(claim),
+  ];
   return `${parts.filter(Boolean).join(". ")}. ${data.info.base}claim/${claim.id}`;
 }
 
@@ -38,10 +50,29 @@ function evidence(claim, { spoken = false } = {}) {
     { class: "evidence", id: `claim-${claim.id}` },
     spoken && h("p", {}, bdi(sentence(claim))),
     h("p", {}, statusChip(claim.st), " ", ["planned", "discussed"].includes(claim.st) && h("em", {}, t("notAsserted"))),
-    h("p", { class: "source" }, bdi(sourceName(source)), when && [" · ", when], " · ", h("span", { class: "position" }, position(claim))),
+    h(
+      "p",
+      { class: "source" },
+      bdi(sourceName(source)),
+      when && [" · ", when],
+      " · ",
+      h("span", { class: "position" }, position(claim)),
+    ),
     claim.q && h("blockquote", { dir: "auto", lang: source.language }, claim.q),
-    claim.implied && h("p", { class: "dim" }, t("implied", { x: joinWords(claim.implied.map((end) => (end === "subject" ? subjectName(claim) : objectName(claim)))) })),
-    h("p", { class: "actions" }, sourceLink(claim), copyButton("cite", () => citation(claim))),
+    claim.implied &&
+      h(
+        "p",
+        { class: "dim" },
+        t("implied", {
+          x: joinWords(claim.implied.map((end) => (end === "subject" ? subjectName(claim) : objectName(claim)))),
+        }),
+      ),
+    h(
+      "p",
+      { class: "actions" },
+      sourceLink(claim),
+      copyButton("cite", () => citation(claim)),
+    ),
   );
 }
 
@@ -68,7 +99,13 @@ function edgeEvidence(edge) {
 }
 
 function nodeLink(node, extra) {
-  const link = h("a", { href: address({ ...state, select: node.id, from: "", to: "", path: 0 }), class: "thing" }, icon(kinds[node.kind]), bdi(name(node)), extra);
+  const link = h(
+    "a",
+    { href: address({ ...state, select: node.id, from: "", to: "", path: 0 }), class: "thing" },
+    icon(kinds[node.kind]),
+    bdi(name(node)),
+    extra,
+  );
   link.addEventListener("click", (event) => {
     if (event.metaKey || event.ctrlKey) return;
     event.preventDefault();

@@ -2,7 +2,8 @@
 const FONT = '"Noto Sans Arabic", "Noto Sans", system-ui, "Segoe UI", Tahoma, sans-serif';
 const LABEL = { size: 12.5, line: 16, width: 132, most: 260 };
 const measured = new Map();
-const rightToLeft = (text) => /^[^A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff\u2d30-\u2d7f]*[\u0590-\u08ff\ufb1d-\ufefc]/.test(text);
+const rightToLeft = (text) =>
+  /^[^A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff\u2d30-\u2d7f]*[\u0590-\u08ff\ufb1d-\ufefc]/.test(text);
 
 // Direction signs in a name could turn the text around it: the canvas shows names without them.
 const plain = (text) => text.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
@@ -38,7 +39,8 @@ function grid(cell = 64) {
     }
     return keys;
   };
-  const clash = (a, b) => a.owner !== b.owner && a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+  const clash = (a, b) =>
+    a.owner !== b.owner && a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
   return {
     free: (box) => over(box).every((key) => !(cells.get(key) ?? []).some((taken) => clash(box, taken))),
     take: (box) => {
@@ -54,7 +56,12 @@ function candidates(spot, width, height) {
     { x: spot.x - width / 2, y: spot.y - gap - height },
     { x: spot.x + gap, y: spot.y - height / 2 },
     { x: spot.x - gap - width, y: spot.y - height / 2 },
-    ...[-1, 1].flatMap((side) => [-1, 1].map((end) => ({ x: spot.x + (side * (width + spot.r)) / 2 - width / 2, y: spot.y + (end > 0 ? gap - 2 : 2 - gap - height) }))),
+    ...[-1, 1].flatMap((side) =>
+      [-1, 1].map((end) => ({
+        x: spot.x + (side * (width + spot.r)) / 2 - width / 2,
+        y: spot.y + (end > 0 ? gap - 2 : 2 - gap - height),
+      })),
+    ),
   ];
 }
 
@@ -62,15 +69,22 @@ function candidates(spot, width, height) {
 function placeLabels(ctx, spots, bounds) {
   const taken = grid();
   const placed = [];
-  for (const spot of spots) taken.take({ x: spot.x - spot.r, y: spot.y - spot.r, w: 2 * spot.r, h: 2 * spot.r, owner: spot.index });
+  for (const spot of spots)
+    taken.take({ x: spot.x - spot.r, y: spot.y - spot.r, w: 2 * spot.r, h: 2 * spot.r, owner: spot.index });
   for (const spot of [...spots].sort((a, b) => b.weight - a.weight)) {
     if (placed.length >= LABEL.most) break;
     if (spot.x < -60 || spot.y < -30 || spot.x > bounds.width + 60 || spot.y > bounds.height + 30) continue;
     const font = `${spot.strong ? 700 : 500} ${spot.strong ? LABEL.size + 1 : LABEL.size}px ${FONT}`;
     const text = wrap(ctx, name(nodes[spot.index]), font);
     const height = text.lines.length * LABEL.line;
-    const boxes = candidates(spot, text.width, height).map((at) => ({ ...at, w: text.width, h: height, owner: spot.index }));
-    const inside = (box) => box.x > 2 && box.x + box.w < bounds.width - 2;
+    const boxes = candidates(spot, text.width, height).map((at) => ({
+      ...at,
+      w: text.width,
+      h: height,
+      owner: spot.index,
+    }));
+    const inside = (box) =>
+      box.x > 2 && box.x + box.w < bounds.width - 2 && box.y > 0 && box.y + box.h < bounds.height;
     const box = boxes.find((each) => inside(each) && taken.free(each)) ?? (spot.strong ? boxes[0] : null);
     if (!box) continue;
     taken.take(box);

@@ -1,5 +1,11 @@
 // Put the parts together: fixed words, what is drawn when something changes, keys.
-const RENDER = { map: renderMap, table: renderTable, timeline: renderTimeline, spots: renderSpots, questions: renderQuestions };
+const RENDER = {
+  map: renderMap,
+  table: renderTable,
+  timeline: renderTimeline,
+  spots: renderSpots,
+  questions: renderQuestions,
+};
 const dirty = new Set(VIEWS);
 let fitted = false;
 
@@ -9,7 +15,8 @@ function renderWords() {
   root.dir = state.lang === "ar" ? "rtl" : "ltr";
   document.title = inLanguage(data.info.title, data.info.name);
   for (const element of document.querySelectorAll("[data-t]")) element.textContent = t(element.dataset.t);
-  for (const element of document.querySelectorAll("[data-label]")) element.setAttribute("aria-label", t(element.dataset.label));
+  for (const element of document.querySelectorAll("[data-label]"))
+    element.setAttribute("aria-label", t(element.dataset.label));
   for (const element of document.querySelectorAll("[data-tip]")) element.setAttribute("title", t(element.dataset.tip));
   $("title").replaceChildren(bdi(document.title));
   $("search").placeholder = t("search");
@@ -24,8 +31,10 @@ function renderTheme() {
 }
 
 function renderSwitches() {
-  for (const button of document.querySelectorAll("[data-view]")) button.setAttribute("aria-pressed", String(button.dataset.view === state.view));
-  for (const button of document.querySelectorAll("[data-lang]:is(button)")) button.setAttribute("aria-pressed", String(button.dataset.lang === state.lang));
+  for (const button of document.querySelectorAll("[data-view]"))
+    button.setAttribute("aria-pressed", String(button.dataset.view === state.view));
+  for (const button of document.querySelectorAll("[data-lang]:is(button)"))
+    button.setAttribute("aria-pressed", String(button.dataset.lang === state.lang));
   for (const view of VIEWS) $(`view-${view}`).hidden = view !== state.view;
   $("tools").hidden = !["network", "map"].includes(state.view) || !nodes.length;
   $("names").hidden = state.view !== "network";
@@ -72,12 +81,15 @@ function changedState(changed) {
   renderStatus(changed);
   const refiltered = ["fade", ...FACETS].some((key) => changed.has(key));
   if (state.view === "network" && refiltered && !look.ego) fitNetwork();
-  if (state.view === "network" && ["select", "depth", "from", "to", "path", "marked"].some((key) => changed.has(key))) lookAtSelection();
+  if (state.view === "network" && ["select", "depth", "from", "to", "path", "marked"].some((key) => changed.has(key)))
+    lookAtSelection();
 }
 
 function wireSwitches() {
-  for (const button of document.querySelectorAll("[data-view]")) button.addEventListener("click", () => update({ view: button.dataset.view }));
-  for (const button of document.querySelectorAll("button[data-lang]")) button.addEventListener("click", () => update({ lang: button.dataset.lang }));
+  for (const button of document.querySelectorAll("[data-view]"))
+    button.addEventListener("click", () => update({ view: button.dataset.view }));
+  for (const button of document.querySelectorAll("button[data-lang]"))
+    button.addEventListener("click", () => update({ lang: button.dataset.lang }));
   $("theme").addEventListener("click", () => update({ theme: isDark() ? "light" : "dark" }, { replace: true }));
   const inMap = () => state.view === "map";
   $("zoom-in").addEventListener("click", () => (inMap() ? zoomMap(1.4) : zoom(1.3)));

@@ -8,7 +8,9 @@ const anchors = nodes
   .filter((each) => Number.isFinite(each.lat) && Number.isFinite(each.lon));
 
 // A local equal-scale projection: degrees of longitude shrink with the cosine of the middle latitude.
-const middle = anchors.length ? (Math.min(...anchors.map((a) => a.lat)) + Math.max(...anchors.map((a) => a.lat))) / 2 : 0;
+const middle = anchors.length
+  ? (Math.min(...anchors.map((a) => a.lat)) + Math.max(...anchors.map((a) => a.lat))) / 2
+  : 0;
 const project = (lon, lat) => ({ x: lon * Math.cos((middle * Math.PI) / 180) * 100, y: -lat * 100 });
 for (const anchor of anchors) Object.assign(anchor, project(anchor.lon, anchor.lat));
 
@@ -19,7 +21,14 @@ function thingsAt(kept) {
   for (const index of kept) {
     const node = nodes[index];
     if (isPlace(node)) continue;
-    const direct = [...new Set(node.links.map((link) => edges[link]).filter((edge) => edge.f === index && byPlace.has(edge.t) && !edge.r).map((edge) => edge.t))];
+    const direct = [
+      ...new Set(
+        node.links
+          .map((link) => edges[link])
+          .filter((edge) => edge.f === index && byPlace.has(edge.t) && !edge.r)
+          .map((edge) => edge.t),
+      ),
+    ];
     for (const place of direct) byPlace.get(place).push(index);
     if (!direct.length) lost += 1;
   }
@@ -42,7 +51,10 @@ function fitMap() {
 
 function toScreen(point) {
   const { width, height } = mapSize();
-  return { x: width / 2 + (point.x - chart.centre.x) * chart.scale, y: height / 2 + (point.y - chart.centre.y) * chart.scale };
+  return {
+    x: width / 2 + (point.x - chart.centre.x) * chart.scale,
+    y: height / 2 + (point.y - chart.centre.y) * chart.scale,
+  };
 }
 
 // Sunflowers of things, one per place, pushed apart where places are too near: each keeps a line to its true point.
@@ -50,7 +62,9 @@ function clusters(byPlace) {
   const all = anchors
     .filter((anchor) => matches(anchor.node.values) || byPlace.get(anchor.node.index).length)
     .map((anchor) => {
-      const things = [...byPlace.get(anchor.node.index)].sort((a, b) => nodes[a].kind - nodes[b].kind || rankOf.get(a) - rankOf.get(b));
+      const things = [...byPlace.get(anchor.node.index)].sort(
+        (a, b) => nodes[a].kind - nodes[b].kind || rankOf.get(a) - rankOf.get(b),
+      );
       const true_ = toScreen(anchor);
       return { anchor, things, true_, x: true_.x, y: true_.y, r: 14 + 15 * Math.sqrt(things.length) };
     });
@@ -74,10 +88,24 @@ function mapSpots(groups) {
   const spots = [];
   for (const cluster of groups) {
     const { node } = cluster.anchor;
-    spots.push({ index: node.index, x: cluster.x, y: cluster.y, r: 11, reach: cluster.r - 2, weight: 1e5 + cluster.things.length, strong: true });
+    spots.push({
+      index: node.index,
+      x: cluster.x,
+      y: cluster.y,
+      r: 11,
+      reach: cluster.r - 2,
+      weight: 1e5 + cluster.things.length,
+      strong: true,
+    });
     for (const [k, index] of cluster.things.entries()) {
       const [angle, reach] = [(k + 1) * Math.PI * (3 - Math.sqrt(5)), 14 + 13 * Math.sqrt(k + 0.6)];
-      spots.push({ index, x: cluster.x + reach * Math.cos(angle), y: cluster.y + reach * Math.sin(angle), r: 7, weight: -rankOf.get(index) });
+      spots.push({
+        index,
+        x: cluster.x + reach * Math.cos(angle),
+        y: cluster.y + reach * Math.sin(angle),
+        r: 7,
+        weight: -rankOf.get(index),
+      });
     }
   }
   return spots;
@@ -90,7 +118,14 @@ function mapMark(spot, ego) {
   const faded = (ego && !ego.has(node.index)) || (state.fade && !matches(node.values));
   const mark = svg(
     "g",
-    { class: `mark${faded ? " faded" : ""}`, tabindex: 0, role: "button", "aria-label": `${name(node)}, ${kindName(kind)}`, "aria-pressed": String(chosen), transform: `translate(${spot.x.toFixed(1)} ${spot.y.toFixed(1)})` },
+    {
+      class: `mark${faded ? " faded" : ""}`,
+      tabindex: 0,
+      role: "button",
+      "aria-label": `${name(node)}, ${kindName(kind)}`,
+      "aria-pressed": String(chosen),
+      transform: `translate(${spot.x.toFixed(1)} ${spot.y.toFixed(1)})`,
+    },
     svg("title", {}, name(node)),
     svg("circle", { r: 12, class: "touch" }),
     chosen && svg("circle", { r: spot.r + 6, class: "chosen" }),
@@ -106,21 +141,62 @@ function mapMark(spot, ego) {
 }
 
 function svgLabel(label) {
-  const rows = label.lines.map((line, row) => svg("tspan", { x: (label.x + label.w / 2).toFixed(1), y: (label.y + (row + 0.78) * LABEL.line).toFixed(1), direction: rightToLeft(line) ? "rtl" : "ltr" }, line));
-  return svg("text", { "text-anchor": "middle", "font-family": FONT, "font-size": label.strong ? LABEL.size + 1 : LABEL.size, "font-weight": label.strong ? 700 : 500, class: "name", "aria-hidden": "true" }, rows);
+  const rows = label.lines.map((line, row) =>
+    svg(
+      "tspan",
+      {
+        x: (label.x + label.w / 2).toFixed(1),
+        y: (label.y + (row + 0.78) * LABEL.line).toFixed(1),
+        direction: rightToLeft(line) ? "rtl" : "ltr",
+      },
+      line,
+    ),
+  );
+  return svg(
+    "text",
+    {
+      "text-anchor": "middle",
+      "font-family": FONT,
+      "font-size": label.strong ? LABEL.size + 1 : LABEL.size,
+      "font-weight": label.strong ? 700 : 500,
+      class: "name",
+      "aria-hidden": "true",
+    },
+    rows,
+  );
 }
 
 function coast() {
-  const path = (ring) => `M${ring.map(([lon, lat]) => toScreen(project(lon, lat))).map(({ x, y }) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L")}Z`;
+  const path = (ring) =>
+    `M${ring
+      .map(([lon, lat]) => toScreen(project(lon, lat)))
+      .map(({ x, y }) => `${x.toFixed(1)} ${y.toFixed(1)}`)
+      .join("L")}Z`;
   return (data.outline.land ?? []).map((ring) => svg("path", { d: path(ring), class: "land" }));
 }
 
 function mapLinks(spots) {
   const chosen = selection();
-  const list = pathShown() ? [...pathShown().edges] : (chosen?.node?.links ?? (chosen?.edge ? [chosen.edge.index] : []));
+  const list = pathShown()
+    ? [...pathShown().edges]
+    : (chosen?.node?.links ?? (chosen?.edge ? [chosen.edge.index] : []));
   return list.flatMap((link) => {
-    const [from, to] = [spots.find((spot) => spot.index === edges[link].f), spots.find((spot) => spot.index === edges[link].t)];
-    return from && to ? [svg("line", { x1: from.x, y1: from.y, x2: to.x, y2: to.y, class: `line ${statusOf(edges[link])}`, "stroke-dasharray": DASH[statusOf(edges[link])] ?? "" })] : [];
+    const [from, to] = [
+      spots.find((spot) => spot.index === edges[link].f),
+      spots.find((spot) => spot.index === edges[link].t),
+    ];
+    return from && to
+      ? [
+          svg("line", {
+            x1: from.x,
+            y1: from.y,
+            x2: to.x,
+            y2: to.y,
+            class: `line ${statusOf(edges[link])}`,
+            "stroke-dasharray": DASH[statusOf(edges[link])] ?? "",
+          }),
+        ]
+      : [];
   });
 }
 
@@ -137,14 +213,41 @@ function renderMap() {
   const { width, height } = mapSize();
   const drawing = svg(
     "svg",
-    { width, height, viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": t("map"), id: "map-drawing", direction: "ltr" },
+    {
+      width,
+      height,
+      viewBox: `0 0 ${width} ${height}`,
+      role: "group",
+      "aria-label": t("map"),
+      id: "map-drawing",
+      direction: "ltr",
+    },
     svg("rect", { width, height, class: "sea" }),
     coast(),
-    found.map((c) => [svg("line", { x1: c.true_.x, y1: c.true_.y, x2: c.x, y2: c.y, class: "leader" }), svg("circle", { cx: c.true_.x, cy: c.true_.y, r: 2.5, class: "point" }), svg("circle", { cx: c.x, cy: c.y, r: c.r, class: "halo" })]),
+    found.map((c) => [
+      svg("line", { x1: c.true_.x, y1: c.true_.y, x2: c.x, y2: c.y, class: "leader" }),
+      svg("circle", { cx: c.true_.x, cy: c.true_.y, r: 2.5, class: "point" }),
+      svg("circle", { cx: c.x, cy: c.y, r: c.r, class: "halo" }),
+    ]),
     mapLinks(spots),
     spots.map((spot) => mapMark(spot, ego)),
-    placeLabels(measure, ego ? spots.filter((spot) => spot.strong || ego.has(spot.index)) : spots, { width, height }).map(svgLabel),
+    placeLabels(measure, ego ? spots.filter((spot) => spot.strong || ego.has(spot.index)) : spots, {
+      width,
+      height,
+    }).map(svgLabel),
   );
-  replace("map", drawing, h("p", { class: "map-note" }, lost > 0 && `${t("unplaced", { n: lost })} · `, data.outline.title && t("mapNote", { x: `\u2068${data.outline.title}\u2069` })));
-  if (focused) $("map").querySelector(`[aria-label="${CSS.escape(focused)}"]`)?.focus();
+  replace(
+    "map",
+    drawing,
+    h(
+      "p",
+      { class: "map-note" },
+      lost > 0 && `${t("unplaced", { n: lost })} · `,
+      data.outline.title && t("mapNote", { x: `\u2068${data.outline.title}\u2069` }),
+    ),
+  );
+  if (focused)
+    $("map")
+      .querySelector(`[aria-label="${CSS.escape(focused)}"]`)
+      ?.focus();
 }

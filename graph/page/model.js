@@ -6,7 +6,8 @@ const { nodes, edges, claims, sources, properties, kinds, inferences } = data;
 const byId = new Map(nodes.map((node) => [node.id, node]));
 const byEdgeKey = new Map();
 
-for (const [index, node] of nodes.entries()) Object.assign(node, { index, links: [], facts: [], values: {}, ...pick(drawn.nodes[index], "x", "y", "size") });
+for (const [index, node] of nodes.entries())
+  Object.assign(node, { index, links: [], facts: [], values: {}, ...pick(drawn.nodes[index], "x", "y", "size") });
 for (const [index, claim] of claims.entries()) {
   if (claim.s !== undefined && (claim.o === undefined || !properties[claim.p]?.edge)) nodes[claim.s].facts.push(index);
 }
@@ -28,7 +29,12 @@ function pick(object, ...keys) {
 }
 
 function inLanguage(labels, fallback = "") {
-  return labels?.[state.lang] ?? data.info.languages.map((each) => labels?.[each]).find(Boolean) ?? Object.values(labels ?? {})[0] ?? fallback;
+  return (
+    labels?.[state.lang] ??
+    data.info.languages.map((each) => labels?.[each]).find(Boolean) ??
+    Object.values(labels ?? {})[0] ??
+    fallback
+  );
 }
 
 const name = (node) => inLanguage(node.label, node.id);
@@ -83,6 +89,7 @@ const told = (index) => nodes[index].links.filter(isTold).length;
 const ranked = nodes
   .map((node) => node.index)
   .sort((a, b) => (b === data.info.focus) - (a === data.info.focus) || told(b) - told(a) || a - b);
+const mostLinked = [...ranked].sort((a, b) => told(b) - told(a));
 const rankOf = new Map(ranked.map((index, rank) => [index, rank]));
 
 function factValue(node, property) {

@@ -1,15 +1,38 @@
 // The network on its canvas: vis-network draws and moves, this file says what stands out and what keeps quiet.
 const OVERVIEW_ABOVE = 2000;
 const OVERVIEW_SIZE = 300;
-const look = { hover: null, edge: null, cursor: null, names: false, shownNodes: new Set(), shownEdges: new Set(), ego: null, labels: [], colours: {}, faded: new Set() };
+const look = {
+  hover: null,
+  edge: null,
+  cursor: null,
+  names: false,
+  shownNodes: new Set(),
+  shownEdges: new Set(),
+  ego: null,
+  labels: [],
+  colours: {},
+  faded: new Set(),
+};
 const canvas = { network: null, nodes: null, edges: null };
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 function buildNetwork() {
   canvas.nodes = new vis.DataSet([]);
   canvas.edges = new vis.DataSet([]);
-  const options = { ...drawn.options, autoResize: true, nodes: { shape: "custom", ctxRenderer: renderNode, chosen: false }, edges: { chosen: false, arrows: { to: { enabled: false, scaleFactor: 0.5 } }, selfReference: { size: 16 } } };
-  options.interaction = { hover: true, selectConnectedEdges: false, multiselect: false, keyboard: false, tooltipDelay: 1e9, hideEdgesOnDrag: edges.length > 4000 };
+  const options = {
+    ...drawn.options,
+    autoResize: true,
+    nodes: { shape: "custom", ctxRenderer: renderNode, chosen: false },
+    edges: { chosen: false, arrows: { to: { enabled: false, scaleFactor: 0.5 } }, selfReference: { size: 16 } },
+  };
+  options.interaction = {
+    hover: true,
+    selectConnectedEdges: false,
+    multiselect: false,
+    keyboard: false,
+    tooltipDelay: 1e9,
+    hideEdgesOnDrag: edges.length > 4000,
+  };
   refreshColours();
   canvas.network = new vis.Network($("canvas"), { nodes: canvas.nodes, edges: canvas.edges }, options);
   for (const focusable of $("canvas").querySelectorAll("[tabindex]")) focusable.removeAttribute("tabindex");
@@ -27,7 +50,8 @@ function buildNetwork() {
 
 function refreshColours() {
   const style = getComputedStyle(document.documentElement);
-  for (const key of ["ink", "ground", "edge", "edge-strong", "accent"]) look.colours[key] = style.getPropertyValue(`--${key}`).trim();
+  for (const key of ["ink", "ground", "edge", "edge-strong", "accent"])
+    look.colours[key] = style.getPropertyValue(`--${key}`).trim();
 }
 
 function hover(change) {
@@ -35,7 +59,9 @@ function hover(change) {
   Object.assign(look, change);
   $("canvas").style.cursor = look.hover !== null || look.edge !== null ? "pointer" : "";
   const after = emphasised();
-  const touched = [...new Set([...before, ...after])].filter((index) => before.has(index) !== after.has(index) && look.shownEdges.has(index));
+  const touched = [...new Set([...before, ...after])].filter(
+    (index) => before.has(index) !== after.has(index) && look.shownEdges.has(index),
+  );
   canvas.edges.update(touched.map((index) => edgeLook(edges[index], after)));
   canvas.network.redraw();
 }
@@ -77,24 +103,49 @@ function edgeLook(edge, strong = emphasised()) {
 function chooseShown() {
   const kept = matching();
   const base = state.fade ? { nodes: new Set(nodes.keys()), edges: new Set(edges.keys()) } : kept;
-  look.faded = state.fade && filtering() ? new Set(nodes.map((node) => node.index).filter((index) => !kept.nodes.has(index))) : new Set();
+  look.faded =
+    state.fade && filtering()
+      ? new Set(nodes.map((node) => node.index).filter((index) => !kept.nodes.has(index)))
+      : new Set();
   let shown = base.nodes;
   look.cut = base.nodes.size + base.edges.size > OVERVIEW_ABOVE;
   if (look.cut) {
     shown = new Set(ranked.filter((index) => base.nodes.has(index)).slice(0, OVERVIEW_SIZE));
-    for (const index of [...(look.ego?.keys() ?? [])].slice(0, OVERVIEW_SIZE)) if (base.nodes.has(index)) shown.add(index);
+    for (const index of [...(look.ego?.keys() ?? [])].slice(0, OVERVIEW_SIZE))
+      if (base.nodes.has(index)) shown.add(index);
   }
   const path = pathShown();
   const chosen = selection();
-  for (const index of [...(path?.nodes ?? []), ...(chosen?.node ? [chosen.node.index] : []), ...(chosen?.edge ? [chosen.edge.f, chosen.edge.t] : [])]) shown = new Set(shown).add(index);
+  for (const index of [
+    ...(path?.nodes ?? []),
+    ...(chosen?.node ? [chosen.node.index] : []),
+    ...(chosen?.edge ? [chosen.edge.f, chosen.edge.t] : []),
+  ])
+    shown = new Set(shown).add(index);
   look.shownNodes = shown;
-  look.shownEdges = new Set([...base.edges, ...(path?.edges ?? []), ...(chosen?.edge ? [chosen.edge.index] : [])].filter((index) => shown.has(edges[index].f) && shown.has(edges[index].t)));
+  look.shownEdges = new Set(
+    [...base.edges, ...(path?.edges ?? []), ...(chosen?.edge ? [chosen.edge.index] : [])].filter(
+      (index) => shown.has(edges[index].f) && shown.has(edges[index].t),
+    ),
+  );
 }
 
 function renderNetwork({ refit = false } = {}) {
   const chosen = selection();
   const path = pathShown();
-  look.ego = state.marked.length && !chosen ? new Map(state.marked.map((id) => [byId.get(id).index, 0])) : path ? new Map([...path.nodes].map((index) => [index, 0])) : chosen?.node ? neighbourhood(chosen.node.index, state.depth) : chosen?.edge ? new Map([[chosen.edge.f, 0], [chosen.edge.t, 0]]) : null;
+  look.ego =
+    state.marked.length && !chosen
+      ? new Map(state.marked.map((id) => [byId.get(id).index, 0]))
+      : path
+        ? new Map([...path.nodes].map((index) => [index, 0]))
+        : chosen?.node
+          ? neighbourhood(chosen.node.index, state.depth)
+          : chosen?.edge
+            ? new Map([
+                [chosen.edge.f, 0],
+                [chosen.edge.t, 0],
+              ])
+            : null;
   chooseShown();
   sync(canvas.nodes, look.shownNodes, (index) => pick(drawn.nodes[index], "id", "x", "y"));
   const strong = emphasised();
@@ -115,19 +166,42 @@ function sync(set, wanted, make) {
 }
 
 function fitNetwork(animate = true) {
-  if (!look.shownNodes.size) return;
-  canvas.network.fit({ nodes: [...look.shownNodes], maxZoomLevel: 1.4, animation: animate && !calm() });
+  fitTo([...look.shownNodes], 1.4, animate);
+}
+
+// Fit these things into the part of the canvas that no tool covers, with room for their names.
+function fitTo(indices, most, animate = true) {
+  if (!indices.length) return;
+  const at = indices.map((index) => drawn.nodes[index]);
+  const [left, right] = [Math.min(...at.map(({ x }) => x)), Math.max(...at.map(({ x }) => x))];
+  const [top, bottom] = [Math.min(...at.map(({ y }) => y)), Math.max(...at.map(({ y }) => y))];
+  const { clientWidth: width, clientHeight: height } = $("canvas");
+  const scale = Math.min(
+    most,
+    (width - Math.min(140, width / 4)) / Math.max(1, right - left),
+    (height - 150) / Math.max(1, bottom - top),
+  );
+  const animation = animate && !calm() && { duration: 350, easingFunction: "easeInOutQuad" };
+  canvas.network.moveTo({
+    position: { x: (left + right) / 2, y: (top + bottom) / 2 },
+    scale: Math.max(0.02, scale),
+    offset: { x: 0, y: -18 },
+    animation,
+  });
 }
 
 // Bring what is selected into sight, with what it is linked to.
 function lookAtSelection() {
   if (!look.ego || state.view !== "network") return;
   const around = [...look.ego.keys()].filter((index) => look.shownNodes.has(index));
-  canvas.network.fit({ nodes: around.slice(0, 60), maxZoomLevel: 1.15, animation: !calm() && { duration: 350, easingFunction: "easeInOutQuad" } });
+  fitTo(around.slice(0, 60), 1.15);
 }
 
 function zoom(factor) {
-  canvas.network.moveTo({ scale: Math.min(6, Math.max(0.05, canvas.network.getScale() * factor)), animation: !calm() && { duration: 150 } });
+  canvas.network.moveTo({
+    scale: Math.min(6, Math.max(0.05, canvas.network.getScale() * factor)),
+    animation: !calm() && { duration: 150 },
+  });
 }
 
 function nodeRadius(index, scale) {

@@ -13,7 +13,14 @@ function spotsOnScreen() {
     const near = look.ego?.has(index) ?? false;
     const faded = isFaded(index);
     const weight = (chosen ? 1e6 : 0) + (near ? 1e5 : 0) - (faded ? 1e5 : 0) - rankOf.get(index);
-    return { index, ...point, r: nodeRadius(index, scale) * scale, weight, strong: chosen || (path && near) || (!look.ego && index === data.info.focus), faded };
+    return {
+      index,
+      ...point,
+      r: nodeRadius(index, scale) * scale,
+      weight,
+      strong: chosen || (path && near) || (!look.ego && index === data.info.focus),
+      faded,
+    };
   });
 }
 
@@ -57,7 +64,11 @@ function drawEdgeNames(ctx, box) {
     const own = edge === selection()?.edge || index === look.edge;
     if (!own && !taken.free(spot)) continue;
     taken.take(spot);
-    drawText(ctx, { ...spot, lines: [text], font, faded: false }, { ...look.colours, ink: look.colours["edge-strong"] });
+    drawText(
+      ctx,
+      { ...spot, lines: [text], font, faded: false },
+      { ...look.colours, ink: look.colours["edge-strong"] },
+    );
   }
   if (!look.names) drawCounts(ctx, strong, taken);
 }
@@ -69,7 +80,11 @@ function drawCounts(ctx, strong, taken) {
     const at = middleOf(index);
     const spot = at && { x: at.x - 6, y: at.y - 7, w: 12, h: 14, owner: index };
     if (!spot || !taken.free(spot)) continue;
-    drawText(ctx, { ...spot, lines: [String(edge.c.length)], font: `600 10px ${FONT}`, faded: isFaded(edge.f) || isFaded(edge.t) }, { ...look.colours, ink: look.colours["edge-strong"] });
+    drawText(
+      ctx,
+      { ...spot, lines: [String(edge.c.length)], font: `600 10px ${FONT}`, faded: isFaded(edge.f) || isFaded(edge.t) },
+      { ...look.colours, ink: look.colours["edge-strong"] },
+    );
   }
 }
 
@@ -89,8 +104,11 @@ function moveCursor(key) {
   }
   hover({ cursor: look.cursor === null ? here : best });
   const point = screen(at[look.cursor].x, at[look.cursor].y);
-  if (point.x < 40 || point.y < 40 || point.x > $("canvas").clientWidth - 40 || point.y > $("canvas").clientHeight - 40) canvas.network.moveTo({ position: at[look.cursor], animation: false });
-  announce(`${name(nodes[look.cursor])}, ${kindName(kinds[nodes[look.cursor].kind])}, ${t("links_n", { n: nodes[look.cursor].links.length })}`);
+  if (point.x < 40 || point.y < 40 || point.x > $("canvas").clientWidth - 40 || point.y > $("canvas").clientHeight - 40)
+    canvas.network.moveTo({ position: at[look.cursor], animation: false });
+  announce(
+    `${name(nodes[look.cursor])}, ${kindName(kinds[nodes[look.cursor].kind])}, ${t("links_n", { n: nodes[look.cursor].links.length })}`,
+  );
 }
 
 function canvasKey(event) {

@@ -36,7 +36,10 @@ function pathsOver(from, to, follow) {
 
 // The neighbours of a thing with all the links that lead there, the important first.
 function stepsFrom(at, follow) {
-  const links = nodes[at].links.filter(follow).map((link) => edges[link]).filter((edge) => edge.f !== edge.t);
+  const links = nodes[at].links
+    .filter(follow)
+    .map((link) => edges[link])
+    .filter((edge) => edge.f !== edge.t);
   return [...group(links, (edge) => other(edge, at))].sort(([a], [b]) => rankOf.get(a) - rankOf.get(b));
 }
 
@@ -55,12 +58,30 @@ function currentPaths() {
 function pathShown() {
   if (!state.from || !state.to) return null;
   const path = currentPaths()[state.path] ?? [];
-  return { nodes: new Set(path.flatMap((hop) => [hop.at, hop.far])), edges: new Set(path.flatMap((hop) => hop.links.map((edge) => edge.index))) };
+  return {
+    nodes: new Set(path.flatMap((hop) => [hop.at, hop.far])),
+    edges: new Set(path.flatMap((hop) => hop.links.map((edge) => edge.index))),
+  };
 }
 
 function pathField(key) {
-  const input = h("input", { id: `path-${key}`, type: "text", role: "combobox", autocomplete: "off", "aria-expanded": "false", "aria-controls": `path-${key}-list`, "aria-autocomplete": "list", placeholder: t("search") });
-  const list = h("ul", { id: `path-${key}-list`, role: "listbox", "aria-label": t(key), class: "options", hidden: true });
+  const input = h("input", {
+    id: `path-${key}`,
+    type: "text",
+    role: "combobox",
+    autocomplete: "off",
+    "aria-expanded": "false",
+    "aria-controls": `path-${key}-list`,
+    "aria-autocomplete": "list",
+    placeholder: t("search"),
+  });
+  const list = h("ul", {
+    id: `path-${key}-list`,
+    role: "listbox",
+    "aria-label": t(key),
+    class: "options",
+    hidden: true,
+  });
   input.value = byId.has(state[key]) ? name(byId.get(state[key])) : "";
   combobox(input, list, (node) => {
     update({ [key]: node.id, path: 0, select: "" });
@@ -70,7 +91,13 @@ function pathField(key) {
 }
 
 function pathForm() {
-  return h("section", { class: "path-form", "aria-label": t("howLinked") }, h("h3", {}, t("howLinked")), pathField("from"), pathField("to"));
+  return h(
+    "section",
+    { class: "path-form", "aria-label": t("howLinked") },
+    h("h3", {}, t("howLinked")),
+    pathField("from"),
+    pathField("to"),
+  );
 }
 
 function pathRecord() {
@@ -89,7 +116,12 @@ function pathRecord() {
 function pathTabs(paths) {
   const buttons = paths.map((path, index) => {
     const label = index === 0 ? t("shortest") : t("pathN", { n: index + 1 });
-    const button = h("button", { type: "button", "aria-pressed": String(index === state.path), "data-path": index }, label, h("span", { class: "number" }, ` ${path.length}`));
+    const button = h(
+      "button",
+      { type: "button", "aria-pressed": String(index === state.path), "data-path": index },
+      label,
+      h("span", { class: "number" }, ` ${path.length}`),
+    );
     button.addEventListener("click", () => update({ path: index }, { replace: true }));
     return button;
   });
@@ -102,10 +134,30 @@ function pathHops(path) {
       "li",
       {},
       hop.links.map((edge) =>
-        h("div", { class: `hop ${statusOf(edge)}` }, h("p", {}, h("span", { "aria-hidden": "true" }, edge.f === hop.at ? "↓ " : "↑ "), bdi(propertyName(edge.p)), " ", statusChip(statusOf(edge))), h("details", {}, h("summary", {}, t("evidence"), edge.c.length > 1 && ` (${edge.c.length})`), edgeEvidence(edge))),
+        h(
+          "div",
+          { class: `hop ${statusOf(edge)}` },
+          h(
+            "p",
+            {},
+            h("span", { "aria-hidden": "true" }, edge.f === hop.at ? "↓ " : "↑ "),
+            bdi(propertyName(edge.p)),
+            " ",
+            statusChip(statusOf(edge)),
+          ),
+          h(
+            "details",
+            {},
+            h("summary", {}, t("evidence"), edge.c.length > 1 && ` (${edge.c.length})`),
+            edgeEvidence(edge),
+          ),
+        ),
       ),
       nodeLink(nodes[hop.far]),
     ),
   ]);
-  return [h("p", {}, t("hops", { n: path.length })), h("ol", { class: "hops" }, h("li", {}, nodeLink(nodes[path[0].at])), hops)];
+  return [
+    h("p", {}, t("hops", { n: path.length })),
+    h("ol", { class: "hops" }, h("li", {}, nodeLink(nodes[path[0].at])), hops),
+  ];
 }

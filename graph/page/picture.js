@@ -4,17 +4,44 @@ function networkSvg() {
   const scale = canvas.network.getScale();
   const at = canvas.network.getPositions([...look.shownNodes]);
   const strong = emphasised();
-  const root = svg("svg", { xmlns: SVG, width, height, viewBox: `0 0 ${width} ${height}`, direction: "ltr" }, svg("rect", { width, height, fill: look.colours.ground }));
+  const root = svg(
+    "svg",
+    { xmlns: SVG, width, height, viewBox: `0 0 ${width} ${height}`, direction: "ltr" },
+    svg("rect", { width, height, fill: look.colours.ground }),
+  );
   for (const index of look.shownEdges) root.append(edgePath(edges[index], strong));
   for (const index of look.shownNodes) {
     const { x, y } = screen(at[index].x, at[index].y);
     const r = nodeRadius(index, scale) * scale;
     const kind = kinds[nodes[index].kind];
-    root.append(svg("path", { d: SHAPES[kind.shape], transform: `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${r.toFixed(2)})`, fill: colourOf(kind), stroke: look.colours.ground, "stroke-width": 0.2, opacity: isFaded(index) ? 0.2 : 1 }, svg("title", {}, name(nodes[index]))));
+    root.append(
+      svg(
+        "path",
+        {
+          d: SHAPES[kind.shape],
+          transform: `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${r.toFixed(2)})`,
+          fill: colourOf(kind),
+          stroke: look.colours.ground,
+          "stroke-width": 0.2,
+          opacity: isFaded(index) ? 0.2 : 1,
+        },
+        svg("title", {}, name(nodes[index])),
+      ),
+    );
   }
   for (const label of look.labels) {
     const text = svgLabel(label);
-    fill(text, { fill: look.colours.ink, stroke: look.colours.ground, "stroke-width": 3, "paint-order": "stroke", "stroke-linejoin": "round" }, []);
+    fill(
+      text,
+      {
+        fill: look.colours.ink,
+        stroke: look.colours.ground,
+        "stroke-width": 3,
+        "paint-order": "stroke",
+        "stroke-linejoin": "round",
+      },
+      [],
+    );
     root.append(text);
   }
   return root;
@@ -43,7 +70,8 @@ function mapSvg() {
   const to = [copy, ...copy.querySelectorAll("*")];
   for (const [index, element] of from.entries()) {
     const style = getComputedStyle(element);
-    for (const key of ["fill", "stroke", "stroke-width", "opacity", "paint-order"]) to[index].setAttribute(key, style.getPropertyValue(key));
+    for (const key of ["fill", "stroke", "stroke-width", "opacity", "paint-order"])
+      to[index].setAttribute(key, style.getPropertyValue(key));
     for (const key of ["tabindex", "role", "class"]) to[index].removeAttribute(key);
   }
   copy.setAttribute("xmlns", SVG);
@@ -84,7 +112,13 @@ const TAKE = {
 
 function embedSnippet() {
   const file = served ? location.href.split("#")[0] : "index.html";
-  const frame = h("iframe", { src: `${file}${address({ ...state, embed: true, lang: state.lang })}`, width: "100%", height: "600", title: inLanguage(data.info.title, data.info.name), loading: "lazy" });
+  const frame = h("iframe", {
+    src: `${file}${address({ ...state, embed: true, lang: state.lang })}`,
+    width: "100%",
+    height: "600",
+    title: inLanguage(data.info.title, data.info.name),
+    loading: "lazy",
+  });
   return frame.outerHTML;
 }
 
@@ -104,7 +138,12 @@ function renderTakeAway() {
     drawing && h("div", { class: "row" }, button("png", "PNG"), button("svg", "SVG")),
     h("h3", {}, t("dataOf")),
     h("div", { class: "row" }, button("csv", "CSV"), button("turtle", "Turtle"), button("jsonld", "JSON-LD")),
-    h("div", { class: "row" }, copyButton("copyLink", () => location.href), printing),
+    h(
+      "div",
+      { class: "row" },
+      copyButton("copyLink", () => location.href),
+      printing,
+    ),
     h("h3", {}, t("embed")),
     h("p", { class: "dim" }, t("embedHelp")),
     h("pre", { dir: "ltr", lang: "en", tabindex: "0", "aria-label": t("embed"), id: "snippet" }, embedSnippet()),

@@ -21,11 +21,47 @@ function answerCell(cell) {
 
 function answerTable(columns, rows) {
   if (!rows.length) return h("p", { class: "dim" }, t("noAnswer"));
-  return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("answers", { n: rows.length }) }, h("table", {}, h("thead", {}, h("tr", {}, columns.map((column) => h("th", { scope: "col" }, bdi(column))))), h("tbody", {}, rows.map((row) => h("tr", {}, row.map((cell) => h("td", {}, answerCell(cell))))))));
+  return h(
+    "div",
+    { class: "scroll", tabindex: "0", role: "region", "aria-label": t("answers", { n: rows.length }) },
+    h(
+      "table",
+      {},
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          columns.map((column) => h("th", { scope: "col" }, bdi(column))),
+        ),
+      ),
+      h(
+        "tbody",
+        {},
+        rows.map((row) =>
+          h(
+            "tr",
+            {},
+            row.map((cell) => h("td", {}, answerCell(cell))),
+          ),
+        ),
+      ),
+    ),
+  );
 }
 
 function questionBox(question) {
-  const box = h("details", { class: "question", open: state.question === question.name }, h("summary", {}, bdi(inLanguage(question.label, question.name)), h("span", { class: "number" }, t("answers", { n: question.count }))));
+  const box = h(
+    "details",
+    { class: "question", open: state.question === question.name },
+    h(
+      "summary",
+      {},
+      bdi(inLanguage(question.label, question.name)),
+      h("span", { class: "number" }, t("answers", { n: question.count })),
+    ),
+  );
   box.addEventListener("toggle", () => {
     if (box.open && box.children.length === 1) box.append(...questionBody(question));
     if (box.open && state.question !== question.name) update({ question: question.name }, { replace: true });
@@ -35,13 +71,35 @@ function questionBox(question) {
 }
 
 function questionBody(question) {
-  const query = h("textarea", { dir: "ltr", lang: "en", spellcheck: "false", readonly: !served, "aria-label": t("sparql"), rows: Math.min(16, question.sparql.split("\n").length + 1) });
+  const query = h("textarea", {
+    dir: "ltr",
+    lang: "en",
+    spellcheck: "false",
+    readonly: !served,
+    "aria-label": t("sparql"),
+    rows: Math.min(16, question.sparql.split("\n").length + 1),
+  });
   query.value = question.sparql;
   const result = h("div", { "aria-live": "polite" });
-  const sparql = h("details", {}, h("summary", {}, t("sparql")), query, copyButton("copyTurtle", () => query.value), served && runButton(query, result), result);
+  const sparql = h(
+    "details",
+    {},
+    h("summary", {}, t("sparql")),
+    query,
+    copyButton("copyTurtle", () => query.value),
+    served && runButton(query, result),
+    result,
+  );
   const heads = question.columns.map((column) => inLanguage(data.columns[column], column));
-  const cut = question.count > question.rows.length && h("p", { class: "dim" }, t("firstRows", { n: question.rows.length }));
-  return [h("p", { class: "dim" }, bdi(inLanguage(question.about))), showButton(question), answerTable(heads, question.rows), cut, sparql].filter(Boolean);
+  const cut =
+    question.count > question.rows.length && h("p", { class: "dim" }, t("firstRows", { n: question.rows.length }));
+  return [
+    h("p", { class: "dim" }, bdi(inLanguage(question.about))),
+    showButton(question),
+    answerTable(heads, question.rows),
+    cut,
+    sparql,
+  ].filter(Boolean);
 }
 
 // Put all that a question answers with in sight, in the network.
@@ -49,7 +107,9 @@ function showButton(question) {
   const found = [...new Set(question.rows.flat().filter((cell) => typeof cell === "number"))];
   if (!found.length) return null;
   const button = h("button", { type: "button" }, t("showAll"));
-  button.addEventListener("click", () => update({ view: "network", select: "", from: "", to: "", marked: found.map((index) => nodes[index].id) }));
+  button.addEventListener("click", () =>
+    update({ view: "network", select: "", from: "", to: "", marked: found.map((index) => nodes[index].id) }),
+  );
   return button;
 }
 
@@ -58,10 +118,16 @@ function runButton(query, result) {
   button.addEventListener("click", async () => {
     button.disabled = true;
     try {
-      const response = await fetch("sparql", { method: "POST", headers: { "content-type": "application/sparql-query", accept: "application/sparql-results+json" }, body: query.value });
+      const response = await fetch("sparql", {
+        method: "POST",
+        headers: { "content-type": "application/sparql-query", accept: "application/sparql-results+json" },
+        body: query.value,
+      });
       if (!response.ok) throw new Error((await response.text()).slice(0, 600));
       const { head, results, boolean } = await response.json();
-      const rows = results ? results.bindings.map((row) => head.vars.map((name_) => row[name_]?.value)) : [[String(boolean)]];
+      const rows = results
+        ? results.bindings.map((row) => head.vars.map((name_) => row[name_]?.value))
+        : [[String(boolean)]];
       result.replaceChildren(answerTable(head.vars ?? ["ASK"], rows));
     } catch (error) {
       result.replaceChildren(h("p", { class: "failed" }, t("runFailed", { x: error.message })));
@@ -75,5 +141,9 @@ function renderQuestions() {
   const list = data.questions;
   if ($("questions").dataset.lang === state.lang && $("questions").children.length) return;
   $("questions").dataset.lang = state.lang;
-  replace("questions", h("h2", { class: "view-title" }, t("questions")), list.length ? list.map(questionBox) : h("p", { class: "empty-view" }, t("noQuestions")));
+  replace(
+    "questions",
+    h("h2", { class: "view-title" }, t("questions")),
+    list.length ? list.map(questionBox) : h("p", { class: "empty-view" }, t("noQuestions")),
+  );
 }

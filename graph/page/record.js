@@ -1,7 +1,14 @@
 // The record of what is selected: a thing with all that is said of it, or a link with its claims.
 function renderRecord() {
   const chosen = selection();
-  const content = state.from || state.to ? pathRecord() : chosen?.node ? nodeRecord(chosen.node) : chosen?.edge ? edgeRecord(chosen.edge) : introduction();
+  const content =
+    state.from || state.to
+      ? pathRecord()
+      : chosen?.node
+        ? nodeRecord(chosen.node)
+        : chosen?.edge
+          ? edgeRecord(chosen.edge)
+          : introduction();
   const panel = $("record");
   const keep = panel.contains(document.activeElement) && !state.from && !state.to;
   panel.replaceChildren(...content.flat(Infinity).filter(Boolean));
@@ -38,27 +45,46 @@ function claimsOf(node) {
 
 function nodeActions(node) {
   const button = (label, pressed, act, key) => {
-    const made = h("button", { type: "button", "aria-pressed": pressed === undefined ? null : String(pressed), "data-key": key }, label);
+    const made = h(
+      "button",
+      { type: "button", "aria-pressed": pressed === undefined ? null : String(pressed), "data-key": key },
+      label,
+    );
     made.addEventListener("click", act);
     return made;
   };
-  const depths = [1, 2, 3].map((depth) => button(String(depth), state.depth === depth, () => update({ depth }, { replace: true }), `depth-${depth}`));
+  const depths = [1, 2, 3].map((depth) =>
+    button(String(depth), state.depth === depth, () => update({ depth }, { replace: true }), `depth-${depth}`),
+  );
   return h(
     "div",
     { class: "row" },
-    h("div", { class: "switch", role: "group", "aria-label": t("neighbours") }, h("span", { class: "label" }, t("neighbours")), depths),
+    h(
+      "div",
+      { class: "switch", role: "group", "aria-label": t("neighbours") },
+      h("span", { class: "label" }, t("neighbours")),
+      depths,
+    ),
     button(t("howLinked"), undefined, () => update({ from: node.id, to: "", path: 0, select: "" }), "linked"),
   );
 }
 
 function otherNames(node) {
-  const rows = [...LANGUAGE_ORDER, "zgh"].filter((lang) => node.label[lang]).map((lang) => [lang, [node.label[lang], ...(node.alt?.[lang] ?? [])]]);
+  const rows = [...LANGUAGE_ORDER, "zgh"]
+    .filter((lang) => node.label[lang])
+    .map((lang) => [lang, [node.label[lang], ...(node.alt?.[lang] ?? [])]]);
   return h(
     "dl",
     { class: "names", "aria-label": t("names") },
     rows.map(([lang, texts]) => [
       h("dt", { lang }, LANGUAGES[lang] ?? lang),
-      h("dd", {}, bdi(texts[0], lang), (node.translated ?? []).includes(lang) && h("small", { class: "note" }, ` ${t("ownTranslation")}`), texts.slice(1).map((text) => h("small", { class: "alt" }, bdi(text, lang)))),
+      h(
+        "dd",
+        {},
+        bdi(texts[0], lang),
+        (node.translated ?? []).includes(lang) && h("small", { class: "note" }, ` ${t("ownTranslation")}`),
+        texts.slice(1).map((text) => h("small", { class: "alt" }, bdi(text, lang))),
+      ),
     ]),
   );
 }
@@ -67,7 +93,19 @@ function factList(node) {
   if (!node.facts.length) return null;
   const rows = node.facts.map((index) => {
     const claim = claims[index];
-    return h("details", { class: "fact" }, h("summary", {}, h("span", { class: "dim" }, propertyName(claim.p)), " ", isLink(claim) ? code(bare(claim.v)) : value(claim)), isLink(claim) && h("p", {}, value(claim)), evidence(claim));
+    return h(
+      "details",
+      { class: "fact" },
+      h(
+        "summary",
+        {},
+        h("span", { class: "dim" }, propertyName(claim.p)),
+        " ",
+        isLink(claim) ? code(bare(claim.v)) : value(claim),
+      ),
+      isLink(claim) && h("p", {}, value(claim)),
+      evidence(claim),
+    );
   });
   return h("section", {}, h("h3", {}, t("facts")), rows);
 }
@@ -77,16 +115,25 @@ const bare = (iri) => iri.replace(/^https?:\/\/(www\.)?/, "");
 
 function value(claim) {
   if (claim.o !== undefined) return bdi(name(nodes[claim.o]));
-  if (isLink(claim)) return h("a", { href: claim.v, target: "_blank", rel: "noopener noreferrer", dir: "ltr" }, claim.v);
+  if (isLink(claim))
+    return h("a", { href: claim.v, target: "_blank", rel: "noopener noreferrer", dir: "ltr" }, claim.v);
   const type = claim.dt ?? "";
   if (/xsd:(date|dateTime|gYear|gYearMonth)$/.test(type)) return h("time", { datetime: claim.v }, date(claim.v));
-  if (type === "xsd:integer") return h("bdi", {}, new Intl.NumberFormat({ ar: "ar-MA", fr: "fr", en: "en-GB" }[state.lang]).format(Number(claim.v)));
+  if (type === "xsd:integer")
+    return h(
+      "bdi",
+      {},
+      new Intl.NumberFormat({ ar: "ar-MA", fr: "fr", en: "en-GB" }[state.lang]).format(Number(claim.v)),
+    );
   return bdi(claim.v);
 }
 
 // The links of a thing, one group per property; each opens to its claims.
 function groups(node, title, test) {
-  const found = node.links.map((link) => edges[link]).filter(test).sort((a, b) => Boolean(a.r) - Boolean(b.r));
+  const found = node.links
+    .map((link) => edges[link])
+    .filter(test)
+    .sort((a, b) => Boolean(a.r) - Boolean(b.r));
   if (!found.length) return null;
   const byProperty = group(found, (edge) => edge.p);
   return h(
@@ -94,17 +141,35 @@ function groups(node, title, test) {
     {},
     h("h3", {}, t(title)),
     [...byProperty].map(([property, list]) => [
-      h("h4", {}, title === "incoming" && h("span", { "aria-hidden": "true" }, "← "), bdi(propertyName(property)), h("span", { class: "number" }, ` ${list.length}`)),
-      h("ul", { class: "links" }, list.map((edge) => linkEntry(edge, nodes[other(edge, node.index)]))),
+      h(
+        "h4",
+        {},
+        title === "incoming" && h("span", { "aria-hidden": "true" }, "← "),
+        bdi(propertyName(property)),
+        h("span", { class: "number" }, ` ${list.length}`),
+      ),
+      h(
+        "ul",
+        { class: "links" },
+        list.map((edge) => linkEntry(edge, nodes[other(edge, node.index)])),
+      ),
     ]),
   );
 }
 
 function linkEntry(edge, far) {
   const status = statusOf(edge);
-  const summary = h("summary", { "aria-label": t("evidenceOf", { x: name(far) }) }, t("evidence"), edge.c.length > 1 && ` (${edge.c.length})`);
+  const summary = h(
+    "summary",
+    { "aria-label": t("evidenceOf", { x: name(far) }) },
+    t("evidence"),
+    edge.c.length > 1 && ` (${edge.c.length})`,
+  );
   const details = h("details", {}, summary);
-  details.addEventListener("toggle", () => details.open && details.children.length === 1 && details.append(...edgeEvidence(edge)));
+  details.addEventListener(
+    "toggle",
+    () => details.open && details.children.length === 1 && details.append(...edgeEvidence(edge)),
+  );
   return h("li", {}, h("div", { class: "row" }, nodeLink(far), status !== "stated" && statusChip(status)), details);
 }
 
@@ -112,7 +177,20 @@ function edgeRecord(edge) {
   const [from, to] = [nodes[edge.f], nodes[edge.t]];
   return [
     heading(bdi(propertyName(edge.p))),
-    h("div", { class: `triple ${statusOf(edge)}` }, nodeLink(from), h("p", { class: "arrow" }, h("span", { "aria-hidden": "true" }, "↓ "), bdi(propertyName(edge.p)), " ", statusChip(statusOf(edge))), nodeLink(to)),
+    h(
+      "div",
+      { class: `triple ${statusOf(edge)}` },
+      nodeLink(from),
+      h(
+        "p",
+        { class: "arrow" },
+        h("span", { "aria-hidden": "true" }, "↓ "),
+        bdi(propertyName(edge.p)),
+        " ",
+        statusChip(statusOf(edge)),
+      ),
+      nodeLink(to),
+    ),
     h("h3", {}, edge.c.length ? t("claims_n", { n: edge.c.length }) : t("inferred")),
     edgeEvidence(edge),
     turtleDetails(() => turtleOf([edge.f, edge.t], edge.c)),
@@ -124,7 +202,10 @@ function turtleDetails(give) {
   details.addEventListener("toggle", () => {
     if (!details.open || details.children.length > 1) return;
     const text = give();
-    details.append(copyButton("copyTurtle", () => text), h("pre", { dir: "ltr", lang: "en", tabindex: "0", "aria-label": "Turtle" }, text));
+    details.append(
+      copyButton("copyTurtle", () => text),
+      h("pre", { dir: "ltr", lang: "en", tabindex: "0", "aria-label": "Turtle" }, text),
+    );
   });
   return details;
 }
@@ -135,10 +216,47 @@ function introduction() {
   return [
     h("div", { class: "head" }, h("h2", { tabindex: "-1" }, bdi(inLanguage(info.title, info.name)))),
     h("p", {}, bdi(inLanguage(info.description))),
-    h("dl", { class: "totals" }, [["things", nodes.length], ["links", edges.length], ["claims", claims.length], ["sources", sources.length]].map(([key, n]) => h("div", {}, h("dt", {}, t(key)), h("dd", {}, String(n))))),
+    h(
+      "dl",
+      { class: "totals" },
+      [
+        ["things", nodes.length],
+        ["links", edges.length],
+        ["claims", claims.length],
+        ["sources", sources.length],
+      ].map(([key, n]) => h("div", {}, h("dt", {}, t(key)), h("dd", {}, String(n)))),
+    ),
     h("p", { class: "pick" }, said),
     nodes.length > 1 && pathForm(),
-    nodes.length > 0 && h("section", {}, h("h3", {}, t("mostLinked")), h("ul", { class: "links" }, ranked.slice(0, 8).map((index) => h("li", {}, nodeLink(nodes[index], h("span", { class: "number" }, String(told(index)))))))),
-    h("p", { class: "dim" }, t("version"), " ", bdi(info.version), " · ", t("licence"), " ", /^https?:/.test(info.licence ?? "") && h("a", { href: info.licence, rel: "noopener noreferrer", target: "_blank", dir: "ltr" }, info.licence.replace(/^https?:\/\//, ""))),
+    edges.some((edge) => edge.c.length > 1) && h("p", { class: "dim" }, t("counted")),
+    nodes.length > 0 &&
+      h(
+        "section",
+        {},
+        h("h3", {}, t("mostLinked")),
+        h(
+          "ul",
+          { class: "links" },
+          mostLinked
+            .slice(0, 8)
+            .map((index) => h("li", {}, nodeLink(nodes[index], h("span", { class: "number" }, String(told(index)))))),
+        ),
+      ),
+    h(
+      "p",
+      { class: "dim" },
+      t("version"),
+      " ",
+      bdi(info.version),
+      " · ",
+      t("licence"),
+      " ",
+      /^https?:/.test(info.licence ?? "") &&
+        h(
+          "a",
+          { href: info.licence, rel: "noopener noreferrer", target: "_blank", dir: "ltr" },
+          info.licence.replace(/^https?:\/\//, ""),
+        ),
+    ),
   ];
 }

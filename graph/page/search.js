@@ -1,5 +1,25 @@
 // Search as you type over every name, in every language and spelling.
-const LETTERS = { أ: "ا", إ: "ا", آ: "ا", ٱ: "ا", ة: "ه", ى: "ي", ی: "ي", ؤ: "و", ئ: "ي", گ: "ك", ڭ: "ك", ݣ: "ك", ک: "ك", ڤ: "ف", پ: "ب", چ: "ج", œ: "oe", æ: "ae", ß: "ss" };
+const LETTERS = {
+  أ: "ا",
+  إ: "ا",
+  آ: "ا",
+  ٱ: "ا",
+  ة: "ه",
+  ى: "ي",
+  ی: "ي",
+  ؤ: "و",
+  ئ: "ي",
+  گ: "ك",
+  ڭ: "ك",
+  ݣ: "ك",
+  ک: "ك",
+  ڤ: "ف",
+  پ: "ب",
+  چ: "ج",
+  œ: "oe",
+  æ: "ae",
+  ß: "ss",
+};
 const MAX_RESULTS = 12;
 
 // Letters that stand for each other become one; marks, tatweel and direction signs vanish; digits become ASCII.
@@ -33,10 +53,14 @@ function find(text) {
   if (!query) return [];
   const hits = [];
   for (const [index, names] of spellings.entries()) {
-    const [best] = names.map((each) => ({ ...each, score: score(each.folded, query) })).sort((a, b) => b.score - a.score);
+    const [best] = names
+      .map((each) => ({ ...each, score: score(each.folded, query) }))
+      .sort((a, b) => b.score - a.score);
     if (best.score) hits.push({ node: nodes[index], text: best.text, score: best.score });
   }
-  return hits.sort((a, b) => b.score - a.score || rankOf.get(a.node.index) - rankOf.get(b.node.index)).slice(0, MAX_RESULTS);
+  return hits
+    .sort((a, b) => b.score - a.score || rankOf.get(a.node.index) - rankOf.get(b.node.index))
+    .slice(0, MAX_RESULTS);
 }
 
 // Make an input and its list a combobox (WAI-ARIA Authoring Practices): `chosen` is called with the node.
@@ -57,17 +81,26 @@ function combobox(input, list, chosen) {
   };
   const mark = (next) => {
     active = next;
-    for (const [index, item] of [...list.children].entries()) item.setAttribute("aria-selected", String(index === active));
+    for (const [index, item] of [...list.children].entries())
+      item.setAttribute("aria-selected", String(index === active));
     if (active >= 0) input.setAttribute("aria-activedescendant", list.children[active].id);
     list.children[active]?.scrollIntoView({ block: "nearest" });
   };
   const refresh = () => {
     hits = find(input.value);
     list.replaceChildren(...hits.map((hit, index) => option(hit, `${list.id}-${index}`, () => choose(index))));
-    if (!hits.length && input.value.trim()) list.append(h("li", { class: "empty", role: "option", "aria-disabled": "true", "aria-selected": "false" }, t("noResult", { q: input.value.trim() })));
+    if (!hits.length && input.value.trim())
+      list.append(
+        h(
+          "li",
+          { class: "empty", role: "option", "aria-disabled": "true", "aria-selected": "false" },
+          t("noResult", { q: input.value.trim() }),
+        ),
+      );
     list.hidden = !list.children.length;
     input.setAttribute("aria-expanded", String(!list.hidden));
-    if (input.value.trim()) announce(hits.length ? t("results", { n: hits.length }) : t("noResult", { q: input.value.trim() }));
+    if (input.value.trim())
+      announce(hits.length ? t("results", { n: hits.length }) : t("noResult", { q: input.value.trim() }));
     if (hits.length) mark(0);
   };
   input.addEventListener("input", refresh);

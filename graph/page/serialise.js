@@ -35,7 +35,8 @@ function objectTerm(claim) {
 
 function nodeTurtle(node) {
   const lines = [`a ${(node.classes ?? []).map((each) => `az:${each}`).join(", ") || "rdfs:Resource"}`];
-  const tagged = (names) => Object.entries(names).flatMap(([lang, texts]) => [texts].flat().map((text) => `${quoted(text)}@${lang}`));
+  const tagged = (names) =>
+    Object.entries(names).flatMap(([lang, texts]) => [texts].flat().map((text) => `${quoted(text)}@${lang}`));
   lines.push(`rdfs:label ${tagged(node.label).join(", ")}`);
   const others = tagged(node.alt ?? {});
   if (others.length) lines.push(`skos:altLabel ${others.join(", ")}`);
@@ -45,7 +46,14 @@ function nodeTurtle(node) {
 function claimTurtle(claim) {
   const source = iriTerm(sourceIri(sources[claim.src]));
   const [subject, property, object] = [iriTerm(subjectIri(claim)), propertyTerm(claim.p), objectTerm(claim)];
-  const lines = ["a az:Claim", `rdf:subject ${subject}`, `rdf:predicate ${property}`, `rdf:object ${object}`, `az:status az:${capital(claim.st)}`, `prov:hadPrimarySource ${source}`];
+  const lines = [
+    "a az:Claim",
+    `rdf:subject ${subject}`,
+    `rdf:predicate ${property}`,
+    `rdf:object ${object}`,
+    `az:status az:${capital(claim.st)}`,
+    `prov:hadPrimarySource ${source}`,
+  ];
   const out = asserted(claim) ? [`${subject} ${property} ${object} .`] : [];
   if (claim.rec) lines.push(`az:record ${quoted(claim.rec)}`);
   if (claim.at) {
@@ -53,7 +61,10 @@ function claimTurtle(claim) {
     const passage = iriTerm(`${sourceIri(sources[claim.src])}#char=${start},${end}`);
     const selector = iriTerm(`${data.info.base}selector/${sources[claim.src].id}/${start}-${end}`);
     lines.push(`prov:wasQuotedFrom ${passage}`);
-    out.push(`${passage} a oa:SpecificResource ; oa:hasSource ${source} ; oa:hasSelector ${selector} .`, `${selector} a oa:TextPositionSelector ; oa:start ${start} ; oa:end ${end} .`);
+    out.push(
+      `${passage} a oa:SpecificResource ; oa:hasSource ${source} ; oa:hasSelector ${selector} .`,
+      `${selector} a oa:TextPositionSelector ; oa:start ${start} ; oa:end ${end} .`,
+    );
   }
   return [`${iriTerm(claimIri(claim))} ${lines.join(" ;\n    ")} .`, ...out].join("\n");
 }
@@ -61,13 +72,25 @@ function claimTurtle(claim) {
 // Turtle of these things and claims: names, claims with their passages, and the plain triples of what is asserted.
 function turtleOf(nodeIndices, claimIndices) {
   const head = Object.entries(PREFIXES).map(([prefix, iri]) => `@prefix ${prefix}: <${iri}> .`);
-  const body = [...nodeIndices.map((index) => nodeTurtle(nodes[index])), ...claimIndices.map((index) => claimTurtle(claims[index]))];
+  const body = [
+    ...nodeIndices.map((index) => nodeTurtle(nodes[index])),
+    ...claimIndices.map((index) => claimTurtle(claims[index])),
+  ];
   return `${head.join("\n")}\n\n${[...new Set(body.join("\n").split(/(?<= \.)\n/))].join("\n")}\n`;
 }
 
 function jsonldOf(nodeIndices, claimIndices) {
-  const context = { ...PREFIXES, label: { "@id": "rdfs:label", "@container": "@language" }, altLabel: { "@id": "skos:altLabel", "@container": "@language" } };
-  const things = nodeIndices.map((index) => ({ "@id": entityIri(nodes[index]), "@type": (nodes[index].classes ?? []).map((each) => `az:${each}`), label: nodes[index].label, ...(nodes[index].alt && { altLabel: nodes[index].alt }) }));
+  const context = {
+    ...PREFIXES,
+    label: { "@id": "rdfs:label", "@container": "@language" },
+    altLabel: { "@id": "skos:altLabel", "@container": "@language" },
+  };
+  const things = nodeIndices.map((index) => ({
+    "@id": entityIri(nodes[index]),
+    "@type": (nodes[index].classes ?? []).map((each) => `az:${each}`),
+    label: nodes[index].label,
+    ...(nodes[index].alt && { altLabel: nodes[index].alt }),
+  }));
   const byIri = new Map(things.map((thing) => [thing["@id"], thing]));
   const said = claimIndices.map((index) => claimJson(claims[index]));
   for (const claim of claimIndices.map((index) => claims[index]).filter(asserted)) {
@@ -96,7 +119,12 @@ function claimJson(claim) {
       "@id": `${source}#char=${start},${end}`,
       "@type": "oa:SpecificResource",
       "oa:hasSource": { "@id": source },
-      "oa:hasSelector": { "@id": `${data.info.base}selector/${sources[claim.src].id}/${start}-${end}`, "@type": "oa:TextPositionSelector", "oa:start": start, "oa:end": end },
+      "oa:hasSelector": {
+        "@id": `${data.info.base}selector/${sources[claim.src].id}/${start}-${end}`,
+        "@type": "oa:TextPositionSelector",
+        "oa:start": start,
+        "oa:end": end,
+      },
     },
   };
   return {
@@ -114,8 +142,36 @@ function claimJson(claim) {
 
 function csvOf(claimIndices) {
   const cell = (text) => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  const rows = claimIndices.map((index) => claims[index]).map((claim) => [subjectIri(claim), subjectName(claim), properties[claim.p]?.iri ?? claim.p, propertyName(claim.p), claim.o === undefined ? claim.v : entityIri(nodes[claim.o]), objectName(claim), claim.st, sourceIri(sources[claim.src]), claim.at?.[0] ?? "", claim.at?.[1] ?? "", claim.rec ?? "", claimIri(claim)]);
-  const head = ["subject", "subject_name", "property", "property_name", "object", "object_name", "status", "source", "start", "end", "record", "claim"];
+  const rows = claimIndices
+    .map((index) => claims[index])
+    .map((claim) => [
+      subjectIri(claim),
+      subjectName(claim),
+      properties[claim.p]?.iri ?? claim.p,
+      propertyName(claim.p),
+      claim.o === undefined ? claim.v : entityIri(nodes[claim.o]),
+      objectName(claim),
+      claim.st,
+      sourceIri(sources[claim.src]),
+      claim.at?.[0] ?? "",
+      claim.at?.[1] ?? "",
+      claim.rec ?? "",
+      claimIri(claim),
+    ]);
+  const head = [
+    "subject",
+    "subject_name",
+    "property",
+    "property_name",
+    "object",
+    "object_name",
+    "status",
+    "source",
+    "start",
+    "end",
+    "record",
+    "claim",
+  ];
   return `\ufeff${[head, ...rows].map((row) => row.map((each) => cell(String(each))).join(",")).join("\r\n")}\r\n`;
 }
 
@@ -128,8 +184,12 @@ function currentView() {
   const around = chosen && neighbourhood(chosen.index, state.depth);
   const things = [...kept.nodes].filter((index) => !around || around.has(index)).sort((a, b) => a - b);
   const inside = new Set(things);
-  const links = [...kept.edges].filter((index) => inside.has(edges[index].f) && inside.has(edges[index].t)).flatMap((index) => edges[index].c);
+  const links = [...kept.edges]
+    .filter((index) => inside.has(edges[index].f) && inside.has(edges[index].t))
+    .flatMap((index) => edges[index].c);
   const facts = things.flatMap((index) => nodes[index].facts).filter((index) => claimMatches(claims[index]));
-  const aboutSources = around ? [] : [...claims.keys()].filter((index) => claims[index].about && claimMatches(claims[index]));
+  const aboutSources = around
+    ? []
+    : [...claims.keys()].filter((index) => claims[index].about && claimMatches(claims[index]));
   return { nodes: things, claims: [...new Set([...links, ...facts, ...aboutSources])].sort((a, b) => a - b) };
 }

@@ -36,7 +36,9 @@ function fill(element, attributes, children) {
     else if (value === true) element.setAttribute(key, "");
     else if (value !== false && value !== undefined && value !== null) element.setAttribute(key, value);
   }
-  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(
+    ...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false),
+  );
   return element;
 }
 
@@ -48,7 +50,11 @@ function replace(id, ...children) {
 
 function icon(kind, size = 14) {
   const path = svg("path", { d: SHAPES[kind.shape], fill: colourOf(kind) });
-  return svg("svg", { viewBox: "-1.4 -1.4 2.8 2.8", width: size, height: size, "aria-hidden": "true", class: "icon" }, path);
+  return svg(
+    "svg",
+    { viewBox: "-1.4 -1.4 2.8 2.8", width: size, height: size, "aria-hidden": "true", class: "icon" },
+    path,
+  );
 }
 
 // A name in whatever script: isolated, so that it cannot disturb the order of what stands around it.

@@ -10,17 +10,44 @@ function renderSpots() {
   const cell = (area, kind) => {
     const n = located.filter((node) => kinds[node.kind] === kind && node.values.place.has(area.id)).length;
     if (!n) return h("td", { class: "zero" }, "0");
-    const button = h("button", { type: "button", "aria-label": `${name(area)}, ${kindName(kind)}: ${n}`, "data-level": String(Math.min(4, Math.ceil(Math.log2(n + 1)))) }, String(n));
-    button.addEventListener("click", () => update({ view: "table", table: "things", place: [area.id], kind: [kind.class] }));
+    const button = h(
+      "button",
+      {
+        type: "button",
+        "aria-label": `${name(area)}, ${kindName(kind)}: ${n}`,
+        "data-level": String(Math.min(4, Math.ceil(Math.log2(n + 1)))),
+      },
+      String(n),
+    );
+    button.addEventListener("click", () =>
+      update({ view: "table", table: "things", place: [area.id], kind: [kind.class] }),
+    );
     return h("td", {}, button);
   };
-  const row = (area) => h("tr", {}, h("th", { scope: "row" }, nodeLink(area)), used.map((kind) => cell(area, kind)));
+  const row = (area) =>
+    h(
+      "tr",
+      {},
+      h("th", { scope: "row" }, nodeLink(area)),
+      used.map((kind) => cell(area, kind)),
+    );
   const compare = new Intl.Collator(state.lang).compare;
-  const head = h("tr", {}, h("th", { scope: "col" }, t("place")), used.map((kind) => h("th", { scope: "col" }, icon(kind), bdi(kindName(kind)))));
+  const head = h(
+    "tr",
+    {},
+    h("th", { scope: "col" }, t("place")),
+    used.map((kind) => h("th", { scope: "col" }, icon(kind), bdi(kindName(kind)))),
+  );
   replace(
     "spots",
     h("h2", { class: "view-title" }, t("spots")),
     h("p", { class: "dim" }, t("spotsNote")),
-    h("table", { class: "matrix" }, h("caption", { class: "offscreen" }, t("spots")), h("thead", {}, head), h("tbody", {}, areas.sort((a, b) => compare(name(a), name(b))).map(row))),
+    h(
+      "table",
+      { class: "matrix" },
+      h("caption", { class: "offscreen" }, t("spots")),
+      h("thead", {}, head),
+      h("tbody", {}, areas.sort((a, b) => compare(name(a), name(b))).map(row)),
+    ),
   );
 }

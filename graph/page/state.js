@@ -1,7 +1,21 @@
 // What is looked at, kept in the address: every state is a link, and Back and Forward walk through them.
 const VIEWS = ["network", "map", "table", "timeline", "spots", "questions"];
 const FACETS = ["kind", "sector", "place", "status", "source"];
-const state = { marked: [], lang: browserLanguage(), view: "network", select: "", depth: 1, fade: false, from: "", to: "", path: 0, table: "things", question: "", theme: "", embed: false };
+const state = {
+  marked: [],
+  lang: browserLanguage(),
+  view: "network",
+  select: "",
+  depth: 1,
+  fade: false,
+  from: "",
+  to: "",
+  path: 0,
+  table: "things",
+  question: "",
+  theme: "",
+  embed: false,
+};
 for (const facet of FACETS) state[facet] = [];
 const DEFAULTS = { ...state };
 const listeners = [];
@@ -32,7 +46,8 @@ function parseState(hash) {
 function address(of = state) {
   const parts = [];
   for (const [key, value] of Object.entries(of)) {
-    if (key === "lang" ? !parseGiven("lang") && value === DEFAULTS.lang : String(value) === String(DEFAULTS[key])) continue;
+    if (key === "lang" ? !parseGiven("lang") && value === DEFAULTS.lang : String(value) === String(DEFAULTS[key]))
+      continue;
     parts.push(value === true ? key : `${key}=${[value].flat().map(encodeURIComponent).join(",")}`);
   }
   return `#${parts.join("&")}`;

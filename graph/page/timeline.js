@@ -6,26 +6,67 @@ function datedEntries() {
   const facts = claims.filter((claim) => claim.s !== undefined && kept.has(claim.s) && DATED.test(claim.dt ?? ""));
   const entries = facts.map((claim) => ({ when: claim.v, claim }));
   const passing = (source) => !state.source.length || state.source.includes(source.id);
-  entries.push(...sources.filter((source) => source.issued && passing(source)).map((source) => ({ when: source.issued, source })));
+  entries.push(
+    ...sources.filter((source) => source.issued && passing(source)).map((source) => ({ when: source.issued, source })),
+  );
   return entries.sort((a, b) => (a.when < b.when ? -1 : a.when > b.when ? 1 : 0));
 }
 
 function timelineEntry({ when, claim, source }) {
   const stamp = h("time", { datetime: when }, date(when));
-  if (claim) return h("li", {}, stamp, h("div", {}, nodeLink(nodes[claim.s]), h("p", { class: "dim" }, bdi(propertyName(claim.p)), " ", statusChip(claim.st)), h("details", {}, h("summary", {}, t("evidence")), evidence(claim))));
+  if (claim)
+    return h(
+      "li",
+      {},
+      stamp,
+      h(
+        "div",
+        {},
+        nodeLink(nodes[claim.s]),
+        h("p", { class: "dim" }, bdi(propertyName(claim.p)), " ", statusChip(claim.st)),
+        h("details", {}, h("summary", {}, t("evidence")), evidence(claim)),
+      ),
+    );
   const count = claims.filter((each) => sources[each.src] === source).length;
-  const said = /^https?:\/\//.test(source.url ?? "") ? h("a", { href: source.url, target: "_blank", rel: "noopener noreferrer" }, bdi(sourceName(source))) : bdi(sourceName(source));
-  return h("li", { class: "issue" }, stamp, h("div", {}, said, h("p", { class: "dim" }, `${t("published")} · ${t("claims_n", { n: count })}`), datesSaid(source)));
+  const said = /^https?:\/\//.test(source.url ?? "")
+    ? h("a", { href: source.url, target: "_blank", rel: "noopener noreferrer" }, bdi(sourceName(source)))
+    : bdi(sourceName(source));
+  return h(
+    "li",
+    { class: "issue" },
+    stamp,
+    h(
+      "div",
+      {},
+      said,
+      h("p", { class: "dim" }, `${t("published")} · ${t("claims_n", { n: count })}`),
+      datesSaid(source),
+    ),
+  );
 }
 
 function datesSaid(source) {
   const said = claims.filter((claim) => sourceAbout(claim) === source);
-  return said.length > 0 && h("details", {}, h("summary", {}, t("evidence")), said.map((claim) => evidence(claim, { spoken: true })));
+  return (
+    said.length > 0 &&
+    h(
+      "details",
+      {},
+      h("summary", {}, t("evidence")),
+      said.map((claim) => evidence(claim, { spoken: true })),
+    )
+  );
 }
 
 function renderTimeline() {
   const entries = datedEntries();
   if (!entries.length) return replace("timeline", h("p", { class: "empty-view" }, t("noDates")));
   const years = [...group(entries, (entry) => entry.when.slice(0, 4))];
-  replace("timeline", h("h2", { class: "view-title" }, t("timeline")), years.map(([year, list]) => h("section", {}, h("h3", { class: "year" }, year), h("ol", { class: "line-of-time" }, list.map(timelineEntry)))));
+  replace(
+    "timeline",
+    h("h2", { class: "view-title" }, t("timeline")),
+    years.map(([year, list]) =>
+      h("section", {}, h("h3", { class: "year" }, year), h("ol", { class: "line-of-time" }, list.map(timelineEntry))),
+    ),
+  );
 }
