@@ -65,7 +65,7 @@ def _fold_character(character: str) -> str:
 def fold(text: str) -> Folded:
     """Fold case, accents, Arabic letter variants, digits of any script, hyphens, vowel signs and invisible marks."""
     folded: list[str] = []
-    starts, ends = array("L"), array("L")
+    starts, ends = array("I"), array("I")
     for index, character in enumerate(text):
         for part in _fold_character(character):
             folded.append(part)
