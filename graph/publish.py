@@ -3,8 +3,8 @@
 Graphs are written by the SPARQL 1.1 Graph Store HTTP Protocol, always by name, or by SPARQL Update where a server has
 no graph store. What was published is recorded in a graph of its own, `graph/published`: the number of triples and the
 SHA-256 of each graph as sent. A graph is left alone when its record is that of the dataset and the store still counts
-as many triples; a change by somebody else that keeps the count is not seen. The record is cleared before a graph is written and
-renewed after it was counted, so that a publication cut short is taken up again by the next.
+as many triples; a change by somebody else that keeps the count is not seen. The record is cleared before a graph is
+written and renewed after it was counted, so that a publication cut short is taken up again by the next.
 """
 
 from __future__ import annotations

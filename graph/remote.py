@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
+from typing import IO, Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode, urlsplit
 from urllib.request import (
@@ -45,7 +46,11 @@ class Remote:
         self._http = Http(self.endpoint)
         self._graphs: list[str] | None = None
         self._base = base
-        self.prefixes = PREFIXES | ({"": base} if base else {})
+
+    @property
+    def prefixes(self) -> dict[str, str]:
+        """The prefixes that need no declaration."""
+        return PREFIXES | {"": self.base}
 
     @property
     def base(self) -> str:
@@ -84,12 +89,9 @@ class Remote:
         return self._graphs
 
     def _declared(self, text: str) -> str:
-        """Declare the base and the known prefixes that a query may use; what it declares itself comes later and wins."""
-        own = ""
-        if _OWN.search(text):
-            self.prefixes[""] = self.base
-            own = f"BASE <{self.base}> " if self.base else ""
-        used = (f"PREFIX {name}: <{iri}> " for name, iri in self.prefixes.items() if f"{name}:" in text and iri)
+        """Declare the base and the prefixes that a query may use; what it declares itself comes later and wins."""
+        own = f"BASE <{self.base}> PREFIX : <{self.base}> " if _OWN.search(text) else ""
+        used = (f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items() if f"{name}:" in text)
         return own + "".join(used) + text
 
     def _read(self, kind: str, answer: bytes) -> Answer:
@@ -164,13 +166,24 @@ class Refusal(EndpointError):  # noqa: N818  # what HTTP calls it matters more t
 
 
 def _refusal(url: str, error: HTTPError) -> EndpointError | QueryError:
-    told = " ".join(error.read(2000).decode("utf-8", "replace").split())[:300]
+    with error:
+        told = " ".join(error.read(2000).decode("utf-8", "replace").split())[:300]
     if error.code == 400:
         return QueryError(f"{url} refuses the query: {told or error.reason}")
     hint = "; set AZETTA_USER and AZETTA_PASSWORD" if error.code == 401 else ""
     refusal = Refusal(f"{url} answered {error.code} {error.reason}{hint}{': ' + told if told else ''}")
     refusal.status = error.code
     return refusal
+
+
+class _Digest(HTTPDigestAuthHandler):
+    """Closes the answer that asked who we are, once there is a better one; the library leaves it open."""
+
+    def http_error_401(self, req: Request, fp: IO[bytes], code: int, msg: str, headers: Any) -> Any:
+        better = super().http_error_401(req, fp, code, msg, headers)
+        if better is not None:
+            fp.close()
+        return better
 
 
 def address(endpoint: str) -> str:
@@ -192,4 +205,4 @@ def _opener(endpoint: str) -> OpenerDirector:
     known = HTTPPasswordMgrWithDefaultRealm()
     parts = urlsplit(endpoint)
     known.add_password(None, f"{parts.scheme}://{parts.netloc}/", user, password)
-    return build_opener(HTTPDigestAuthHandler(known), HTTPBasicAuthHandler(known))
+    return build_opener(_Digest(known), HTTPBasicAuthHandler(known))

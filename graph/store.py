@@ -52,9 +52,12 @@ _FROM = re.compile(r"\bFROM\s+(?:NAMED\s+)?<([a-z]+:[^>]*)>", re.IGNORECASE)
 
 
 class Store(Protocol):
-    """Whatever answers queries; `prefixes` need no declaration."""
+    """Whatever answers queries."""
 
-    prefixes: dict[str, str]
+    @property
+    def prefixes(self) -> dict[str, str]:
+        """The prefixes that need no declaration."""
+        ...
 
     @property
     def base(self) -> str:

@@ -36,11 +36,12 @@ def _runs_left(text: str) -> bool:
 
 
 def _width(text: str) -> int:
+    """Count the columns that `text` takes: none for marks that sit on a letter or have no shape, two for wide letters."""
     if text.isascii():
         return len(text)
-    from wcwidth import wcswidth
+    from unicodedata import category, east_asian_width
 
-    return wcswidth(text)
+    return sum(0 if category(c) in {"Mn", "Me", "Cf"} else 2 if east_asian_width(c) in {"W", "F"} else 1 for c in text)
 
 
 def _clean(text: str) -> str:

@@ -1,0 +1,117 @@
+"""The dataset in Python: opened, asked, handed to rdflib and networkx."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import networkx
+import pytest
+import rdflib
+
+import graph
+from graph.dataset import Dataset
+from graph.paths import DATA, ONTOLOGY
+from graph.pipeline import Knowledge, load
+from graph.store import Embedded
+
+BASE = "https://w3id.org/azetta/souss-massa/"
+AZ = "https://w3id.org/azetta/ontology#"
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    return load(DATA, ONTOLOGY)
+
+
+@pytest.fixture(scope="module")
+def dataset(knowledge: Knowledge) -> Dataset:
+    return Dataset(Embedded(knowledge.quads()))
+
+
+def test_public_names_are_what_the_package_gives() -> None:
+    assert graph.__all__ == sorted(graph.__all__)
+    assert all(getattr(graph, name).__doc__ for name in graph.__all__)
+    assert set(graph.__all__) <= set(dir(graph))
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        graph.nothing  # noqa: B018
+
+
+def test_importing_the_package_imports_nothing_else() -> None:
+    code = "import sys; import graph; print([m for m in ('pyoxigraph', 'rdflib', 'click', 'networkx') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout == "[]\n"
+
+
+def test_entities_claims_and_sources_are_all_there(dataset: Dataset, knowledge: Knowledge) -> None:
+    facts = knowledge.facts
+    assert {row["entity"] for row in dataset.entities} == {BASE + entity for entity in facts.entities}
+    assert len(dataset.claims) == len(facts.claims)
+    assert {row["source"] for row in dataset.sources} == {f"{BASE}source/{source}" for source in facts.sources}
+
+
+def test_claim_tells_its_passage(dataset: Dataset) -> None:
+    claim = next(row for row in dataset.claims if row["property"] == AZ + "presidentOf")
+    del claim["claim"]
+    assert claim == {
+        "subject": BASE + "karim-achengli",
+        "property": AZ + "presidentOf",
+        "object": BASE + "souss-massa-council",
+        "status": AZ + "Stated",
+        "source": BASE + "source/albarg-2024-04-22",
+        "start": 247,
+        "end": 275,
+        "record": None,
+    }
+
+
+def test_query_gives_rows(dataset: Dataset) -> None:
+    assert list(dataset.query("SELECT ?n { :agadir az:population ?n }", source="hcp-2024")) == [{"n": 504768}]
+    assert dataset.query("ASK { :agadir a az:City }")[0] == {"answer": True}
+    assert dataset.query("CONSTRUCT WHERE { :drarga az:hcpCode ?c }")[0]["object"] == "09.001.05.09"
+    with pytest.raises(graph.QueryError):
+        dataset.query("SELECT")
+
+
+def test_question_is_printed_in_the_readers_language(dataset: Dataset) -> None:
+    rows = dataset.question("roles", person="Karim Achengli", language="fr")
+    assert "Conseil régional de Souss-Massa" in str(rows)
+    assert rows[0]["council"] == BASE + "souss-massa-council"
+    assert "مجلس جهة سوس ماسة" in str(dataset.question("roles"))
+    with pytest.raises(graph.QueryError, match="did you mean “roles”"):
+        dataset.question("role")
+
+
+@pytest.mark.filterwarnings("ignore:Dataset.*deprecated:DeprecationWarning:rdflib")
+def test_rdflib_gets_every_graph_and_answers_alike(dataset: Dataset, knowledge: Knowledge) -> None:
+    copy = dataset.to_rdflib()
+    text = "SELECT ?pole ?sector { ?pole a az:Pole ; az:servesSector ?sector }"
+    asked = {(str(pole), str(sector)) for pole, sector in copy.query(text)}
+    assert asked == {(row["pole"], row["sector"]) for row in dataset.query(text)}
+    assert asked
+    assert (rdflib.URIRef(BASE + "tiznit"), None, rdflib.Literal("09.581.01.07")) in copy
+    held = {str(quad[3]) for quad in copy.quads()}
+    assert held == {quad.graph_name.value for quad in knowledge.quads()}
+    assert sum(1 for _ in copy.quads()) == len(set(knowledge.quads()))
+
+
+def test_networkx_gets_the_facts_and_not_the_plans(dataset: Dataset) -> None:
+    network = dataset.to_networkx()
+    assert networkx.has_path(network, BASE + "karim-achengli", BASE + "souss-massa")
+    assert network.nodes[BASE + "agadir"] == {"label": "أكادير", "kind": AZ + "City"}
+    assert network.edges[BASE + "orange", BASE + "orange-digital-center-agadir", AZ + "operates"]["inferred"] is False
+    assert network.edges[BASE + "cmc-fab-lab", BASE + "drarga", AZ + "locatedIn"]["inferred"] is True
+    assert not network.has_edge(BASE + "abrid", BASE + "digitisation"), "it is only planned"
+
+
+def test_folder_without_a_build_is_named(tmp_path: Path) -> None:
+    with pytest.raises(graph.OutputError, match="holds no dataset: build it there first"):
+        graph.open(tmp_path)
+
+
+def test_build_is_opened_from_its_folder(tmp_path: Path) -> None:
+    from graph.pipeline import build
+
+    build(DATA, ONTOLOGY, tmp_path / "out")
+    assert graph.open(tmp_path / "out").query("ASK { :agadir a az:City }")[0]["answer"] is True

@@ -1,0 +1,230 @@
+"""`query` and `question` on the command line: what comes out, what is refused, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SCHOOLS = "SELECT ?school { ?school a az:School }"
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a build of the project's dataset in `dist`."""
+    folder = tmp_path_factory.mktemp("home")
+    made = run(folder, "build")
+    assert made.returncode == 0, made.stderr
+    return folder
+
+
+def run(folder: Path, *arguments: str, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, str(ROOT / "build.py"), *arguments],
+        cwd=folder,
+        input=stdin,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        env={**os.environ, **environment},
+    )
+
+
+def lines(home: Path, *arguments: str, **environment: str) -> list[str]:
+    done = run(home, *arguments, **environment)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout.splitlines()
+
+
+def test_table_shortens_iris_and_is_the_default(home: Path) -> None:
+    assert lines(home, "query", SCHOOLS + " ORDER BY ?school") == [
+        "school",
+        "────────────",
+        ":school-1337",
+        ":solicode",
+        ":youcode",
+    ]
+
+
+def test_what_the_table_shows_can_be_asked_again(home: Path) -> None:
+    shown = lines(home, "query", "SELECT ?p { ?c prov:wasQuotedFrom ?p } ORDER BY ?p LIMIT 1")[2]
+    assert shown.startswith("<source/")
+    assert lines(home, "query", f"ASK {{ {shown} a oa:SpecificResource }}")[2] == "true"
+
+
+def test_labels_take_the_place_of_iris(home: Path) -> None:
+    told = lines(home, "query", "SELECT ?pole ?sector { ?pole az:servesSector ?sector ; a az:Pole }", "--labels", "fr")
+    assert "Haliopôle             pêche maritime" in told
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        ("csv", "school\nhttps://w3id.org/azetta/souss-massa/youcode\n"),
+        ("tsv", "?school\n<https://w3id.org/azetta/souss-massa/youcode>\n"),
+    ],
+)
+def test_separated_values(home: Path, form: str, expected: str) -> None:
+    text = "SELECT ?school { ?school a az:School ; az:locatedIn :youssoufia }"
+    assert run(home, "query", text, "--format", form).stdout == expected
+
+
+def test_json_is_the_w3c_format(home: Path) -> None:
+    found = json.loads("".join(lines(home, "query", "SELECT ?n { :agadir rdfs:label ?n } ORDER BY ?n", "-f", "json")))
+    assert found["head"] == {"vars": ["n"]}
+    assert {"n": {"type": "literal", "xml:lang": "ar", "value": "أكادير"}} in found["results"]["bindings"]
+
+
+def test_triples_are_turtle_unless_asked_otherwise(home: Path) -> None:
+    turtle = run(home, "query", "CONSTRUCT { :drarga az:containedIn ?x } { :drarga az:containedIn ?x }").stdout
+    assert turtle.startswith("@prefix : <https://w3id.org/azetta/souss-massa/> .\n@prefix az:")
+    assert ":drarga az:containedIn :agadir-ida-ou-tanane" in turtle
+    assert lines(home, "query", "CONSTRUCT WHERE { :orange az:operates ?x }", "-f", "nt") == [
+        "<https://w3id.org/azetta/souss-massa/orange> <https://w3id.org/azetta/ontology#operates> "
+        "<https://w3id.org/azetta/souss-massa/orange-digital-center-agadir> ."
+    ]
+
+
+def test_format_that_does_not_fit_is_said(home: Path) -> None:
+    for text, form, hint in (("DESCRIBE :orange", "csv", "turtle or nt"), (SCHOOLS, "turtle", "csv, tsv, json or xml")):
+        done = run(home, "query", text, "-f", form)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert hint in done.stderr
+
+
+def test_query_comes_from_a_file_or_standard_input(home: Path, tmp_path: Path) -> None:
+    file = tmp_path / "schools.rq"
+    file.write_bytes(b"\xef\xbb\xbf" + SCHOOLS.encode())
+    expected = lines(home, "query", SCHOOLS)
+    assert lines(home, "query", str(file)) == expected
+    assert run(home, "query", "-", stdin=SCHOOLS).stdout.splitlines() == expected
+
+
+def test_one_source_is_asked_alone(home: Path) -> None:
+    text = "SELECT ?province { ?province az:containedIn :souss-massa }"
+    assert len(lines(home, "query", text, "--source", "hcp-2024")) == 2 + 6
+    assert len(lines(home, "query", text, "--source", "albarg-2024-04-22")) == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["query", "SELECT ?x {\n ?x az:locatedIn }"], 1, ["line 2, column 18", "  ?x az:locatedIn }", "^"]),
+        (["query", "INSERT DATA { :a :b :c }"], 1, ["only queries are answered"]),
+        (["query", "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }"], 1, ["SERVICE is refused"]),
+        (["query", "SELECT (<http://x/f>(1) AS ?y) { }"], 1, ["<http://x/f>"]),
+        (["query", "missing.rq"], 1, ["there is no file missing.rq"]),
+        (["query", SCHOOLS, "--source", "nobody"], 1, ["no source is called “nobody”", "albarg-2024-04-22"]),
+        (["query", "ASK { }", "--endpoint", "http://127.0.0.1:1/sparql"], 1, ["http://127.0.0.1:1/sparql", "refused"]),
+        (["query", "ASK { }", "--endpoint", "nowhere"], 1, ["“nowhere” is not the address"]),
+        (["query", "ASK { }", "--endpoint", "http://u:secret@127.0.0.1:1/"], 1, ["AZETTA_PASSWORD"]),
+        (["query"], 2, ["Missing argument"]),
+        (["query", "ASK { }", "--format", "pdf"], 2, ["'pdf' is not one of"]),
+        (["query", "ASK { }", "--timeout", "0"], 2, ["--timeout"]),
+        (["question", "parners"], 1, ["did you mean “partners”"]),
+        (["question", "in-city", "--city", "agadirr"], 1, ["did you mean “agadir”"]),
+        (["question", "in-city", "--town", "agadir"], 2, ["No such option"]),
+        (["question", "claims"], 2, ["Missing option '--entity'"]),
+    ],
+)
+def test_mistake_ends_with_a_message(home: Path, arguments: Sequence[str], code: int, said: Sequence[str]) -> None:
+    done = run(home, *arguments)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert all(words in done.stderr for words in said), done.stderr
+    assert "Traceback" not in done.stderr
+    assert "secret" not in done.stderr
+
+
+def test_file_in_another_encoding_is_named(home: Path, tmp_path: Path) -> None:
+    file = tmp_path / "old.rq"
+    file.write_bytes("ASK { ?s ?p 'é' }".encode("latin-1"))
+    done = run(home, "query", str(file))
+    assert done.returncode == 1
+    assert "old.rq is not UTF-8 (byte 13)" in done.stderr
+
+
+def test_endless_query_ends_at_its_deadline(home: Path) -> None:
+    began = time.monotonic()
+    done = run(home, "query", "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a", "--timeout", "1")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "no answer within 1 seconds" in done.stderr
+    assert time.monotonic() - began < 20
+
+
+def test_question_speaks_the_readers_language(home: Path) -> None:
+    arabic = lines(home, "question", "roles")
+    assert "كريم أشنكلي" in arabic[2]
+    assert "المجلس" in arabic[0]
+    french = lines(home, "question", "roles", "--lang", "fr")
+    assert french[0].split() == ["personne", "conseil", "collectivité", "région"]
+    assert lines(home, "question", "--lang", "fr", "roles") == french
+
+
+def test_questions_are_listed_in_each_language(home: Path) -> None:
+    assert any("شركاء المجلس" in line for line in lines(home, "question"))
+    assert any("Quels pôles" in line for line in lines(home, "question", "--lang", "fr"))
+
+
+def test_empty_answer_is_said(home: Path) -> None:
+    done = run(home, "question", "link", "--from", "tata-province", "--to", "orange", "--lang", "en")
+    assert done.returncode == 0
+    assert done.stderr == "no answer\n"
+
+
+def test_output_does_not_depend_on_the_locale(home: Path) -> None:
+    expected = lines(home, "question", "roles")
+    assert lines(home, "question", "roles", LC_ALL="C", PYTHONHASHSEED="7", TZ="Asia/Tokyo") == expected
+    assert lines(home, "query", "DESCRIBE :orange") == lines(home, "query", "DESCRIBE :orange", PYTHONHASHSEED="8")
+
+
+def test_missing_build_is_made_first(tmp_path: Path) -> None:
+    done = run(tmp_path, "query", SCHOOLS, "-f", "csv")
+    assert done.returncode == 0
+    assert done.stderr == "dist/ holds no dataset yet: building\n"
+    assert len(done.stdout.splitlines()) == 4
+    assert run(tmp_path, "query", SCHOOLS, "-f", "csv").stderr == ""
+
+
+def test_changed_input_is_built_first(tmp_path: Path) -> None:
+    assert run(tmp_path, "build").returncode == 0
+    path = tmp_path / "dist" / "manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    manifest["inputs"]["data/claims.csv"] = "0" * 64
+    path.write_text(json.dumps(manifest), encoding="utf-8")
+    assert run(tmp_path, "query", SCHOOLS).stderr == "data/claims.csv changed since the last build: building\n"
+    assert run(tmp_path, "query", SCHOOLS).stderr == ""
+
+
+def test_build_of_another_dataset_is_left_as_it_is(tmp_path: Path) -> None:
+    region = ROOT / "tests" / "regions" / "emerald-valley"
+    assert run(tmp_path, "build", "--data", str(region / "data")).returncode == 0
+    done = run(tmp_path, "query", "SELECT (COUNT(*) AS ?n) { ?s a az:Claim }", "-f", "csv")
+    assert done.stderr == ""
+    assert len(list((tmp_path / "dist").glob("emerald*.nq"))) == 1
+
+
+def test_a_query_loads_nothing_that_it_does_not_need(home: Path) -> None:
+    code = (
+        "import sys; from graph.cli import main\n"
+        f"try: main(['query', {SCHOOLS!r}])\n"
+        "except SystemExit as end: assert not end.code\n"
+        "heavy = {'rdflib', 'networkx', 'pyvis', 'jinja2', 'yaml', 'numpy', 'starlette', 'urllib.request', 'csv'}\n"
+        "print(sorted(heavy & sys.modules.keys()), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=home,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert done.stderr == "[]\n"
