@@ -35,13 +35,19 @@ def _occurrences(text: str, words: str) -> Iterator[Span]:
 
 
 def nearest(text: str, words: str) -> Span | None:
-    """Give the span of as many words that resembles `words` most, for a hint; None when nothing does."""
+    """Give the span of as many words that resembles `words` most, for a hint; None when nothing does.
+
+    Of several words, one at least must stand there as it is: comparing each stretch of a long text would take minutes.
+    """
     folded, wanted = fold(text), re.findall(r"\w+", fold(words).text)
     tokens = list(re.finditer(r"\w+", folded.text))
+    same = [index for index, token in enumerate(tokens) if token[0] in wanted or len(wanted) == 1]
     windows: dict[str, Span] = {}
-    for first, last in zip(tokens, tokens[len(wanted) - 1 :], strict=False):
-        windows.setdefault(folded.text[first.start() : last.end()], (first.start(), last.end()))
-    close = get_close_matches(" ".join(wanted), windows, 1) if wanted else []
+    for first in sorted({index - shift for index in same for shift in range(len(wanted))}):
+        if 0 <= first <= len(tokens) - len(wanted):
+            start, end = tokens[first].start(), tokens[first + len(wanted) - 1].end()
+            windows.setdefault(folded.text[start:end], (start, end))
+    close = get_close_matches(" ".join(wanted), windows, 1)
     return folded.span(*windows[close[0]]) if close else None
 
 
