@@ -177,13 +177,17 @@ def _refusal(url: str, error: HTTPError) -> EndpointError | QueryError:
 
 
 class _Digest(HTTPDigestAuthHandler):
-    """Closes the answer that asked who we are, once there is a better one; the library leaves it open."""
+    """Closes the answer that asked who we are, once there is another; the library leaves it open."""
 
     def http_error_401(self, req: Request, fp: IO[bytes], code: int, msg: str, headers: Any) -> Any:
-        better = super().http_error_401(req, fp, code, msg, headers)
-        if better is not None:
+        try:
+            another = super().http_error_401(req, fp, code, msg, headers)
+        except HTTPError:
             fp.close()
-        return better
+            raise
+        if another is not None:
+            fp.close()
+        return another
 
 
 def address(endpoint: str) -> str:

@@ -36,7 +36,7 @@ def _runs_left(text: str) -> bool:
 
 
 def _width(text: str) -> int:
-    """Count the columns that `text` takes: none for marks that sit on a letter or have no shape, two for wide letters."""
+    """Count the columns that `text` takes: none for marks on a letter or without a shape, two for wide letters."""
     if text.isascii():
         return len(text)
     from unicodedata import category, east_asian_width

@@ -6,7 +6,7 @@ https://www.w3.org/TR/sparql11-http-rdf-update/ and https://www.w3.org/TR/sparql
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 from urllib.parse import quote
 
@@ -89,17 +89,20 @@ class Either:
 
     def put(self, graph: str, lines: Sequence[str]) -> None:
         """See `Writer.put`."""
-        try:
-            self._writer.put(graph, lines)
-        except Refusal as refusal:
-            if refusal.status not in _ABSENT:
-                raise
-            self._writer = self._second
-            self._writer.put(graph, lines)
+        self._try(lambda: self._writer.put(graph, lines))
 
     def delete(self, graph: str) -> None:
         """See `Writer.delete`."""
-        self._writer.delete(graph)
+        self._try(lambda: self._writer.delete(graph))
+
+    def _try(self, write: Callable[[], None]) -> None:
+        try:
+            write()
+        except Refusal as refusal:
+            if refusal.status not in _ABSENT or self._writer is self._second:
+                raise
+            self._writer = self._second
+            write()
 
 
 def writer_for(endpoint: str, store: str | None = None) -> Writer:

@@ -142,7 +142,7 @@ def test_lost_triple_is_noticed_and_the_next_publication_mends_it(
 ) -> None:
     base = "https://lossy.example/"
     quads = [fact("mill", "a", base), fact("school", "a", base)]
-    with pytest.raises(EndpointError, match="was sent 2 triples of <https://lossy.example/a> and holds 1"):
+    with pytest.raises(EndpointError, match=r"was sent 2 triples of <https://lossy\.example/a> and holds 1"):
         publish(quads, base, server.endpoint, Lossy(writer_for(server.endpoint)))
     assert put(quads, base) == {"a": "replaced"}
 
