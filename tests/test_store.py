@@ -124,7 +124,7 @@ def test_mistake_is_shown_where_it_stands(store: Embedded, text: str, line: int,
 
 
 def test_unknown_function_is_named(store: Embedded) -> None:
-    with pytest.raises(QueryError, match="<http://example.org/f>"):
+    with pytest.raises(QueryError, match=r"<http://example\.org/f>"):
         store.query("SELECT (<http://example.org/f>(1) AS ?x) { }")
 
 
@@ -155,7 +155,7 @@ def canary() -> Iterator[tuple[str, list[str]]]:
             calls.append(self.path)
             self.send_error(404)
 
-        do_GET = do_POST
+        do_GET = do_POST  # noqa: N815
 
         def log_message(self, *_: object) -> None: ...
 
