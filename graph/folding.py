@@ -27,6 +27,8 @@ _HAMZA = frozenset("أإآ\u0653\u0654\u0655")
 # What Arabic writes onto the front of a word: and/so, by/as/for, the; for + the loses its alef.
 _PREFIX = "(?:[وف]?لل|[وف]?[بكل]?(?:ال)?)"
 _ONLY_PREFIX = re.compile(_PREFIX)
+# What may stand between the words of a name: its last words may be quoted by themselves.
+_GAP = r"[\s\"“”«»]+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def _pattern(name: str) -> tuple[re.Pattern[str], bool]:
     words = folded.text.split()
     article = len(words[0]) > 3 and words[0].startswith("ال") and not _hamza(folded, 0)
     first = words[0][2:] if article else words[0]
-    body = r"\s+".join(re.escape(word) for word in (first, *words[1:]))
+    body = _GAP.join(re.escape(word) for word in (first, *words[1:]))
     prefix = "(?P<before>[وف]?[بكل]?)(?P<article>ال)?|[وف]?(?P<elided>لل)"
     return re.compile(rf"(?<!\w)(?<!\d[.,])(?:{prefix}){body}(?!\w)(?![.,]\d)"), article
 

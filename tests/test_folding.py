@@ -101,6 +101,11 @@ def test_a_span_ends_with_the_marks_of_its_last_letter():
     assert found(text, "كتاب") == ["كتابٌ"]
 
 
+def test_name_is_found_where_its_last_words_are_quoted():
+    assert found("زار مركز مجموعة “زمردة” أمس", "مركز مجموعة زمردة") == ["مركز مجموعة “زمردة"]
+    assert found("زار مركز مجموعة، زمردة", "مركز مجموعة زمردة") == []
+
+
 def test_every_folded_character_leads_back_to_where_it_came_from():
     text = "Ǆ ﷺ ½ ſ İ مَدْرَسَةٌ"
     folded = fold(text)
