@@ -65,7 +65,11 @@ def focus(knowledge: Knowledge, network: nx.MultiDiGraph) -> str | None:
 def joined_script() -> str:
     """Join the script files into the one that the page carries, without their comments and indents."""
     lines = (line.lstrip() for name in SCRIPTS for line in _read(f"{name}.js").splitlines(keepends=True))
-    return '"use strict";\n(() => {\n' + "".join(line for line in lines if line.strip() and not line.startswith("//")) + "})();\n"
+    return (
+        '"use strict";\n(() => {\n'
+        + "".join(line for line in lines if line.strip() and not line.startswith("//"))
+        + "})();\n"
+    )
 
 
 def _picture(network: nx.MultiDiGraph, data: dict[str, Any], centre: str | None) -> Any:
@@ -83,13 +87,23 @@ def _picture(network: nx.MultiDiGraph, data: dict[str, Any], centre: str | None)
     picture = Network(directed=True)
     for index, node in enumerate(data["nodes"]):
         x, y = places[ids[index]]
-        picture.add_node(index, label=" ", shape="custom", color=data["kinds"][node["kind"]]["colour"][0], x=x, y=y, size=round(size[ids[index]], 1))
+        picture.add_node(
+            index,
+            label=" ",
+            shape="custom",
+            color=data["kinds"][node["kind"]]["colour"][0],
+            x=x,
+            y=y,
+            size=round(size[ids[index]], 1),
+        )
     picture.node_ids = range(len(ids))  # pyvis looks up both ends of every edge there: in a list that takes minutes
     pairs: dict[tuple[int, int], int] = {}
     for index, edge in enumerate(data["edges"]):
         pair = (min(edge["f"], edge["t"]), max(edge["f"], edge["t"]))
         pairs[pair] = pairs.get(pair, 0) + 1
-        picture.add_edge(edge["f"], edge["t"], id=index, dashes=DASHES.get(edge["s"], False), smooth=_bend(pairs[pair], edge))
+        picture.add_edge(
+            edge["f"], edge["t"], id=index, dashes=DASHES.get(edge["s"], False), smooth=_bend(pairs[pair], edge)
+        )
     picture.options = {"physics": {"enabled": False}, "layout": {"randomSeed": 1}, "interaction": {"hover": True}}
     return picture
 
@@ -108,7 +122,11 @@ def _bend(nth: int, edge: dict[str, Any]) -> Any:
     """Bend the second and later edges between two things, so that each can be seen and touched."""
     if nth == 1:
         return False
-    return {"enabled": True, "type": "curvedCW" if edge["f"] < edge["t"] else "curvedCCW", "roundness": round(0.14 * (nth - 1), 2)}
+    return {
+        "enabled": True,
+        "type": "curvedCW" if edge["f"] < edge["t"] else "curvedCCW",
+        "roundness": round(0.14 * (nth - 1), 2),
+    }
 
 
 def _box(node: dict[str, Any], size: float) -> tuple[float, float]:
@@ -121,7 +139,9 @@ def _box(node: dict[str, Any], size: float) -> tuple[float, float]:
 def _environment() -> Any:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    environment = Environment(loader=FileSystemLoader(str(Path(__file__).parent)), autoescape=True, undefined=StrictUndefined)
+    environment = Environment(
+        loader=FileSystemLoader(str(Path(__file__).parent)), autoescape=True, undefined=StrictUndefined
+    )
     environment.filters["embed"] = embed
     environment.filters["parsed"] = json.loads
     return environment
@@ -134,12 +154,16 @@ def embed(value: Any) -> Any:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     for letter in "<>&\u2028\u2029":
         text = text.replace(letter, f"\\u{ord(letter):04x}")
-    return Markup(text)
+    return Markup(text)  # noqa: S704 - what could end the script element was just escaped
 
 
 def _vis_network() -> str:
     folder = Path(str(resources.files("pyvis"))) / "templates" / "lib"
-    return next(iter(sorted(folder.glob("vis-9.1*/vis-network.min.js")))).read_text(encoding="utf-8").partition("//# sourceMappingURL")[0]
+    return (
+        next(iter(sorted(folder.glob("vis-9.1*/vis-network.min.js"))))
+        .read_text(encoding="utf-8")
+        .partition("//# sourceMappingURL")[0]
+    )
 
 
 def _read(name: str) -> str:

@@ -12,10 +12,10 @@ MOST_ROWS = 100
 
 
 def answers(knowledge: Knowledge, number: Mapping[str, int]) -> list[dict[str, Any]]:
-    """Ask every question that needs no value; a cell is a thing's number, an IRI (as a CURIE where
-    a prefix is known), a text, or nothing.
+    """Ask every question that needs no value.
 
-    Of an answer the first `MOST_ROWS` rows are kept, with the count of all.
+    A cell is a thing's number, an IRI (a CURIE where a prefix is known), a text, or nothing. Of an answer the first
+    `MOST_ROWS` rows are kept, with the count of all.
     """
     from graph import question
     from graph.store import Embedded

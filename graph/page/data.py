@@ -11,8 +11,8 @@ from urllib.parse import quote
 if TYPE_CHECKING:
     import networkx as nx
 
-    from graph.records import Claim
     from graph.knowledge import Knowledge
+    from graph.records import Claim
 
 Json = dict[str, Any]
 FRAGMENT_WORDS = 4
@@ -82,7 +82,12 @@ def _labels(labels: Mapping[str, str]) -> dict[str, str]:
 
 def _kinds(knowledge: Knowledge, declared: list[Json]) -> list[Json]:
     named = [
-        kind | {"label": _labels(knowledge.ontology.classes[kind["class"]].labels) if kind["class"] in knowledge.ontology.classes else {}}
+        kind
+        | {
+            "label": _labels(knowledge.ontology.classes[kind["class"]].labels)
+            if kind["class"] in knowledge.ontology.classes
+            else {}
+        }
         for kind in declared
     ]
     return [*named, {"class": "", "shape": "circle", "colour": ["#5b5b5b", "#bdbdbd"], "label": {}}]
@@ -159,11 +164,14 @@ def _quotation(text: str | None, start: int, end: int) -> Json:
     last = min((at for at in (text.find(" ", end), text.find("\n", end)) if at >= 0), default=len(text))
     words = text[first:last].split()
     ends = [words] if len(words) <= 2 * FRAGMENT_WORDS else [words[:FRAGMENT_WORDS], words[-FRAGMENT_WORDS:]]
-    return {"q": text[start:end], "fragment": ",".join(quote(" ".join(part), safe="").replace("-", "%2D") for part in ends)}
+    return {
+        "q": text[start:end],
+        "fragment": ",".join(quote(" ".join(part), safe="").replace("-", "%2D") for part in ends),
+    }
 
 
 def _inferences(knowledge: Knowledge, number: Json, claims: Json) -> list[Json]:
-    iris = {knowledge.names.entity(node): index for node, index in number.items()}
+    iris = {knowledge.names.entity(node).value: index for node, index in number.items()}
     properties = {each.iri: name for name, each in knowledge.ontology.properties.items()}
     order = {each.id: index for index, each in enumerate(knowledge.inferences)}
     shown = []
@@ -172,9 +180,9 @@ def _inferences(knowledge: Knowledge, number: Json, claims: Json) -> list[Json]:
         shown.append(
             {
                 "id": each.id,
-                "s": iris.get(each.subject, -1),
+                "s": iris.get(each.subject.value, -1),
                 "p": properties.get(each.predicate, each.predicate.value),
-                "o": iris.get(each.object, -1),
+                "o": iris.get(each.object.value, -1),
                 "rule": each.rule,
                 "c": [claims[name] for name in local if name in claims],
                 "i": [order[name] for name in local if name in order and name not in claims],

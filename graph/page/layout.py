@@ -39,9 +39,17 @@ def _forces(network: nx.Graph, nodes: list[str], boxes: Sequence[Box], focus: st
     import networkx as nx
     import numpy as np
 
-    placed = nx.forceatlas2_layout(network, max_iter=_rounds(len(nodes)), seed=SEED, linlog=False, strong_gravity=True, gravity=0.6, scaling_ratio=3.0)
+    placed = nx.forceatlas2_layout(
+        network,
+        max_iter=_rounds(len(nodes)),
+        seed=SEED,
+        linlog=False,
+        strong_gravity=True,
+        gravity=0.6,
+        scaling_ratio=3.0,
+    )
     at = np.array([placed[node] for node in nodes], dtype=float)
-    at -= at[nodes.index(focus)] if focus in placed else at.mean(axis=0)
+    at -= at[nodes.index(focus)] if focus is not None and focus in placed else at.mean(axis=0)
     at = _fill(at)
     at = _apart(at, np.array(boxes, dtype=float))
     return {node: (round(x), round(y)) for node, (x, y) in zip(nodes, at.tolist(), strict=True)}
@@ -88,7 +96,9 @@ def _apart(at: Any, boxes: Any, rounds: int = 200) -> Any:
             break
         side = np.where(gap == 0, np.sign(order[:, None] - order[None, :])[:, :, None], np.sign(gap))
         sideways = lack[:, :, 0] < lack[:, :, 1]
-        push = np.stack([np.where(both & sideways, lack[:, :, 0], 0), np.where(both & ~sideways, lack[:, :, 1], 0)], axis=2)
+        push = np.stack(
+            [np.where(both & sideways, lack[:, :, 0], 0), np.where(both & ~sideways, lack[:, :, 1], 0)], axis=2
+        )
         at = at + (side * push).sum(axis=1) * 0.3
     return at
 

@@ -69,7 +69,9 @@ def visit(browser: Browser) -> Iterator[Visit]:
     contexts, asked, complaints = [], [], []
 
     def open_page(file: Path, hash_: str = "", **options: object) -> Page:
-        context = browser.new_context(**{"viewport": DESK, "locale": "en-GB", "offline": True, "reduced_motion": "reduce"} | options)
+        context = browser.new_context(
+            **{"viewport": DESK, "locale": "en-GB", "offline": True, "reduced_motion": "reduce"} | options
+        )
         contexts.append(context)
         tab = context.new_page()
         tab.on("request", lambda request: asked.append(request.url))
@@ -111,7 +113,10 @@ def names_drawn() -> Callable[[Page], set[str]]:
         tab.wait_for_timeout(250)
         root = ElementTree.fromstring(taken(tab, "svg").decode())
         space = {"svg": "http://www.w3.org/2000/svg"}
-        return {" ".join(part.text for part in text.findall("svg:tspan", space)) for text in root.iterfind(".//svg:text", space)}
+        return {
+            " ".join(part.text for part in text.findall("svg:tspan", space))
+            for text in root.iterfind(".//svg:text", space)
+        }
 
     return read
 

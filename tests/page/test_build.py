@@ -27,7 +27,10 @@ page.write(pipeline.load(Path(sys.argv[1]), Path(sys.argv[2])), sys.stdout.buffe
 
 def luminance(colour):
     parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    return sum(w * (c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4) for w, c in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
+    return sum(
+        w * (c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4)
+        for w, c in zip((0.2126, 0.7152, 0.0722), parts, strict=True)
+    )
 
 
 def contrast(one, two):
@@ -54,7 +57,9 @@ def test_no_two_nodes_overlap_and_the_focus_is_near_the_middle():
     network = nx.relabel_nodes(nx.barabasi_albert_graph(90, 2, seed=4), str)
     boxes = dict.fromkeys(network, (90.0, 40.0))
     places = positions(network, boxes, "50")
-    touching = [(a, b) for a, b in combinations(places, 2) if all(abs(places[a][i] - places[b][i]) < 22 for i in (0, 1))]
+    touching = [
+        (a, b) for a, b in combinations(places, 2) if all(abs(places[a][i] - places[b][i]) < 22 for i in (0, 1))
+    ]
     assert touching == []
     width, height = (max(p[i] for p in places.values()) - min(p[i] for p in places.values()) for i in (0, 1))
     assert abs(places["50"][0]) < width / 4
@@ -90,14 +95,22 @@ def test_it_is_smaller_than_plain_pyvis(valley):
     import pyvis
 
     folder = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2"
-    assert valley.stat().st_size < sum((folder / name).stat().st_size for name in ("vis-network.min.js", "vis-network.css"))
+    assert valley.stat().st_size < sum(
+        (folder / name).stat().st_size for name in ("vis-network.min.js", "vis-network.css")
+    )
 
 
 def test_its_files_stay_small():
-    assert {path.name: lines for path in PAGE.iterdir() if path.is_file() and (lines := len(path.read_text(encoding="utf-8").splitlines())) > 300} == {}
+    assert {
+        path.name: lines
+        for path in PAGE.iterdir()
+        if path.is_file() and (lines := len(path.read_text(encoding="utf-8").splitlines())) > 300
+    } == {}
 
 
-@pytest.mark.parametrize("word", ["innerHTML", "outerHTML =", "insertAdjacentHTML", "document.write", "eval(", "new Function"])
+@pytest.mark.parametrize(
+    "word", ["innerHTML", "outerHTML =", "insertAdjacentHTML", "document.write", "eval(", "new Function"]
+)
 def test_no_script_reads_data_as_markup(word):
     assert [path.name for path in PAGE.glob("*.js") if word in path.read_text(encoding="utf-8")] == []
 
@@ -107,5 +120,7 @@ def test_the_scripts_are_clean(tmp_path):
     assert biome.is_file(), "the tests of the page need biome: npm ci --prefix tests/page"
     (tmp_path / "biome.json").write_bytes((Path(__file__).parent / "biome.json").read_bytes())
     (tmp_path / "page.js").write_text(page.joined_script(), encoding="utf-8")
-    done = subprocess.run([biome, "lint", "--error-on-warnings", "page.js"], cwd=tmp_path, capture_output=True, text=True)
+    done = subprocess.run(
+        [biome, "lint", "--error-on-warnings", "page.js"], cwd=tmp_path, capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stdout + done.stderr

@@ -35,7 +35,9 @@ def test_choices_of_one_facet_add_up_and_facets_narrow(visit, valley):
 
 def test_a_status_leaves_only_its_links(visit, valley):
     tab = visit(valley, "#lang=en&view=table&table=links&status=planned")
-    rows = [" | ".join(row.split("\t")[:4]).replace("\n", "") for row in tab.locator("#rows tbody tr").all_inner_texts()]
+    rows = [
+        " | ".join(row.split("\t")[:4]).replace("\n", "") for row in tab.locator("#rows tbody tr").all_inner_texts()
+    ]
     assert rows == ["Café Numérique incubator | part of | Café Numérique | planned"]
 
 

@@ -30,14 +30,37 @@ def everywhere(text, knowledge):
         for name, entity in facts.entities.items()
     }
     sources = {
-        name: replace(source, titles=dict.fromkeys(("ar", "fr", "en"), text), publisher=text, url=f"javascript:{text}", issued=text, licence=text)
+        name: replace(
+            source,
+            titles=dict.fromkeys(("ar", "fr", "en"), text),
+            publisher=text,
+            url=f"javascript:{text}",
+            issued=text,
+            licence=text,
+        )
         for name, source in facts.sources.items()
     }
-    claims = tuple(replace(claim, object=text if claim.foreign or claim.datatype not in {"", "xsd:decimal"} else claim.object, record=claim.record and text) for claim in facts.claims)
-    info = replace(knowledge.info, title=dict.fromkeys(("ar", "fr", "en"), text), description={"en": text}, licence=text, publisher=text)
+    claims = tuple(
+        replace(
+            claim,
+            object=text if claim.foreign or claim.datatype not in {"", "xsd:decimal"} else claim.object,
+            record=claim.record and text,
+        )
+        for claim in facts.claims
+    )
+    info = replace(
+        knowledge.info,
+        title=dict.fromkeys(("ar", "fr", "en"), text),
+        description={"en": text},
+        licence=text,
+        publisher=text,
+    )
     outline = {"title": text, "land": []}
     return replace(
-        knowledge, info=info, facts=replace(facts, entities=entities, sources=sources, claims=claims, outline=outline), texts={"bulletin": text * 20}
+        knowledge,
+        info=info,
+        facts=replace(facts, entities=entities, sources=sources, claims=claims, outline=outline),
+        texts={"bulletin": text * 20},
     )
 
 
@@ -76,7 +99,9 @@ def test_only_our_scripts_may_run_and_nothing_may_be_fetched(browser, valley):
     policy = tab.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content")
     assert policy.startswith("default-src 'none'; script-src 'sha256-")
     assert "unsafe" not in policy
-    tab.evaluate("const s = document.createElement('script'); s.textContent = 'window.harmed = 1'; document.body.append(s)")
+    tab.evaluate(
+        "const s = document.createElement('script'); s.textContent = 'window.harmed = 1'; document.body.append(s)"
+    )
     assert tab.evaluate("window.harmed") is None
     refused = "fetch('https://example.org/').then(() => 'fetched', () => 'refused')"
     assert tab.evaluate(refused) == "refused"

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 
 def steps(tab):
-    return [text for text in tab.locator("#record .hops .thing bdi").all_inner_texts()]
+    return tab.locator("#record .hops .thing bdi").all_inner_texts()
 
 
 def test_the_shortest_way_with_its_claims(visit, valley):

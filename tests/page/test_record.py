@@ -83,7 +83,10 @@ def test_a_citation_is_copied_whole(visit, valley):
     tab.locator(".evidence button").click()
     copied = tab.evaluate("window.copied")
     assert copied.startswith("Emerald Valley Region – launches – Barmij (stated). Emerald Valley bulletin")
-    assert "1 June 2031. https://example.org/bulletin. Characters 26–64. https://example.org/emerald-valley/claim/" in copied
+    assert (
+        "1 June 2031. https://example.org/bulletin. Characters 26–64. https://example.org/emerald-valley/claim/"
+        in copied
+    )
 
 
 def test_its_turtle_is_true_of_the_dataset(visit, valley, emerald):

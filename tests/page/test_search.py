@@ -29,7 +29,14 @@ def test_finds(visit, valley, typed, found):
 
 
 @pytest.mark.parametrize(
-    ("typed", "found"), [("مدرسة ١٣٣٧", "1337"), ("ديفوكس", "Devoxx Morocco"), ("اگادير", "Agadir"), ("أكادير", "Agadir"), ("elioupol", None)]
+    ("typed", "found"),
+    [
+        ("مدرسة ١٣٣٧", "1337"),
+        ("ديفوكس", "Devoxx Morocco"),
+        ("اگادير", "Agadir"),
+        ("أكادير", "Agadir"),
+        ("elioupol", None),
+    ],
 )
 def test_finds_in_the_curated_names(visit, curated, typed, found):
     tab = visit(curated, "#lang=en")

@@ -17,14 +17,35 @@ def grown(knowledge, things, links):
     draw = random.Random(1)
     kinds = ["Programme", "Event", "Organization", "Centre", "Theme"]
     entities = {
-        f"thing-{n}": Entity(f"thing-{n}", (kinds[n % 5],), {"ar": f"شيء {n}", "fr": f"chose {n}", "en": f"thing {n}"}, {}, frozenset(), n)
+        f"thing-{n}": Entity(
+            f"thing-{n}",
+            (kinds[n % 5],),
+            {"ar": f"شيء {n}", "fr": f"chose {n}", "en": f"thing {n}"},
+            {},
+            frozenset(),
+            n,
+        )
         for n in range(things)
     }
     claims = []
     for n in range(links):
         far, near = n % things, min(draw.randrange(1, things), draw.randrange(1, things), draw.randrange(1, things))
         claims.append(
-            Claim(f"thing-{far}", "about", f"thing-{near}", "", False, "stated", "bulletin", n % 200, n % 200 + 9, "", frozenset(), n, f"{n:016x}")
+            Claim(
+                f"thing-{far}",
+                "about",
+                f"thing-{near}",
+                "",
+                False,
+                "stated",
+                "bulletin",
+                n % 200,
+                n % 200 + 9,
+                "",
+                frozenset(),
+                n,
+                f"{n:016x}",
+            )
         )
     return replace(knowledge, facts=replace(knowledge.facts, entities=entities, claims=tuple(claims)), inferences=())
 
@@ -37,7 +58,9 @@ def unanswered():
 
 
 def test_nothing_at_all_says_so(visit, written, emerald, violations):
-    empty = replace(emerald, facts=replace(emerald.facts, entities={}, claims=(), sources={}, outline={}), inferences=())
+    empty = replace(
+        emerald, facts=replace(emerald.facts, entities={}, claims=(), sources={}, outline={}), inferences=()
+    )
     tab = visit(written(empty), "#lang=en")
     expect(tab.locator("#empty")).to_have_text("This dataset holds nothing yet.")
     for view in ("map", "table", "timeline", "spots", "questions", "network"):
@@ -57,7 +80,9 @@ def test_five_thousand_things_open_on_an_overview_and_unfold(visit, written, eme
     tab = visit(path, "#lang=en")
     tab.wait_for_selector("body[data-drawn]")
     assert time.monotonic() - start < 20, "bounded, even on a slow machine"
-    expect(tab.locator("#overview")).to_have_text("Overview: the 300 most linked of 5000. Pick a thing to unfold its links.")
+    expect(tab.locator("#overview")).to_have_text(
+        "Overview: the 300 most linked of 5000. Pick a thing to unfold its links."
+    )
     tab.locator("#search").fill("thing 4321")
     tab.keyboard.press("Enter")
     expect(tab.locator("#record h2")).to_have_text("thing 4321")

@@ -39,7 +39,9 @@ def test_the_first_language_is_the_browsers_or_else_the_datasets(visit, valley, 
     expect(tab.locator("html")).to_have_attribute("lang", language)
 
 
-@pytest.mark.parametrize("hash_", ["#select=nobody", "#view=nowhere&depth=99", "#kind=,,,&lang=xx", "#%E0%A4%A", "#from=x&to=y"])
+@pytest.mark.parametrize(
+    "hash_", ["#select=nobody", "#view=nowhere&depth=99", "#kind=,,,&lang=xx", "#%E0%A4%A", "#from=x&to=y"]
+)
 def test_a_wrong_address_still_opens(visit, valley, hash_):
     tab = visit(valley, hash_)
     expect(tab.locator("#counts")).to_contain_text("13")

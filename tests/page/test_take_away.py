@@ -40,7 +40,9 @@ def test_csv_has_a_line_for_each_claim_of_the_view(visit, valley, take, emerald)
     tab = visit(valley, "#lang=en")
     rows = list(csv.DictReader(io.StringIO(take(tab, "csv").decode("utf-8-sig"))))
     assert len(rows) == len(emerald.facts.claims)
-    first = next(row for row in rows if row["subject_name"] == "Emerald Valley Region" and row["object_name"] == "Barmij")
+    first = next(
+        row for row in rows if row["subject_name"] == "Emerald Valley Region" and row["object_name"] == "Barmij"
+    )
     assert (first["property_name"], first["status"], first["start"], first["end"]) == ("launches", "stated", "26", "64")
     tab.locator("[data-facet=status][data-value=planned]").click()
     assert [row["status"] for row in csv.DictReader(io.StringIO(take(tab, "csv").decode("utf-8-sig")))] == ["planned"]

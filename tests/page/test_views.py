@@ -14,7 +14,7 @@ def rows(tab):
 def test_a_click_on_a_thing_of_the_network_opens_its_record(visit, valley, take):
     tab = visit(valley, "#lang=en")
     tab.wait_for_timeout(300)
-    place = re.search(r'translate\(([\d.]+) ([\d.]+)\)[^>]*><title>Barmij<', take(tab, "svg").decode())
+    place = re.search(r"translate\(([\d.]+) ([\d.]+)\)[^>]*><title>Barmij<", take(tab, "svg").decode())
     tab.locator("#canvas").click(position={"x": float(place[1]), "y": float(place[2])})
     expect(tab.locator("#record h2")).to_have_text("Barmij")
 
@@ -22,7 +22,9 @@ def test_a_click_on_a_thing_of_the_network_opens_its_record(visit, valley, take)
 def test_the_council_stands_in_the_middle_of_attention(visit, curated, names_drawn, take):
     tab = visit(curated, "#lang=en")
     assert len(names_drawn(tab)) > 60
-    x, y = re.search(r'translate\(([\d.]+) ([\d.]+)\)[^>]*><title>Souss-Massa Regional Council<', take(tab, "svg").decode()).groups()
+    x, y = re.search(
+        r"translate\(([\d.]+) ([\d.]+)\)[^>]*><title>Souss-Massa Regional Council<", take(tab, "svg").decode()
+    ).groups()
     box = tab.locator("#canvas").bounding_box()
     assert 0.3 < float(x) / box["width"] < 0.7
     assert 0.3 < float(y) / box["height"] < 0.7
@@ -71,7 +73,10 @@ def test_the_table_sorts_and_filters(visit, valley):
 
 def test_the_map_puts_things_at_their_true_places(visit, curated):
     tab = visit(curated, "#lang=en&view=map")
-    places = {name: tab.locator(f"#map [aria-label='{name}, place'] path").bounding_box() for name in ("Tangier", "Agadir", "Tiznit")}
+    places = {
+        name: tab.locator(f"#map [aria-label='{name}, place'] path").bounding_box()
+        for name in ("Tangier", "Agadir", "Tiznit")
+    }
     assert places["Tangier"]["y"] < places["Agadir"]["y"] < places["Tiznit"]["y"]  # from north to south
     assert places["Agadir"]["x"] < places["Tangier"]["x"]  # and west to east
     expect(tab.locator(".map-note")).to_contain_text("Natural Earth")
