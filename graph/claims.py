@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from sys import intern
 
 from graph.datatypes import RULES, example, fits
 from graph.names import Names
@@ -48,7 +49,6 @@ class Reader:
 
     def _claim(self, row: Row) -> Claim | None:
         self._subject(row)
-        status = row["status"]
         self._check(row, self._statuses, "status")
         implied = frozenset(row.parts("implied"))
         if implied - _ENDS:
@@ -57,16 +57,16 @@ class Reader:
         self._check(row, self.known_sources, "source")
         source = self.sources.get(row["source"])
         place = _place(row, source) if source else None
-        if kind is None or place is None:
+        if kind is None or source is None or place is None:
             return None
         return Claim(
-            subject=row["subject"],
-            property=row["property"],
-            object=row["object"],
+            subject=intern(row["subject"]),
+            property=intern(row["property"]),
+            object=intern(row["object"]),
             datatype=kind[0],
             foreign=kind[1],
-            status=status,
-            source=row["source"],
+            status=intern(row["status"]),
+            source=source.id,
             start=place[0],
             end=place[1],
             record=row["record"],

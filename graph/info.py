@@ -54,8 +54,8 @@ def _check(report: Report, table: dict[str, Any], classes: Mapping[str, object])
     for key in ("base", "licence"):
         if fault := iri_fault(table[key]):
             report.add(0, f"{key}: {fault}")
-    if not table["base"].endswith(("/", "#")):
-        report.add(0, f'base "{table["base"]}" must end with "/"')
+    if not table["base"].endswith("/") or "#" in table["base"] or "?" in table["base"]:
+        report.add(0, f'base "{table["base"]}" must end with "/", and hold neither "#" nor "?"')
     _check_languages(report, table)
     _check_minimum(report, table.get("minimum", {}), classes)
 

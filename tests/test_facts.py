@@ -32,6 +32,12 @@ def test_fault_is_told_with_its_place(edit, stem, case):
     assert problems(Path("data")).splitlines() == case["says"]
 
 
+def test_cell_of_a_million_letters_is_refused(edit):
+    edit("data/entities.csv", "programmation", "p" * 1_000_000)
+    told = "data/entities.csv:13: not valid CSV: field larger than field limit (131072)"
+    assert told in problems(Path("data")).splitlines()
+
+
 def test_lone_surrogate_is_not_utf_8(edit):
     edit("data/entities.csv", "programmation", "program\ud800mation")
     assert problems(Path("data")) == "data/entities.csv:13: byte 0xED is not UTF-8; save the file as UTF-8"

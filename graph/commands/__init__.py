@@ -27,9 +27,9 @@ def _texts(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ..
     return dict(copy(ctx, parameter, value) for value in values)
 
 
-data = click.option("--data", type=_FOLDER, default=DATA, help="Folder of the curated files.  [default: data]")
+data = click.option("--data", type=_FOLDER, default=DATA, help="Folder of the curated files, if not Azetta's own.")
 ontology = click.option(
-    "--ontology", type=_FOLDER, default=ONTOLOGY, help="Folder of the ontology and its rules.  [default: ontology]"
+    "--ontology", type=_FOLDER, default=ONTOLOGY, help="Folder of the ontology, shapes and rules, if not Azetta's own."
 )
 out = click.option("--out", type=_FOLDER, default=OUT, show_default=True, help="Folder that the files go to.")
 texts = click.option(
