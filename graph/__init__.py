@@ -7,8 +7,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from graph.dataset import Dataset as Dataset
     from graph.dataset import open as open  # noqa: A004

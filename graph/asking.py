@@ -4,48 +4,45 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
-
-import click
+from collections.abc import Mapping, Sequence
 
 from graph.errors import QueryError
-from graph.results import FORMATS, rows, styled, write
+from graph.results import rows, styled, write
 from graph.store import Answer, Store
 
-if TYPE_CHECKING:
-    from graph.results import Rows
 
-_Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
-
-form: _Decorator = click.option(
-    "--format",
-    "-f",
-    "form",
-    type=click.Choice(FORMATS),
-    help="How to write the answer.  [default: table, or turtle for triples]",
-)
-endpoint: _Decorator = click.option(
-    "--endpoint", "-e", metavar="URL", help="Ask this SPARQL service, not the last build."
-)
-timeout: _Decorator = click.option(
-    "--timeout",
-    "-t",
-    type=click.FloatRange(min=0, min_open=True),
-    metavar="SECONDS",
-    help="Give up after so many seconds.",
-)
+def ask(
+    query: str,
+    form: str | None = None,
+    labels: str | None = None,
+    source: str | None = None,
+    endpoint: str | None = None,
+    timeout: float | None = None,
+) -> None:
+    """Do what the command `query` does: ask, and print the answer."""
+    interruptible()
+    text = text_of(query)
+    store = store_at(endpoint, graphs=source is not None or _names_graphs(text))
+    show(store.query(text, source=source, timeout=timeout), store, form, labels)
 
 
-def store_at(address: str | None) -> Store:
-    """Open the service at `address`, or else what the last build left, built again first if its inputs changed."""
+def store_at(address: str | None, *, graphs: bool = True) -> Store:
+    """Open the service at `address`, or else what the last build left, built again first if its inputs changed.
+
+    Without `graphs`, no graph of it can be asked alone.
+    """
     if address is not None:
         from graph.remote import Remote
 
         return Remote(address)
     from graph.built import open_store
 
-    return open_store(say=lambda message: click.echo(message, err=True))
+    return open_store(graphs=graphs)
+
+
+def _names_graphs(text: str) -> bool:
+    """Tell whether a query may speak of named graphs."""
+    return "graph" in text.lower() or "from" in text.lower()
 
 
 def interruptible() -> None:
@@ -83,14 +80,19 @@ def show(
 
     form = form or ("turtle" if isinstance(answer, QueryTriples) else "table")
     if form != "table":
-        click.echo(write(answer, form, store.prefixes), nl=False)
+        _print(write(answer, form, store.prefixes))
         return -1
-    found: Rows = rows(answer, styled(store.prefixes), hidden)
+    found = rows(answer, styled(store.prefixes), hidden)
     if language:
         from graph.labels import iris, labels
 
         found.style = styled(store.prefixes, labels(store, iris(found.terms), language))
         found.titles = {name: texts[language] for name, texts in (titles or {}).items()}
-    sys.stdout.flush()
-    click.echo(str(found))
+    _print(f"{found}\n".encode())
     return len(found)
+
+
+def _print(text: bytes) -> None:
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text)
+    sys.stdout.buffer.flush()

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from hashlib import sha256
 
 from graph.errors import OutputError
-from graph.store import Embedded, prepared
+from graph.store import DISK_ABOVE, Embedded, merged, prepared
 
 OUT = "dist"
 
@@ -22,13 +22,16 @@ ROOT = _SHARE if os.path.isdir(_SHARE) else os.path.dirname(_PACKAGE)
 """The folder of `data` and `ontology`: the checkout, or inside the installed package."""
 
 
-def open_store(out: str = OUT, say: Callable[[str], object] | None = None) -> Embedded:
+def open_store(out: str = OUT, say: Callable[[str], object] | None = None, *, graphs: bool = True) -> Embedded:
     """Open the dataset built in `out`, built again first if `data/` or `ontology/` changed since.
 
+    Without `graphs` only the union of its graphs may be loaded, which is sooner done.
     `say` is told when that happens. Raises DataError if the changed files are wrong, OutputError if there is nothing
     to read.
     """
-    return Embedded(prepared(current(out, say)))
+    path = current(out, say)
+    small = os.path.getsize(path) <= DISK_ABOVE
+    return merged(path) if small and not graphs else Embedded(prepared(path))
 
 
 def current(out: str = OUT, say: Callable[[str], object] | None = None) -> str:

@@ -6,10 +6,8 @@ from collections.abc import Collection, Iterable, Sequence
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
-from graph.results import Cell
+from graph.results import LANGUAGES, Cell
 from graph.store import Store
-
-LANGUAGES = ("ar", "fr", "en")
 
 _LABELS = """
 SELECT ?thing ?label WHERE {

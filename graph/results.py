@@ -21,6 +21,9 @@ from graph.errors import QueryError
 from graph.store import Answer
 from graph.table import table
 
+LANGUAGES = ("ar", "fr", "en")
+"""The languages in which the project speaks of a dataset: of its questions, classes and properties."""
+
 Cell = NamedNode | Literal | BlankNode | Triple | None
 Style = Callable[[Cell], str]
 

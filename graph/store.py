@@ -14,7 +14,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol
 
 from pyoxigraph import (
     Literal,
@@ -34,6 +33,12 @@ from graph.errors import OutputError, QueryError
 from graph.syntax import check, explain
 from graph.vocabulary import PREFIXES
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Protocol
+else:
+    Protocol = object  # importing `typing` would take a tenth of the time of a whole query
+
 Term = NamedNode | Literal
 Answer = QuerySolutions | QueryBoolean | QueryTriples
 
@@ -48,7 +53,7 @@ UNION = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
 HOME = "graph/description"
 """How the name of the graph that describes a dataset ends; what comes before is the base of its IRIs."""
 
-_FROM = re.compile(r"\bFROM\s+(?:NAMED\s+)?<([a-z]+:[^>]*)>", re.IGNORECASE)
+_FROM = r"\bFROM\s+(?:NAMED\s+)?<([a-z]+:[^>]*)>"
 
 
 class Store(Protocol):
@@ -57,12 +62,10 @@ class Store(Protocol):
     @property
     def prefixes(self) -> dict[str, str]:
         """The prefixes that need no declaration."""
-        ...
 
     @property
     def base(self) -> str:
         """What the dataset's own IRIs begin with; empty where it has no description."""
-        ...
 
     def query(
         self,
@@ -77,11 +80,9 @@ class Store(Protocol):
         `substitutions` gives variables of the SELECT clause their value; `source` asks that graph alone (an IRI, or
         the id of a source); `timeout` is in seconds. Raises QueryError, QueryTimeout or EndpointError.
         """
-        ...
 
     def graphs(self) -> list[str]:
         """Give the IRIs of the named graphs, sorted."""
-        ...
 
 
 class Embedded:
@@ -91,10 +92,11 @@ class Embedded:
     expect; without, the quads are asked as they stand.
     """
 
-    def __init__(self, dataset: str | Iterable[Quad] | Engine, *, union: bool = True) -> None:
+    def __init__(self, dataset: str | Iterable[Quad] | Engine, *, union: bool = True, base: str | None = None) -> None:
         self._engine = dataset if isinstance(dataset, Engine) else _load(dataset, union)
         self._union = union
-        self.base = next((name.removesuffix(HOME) for name in self.graphs() if name.endswith(HOME)), "")
+        homes = (name.removesuffix(HOME) for name in self.graphs() if name.endswith(HOME))
+        self.base = next(homes, "") if base is None else base
         self.prefixes = PREFIXES | {"": self.base} if self.base else dict(PREFIXES)
 
     def query(
@@ -125,7 +127,7 @@ class Embedded:
         """Refuse a FROM that names no graph of ours: it may be meant as a document, and nothing is fetched."""
         if "from" not in text.lower():
             return
-        for match in _FROM.finditer(text):
+        for match in re.finditer(_FROM, text, re.IGNORECASE):
             if match[1] not in (known := self.graphs()):
                 raise QueryError(f"FROM <{match[1]}>: there is no such graph; there are: {', '.join(known)}")
 
@@ -177,6 +179,21 @@ def prepared(path: str) -> str | Engine:
     from graph.disk import opened
 
     return opened(path)
+
+
+def merged(path: str) -> Embedded:
+    """Open only the union of the graphs in a built N-Quads file, in two thirds of the time: for text without GRAPH."""
+    with open(path, "rb") as stream:
+        data = stream.read()
+    # A built line ends with its graph's name, and a line end within a literal is escaped.
+    triples = dict.fromkeys(line.rpartition(b" <")[0] for line in data.splitlines())
+    engine = Engine()
+    try:
+        engine.load(b" .\n".join((*triples, b"")), format=RdfFormat.N_TRIPLES, lenient=True)
+    except SyntaxError as error:
+        raise OutputError(f"cannot read {path}: {error}; build again") from error
+    end = data.find(f"{HOME}> .".encode())
+    return Embedded(engine, base=data[data.rfind(b"<", 0, end) + 1 : end].decode())
 
 
 def _load(dataset: str | Iterable[Quad], union: bool) -> Engine:

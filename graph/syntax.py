@@ -17,18 +17,16 @@ from graph.errors import QueryError, UpdateRefused
 MAX_NESTING = 500
 """Brackets within brackets that a query may hold; at about 2,100 the engine's stack overflows and ends the process."""
 
-_TOKEN = re.compile(
-    r"""(?P<space>\s+|\#[^\r\n]*)|<[^<>"{}|^`\x00-\x20]*>|\"\"\".*?\"\"\"|'''.*?'''|"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*'"""
-    r"""|[?$]\w+|[\w.-]*:[\w.:%\\-]*|@?\w[\w-]*|&&|\|\||!=|<=|>=|\^\^|.""",
-    re.DOTALL,
+_PART = (
+    r"""(?s)(?P<space>\s+|\#[^\r\n]*)|<[^<>"{}|^`\x00-\x20]*>|\"\"\".*?\"\"\"|'''.*?'''|"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*'"""
+    r"""|[?$]\w+|[\w.-]*:[\w.:%\\-]*|@?\w[\w-]*|&&|\|\||!=|<=|>=|\^\^|."""
 )
-_UPDATE = re.compile(
+_UPDATE = (
     r"(?:\s|#[^\n]*\n|PREFIX\s+\S*\s*<[^>]*>|BASE\s*<[^>]*>)*"
-    r"((?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|COPY|MOVE|ADD)\b|WITH\s*<)",
-    re.IGNORECASE,
+    r"((?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|COPY|MOVE|ADD)\b|WITH\s*<)"
 )
 _PAD = " " * 40
-_PLACE = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
+_PLACE = r"(?s)error at (\d+):(\d+): expected (?:one of )?(.*)"
 
 
 def check(text: str, prefixes: Mapping[str, str]) -> None:
@@ -70,7 +68,7 @@ def explain(text: str, fault: SyntaxError, prefixes: Mapping[str, str]) -> Query
 
 def refuse_update(text: str) -> None:
     """Raise UpdateRefused if `text` begins as a SPARQL Update does."""
-    if update := _UPDATE.match(text):
+    if update := re.match(_UPDATE, text, re.IGNORECASE):
         raise _at(text, update.start(1), "this is an update, and only queries are answered", UpdateRefused)
 
 
@@ -95,14 +93,14 @@ def _reason(message: str, token: str, prefixes: Mapping[str, str]) -> str:
 
 def _rule(message: str) -> str:
     """Give the sentence in the engine's message, such as a variable used twice; most messages hold only its grammar."""
-    place = _PLACE.match(message)
+    place = re.match(_PLACE, message)
     words = place[3].split(", ")[0] if place else message
     return words if re.fullmatch(r"[A-Z][a-z]+ [A-Za-z ,?'()-]+|The SELECT .*", words) and "Prefix" not in words else ""
 
 
 def _first_fault(text: str, prefixes: Mapping[str, str]) -> tuple[int, str]:
     """Give the offset and text of the first token that no continuation could follow; (-1, "") when there is none."""
-    tokens = [match for match in _TOKEN.finditer(text) if match["space"] is None]
+    tokens = [match for match in re.finditer(_PART, text) if match["space"] is None]
     low, high = 0, len(tokens)
     while low < high:
         middle = (low + high) // 2
@@ -119,7 +117,7 @@ def _continues(text: str, prefixes: Mapping[str, str]) -> bool:
     try:
         Store().query(padded, prefixes=dict(prefixes))
     except SyntaxError as fault:
-        place = _PLACE.match(str(fault))
+        place = re.match(_PLACE, str(fault))
         end = (padded.count("\n") + 1, len(padded) - padded.rfind("\n"))
         return place is not None and (int(place[1]), int(place[2])) >= end
     except (RuntimeError, OSError):

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import click
 
-from graph import asking
-from graph.labels import LANGUAGES
+from graph import options
+from graph.asking import ask
+from graph.results import LANGUAGES
 
 
 @click.command()
 @click.argument("query")
-@asking.form
+@options.form
 @click.option("--labels", "-l", type=click.Choice(LANGUAGES), help="In a table, show names in this language, not IRIs.")
 @click.option("--source", "-s", metavar="ID", help="Ask what this source alone says.")
-@asking.endpoint
-@asking.timeout
+@options.endpoint
+@options.timeout
 def command(
     query: str, form: str | None, labels: str | None, source: str | None, endpoint: str | None, timeout: float | None
 ) -> None:
@@ -31,7 +32,4 @@ def command(
       python build.py query my.rq --labels ar
       python build.py query - --endpoint http://localhost:7878/query < my.rq
     """
-    asking.interruptible()
-    text = asking.text_of(query)
-    store = asking.store_at(endpoint)
-    asking.show(store.query(text, source=source, timeout=timeout), store, form, labels)
+    ask(query, form, labels, source, endpoint, timeout)

@@ -6,10 +6,10 @@ from typing import Any
 
 import click
 
-from graph import asking
+from graph import asking, options
 from graph import question as questions
-from graph.labels import LANGUAGES
 from graph.question import Parameter, Question
+from graph.results import LANGUAGES
 
 _EMPTY = {"ar": "لا جواب", "fr": "aucune réponse", "en": "no answer"}
 
@@ -28,11 +28,11 @@ class Questions(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
         """Make the command of a question; QueryError, with the nearest names, if there is none called so."""
         question = questions.load(cmd_name)
-        options = [
+        given = [
             click.Option([f"--{p.name}"], required=p.required, help=_help(p)) for p in question.parameters.values()
         ]
-        made = click.Command(cmd_name, callback=_asks(question), params=list(options), help=_about(question))
-        for decorate in (asking.timeout, asking.endpoint, asking.form, _language):
+        made = click.Command(cmd_name, callback=_asks(question), params=list(given), help=_about(question))
+        for decorate in (options.timeout, options.endpoint, options.form, _language):
             decorate(made)
         return made
 

@@ -1,0 +1,69 @@
+"""Where the command line begins: a plain `query` is answered at once, all else goes through click.
+
+Importing click takes as long as all the rest of a query. Only a query in which every word is understood is taken here;
+a mistake, a request for help or a rarer option is left to `graph.commands.query`: there is one place that explains.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+_OPTIONS = {
+    "--format": "form",
+    "-f": "form",
+    "--labels": "labels",
+    "-l": "labels",
+    "--source": "source",
+    "-s": "source",
+    "--endpoint": "endpoint",
+    "-e": "endpoint",
+}
+
+
+def main() -> None:
+    """Run the command line."""
+    given = _plain(sys.argv[2:]) if sys.argv[1:2] == ["query"] else None
+    if given is None:
+        from graph.cli import main as commands
+
+        commands()
+    else:
+        _query(given)
+
+
+def _plain(words: Sequence[str]) -> dict[str, str] | None:
+    """Read the words of a query, or give None where click is to read them."""
+    given: dict[str, str] = {}
+    rest = iter(words)
+    for word in rest:
+        name = _OPTIONS.get(word, "query")
+        value = next(rest, "") if word in _OPTIONS else word
+        if name in given or not value or (value.startswith("-") and value != "-"):
+            return None
+        given[name] = value
+    return given if "query" in given and _known(given) else None
+
+
+def _known(given: dict[str, str]) -> bool:
+    from graph.results import FORMATS, LANGUAGES
+
+    return given.get("form", FORMATS[0]) in FORMATS and given.get("labels", LANGUAGES[0]) in LANGUAGES
+
+
+def _query(given: dict[str, str]) -> None:
+    """Ask, and end the process without taking down the engine, which would take longer than the query."""
+    from graph.asking import ask
+    from graph.errors import AzettaError
+
+    code = 0
+    try:
+        ask(**given)  # type: ignore[arg-type]  # a timeout is never given here
+    except AzettaError as error:
+        sys.stderr.buffer.write(f"{error}\n".encode("utf-8", "backslashreplace"))
+        code = 1
+    except BrokenPipeError:
+        code = 1
+    sys.stderr.flush()
+    os._exit(code)
