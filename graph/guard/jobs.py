@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from enum import IntEnum
 
 
@@ -48,9 +48,11 @@ class Job:
 
     def encode(self) -> bytes:
         """Give the bytes that `decode` reads."""
-        return json.dumps(asdict(self), ensure_ascii=False).encode("utf-8", "surrogatepass")
+        return json.dumps((self.query, self.results, self.graph, self.default, self.named, self.bindings)).encode(
+            "ascii"
+        )
 
     @classmethod
     def decode(cls, data: bytes) -> Job:
         """Read a job back."""
-        return cls(**json.loads(data))
+        return cls(*json.loads(data))

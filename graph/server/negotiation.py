@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 HTML = "text/html"
 
@@ -36,7 +37,8 @@ GRAPHS = (
 PAGES = (*GRAPHS, Offer(HTML, "html", ".html"))
 
 
-def choose(accept: str | None, offers: Sequence[Offer]) -> Offer | None:
+@lru_cache(maxsize=64)
+def choose(accept: str | None, offers: tuple[Offer, ...]) -> Offer | None:
     """Give the offer that the Accept header prefers, the earlier one among equals; None if it takes none.
 
     >>> choose("text/csv;q=0.5, application/sparql-results+xml", RESULTS).name
