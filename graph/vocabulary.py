@@ -76,5 +76,8 @@ def expand(name: str) -> NamedNode:
 
 def shorten(iri: str) -> str:
     """Turn an IRI into `prefix:local` where a prefix fits, else leave it."""
-    prefix, base = max(((p, b) for p, b in PREFIXES.items() if iri.startswith(b)), key=lambda pair: len(pair[1]), default=("", ""))
-    return f"{prefix}:{iri[len(base):]}" if base else iri
+    fitting = [(base, prefix) for prefix, base in PREFIXES.items() if iri.startswith(base)]
+    if not fitting:
+        return iri
+    base, prefix = max(fitting, key=lambda pair: len(pair[0]))
+    return f"{prefix}:{iri[len(base) :]}"
