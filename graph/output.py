@@ -160,8 +160,9 @@ def _flush(folder: Path) -> None:
 
 
 def _sync(path: Path) -> None:
-    with suppress(PermissionError):  # Windows opens no folder; a carried file may be another user's
-        descriptor = os.open(path, os.O_RDONLY)
+    """Flush to the disk; Windows flushes only what it may write, and no folder."""
+    with suppress(PermissionError):  # a folder of Windows, or a carried file of another user
+        descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
         try:
             os.fsync(descriptor)
         finally:
