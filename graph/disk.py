@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from hashlib import file_digest
 from pathlib import Path
 
 from pyoxigraph import RdfFormat, Store
@@ -15,9 +14,12 @@ from graph.store import UNION
 
 
 def opened(path: str) -> Store:
-    """Open the store of the N-Quads file at `path` for reading, made first if there is none yet for these bytes."""
-    with open(path, "rb") as stream:
-        key = file_digest(stream, "sha256").hexdigest()[:16]
+    """Open the store of the N-Quads file at `path` for reading, made first if there is none yet for this version of it.
+
+    A version is told by size and time: to hash so large a file would take longer than many a query.
+    """
+    found = os.stat(path)
+    key = f"{found.st_size:x}-{found.st_mtime_ns:x}"
     folder = Path(path).resolve().parent
     stores = folder.with_name(f".{folder.name}.stores")
     place = stores / key
