@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from graph.records import Info
-from graph.rows import ID, TAG, Known, Report, decoded, iri_fault, visible
+from graph.rows import ID, TAG, Known, Report, character_fault, decoded, iri_fault, visible
 
 _TEXTS = ("name", "base", "version", "licence", "publisher")
 _OPTIONAL = ("attribution", "focus")
@@ -56,6 +56,10 @@ def _check(report: Report, table: dict[str, Any], classes: Mapping[str, object])
             report.add(0, f"{key}: {fault}")
     if not table["base"].endswith("/") or "#" in table["base"] or "?" in table["base"]:
         report.add(0, f'base "{table["base"]}" must end with "/", and hold neither "#" nor "?"')
+    for key, value in table.items():
+        texts = value.values() if isinstance(value, dict) else [value]
+        if fault := character_fault("".join(map(str, texts))):
+            report.add(0, f"{key}: {fault}")
     _check_languages(report, table)
     _check_minimum(report, table.get("minimum", {}), classes)
 

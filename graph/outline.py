@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from graph.rows import Report, decoded
+from graph.rows import Report, character_fault, decoded
 
 NAME = "outline.json"
 SHAPE = '"title" (a text) and "land" (a list of rings, each a list of [longitude, latitude] in degrees) are expected'
@@ -23,6 +23,9 @@ def read(report: Report) -> Mapping[str, Any]:
         report.add(exc.lineno, f"not valid JSON: {exc.msg}")
         return {}
     if isinstance(found, dict) and isinstance(found.get("title"), str) and _rings(found.get("land")):
+        for key, value in found.items():
+            if isinstance(value, str) and (fault := character_fault(value)):
+                report.add(0, f"{key}: {fault}")
         return found
     report.add(0, SHAPE)
     return {}

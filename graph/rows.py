@@ -154,9 +154,14 @@ def decoded(report: Report) -> str | None:
         report.stop(0, "the file is empty")
         return None
     for match in islice(_FORBIDDEN.finditer(text), _SHOWN):
-        line = text.count("\n", 0, match.start()) + 1
-        report.add(line, f"the character {visible(match[0])} cannot stand in the data; delete it")
+        report.add(text.count("\n", 0, match.start()) + 1, character_fault(match[0]))
     return text
+
+
+def character_fault(text: str) -> str:
+    """Say which character of `text` no format can carry; empty when there is none."""
+    found = _FORBIDDEN.search(text)
+    return f"the character {visible(found[0])} cannot stand in the data; delete it" if found else ""
 
 
 def visible(text: str) -> str:

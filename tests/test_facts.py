@@ -124,6 +124,8 @@ def test_offsets_count_code_points_of_a_text_with_emoji_and_line_ends(region):
         "{\n": "data/outline.json:2: not valid JSON: Expecting property name enclosed in double quotes",
         '{"title": "Land", "land": [[[1, 2], [3]]]}': 'data/outline.json: "title" (a text) and "land" (a list of rings,'
         " each a list of [longitude, latitude] in degrees) are expected",
+        '{"title": "\\ud800", "land": []}': "data/outline.json: title: the character U+D800 cannot stand in the data;"
+        " delete it",
     }.items(),
 )
 def test_outline_of_another_shape_is_told_with_the_other_problems(region, edit, text, message):
