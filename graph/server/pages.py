@@ -22,6 +22,7 @@ from graph.server.terms import Shown
 
 _RIGHT_TO_LEFT = ("ar",)
 _ROWS_SHOWN = 1000
+_OTHER_LANGUAGES = {"zgh": "ⵜⴰⵎⴰⵣⵉⵖⵜ"}
 
 
 async def resource(request: Request, iri: str) -> Response:
@@ -82,6 +83,7 @@ def _page(
         .get_template(template)
         .render(
             words=_words()[language],
+            languages={each: words["name"] for each, words in _words().items()} | _OTHER_LANGUAGES,
             language=language,
             direction="rtl" if language in _RIGHT_TO_LEFT else "ltr",
             switch=[(each, words["name"], _switched(request, each)) for each, words in _words().items()],

@@ -13,12 +13,13 @@ from graph.server.naming import ONTOLOGY, nothing, query_text
 from graph.server.protocol import ask
 from graph.server.snapshot import rows_of
 from graph.server.terms import Cell, Shown, Term
-from graph.vocabulary import AZ, DCTERMS, RDF, RDFS, SKOS
+from graph.vocabulary import AZ, DCTERMS, RDF, RDFS, SKOS, shorten
 
 Row = dict[str, dict[str, str]]
 
 _TITLES = (RDFS.label.value, DCTERMS.term("title").value)
 _NAMES = (*_TITLES, SKOS.altLabel.value)
+_TOP = AZ.Entity.value
 _TOLD_ABOVE = (*_NAMES, RDF.type.value, AZ.translatedLabel.value)
 
 
@@ -37,17 +38,35 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """One name of a thing; `marks` are the words that say what it is besides a label."""
+
+    cell: Cell
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Defined:
+    """A term of the ontology: where it stands on the page ("" when it is another's), its short name, what it means."""
+
+    anchor: str
+    name: str
+    cell: Cell
+    comment: Cell
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """A thing: its title, its names by kind, its classes, the claims and inferences about it, and all else said."""
 
     iri: str
     title: Cell
-    names: tuple[tuple[Cell, Cell], ...]
+    names: tuple[Name, ...]
     types: tuple[Cell, ...]
     claims: tuple[Fact, ...]
     inferences: tuple[Fact, ...]
     others: tuple[tuple[Cell, tuple[Cell, ...]], ...]
-    terms: tuple[tuple[str, Cell, Cell | None], ...] = ()
+    terms: tuple[Defined, ...] = ()
 
 
 async def record(request: Request, iri: str, shown: Shown) -> Record:
@@ -67,20 +86,31 @@ async def record(request: Request, iri: str, shown: Shown) -> Record:
     return Record(
         iri,
         shown.cell(me),
-        tuple(
-            (shown.cell(row["property"]), shown.cell(row["object"]))
-            for row in told
-            if row["property"]["value"] in _NAMES
-        ),
-        tuple(shown.cell(row["object"]) for row in told if row["property"]["value"] == RDF.type.value),
+        tuple(_names(told, shown)),
+        tuple(shown.cell(row["object"]) for row in told if _pair(row)[0] == RDF.type.value and _pair(row)[1] != _TOP),
         tuple(_claim(row, shown) for row in claims),
         tuple(_inferences(inferred, shown)),
         tuple(
             (shown.cell(group[0]["property"]), tuple(shown.cell(row["object"]) for row in group))
-            for group in _grouped(rest)
+            for group in _by("property", rest)
         ),
         tuple(_terms(terms, shown)),
     )
+
+
+def _names(told: list[Row], shown: Shown) -> Iterator[Name]:
+    """Give the names, those in the reader's language first."""
+    translated = {row["object"]["value"] for row in told if row["property"]["value"] == AZ.translatedLabel.value}
+    order = {language: number for number, language in enumerate(shown.languages)}
+    named = [row for row in told if row["property"]["value"] in _NAMES]
+    for row in sorted(
+        named, key=lambda row: (_NAMES.index(_pair(row)[0]), order.get(row["object"].get("xml:lang", ""), 9))
+    ):
+        label = row["property"]["value"] in _TITLES
+        marks = () if label else ("alternative",)
+        yield Name(
+            shown.cell(row["object"]), (*marks, "translated") if label and _pair(row)[1] in translated else marks
+        )
 
 
 def _pair(row: Row) -> tuple[str, str]:
@@ -91,8 +121,9 @@ def _triple(row: Row) -> tuple[str, str, str]:
     return (row["subject"]["value"], *_pair(row))
 
 
-def _grouped(rows: list[Row]) -> Iterator[list[Row]]:
-    for _, group in groupby(rows, key=lambda row: row["property"]["value"]):
+def _by(name: str, rows: list[Row]) -> Iterator[list[Row]]:
+    """Group rows that follow one another by what one of their columns holds."""
+    for _, group in groupby(rows, key=lambda row: row[name]["value"]):
         yield list(group)
 
 
@@ -116,8 +147,8 @@ def _claim(row: Row, shown: Shown) -> Fact:
 
 
 def _inferences(rows: list[Row], shown: Shown) -> Iterator[Fact]:
-    for _, group in groupby(rows, key=lambda row: (row["inference"]["value"], row["rule"]["value"])):
-        first, *others = group
+    for group in _by("inference", rows):
+        first = group[0]
         yield Fact(
             shown.cell(first["subject"]),
             shown.cell(first["property"]),
@@ -126,12 +157,15 @@ def _inferences(rows: list[Row], shown: Shown) -> Iterator[Fact]:
             shown.cell(first["inference"]),
             shown.cell(first["rule"]),
             "",
-            tuple(shown.cell(row["premise"]) for row in (first, *others)),
+            tuple(shown.cell(row["premise"]) for row in group),
         )
 
 
-def _terms(rows: list[Row], shown: Shown) -> Iterator[tuple[str, Cell, Cell | None]]:
-    """Give each term of the ontology with its anchor and its kind."""
-    for row in rows:
-        cell = shown.cell(row["term"])
-        yield row["term"]["value"].removeprefix(AZ), cell, shown.cell(row["kind"])
+def _terms(rows: list[Row], shown: Shown) -> Iterator[Defined]:
+    for group in _by("term", rows):
+        iri = group[0]["term"]["value"]
+        comments = {row["comment"].get("xml:lang", ""): row["comment"]["value"] for row in group if "comment" in row}
+        anchor = iri.removeprefix(AZ) if iri.startswith(AZ) else ""
+        yield Defined(
+            anchor, shorten(iri), shown.cell(group[0]["term"]), Cell(*shown.chosen(comments)) if comments else Cell("")
+        )

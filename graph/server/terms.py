@@ -54,9 +54,13 @@ class Shown:
             return Cell(term["value"], term.get("xml:lang", ""))
         iri = term["value"]
         labels = self.labels.get(iri, {})
-        language = next((each for each in self.languages if each in labels), next(iter(labels), ""))
-        text = labels.get(language) or shorten(iri).removeprefix(self.base)
-        return Cell(text, language if labels else "", self.href(iri))
+        text, language = self.chosen(labels) if labels else (shorten(iri).removeprefix(self.base), "")
+        return Cell(text, language, self.href(iri))
+
+    def chosen(self, texts: Mapping[str, str]) -> tuple[str, str]:
+        """Choose among texts by language: the text and its language."""
+        language = next((each for each in self.languages if each in texts), next(iter(texts)))
+        return texts[language], language
 
     def href(self, iri: str) -> str:
         """Give where an IRI leads: to its own path here if we answer for it, elsewhere only if it is of the web."""
