@@ -6,12 +6,14 @@ from pathlib import Path
 
 import click
 
-from graph import commands
 from graph.guard.limits import Limits
+from graph.paths import OUT
 
 
 @click.command(context_settings={"show_default": True})
-@commands.out
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), default=OUT, help="Folder of the build to serve."
+)
 @click.option(
     "--host", "hosts", multiple=True, default=["127.0.0.1"], help="Address to listen on; again: a name to answer to."
 )

@@ -101,11 +101,6 @@ class Pool:
         self._free(channel)
         return answer
 
-    async def drain(self) -> None:
-        """Wait until no query runs or waits; none takes longer than the deadline."""
-        while self._busy or self._waiting:
-            await asyncio.sleep(_PAUSE)
-
     def close(self) -> None:
         """End all the workers and the process that forks them."""
         self._closed = True
@@ -131,6 +126,8 @@ class Pool:
                 self._busy.add(channel)
                 return channel
             self._replace(channel)
+        if self._closed:
+            raise Busy("the server is stopping")
         if len(self._waiting) >= self.limits.waiting:
             raise Busy("too many queries wait already")
         self._grow()

@@ -34,9 +34,14 @@ class Live:
         """Wrap `app` so that `request.state.snapshot` is the current one."""
 
         async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
-            if scope["type"] == "http":
-                scope.setdefault("state", {})["snapshot"] = self.snapshot
-            await app(scope, receive, send)
+            if scope["type"] != "http":
+                return await app(scope, receive, send)
+            snapshot = scope.setdefault("state", {})["snapshot"] = self.snapshot
+            snapshot.users += 1
+            try:
+                await app(scope, receive, send)
+            finally:
+                snapshot.users -= 1
 
         return wrapped
 

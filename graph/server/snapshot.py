@@ -18,6 +18,8 @@ from graph.guard.limits import Limits
 from graph.guard.pool import Pool
 
 _CHUNK = 1 << 18
+_PAUSE = 0.1
+_AMPLE = 600.0
 _DESCRIPTION = """
 SELECT ?dataset ?title ?graph WHERE {
   { ?dataset a void:Dataset ; dcterms:title ?title } UNION { GRAPH ?graph { } }
@@ -46,7 +48,10 @@ class File:
 
 @dataclass
 class Snapshot:
-    """A whole build: `digest` tells it from any other; `base`, `titles` and `graphs` are read from its triples."""
+    """A whole build: `digest` tells it from any other, `users` is the number of requests that use it.
+
+    `base`, `titles` and `graphs` are read from its triples.
+    """
 
     files: Mapping[str, File]
     digest: str
@@ -56,6 +61,7 @@ class Snapshot:
     base: str = ""
     titles: dict[str, str] = field(default_factory=dict)
     graphs: tuple[str, ...] = ()
+    users: int = 0
 
     async def start(self) -> None:
         """Wait until queries are answered, and read what the dataset says of itself."""
@@ -71,8 +77,11 @@ class Snapshot:
         self.base = next((row["dataset"]["value"] for row in rows if "dataset" in row), "")
 
     async def retire(self) -> None:
-        """Close when the last query on it has been answered."""
-        await self.pool.drain()
+        """Close when the last request on it has been answered, or has had ample time."""
+        loop = asyncio.get_running_loop()
+        latest = loop.time() + _AMPLE
+        while self.users and loop.time() < latest:
+            await asyncio.sleep(_PAUSE)
         self.close()
 
     def close(self) -> None:

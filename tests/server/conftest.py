@@ -127,6 +127,12 @@ def until(true: Callable[[], object], seconds: float = 20) -> None:
         time.sleep(0.05)
 
 
+def descendants(pid: int) -> list[int]:
+    """The processes that a process started, and those that they did."""
+    found = [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()]
+    return [*found, *(below for child in found for below in descendants(child))]
+
+
 @pytest.fixture(scope="session")
 def quads() -> str:
     return VALLEY.read_text(encoding="utf-8")

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 import pytest
 
-from .conftest import BASE, ROOT, Served, running, until, write_build
+from .conftest import BASE, ROOT, Served, descendants, running, until, write_build
 
 CITIES = "SELECT ?city WHERE { ?city a az:City } ORDER BY ?city"
 LONG = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n_ ?o . ?p ?q ?r }"
@@ -102,8 +102,3 @@ def test_killed_it_leaves_no_process(quads: str, tmp_path: Path) -> None:
         children = descendants(server.process.pid)
         server.process.kill()
         until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in children))
-
-
-def descendants(pid: int) -> list[int]:
-    found = [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()]
-    return [*found, *(below for child in found for below in descendants(child))]

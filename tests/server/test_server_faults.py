@@ -111,6 +111,13 @@ def test_only_its_own_names_are_answered(served: Served, host: str, status: int)
         assert served.fetch(path, host=host.format(port=served.port)).status == status
 
 
+def test_names_given_at_the_start_are_its_own_too(quads: str, tmp_path: Path) -> None:
+    options = ("--host", "0.0.0.0", "--host", "data.example.org")
+    with running(write_build(tmp_path / "dist", quads), *options) as server:
+        for host, status in (("data.example.org", 200), ("10.1.2.3:{port}", 200), ("evil.example:{port}", 421)):
+            assert server.fetch("/health", host=host.format(port=server.port)).status == status
+
+
 def test_no_host_or_two_are_refused(served: Served) -> None:
     assert served.raw(b"GET /health HTTP/1.1\r\nConnection: close\r\n\r\n").startswith(b"HTTP/1.1 400")
     two = b"GET /health HTTP/1.1\r\nHost: localhost:%d\r\nHost: evil\r\nConnection: close\r\n\r\n" % served.port

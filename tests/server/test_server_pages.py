@@ -85,6 +85,12 @@ def test_an_inference_shows_its_rule_and_what_it_rests_on(served: Served) -> Non
     assert ("/valley/claim/00000000000000aa", "1") in found.links
 
 
+def test_names_say_their_language_which_is_ours_and_which_is_another_spelling(served: Served) -> None:
+    names = "Le labo Français المختبر العربية The lab English · notre traduction Laboratoire Français · autre graphie"
+    assert names in page(served, "/valley/lab?lang=fr").text
+    assert "The lab English · our translation" in page(served, "/valley/lab?lang=en").text
+
+
 def test_text_of_the_data_is_never_markup_nor_script(served: Served) -> None:
     found = page(served, "/valley/grove?lang=en")
     assert 'Grove <b>&amp;</b> "co"' in found.text

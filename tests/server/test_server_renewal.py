@@ -10,7 +10,7 @@ import pytest
 
 from graph.exchange import swap
 
-from .conftest import Served, running, until, write_build
+from .conftest import Served, descendants, running, until, write_build
 
 EDITION = "SELECT ?a ?b { ?x az:edition ?a . ?y az:edition ?b }"
 
@@ -74,6 +74,15 @@ def test_a_query_that_runs_while_the_build_changes_is_answered_from_the_old_one(
         assert server.ask(EDITION).values("a") == ["2"] * 4
         asker.join()
     assert reply == [["1"]]
+
+
+def test_the_processes_of_the_old_build_end_when_it_is_replaced(quads: str, tmp_path: Path) -> None:
+    folder = write_build(tmp_path / "dist", edition(quads, 1), "1")
+    with running(folder) as server:
+        old = descendants(server.process.pid)
+        replace(folder, write_build(tmp_path / "fresh", edition(quads, 2), "2"))
+        until(lambda: version(server) == "2")
+        until(lambda: not set(old) & set(descendants(server.process.pid)))
 
 
 @pytest.mark.parametrize("broken", ["triples", "digest", "manifest", "missing"])
