@@ -48,8 +48,7 @@ class Reader:
             yield claim
 
     def _claim(self, row: Row) -> Claim | None:
-        self._subject(row)
-        self._check(row, self._statuses, "status")
+        known = all([self._subject(row), self._check(row, self._statuses, "status")])
         implied = frozenset(row.parts("implied"))
         if implied - _ENDS:
             row.fault('implied may name only subject, object or "subject|object"')
@@ -57,7 +56,7 @@ class Reader:
         self._check(row, self.known_sources, "source")
         source = self.sources.get(row["source"])
         place = _place(row, source) if source else None
-        if kind is None or source is None or place is None:
+        if not known or kind is None or source is None or place is None:
             return None
         return Claim(
             subject=intern(row["subject"]),
@@ -79,15 +78,15 @@ class Reader:
         fault = known.fault(word, column) if word else f"{column} is missing"
         if fault:
             row.fault(fault)
-        return not fault
+        return word in known.ids
 
-    def _subject(self, row: Row) -> None:
+    def _subject(self, row: Row) -> bool:
         kind, slash, source = row["subject"].partition("/")
-        if slash and kind == "source":
-            if fault := self.known_sources.fault(source, "subject"):
-                row.fault(fault)
-        else:
-            self._check(row, self.known_entities, "subject")
+        if not slash or kind != "source":
+            return self._check(row, self.known_entities, "subject")
+        if fault := self.known_sources.fault(source, "subject"):
+            row.fault(fault)
+        return source in self.known_sources.ids
 
     def _object(self, row: Row) -> tuple[str, bool] | None:
         """Tell what the object is, by the property's range: its datatype, and whether it is an IRI from elsewhere."""

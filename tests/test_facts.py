@@ -61,6 +61,22 @@ def test_missing_file_breeds_no_other_problem(region, file):
     assert problems(Path("data")) == f"data/{file}: no such file"
 
 
+@pytest.mark.parametrize("file", facts.FILES)
+@pytest.mark.parametrize("damage", [b"", b"\0", b'"', b"\n", b" ", b"<", b"\xff", b"source/"], ids=repr)
+def test_damage_anywhere_ends_in_messages_or_in_nothing(region, file, damage):
+    """Whatever bytes are lost or slip in, reading gives records or problems, and nothing else."""
+    path = region / "data" / file
+    whole = path.read_bytes()
+    for at in range(0, len(whole), 41):
+        path.write_bytes(whole[:at] + damage + (whole[at + 3 :] if damage else b""))
+        told: list[str] = []
+        try:
+            facts.load(Path("data"), MODEL)
+        except DataError as exc:
+            told = str(exc).splitlines()
+        assert all(line.startswith("data/") for line in told), told
+
+
 def test_bytes_of_another_encoding_are_placed(region):
     path = region / "data" / "entities.csv"
     path.write_bytes(path.read_bytes().replace("Vallée d'Émeraude,Emerald Valley,".encode(), b"Vall\xe9e,E V,"))
