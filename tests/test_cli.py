@@ -139,3 +139,10 @@ def test_asking_loads_nothing_that_only_building_needs():
         subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, cwd=ROOT).stdout.decode().split()
     )
     assert not loaded & {"rdflib", "networkx", "pyvis", "shacl", "jinja2", "graph.facts", "graph.pipeline"}
+
+
+def test_missing_package_says_how_to_install():
+    """Without its site, Python finds the checkout alone."""
+    done = subprocess.run([sys.executable, "-S", str(ROOT / "build.py")], capture_output=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.decode().startswith("The Python package click is missing. In a virtual environment: ")
