@@ -1,4 +1,4 @@
-"""Azetta's command line from a checkout: `python build.py` builds everything, `python build.py --help` says the rest."""
+"""Azetta's command line from a checkout: `python build.py` builds everything, with `--help` it says the rest."""
 
 import sys
 
