@@ -6,9 +6,10 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 
+from graph.answer import Answer
 from graph.errors import QueryError
 from graph.results import rows, styled, write
-from graph.store import Answer, Store
+from graph.store import Store
 
 
 def ask(

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import QueryTriples
 
+from graph.answer import Term
 from graph.labels import iris, labels
 from graph.results import Rows, rows, styled
-from graph.store import Store, Term
+from graph.store import Store
 
 if TYPE_CHECKING:
     import networkx

@@ -7,14 +7,11 @@ import select
 import signal
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
-from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, Store, parse_query_results
+from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, parse_query_results
 
+from graph.answer import Answer, triples
 from graph.errors import QueryError, QueryTimeout
-
-if TYPE_CHECKING:
-    from graph.store import Answer
 
 _GRAPH = b"g"
 _RESULT = b"r"
@@ -47,7 +44,7 @@ def _tell(ask: Callable[[], Answer], writing: int) -> None:
     try:
         with os.fdopen(writing, "wb") as out:
             try:
-                told = write(ask())
+                told = _write(ask())
             except QueryError as error:
                 told = _FAULT + f"{error.line},{error.column},{error}".encode()
             except Exception as error:
@@ -70,7 +67,7 @@ def _listen(reading: int, deadline: float) -> bytes | None:
         parts.append(part)
 
 
-def write(answer: Answer) -> bytes:
+def _write(answer: Answer) -> bytes:
     """Turn an answer into bytes."""
     if isinstance(answer, QuerySolutions | QueryBoolean):
         return _RESULT + (answer.serialize(format=QueryResultsFormat.JSON) or b"")
@@ -86,10 +83,3 @@ def _read(kind: bytes, told: bytes) -> Answer:
         line, column, message = told.decode().split(",", 2)
         raise QueryError(message, int(line), int(column))
     raise QueryError("the engine gave up on this query")
-
-
-def triples(told: bytes, format: RdfFormat = RdfFormat.N_TRIPLES) -> Answer:  # noqa: A002
-    """Give the triples of a serialised graph as the answer that a CONSTRUCT gives."""
-    store = Store()
-    store.load(told, format=format)
-    return store.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")

@@ -16,8 +16,9 @@ from functools import cache
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
+from graph.answer import Answer, Term
 from graph.errors import QueryError
-from graph.store import Answer, Store, Term, graph_of
+from graph.store import Store, graph_of
 from graph.vocabulary import expand
 
 FOLDER = os.path.join(os.path.dirname(__file__), "questions")

@@ -19,9 +19,9 @@ from urllib.request import (
 
 from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolutions, RdfFormat, parse_query_results
 
-from graph.deadline import triples
+from graph.answer import Answer, Term, triples
 from graph.errors import EndpointError, QueryError, QueryTimeout
-from graph.store import HOME, Answer, Term, graph_of
+from graph.store import HOME, graph_of
 from graph.syntax import refuse_update
 from graph.vocabulary import PREFIXES
 

@@ -17,8 +17,8 @@ from pyoxigraph import (
     serialize,
 )
 
+from graph.answer import Answer
 from graph.errors import QueryError
-from graph.store import Answer
 from graph.table import table
 
 LANGUAGES = ("ar", "fr", "en")

@@ -16,12 +16,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from pyoxigraph import (
-    Literal,
     NamedNode,
     Quad,
-    QueryBoolean,
-    QuerySolutions,
-    QueryTriples,
     RdfFormat,
     Variable,
 )
@@ -29,6 +25,7 @@ from pyoxigraph import (
     Store as Engine,
 )
 
+from graph.answer import Answer, Term
 from graph.errors import OutputError, QueryError
 from graph.syntax import check, explain
 from graph.vocabulary import PREFIXES
@@ -38,9 +35,6 @@ if TYPE_CHECKING:
     from typing import Protocol
 else:
     Protocol = object  # importing `typing` would take a tenth of the time of a whole query
-
-Term = NamedNode | Literal
-Answer = QuerySolutions | QueryBoolean | QueryTriples
 
 DISK_ABOVE = 50_000_000
 """Bytes of N-Quads above which the dataset is kept in a store on disk: in memory it would take more than a second to

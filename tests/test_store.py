@@ -15,8 +15,9 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from graph import store as stores
+from graph.answer import Answer
 from graph.errors import OutputError, QueryError, QueryTimeout, UpdateRefused
-from graph.store import Answer, Embedded, prepared
+from graph.store import Embedded, prepared
 
 BASE = "https://example.org/"
 AZ = "https://w3id.org/azetta/ontology#"
