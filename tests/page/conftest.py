@@ -17,11 +17,12 @@ from graph.paths import DATA, ONTOLOGY
 from graph.pipeline import load
 
 TEXTS = Path(__file__).parents[1] / "regions" / "emerald-valley" / "texts"
+SVG = "{http://www.w3.org/2000/svg}"
 DESK = {"width": 1440, "height": 900}
 Visit = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # not longer: the loop that it runs would keep other tests from running theirs
 def browser() -> Iterator[Browser]:
     chromium = shutil.which("chromium")
     assert chromium, "the tests of the page need Chromium: apt-get install chromium"
@@ -32,7 +33,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Knowledge], Path]:
+def paged(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Knowledge], Path]:
     """Write the page of some knowledge to a file of its own."""
 
     def write(knowledge: Knowledge) -> Path:
@@ -45,22 +46,22 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Knowledge], P
 
 
 @pytest.fixture(scope="session")
-def curated(written: Callable[[Knowledge], Path]) -> Path:
+def curated(paged: Callable[[Knowledge], Path]) -> Path:
     """The page of the dataset that comes with the package."""
-    return written(load(DATA, ONTOLOGY))
+    return paged(load(DATA, ONTOLOGY))
 
 
 @pytest.fixture(scope="session")
-def valley(written: Callable[[Knowledge], Path], emerald: Knowledge) -> Path:
+def valley(paged: Callable[[Knowledge], Path], emerald: Knowledge) -> Path:
     """The page of the invented region."""
-    return written(emerald)
+    return paged(emerald)
 
 
 @pytest.fixture(scope="session")
-def quoting(written: Callable[[Knowledge], Path], emerald: Knowledge) -> Path:
+def quoting(paged: Callable[[Knowledge], Path], emerald: Knowledge) -> Path:
     """The page of the invented region, built with the text of its source."""
     with (TEXTS / "bulletin.txt").open(encoding="utf-8", newline="") as file:
-        return written(replace(emerald, texts={"bulletin": file.read()}))
+        return paged(replace(emerald, texts={"bulletin": file.read()}))
 
 
 @pytest.fixture
@@ -107,18 +108,21 @@ def violations() -> Callable[[Page], list[str]]:
 
 @pytest.fixture(scope="session")
 def names_drawn() -> Callable[[Page], set[str]]:
-    """Read which names stand in the picture of the view, from the SVG that the page gives away."""
+    """Read which things are named in the picture of the view, from the SVG that the page gives away."""
+    return lambda tab: written(tab, "name")
 
-    def read(tab: Page) -> set[str]:
-        tab.wait_for_timeout(250)
-        root = ElementTree.fromstring(taken(tab, "svg").decode())
-        space = {"svg": "http://www.w3.org/2000/svg"}
-        return {
-            " ".join(part.text for part in text.findall("svg:tspan", space))
-            for text in root.iterfind(".//svg:text", space)
-        }
 
-    return read
+@pytest.fixture(scope="session")
+def links_drawn() -> Callable[[Page], set[str]]:
+    """Read which links are named in that picture."""
+    return lambda tab: written(tab, "link")
+
+
+def written(tab: Page, what: str) -> set[str]:
+    tab.wait_for_timeout(250)
+    root = ElementTree.fromstring(taken(tab, "svg").decode())
+    texts = [text for text in root.iter(f"{SVG}text") if text.get("class") == what]
+    return {" ".join(part.text or "" for part in text.iter(f"{SVG}tspan")) for text in texts}
 
 
 @pytest.fixture(scope="session")
