@@ -55,7 +55,10 @@ def test_what_follows_in_the_invented_region(emerald):
 CASES = {
     "inverse": (["cafe-fab-lab partOf cafe-numerique"], "cafe-numerique hasPart cafe-fab-lab"),
     "symmetric": (["noura-haddad met manara-foundation"], "manara-foundation met noura-haddad"),
-    "subproperty": (["emerald-valley-authority coOrganises marsa-tech"], "emerald-valley-authority organises marsa-tech"),
+    "subproperty": (
+        ["emerald-valley-authority coOrganises marsa-tech"],
+        "emerald-valley-authority organises marsa-tech",
+    ),
     "containment": (
         ["al-marsa containedIn emerald-valley", "emerald-valley containedIn new-land"],
         "al-marsa containedIn new-land",
