@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 SCRIPTS = (
     "words", "model", "shapes", "state", "search", "facets", "evidence", "record", "paths",
-    "labels", "network", "overlay", "map", "mapmove", "table", "timeline", "spots", "serialise", "questions", "picture", "main",
+    "labels", "network", "overlay", "map", "mapmove", "table", "timeline", "spots", "serialise", "questions",
+    "picture", "main",
 )  # fmt: skip
 LABEL_WIDTH, LABEL_LINE, LABEL_LETTER = 130, 16, 6.4
 DASHES = {"planned": [8, 6], "discussed": [2, 5]}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from graph.knowledge import Knowledge
 
-MOST_ROWS = 100
+MOST_ROWS = 60
 
 
 def answers(knowledge: Knowledge, number: Mapping[str, int]) -> list[dict[str, Any]]:

@@ -83,8 +83,7 @@ function placeLabels(ctx, spots, bounds) {
       h: height,
       owner: spot.index,
     }));
-    const inside = (box) =>
-      box.x > 2 && box.x + box.w < bounds.width - 2 && box.y > 0 && box.y + box.h < bounds.height;
+    const inside = (box) => box.x > 2 && box.x + box.w < bounds.width - 2 && box.y > 0 && box.y + box.h < bounds.height;
     const box = boxes.find((each) => inside(each) && taken.free(each)) ?? (spot.strong ? boxes[0] : null);
     if (!box) continue;
     taken.take(box);

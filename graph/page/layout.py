@@ -17,50 +17,76 @@ if TYPE_CHECKING:
 FRAME = (960.0, 860.0)
 CORNERS = 0.93
 SEED = 7
-FORCES_UP_TO = 1500
+CORE = 300
+CELL = 44
+NEAR = 40
 GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 
 Box = tuple[float, float]
+Place = tuple[int, int]
 
 
-def positions(network: nx.Graph, boxes: Mapping[str, Box], focus: str | None) -> dict[str, tuple[int, int]]:
-    """Give every node its place, in whole pixels; `boxes` are the width and height each node and its name need."""
-    nodes = sorted(network)
-    if not nodes:
-        return {}
-    if len(nodes) == 1:
-        return {nodes[0]: (0, 0)}
-    if len(nodes) > FORCES_UP_TO:
-        return _spiral(network, nodes, focus)
-    return _forces(network, nodes, [boxes[node] for node in nodes], focus)
+def positions(network: nx.Graph, boxes: Mapping[str, Box], focus: str | None) -> dict[str, Place]:
+    """Give every node its place, in whole pixels; `boxes` are the width and height each node and its name need.
+
+    Forces place the `CORE` most connected nodes; each of the others stands as near as there is room to the most
+    connected of its neighbours, so that a large network costs time in proportion to its size.
+    """
+    ranked = sorted(network, key=lambda node: (node != focus, -network.degree(node), node))
+    if len(ranked) < 2:
+        return dict.fromkeys(ranked, (0, 0))
+    core = sorted(ranked[:CORE])
+    placed = _forces(network.subgraph(core), core, [boxes[node] for node in core], focus)
+    return placed | _around(network, ranked, placed)
 
 
-def _forces(network: nx.Graph, nodes: list[str], boxes: Sequence[Box], focus: str | None) -> dict[str, tuple[int, int]]:
+def _forces(network: nx.Graph, nodes: list[str], boxes: Sequence[Box], focus: str | None) -> dict[str, Place]:
     import networkx as nx
     import numpy as np
 
+    plain = nx.Graph()  # in the order of the names: that of a subgraph hangs on the hash seed
+    plain.add_nodes_from(nodes)
+    plain.add_edges_from(sorted(tuple(sorted(edge)) for edge in network.edges()))
+    rounds = 150 if len(nodes) <= 150 else 60
     placed = nx.forceatlas2_layout(
-        network,
-        max_iter=_rounds(len(nodes)),
-        seed=SEED,
-        linlog=False,
-        strong_gravity=True,
-        gravity=0.6,
-        scaling_ratio=3.0,
+        plain, max_iter=rounds, seed=SEED, strong_gravity=True, gravity=0.6, scaling_ratio=3.0
     )
     at = np.array([placed[node] for node in nodes], dtype=float)
     at -= at[nodes.index(focus)] if focus is not None and focus in placed else at.mean(axis=0)
-    at = _fill(at)
-    at = _apart(at, np.array(boxes, dtype=float))
+    frame = np.array(FRAME) * max(1, (len(nodes) / 110) ** 0.5)
+    at = _apart(_fill(at) * frame, np.array(boxes, dtype=float), 200 if len(nodes) <= 150 else 70)
     return {node: (round(x), round(y)) for node, (x, y) in zip(nodes, at.tolist(), strict=True)}
 
 
-def _rounds(count: int) -> int:
-    return 150 if count <= 300 else 40
+def _around(network: nx.Graph, ranked: Sequence[str], core: Mapping[str, Place]) -> dict[str, Place]:
+    """Place what the forces left: in a sunflower around its best neighbour, each on a free cell of a grid."""
+    rank = {node: index for index, node in enumerate(ranked)}
+    at, turns = dict(core), dict.fromkeys(ranked, 0)
+    taken = {_cell(place) for place in core.values()}
+    for node in ranked[len(core) :]:
+        known = [near for near in network[node] if near in at]
+        hub = min(known, key=rank.__getitem__) if known else ranked[0]
+        last = turns[hub] + NEAR
+        while _cell(place := _petal(at[hub], turns[hub])) in taken:
+            turns[hub] += 1
+            if turns[hub] == last:  # too crowded here: go on around the middle
+                hub, last = ranked[0], -1
+        taken.add(_cell(place))
+        at[node] = place
+    return at
+
+
+def _petal(centre: Place, turn: int) -> Place:
+    reach, angle = CELL * math.sqrt(turn + 1), turn * GOLDEN_ANGLE
+    return round(centre[0] + reach * math.cos(angle)), round(centre[1] + reach * math.sin(angle))
+
+
+def _cell(place: Place) -> Place:
+    return place[0] // CELL, place[1] // CELL
 
 
 def _fill(at: Any) -> Any:
-    """Spread the picture over the frame: evenly over a disc, whose rim is then drawn out into the corners.
+    """Spread the picture over a square of side 1: evenly over a disc, whose rim is then drawn out into the corners.
 
     The second step is the elliptical grid mapping of Fong, "Analytical methods for squaring the disc" (2015).
     """
@@ -78,10 +104,10 @@ def _fill(at: Any) -> Any:
         ],
         axis=1,
     )
-    return square / CORNERS * (np.array(FRAME) / 4)
+    return square / CORNERS / 4
 
 
-def _apart(at: Any, boxes: Any, rounds: int = 200) -> Any:
+def _apart(at: Any, boxes: Any, rounds: int) -> Any:
     """Push overlapping boxes apart along the shorter way, half each, until none overlap or the rounds are spent."""
     import numpy as np
 
@@ -101,16 +127,3 @@ def _apart(at: Any, boxes: Any, rounds: int = 200) -> Any:
         )
         at = at + (side * push).sum(axis=1) * 0.3
     return at
-
-
-def _spiral(network: nx.Graph, nodes: list[str], focus: str | None) -> dict[str, tuple[int, int]]:
-    """Lay a large network out as a sunflower, the most connected in the middle: linear in its size."""
-    ranked = sorted(nodes, key=lambda node: (node != focus, -network.degree(node), node))
-    step = 46.0
-    return {
-        node: (
-            round(step * math.sqrt(index) * math.cos(index * GOLDEN_ANGLE)),
-            round(step * math.sqrt(index) * math.sin(index * GOLDEN_ANGLE)),
-        )
-        for index, node in enumerate(ranked)
-    }

@@ -157,9 +157,9 @@ function svgLabel(label) {
     {
       "text-anchor": "middle",
       "font-family": FONT,
-      "font-size": label.strong ? LABEL.size + 1 : LABEL.size,
+      "font-size": label.size ?? (label.strong ? LABEL.size + 1 : LABEL.size),
       "font-weight": label.strong ? 700 : 500,
-      class: "name",
+      class: label.kind ?? "name",
       "aria-hidden": "true",
     },
     rows,

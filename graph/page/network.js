@@ -10,6 +10,7 @@ const look = {
   shownEdges: new Set(),
   ego: null,
   labels: [],
+  written: [],
   colours: {},
   faded: new Set(),
 };
@@ -193,7 +194,9 @@ function fitTo(indices, most, animate = true) {
 // Bring what is selected into sight, with what it is linked to.
 function lookAtSelection() {
   if (!look.ego || state.view !== "network") return;
-  const around = [...look.ego.keys()].filter((index) => look.shownNodes.has(index));
+  const chosen = selection()?.node;
+  const near = chosen ? neighbourhood(chosen.index, state.depth, isTold) : look.ego;
+  const around = [...near.keys()].filter((index) => look.shownNodes.has(index));
   fitTo(around.slice(0, 60), 1.15);
 }
 

@@ -46,6 +46,7 @@ function middleOf(index) {
 
 // Names of the links that stand out (or of all, when asked), where there is room; a count where there are several claims.
 function drawEdgeNames(ctx, box) {
+  look.written = [];
   const strong = emphasised();
   const taken = grid();
   for (const label of look.labels) taken.take({ ...label, owner: "name" });
@@ -64,13 +65,15 @@ function drawEdgeNames(ctx, box) {
     const own = edge === selection()?.edge || index === look.edge;
     if (!own && !taken.free(spot)) continue;
     taken.take(spot);
-    drawText(
-      ctx,
-      { ...spot, lines: [text], font, faded: false },
-      { ...look.colours, ink: look.colours["edge-strong"] },
-    );
+    write(ctx, { ...spot, lines: [text], font, size: 11, kind: "link", faded: false });
   }
   if (!look.names) drawCounts(ctx, strong, taken);
+}
+
+// Write on a link, and remember it for the picture that is taken away.
+function write(ctx, text) {
+  look.written.push(text);
+  drawText(ctx, text, { ...look.colours, ink: look.colours["edge-strong"] });
 }
 
 function drawCounts(ctx, strong, taken) {
@@ -80,11 +83,8 @@ function drawCounts(ctx, strong, taken) {
     const at = middleOf(index);
     const spot = at && { x: at.x - 6, y: at.y - 7, w: 12, h: 14, owner: index };
     if (!spot || !taken.free(spot)) continue;
-    drawText(
-      ctx,
-      { ...spot, lines: [String(edge.c.length)], font: `600 10px ${FONT}`, faded: isFaded(edge.f) || isFaded(edge.t) },
-      { ...look.colours, ink: look.colours["edge-strong"] },
-    );
+    const faded = isFaded(edge.f) || isFaded(edge.t);
+    write(ctx, { ...spot, lines: [String(edge.c.length)], font: `600 10px ${FONT}`, size: 10, kind: "count", faded });
   }
 }
 

@@ -29,7 +29,7 @@ function networkSvg() {
       ),
     );
   }
-  for (const label of look.labels) {
+  for (const label of [...look.written, ...look.labels]) {
     const text = svgLabel(label);
     fill(
       text,

@@ -57,25 +57,25 @@ def unanswered():
         yield
 
 
-def test_nothing_at_all_says_so(visit, written, emerald, violations):
+def test_nothing_at_all_says_so(visit, paged, emerald, violations):
     empty = replace(
         emerald, facts=replace(emerald.facts, entities={}, claims=(), sources={}, outline={}), inferences=()
     )
-    tab = visit(written(empty), "#lang=en")
+    tab = visit(paged(empty), "#lang=en")
     expect(tab.locator("#empty")).to_have_text("This dataset holds nothing yet.")
     for view in ("map", "table", "timeline", "spots", "questions", "network"):
         tab.locator(f"[data-view={view}]").click()
         assert violations(tab) == []
 
 
-def test_one_thing_alone_is_shown(visit, written, emerald, names_drawn):
+def test_one_thing_alone_is_shown(visit, paged, emerald, names_drawn):
     one = {"al-marsa": emerald.facts.entities["al-marsa"]}
     alone = replace(emerald, facts=replace(emerald.facts, entities=one, claims=()), inferences=())
-    assert names_drawn(visit(written(alone), "#lang=en")) == {"Al Marsa"}
+    assert names_drawn(visit(paged(alone), "#lang=en")) == {"Al Marsa"}
 
 
-def test_five_thousand_things_open_on_an_overview_and_unfold(visit, written, emerald, unanswered):
-    path = written(grown(emerald, 5000, 10000))
+def test_five_thousand_things_open_on_an_overview_and_unfold(visit, paged, emerald, unanswered):
+    path = paged(grown(emerald, 5000, 10000))
     start = time.monotonic()
     tab = visit(path, "#lang=en")
     tab.wait_for_selector("body[data-drawn]")
@@ -93,6 +93,6 @@ def test_five_thousand_things_open_on_an_overview_and_unfold(visit, written, eme
     assert tab.locator("#rows tbody tr").count() == 1650
 
 
-def test_the_size_grows_linearly(written, emerald, unanswered):
-    small, middle, large = (written(grown(emerald, n, 2 * n)).stat().st_size for n in (500, 1000, 2000))
+def test_the_size_grows_linearly(paged, emerald, unanswered):
+    small, middle, large = (paged(grown(emerald, n, 2 * n)).stat().st_size for n in (500, 1000, 2000))
     assert 1.8 < (large - middle) / (middle - small) < 2.3

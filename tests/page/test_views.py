@@ -30,6 +30,18 @@ def test_the_council_stands_in_the_middle_of_attention(visit, curated, names_dra
     assert 0.3 < float(y) / box["height"] < 0.7
 
 
+def test_links_are_quiet_until_asked(visit, valley, links_drawn, take):
+    tab = visit(valley, "#lang=en")
+    assert links_drawn(tab) == set()
+    x, y = re.search(r"translate\(([\d.]+) ([\d.]+)\)[^>]*><title>Barmij<", take(tab, "svg").decode()).groups()
+    tab.locator("#canvas").hover(position={"x": float(x), "y": float(y)})
+    assert "launches" in links_drawn(tab)
+    tab.locator("#canvas").hover(position={"x": 5, "y": 400})
+    assert links_drawn(tab) == set()
+    tab.locator("#names").click()
+    assert {"launches", "president of", "part of (planned)"} & links_drawn(tab)
+
+
 def test_planned_links_are_dashed_and_stated_ones_are_not(visit, valley, take):
     tab = visit(valley, "#lang=en")
     picture = take(tab, "svg").decode()
@@ -91,13 +103,13 @@ def test_the_map_zooms(visit, curated):
     assert tab.locator("#map [aria-label='Tangier, place'] path").bounding_box()["y"] > before
 
 
-def test_without_coordinates_or_dates_the_views_say_so(visit, written, emerald):
+def test_without_coordinates_or_dates_the_views_say_so(visit, paged, emerald):
     from dataclasses import replace
 
     undated = tuple(c for c in emerald.facts.claims if not c.datatype)
     sources = {name: replace(source, issued="") for name, source in emerald.facts.sources.items()}
     bare = replace(emerald, facts=replace(emerald.facts, claims=undated, sources=sources))
-    tab = visit(written(bare), "#lang=en&view=map")
+    tab = visit(paged(bare), "#lang=en&view=map")
     expect(tab.locator("#map")).to_have_text("This data has no coordinates.")
     tab.locator("[data-view=timeline]").click()
     expect(tab.locator("#timeline")).to_have_text("This data has no dates.")
