@@ -1,0 +1,110 @@
+"""The documents keep step with what the project does."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from graph.cli import main
+from graph.ontology import load
+from graph.paths import DATA, ONTOLOGY
+from graph.pipeline import build
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+COMMANDS = main.list_commands(click.Context(main))
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^ *```{language}\n(.*?)^ *```", README, re.DOTALL | re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_readme_shows_every_command(name):
+    assert re.search(rf"^ *python build\.py {name}\b", "\n".join(blocks("sh")), re.MULTILINE), name
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_of_every_command_has_an_example_on_a_line_of_its_own(name):
+    answer = CliRunner().invoke(main, [name, "--help"])
+    assert re.search(rf"^ +python build\.py {name}\b", answer.output, re.MULTILINE), answer.output
+
+
+def test_readme_names_only_commands_and_options_that_exist():
+    for line in "\n".join([*blocks("sh"), CONTRIBUTING]).splitlines():
+        for name, rest in re.findall(r"python build\.py ([a-z]+)\b([^`|]*)", line):
+            assert name in COMMANDS, line
+            known = CliRunner().invoke(main, [name, "--help"]).output
+            for option in re.findall(r"--[a-z-]+", rest):
+                if name != "question":  # a question's own parameters are options too
+                    assert option in known, line
+
+
+def test_links_of_the_documents_lead_somewhere():
+    for text in (README, CONTRIBUTING):
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", text):
+            assert (ROOT / target).exists(), target
+
+
+def test_claim_that_the_readme_adds_stands_in_the_data():
+    (line,) = csv.reader(io.StringIO(blocks("csv")[0]))
+    with (DATA / "claims.csv").open(encoding="utf-8", newline="") as file:
+        assert line in list(csv.reader(file))
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """A folder with the real dataset in its `dist`, as after the README's first command."""
+    folder = tmp_path_factory.mktemp("built")
+    build(DATA, ONTOLOGY, folder / "dist")
+    return folder
+
+
+def python(folder: Path, mark: str) -> list[str]:
+    """Run the Python of the README that holds `mark`; give the lines that it prints."""
+    shown = next(block for block in blocks("python") if mark in block)
+    done = subprocess.run([sys.executable, "-c", shown], cwd=folder, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+    return done.stdout.decode("utf-8").splitlines()
+
+
+def test_python_of_the_readme_finds_every_claim_on_a_text_in_the_turtle(built):
+    with (DATA / "claims.csv").open(encoding="utf-8", newline="") as file:
+        expected = sum(bool(claim["start"]) for claim in csv.DictReader(file))
+    assert len(python(built, "import rdflib")) == expected
+
+
+def test_python_of_the_readme_asks(built):
+    printed = "\n".join(python(built, "import graph"))
+    assert "Fondation Jadara" in printed  # who the partners are
+    assert "504768" in printed  # the people of Agadir at the census of 2024
+
+
+def test_contributing_explains_every_column_of_the_claims():
+    with (DATA / "claims.csv").open(encoding="utf-8", newline="") as file:
+        columns = next(csv.reader(file))
+    explained = re.findall(r"`(\w+)`", "\n".join(re.findall(r"^ *\| (`.*?) \|", CONTRIBUTING, re.MULTILINE)))
+    assert sorted(explained) == sorted(columns)
+
+
+def test_every_class_that_the_project_promises_exists():
+    promised = (
+        "Council Partner Centre TrainingCentre Technopark InnovationCity Incubator FabLab YouthPlatform School Pole City"
+        " Region Province Person Organization Programme Strategy Event Sector Theme TrainingField Audience Claim"
+    )
+    assert set(promised.split()) <= set(load(ONTOLOGY).classes)
+
+
+def test_changelog_begins_with_the_version_of_the_package():
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    assert re.search(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)[1] == version
