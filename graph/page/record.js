@@ -28,7 +28,7 @@ function nodeRecord(node) {
   const classes = (node.classes ?? []).map((each) => inLanguage(data.classes[each], each));
   return [
     heading(bdi(name(node))),
-    h("p", { class: "kind" }, icon(kind, 18), joinWords(classes)),
+    h("p", { class: "kind" }, icon(kind, 18), h("span", { class: "grow" }, joinWords(classes))),
     nodeActions(node),
     otherNames(node),
     factList(node),

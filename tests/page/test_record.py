@@ -72,7 +72,7 @@ def test_what_was_inferred_says_its_rule_and_premises(visit, valley):
     tab = visit(valley, "#lang=en&view=table&table=links&status=inferred")
     tab.locator("#rows tbody tr", has_text="Manara Foundation").first.locator("td a").first.click()
     said = tab.locator("#record .evidence.inferred").first
-    expect(said).to_contain_text("Inferred by the rule:")
+    expect(said).to_contain_text("inferred by the rule:")
     expect(said).to_contain_text("Barmij – in partnership with – Manara Foundation")
 
 
