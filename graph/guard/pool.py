@@ -86,7 +86,7 @@ class Pool:
         return await self.run_encoded(job.encode())
 
     async def run_encoded(self, job: bytes) -> Answer:
-        """Answer a job that is encoded already."""
+        """Answer a job in the form that `Job.encode` gives it."""
         channel = await self._take()
         try:
             async with asyncio.timeout(self.limits.timeout):

@@ -17,17 +17,6 @@ from graph.server import files, linked, pages, protocol
 from graph.server.live import Live
 from graph.server.shield import Shield
 
-_ROUTES = [
-    Route("/", files.network),
-    Route("/sparql", protocol.sparql, methods=["GET", "POST"]),
-    Route("/query", pages.query),
-    Route("/health", lambda request: health(request)),
-    Route("/style.css", files.style),
-    Route("/download/{name}", files.download),
-    Route("/.well-known/void", linked.void),
-    Route("/{path:path}", linked.resource),
-]
-
 
 def application(live: Live, hosts: Sequence[str], port: int, origin: str | None) -> ASGIApp:
     """Make the whole server; `origin` is the value of Access-Control-Allow-Origin, None for no sharing."""
@@ -38,30 +27,43 @@ def application(live: Live, hosts: Sequence[str], port: int, origin: str | None)
             yield
 
     handlers = {HTTPException: refuse, ClientDisconnect: leave, Exception: fail}
-    app = Starlette(routes=_ROUTES, exception_handlers=handlers, lifespan=lifespan)
+    app = Starlette(routes=_routes(), exception_handlers=handlers, lifespan=lifespan)
     app.router.redirect_slashes = False
     app.state.limits = live.limits
     return Shield(live.around(app), hosts, port, origin)
 
 
-def health(request: Request) -> Response:
+def _routes() -> list[Route]:
+    return [
+        Route("/", files.network),
+        Route("/sparql", protocol.sparql, methods=["GET", "POST"]),
+        Route("/query", pages.query),
+        Route("/health", health),
+        Route("/style.css", files.style),
+        Route("/download/{name}", files.download),
+        Route("/.well-known/void", linked.void),
+        Route("/{path:path}", linked.resource),
+    ]
+
+
+async def health(request: Request) -> Response:
     """Say that the server answers, and what it serves."""
     snapshot = request.state.snapshot
     told = {"status": "ok", "name": snapshot.name, "version": snapshot.version, "digest": snapshot.digest}
     return JSONResponse(told, headers={"Cache-Control": "no-store"})
 
 
-def refuse(request: Request, exc: Exception) -> Response:
+async def refuse(request: Request, exc: Exception) -> Response:
     """Answer an error in plain words."""
     assert isinstance(exc, HTTPException)  # noqa: S101 - registered for it alone
     return PlainTextResponse(f"{exc.detail}\n", exc.status_code, exc.headers)
 
 
-def leave(request: Request, exc: Exception) -> Response:
+async def leave(request: Request, exc: Exception) -> Response:
     """Answer nobody: the client has gone."""
     return Response(status_code=HTTPStatus.BAD_REQUEST)
 
 
-def fail(request: Request, exc: Exception) -> Response:
+async def fail(request: Request, exc: Exception) -> Response:
     """Answer a fault of our own without telling what it was; the server's log has it."""
     return PlainTextResponse("the server failed on this request\n", 500)

@@ -20,12 +20,12 @@ _PAGE_POLICY = (
 _MEDIA = {known.file.rpartition(".")[2]: known.media for known in FORMATS.values()}
 
 
-def network(request: Request) -> Response:
+async def network(request: Request) -> Response:
     """Give the interactive network."""
     return _stream(request, _PAGE, {"Content-Security-Policy": _PAGE_POLICY})
 
 
-def download(request: Request) -> Response:
+async def download(request: Request) -> Response:
     """Give a file of the build by its name; only names that the build itself lists are known."""
     return send(request, request.path_params["name"])
 
@@ -35,7 +35,7 @@ def send(request: Request, name: str) -> Response:
     return _stream(request, name, {"Content-Disposition": f'attachment; filename="{name}"'})
 
 
-def style(request: Request) -> Response:
+async def style(request: Request) -> Response:
     """Give the style sheet of the server's pages."""
     return Response(_style(), media_type="text/css", headers={"Cache-Control": "max-age=3600"})
 

@@ -14,9 +14,10 @@ from starlette.responses import Response
 from graph.errors import QueryTimeout
 from graph.guard.channel import WorkerDied
 from graph.guard.jobs import Answer, Job, Kind
-from graph.guard.pool import Busy, Pool
+from graph.guard.pool import Busy
 from graph.server import description
 from graph.server.negotiation import GRAPHS, RESULTS, choose
+from graph.server.snapshot import Snapshot
 
 _BODY = 1 << 20
 _BODY_SECONDS = 10.0
@@ -74,9 +75,12 @@ async def ask(request: Request, job: Job) -> Answer:
     limit = request.app.state.limits.query
     if len(job.query) > limit:
         raise HTTPException(413, f"the query is longer than {limit:,} characters")
-    pool: Pool = request.state.snapshot.pool
+    snapshot: Snapshot = request.state.snapshot
+    encoded = job.encode()
+    if kept := snapshot.answers.get(encoded):
+        return kept
     try:
-        answer = await until_gone(request, pool.run(job))
+        answer = await until_gone(request, snapshot.pool.run_encoded(encoded))
     except Busy as exc:
         raise HTTPException(503, str(exc), {"Retry-After": str(exc.after)}) from exc
     except QueryTimeout as exc:
@@ -88,6 +92,7 @@ async def ask(request: Request, job: Job) -> Answer:
         raise unacceptable(answer.body.decode())
     if answer.kind in _REFUSED:
         raise HTTPException(_REFUSED[answer.kind], answer.body.decode("utf-8", "replace"))
+    snapshot.answers.put(encoded, answer)
     return answer
 
 

@@ -16,6 +16,7 @@ from graph.errors import AzettaError
 from graph.guard.jobs import Answer, Job, Kind
 from graph.guard.limits import Limits
 from graph.guard.pool import Pool
+from graph.server.answers import Answers
 
 _CHUNK = 1 << 18
 _PAUSE = 0.1
@@ -62,6 +63,7 @@ class Snapshot:
     titles: dict[str, str] = field(default_factory=dict)
     graphs: tuple[str, ...] = ()
     users: int = 0
+    answers: Answers = field(default_factory=Answers)
 
     async def start(self) -> None:
         """Wait until queries are answered, and read what the dataset says of itself."""
