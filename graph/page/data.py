@@ -18,23 +18,23 @@ Json = dict[str, Any]
 FRAGMENT_WORDS = 4
 
 
-def kinds() -> list[Json]:
-    """Read how each kind of thing is drawn: class, shape, colours on light and on dark ground."""
-    text = resources.files(__package__).joinpath("kinds.toml").read_text(encoding="utf-8")
-    return list(tomllib.loads(text)["kind"])
+def declared() -> Json:
+    """Read `kinds.toml`: how each kind of thing is drawn (class, shape, colours), and the class of areas."""
+    return tomllib.loads(resources.files(__package__).joinpath("kinds.toml").read_text(encoding="utf-8"))
 
 
-def kind_of(classes: list[str], knowledge: Knowledge, declared: list[Json]) -> int:
+def kind_of(classes: list[str], knowledge: Knowledge, kinds: list[Json]) -> int:
     """Say which declared kind a thing of these classes is; the place after the last one when none fits."""
     above = frozenset().union(*(knowledge.ontology.ancestors(name) | {name} for name in classes))
-    return next((i for i, kind in enumerate(declared) if kind["class"] in above), len(declared))
+    return next((i for i, kind in enumerate(kinds) if kind["class"] in above), len(kinds))
 
 
 def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
     """Gather everything that the page shows, except where it stands on the canvas."""
     from graph.page.answers import answers, column_names
 
-    declared = kinds()
+    plan = declared()
+    kinds = plan["kind"]
     number = {node: index for index, node in enumerate(sorted(network))}
     source_number = {name: index for index, name in enumerate(sorted(knowledge.facts.sources))}
     claims = knowledge.facts.claims
@@ -42,13 +42,14 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
     claim_number = {claim.id: index for index, claim in enumerate(claims)}
     return {
         "info": _info(knowledge),
-        "kinds": _kinds(knowledge, declared),
+        "kinds": _kinds(knowledge, kinds),
+        "area": plan["area"],
         "classes": {name: _labels(each.labels) for name, each in sorted(knowledge.ontology.classes.items())},
         "properties": _properties(knowledge),
         "statuses": {name.lower(): _labels(labels) for name, labels in knowledge.ontology.statuses.items()},
         "rules": {rule.name: _labels(rule.labels) for rule in knowledge.ontology.rules},
         "sources": [_source(knowledge, name) for name in sorted(source_number)],
-        "nodes": [_node(knowledge, network.nodes[node], node, declared) for node in sorted(network)],
+        "nodes": [_node(knowledge, network.nodes[node], node, kinds) for node in sorted(network)],
         "claims": [_claim(claim, number, source_number, knowledge.texts) for claim in claims],
         "edges": [
             {"f": number[a], "t": number[b]} | _edge(data, claim_number)
@@ -80,7 +81,7 @@ def _labels(labels: Mapping[str, str]) -> dict[str, str]:
     return dict(sorted(labels.items()))
 
 
-def _kinds(knowledge: Knowledge, declared: list[Json]) -> list[Json]:
+def _kinds(knowledge: Knowledge, kinds: list[Json]) -> list[Json]:
     named = [
         kind
         | {
@@ -88,7 +89,7 @@ def _kinds(knowledge: Knowledge, declared: list[Json]) -> list[Json]:
             if kind["class"] in knowledge.ontology.classes
             else {}
         }
-        for kind in declared
+        for kind in kinds
     ]
     return [*named, {"class": "", "shape": "circle", "colour": ["#5b5b5b", "#bdbdbd"], "label": {}}]
 
@@ -119,11 +120,11 @@ def _source(knowledge: Knowledge, name: str) -> Json:
     return {key: value for key, value in fields.items() if value}
 
 
-def _node(knowledge: Knowledge, data: Json, node: str, declared: list[Json]) -> Json:
+def _node(knowledge: Knowledge, data: Json, node: str, kinds: list[Json]) -> Json:
     entity = knowledge.facts.entities[node]
     fields = {
         "id": node,
-        "kind": kind_of(list(data["classes"]), knowledge, declared),
+        "kind": kind_of(list(data["classes"]), knowledge, kinds),
         "classes": list(data["classes"]),
         "label": _labels(data["labels"]),
         "alt": {language: list(names) for language, names in sorted(data["alts"].items()) if names},

@@ -1,8 +1,6 @@
 // White spots: how many things of each kind each area has. Every number leads to its rows; a zero is a gap.
-const AREA = "Province";
-
 function renderSpots() {
-  const areas = nodes.filter((node) => (node.classes ?? []).includes(AREA) && matches(node.values, "place"));
+  const areas = nodes.filter((node) => (node.classes ?? []).includes(data.area) && matches(node.values, "place"));
   const located = nodes.filter((node) => !isPlace(node) && node.values.place.size && matches(node.values, "place"));
   const inside = located.filter((node) => areas.some((area) => node.values.place.has(area.id)));
   const used = kinds.filter((kind) => inside.some((node) => kinds[node.kind] === kind));

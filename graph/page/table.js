@@ -20,9 +20,13 @@ const COLUMNS = {
     ["to", (edge) => name(nodes[edge.t]), (edge) => nodeLink(nodes[edge.t])],
     ["status", (edge) => statusName(statusOf(edge)), (edge) => statusChip(statusOf(edge))],
     ["claims", (edge) => edge.c.length],
-    ["source", (edge) => joinWords([...edge.values.source].map((id) => sourceName(sourceById.get(id))))],
+    ["source", sourceNames, (edge) => h("span", { class: "sources", title: sourceNames(edge) }, sourceNames(edge))],
   ],
 };
+
+function sourceNames(edge) {
+  return joinWords([...edge.values.source].map((id) => sourceName(sourceById.get(id))));
+}
 
 // Only the nearest places: what a thing's own links name, not all that holds them.
 function placeNames(node) {

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from graph import page
-from graph.page.data import kind_of, kinds
+from graph.page.data import declared, kind_of
 from graph.page.layout import positions
 from graph.paths import ONTOLOGY
 
@@ -75,9 +75,9 @@ def test_a_large_network_is_laid_out_without_a_collision():
 
 
 def test_every_kind_has_its_own_shape_and_enough_contrast():
-    declared = kinds()
-    assert len({kind["shape"] for kind in declared}) == len(declared)
-    for kind in declared:
+    kinds = declared()["kind"]
+    assert len({kind["shape"] for kind in kinds}) == len(kinds)
+    for kind in kinds:
         for colour, ground in zip(kind["colour"], GROUNDS.values(), strict=True):
             assert contrast(colour, ground) >= 3, kind
 
@@ -85,10 +85,10 @@ def test_every_kind_has_its_own_shape_and_enough_contrast():
 def test_every_class_that_the_data_uses_has_a_kind(emerald):
     from graph.ontology import load
 
-    declared = kinds()
+    kinds = declared()["kind"]
     known = load(ONTOLOGY).classes
-    assert [kind["class"] for kind in declared if kind["class"] not in known] == []
-    assert kind_of(["Technopark"], emerald, declared) == [kind["class"] for kind in declared].index("Centre")
+    assert [kind["class"] for kind in kinds if kind["class"] not in known] == []
+    assert kind_of(["Technopark"], emerald, kinds) == [kind["class"] for kind in kinds].index("Centre")
 
 
 def test_it_is_smaller_than_plain_pyvis(valley):
