@@ -242,7 +242,8 @@ function renderMap() {
     h(
       "p",
       { class: "map-note" },
-      lost > 0 && `${t("unplaced", { n: lost })} · `,
+      lost > 0 && t("unplaced", { n: lost }),
+      lost > 0 && data.outline.title && " · ",
       data.outline.title && t("mapNote", { x: `\u2068${data.outline.title}\u2069` }),
     ),
   );
