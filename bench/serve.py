@@ -3,9 +3,9 @@
     python bench/serve.py [CLAIMS]
 
 At the size of the dataset, then at CLAIMS invented claims (about 134,000 triples by default). One small query: the same
-from 1 and from 32 clients, then one that is never the same from 32, since ours keeps its last answers. Rounds in turn and
-their medians, in one run. Ours answers within its bounds (a worker process, a deadline, a memory cap). Oxigraph was given
-the N-Quads beforehand, on disk; rdflib-endpoint reads the Turtle, ours the N-Quads.
+from 1 and from 32 clients, then one that is never the same from 32, since ours keeps its last answers. Rounds in turn
+and their medians, in one run. Ours answers within its bounds (a worker process, a deadline, a memory cap). Oxigraph was
+given the N-Quads beforehand, on disk; rdflib-endpoint reads the Turtle, ours the N-Quads.
 """
 
 from __future__ import annotations
