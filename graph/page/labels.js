@@ -75,7 +75,7 @@ function placeLabels(ctx, spots, bounds) {
     if (placed.length >= LABEL.most) break;
     if (spot.x < -60 || spot.y < -30 || spot.x > bounds.width + 60 || spot.y > bounds.height + 30) continue;
     const font = `${spot.strong ? 700 : 500} ${spot.strong ? LABEL.size + 1 : LABEL.size}px ${FONT}`;
-    const text = wrap(ctx, name(nodes[spot.index]), font);
+    const text = wrap(ctx, name(nodes[spot.index]) + (spot.more ?? ""), font);
     const height = text.lines.length * LABEL.line;
     const boxes = candidates(spot, text.width, height).map((at) => ({
       ...at,

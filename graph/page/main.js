@@ -135,6 +135,7 @@ function pageKey(event) {
 }
 
 function start() {
+  document.body.classList.remove("waiting");
   Object.assign(state, parseState(location.hash));
   renderTheme();
   buildNetwork();

@@ -1,5 +1,6 @@
 // The map: true coordinates, a coastline, and the things around the places where they are. No tiles, no borders.
 const chart = { centre: null, scale: 1, pointers: new Map(), moved: false };
+const MOST_AT_A_PLACE = 36;
 const measure = document.createElement("canvas").getContext("2d");
 
 const anchors = nodes
@@ -62,13 +63,17 @@ function clusters(byPlace) {
   const all = anchors
     .filter((anchor) => matches(anchor.node.values) || byPlace.get(anchor.node.index).length)
     .map((anchor) => {
-      const things = [...byPlace.get(anchor.node.index)].sort(
-        (a, b) => nodes[a].kind - nodes[b].kind || rankOf.get(a) - rankOf.get(b),
-      );
+      const here = byPlace.get(anchor.node.index);
+      const things = [...here]
+        .sort((a, b) => rankOf.get(a) - rankOf.get(b))
+        .slice(0, MOST_AT_A_PLACE)
+        .sort((a, b) => nodes[a].kind - nodes[b].kind || rankOf.get(a) - rankOf.get(b));
       const true_ = toScreen(anchor);
-      return { anchor, things, true_, x: true_.x, y: true_.y, r: 14 + 15 * Math.sqrt(things.length) };
+      const more = here.length - things.length;
+      return { anchor, things, more, true_, x: true_.x, y: true_.y, r: 14 + 15 * Math.sqrt(things.length) };
     });
-  for (let round = 0; round < 60; round += 1) for (const a of all) for (const b of all) if (a !== b) part(a, b);
+  const rounds = all.length > 100 ? 8 : 60;
+  for (let round = 0; round < rounds; round += 1) for (const a of all) for (const b of all) if (a !== b) part(a, b);
   return all;
 }
 
@@ -96,6 +101,7 @@ function mapSpots(groups) {
       reach: cluster.r - 2,
       weight: 1e5 + cluster.things.length,
       strong: true,
+      more: cluster.more ? ` +${cluster.more}` : "",
     });
     for (const [k, index] of cluster.things.entries()) {
       const [angle, reach] = [(k + 1) * Math.PI * (3 - Math.sqrt(5)), 14 + 13 * Math.sqrt(k + 0.6)];
@@ -122,7 +128,7 @@ function mapMark(spot, ego) {
       class: `mark${faded ? " faded" : ""}`,
       tabindex: 0,
       role: "button",
-      "aria-label": `${name(node)}, ${kindName(kind)}`,
+      "aria-label": `${name(node)}${spot.more ?? ""}, ${kindName(kind)}`,
       "aria-pressed": String(chosen),
       transform: `translate(${spot.x.toFixed(1)} ${spot.y.toFixed(1)})`,
     },
