@@ -6,7 +6,7 @@ import asyncio
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-HEAD_SECONDS = 10.0
+HEAD_SECONDS = 5.0
 HEAD_BYTES = 128 * 1024
 _LINGER = 1.0
 
@@ -38,7 +38,7 @@ class BoundedProtocol(HttpToolsProtocol):
         if self._reading_head and not self.transport.is_closing():
             if self._read > HEAD_BYTES:
                 self._refuse(b"431 Request Header Fields Too Large")
-            elif self._timer is None:
+            elif self._timer is None and self._read:
                 self._arm()
 
     def on_headers_complete(self) -> None:
@@ -63,7 +63,9 @@ class BoundedProtocol(HttpToolsProtocol):
     def _refuse(self, status: bytes) -> None:
         """Say why, then wait a little before closing: closing on unread bytes would take back what was said."""
         self._disarm()
-        if not self._refused and not self.transport.is_closing():
+        if self.cycle and not self.cycle.response_complete:  # words of ours would land inside another answer
+            self.transport.close()
+        elif not self._refused and not self.transport.is_closing():
             self._refused = True
             head = b"HTTP/1.1 %b\r\ncontent-type: text/plain\r\ncontent-length: %d\r\nconnection: close\r\n\r\n%b\n"
             self.transport.write(head % (status, len(status) + 1, status))

@@ -140,7 +140,7 @@ def quads() -> str:
 
 @pytest.fixture(scope="session")
 def served(quads: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A server with short deadlines, shared by the tests that leave it as it is."""
+    """A server shared by the tests that leave it as it is; a query may take longer than a request's head."""
     folder = write_build(tmp_path_factory.mktemp("served") / "dist", quads)
-    with running(folder, "--timeout", "5") as server:
+    with running(folder, "--timeout", "6") as server:
         yield server

@@ -85,6 +85,20 @@ def test_curl_gets_the_same_rows(served: Served, rows: list[tuple[str, str]], op
     assert read(subprocess.run(command, capture_output=True, check=True).stdout.decode()) == rows
 
 
+def test_the_command_line_gets_the_same_rows_from_the_server(served: Served, rows: list[tuple[str, str]]) -> None:
+    command = [
+        sys.executable,
+        str(ROOT / "build.py"),
+        "query",
+        "--format",
+        "csv",
+        "--endpoint",
+        f"{served.address}/sparql",
+    ]
+    said = subprocess.run([*command, ROWS], capture_output=True, check=True)
+    assert read(said.stdout.decode()) == rows
+
+
 def test_curl_downloads_what_was_built(served: Served, quads: str, tmp_path: Path) -> None:
     target = tmp_path / "got.nq"
     subprocess.run(["curl", "-sSf", "-o", str(target), f"{served.address}/download/valley.nq"], check=True)

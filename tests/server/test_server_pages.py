@@ -142,7 +142,7 @@ def test_the_query_page_shows_truth_graphs_and_emptiness(served: Served) -> None
         (
             "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?o ?p . ?q ?r ?s }",
             503,
-            "5 seconds",
+            "6 seconds",
         ),
     ],
 )
