@@ -36,7 +36,10 @@ function fold(text) {
 
 const spellings = nodes.map((node) => {
   const all = [...Object.values(node.label), ...Object.values(node.alt ?? {}).flat(), node.id.replaceAll("-", " ")];
-  return [...new Map(all.map((text) => [fold(text), text])).entries()].map(([folded, text]) => ({ folded, text }));
+  return [...new Map(all.reverse().map((text) => [fold(text), text])).entries()].map(([folded, text]) => ({
+    folded,
+    text,
+  }));
 });
 
 function score(folded, query) {

@@ -40,6 +40,12 @@ def test_finds_the_curated_names(visit, curated):
     assert {typed: first_found(tab, typed) for typed in CURATED} == CURATED
 
 
+def test_a_name_is_shown_once_however_many_spellings_fold_to_it(visit, curated):
+    tab = visit(curated, "#lang=ar")
+    assert first_found(tab, "اگادير") == "أكادير"
+    expect(tab.locator("#results [role=option]").first).to_have_text("أكاديرمكان")
+
+
 def test_says_so_when_nothing_is_found(visit, valley):
     tab = visit(valley, "#lang=en")
     tab.locator("#search").fill("elioupol")

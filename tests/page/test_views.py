@@ -19,6 +19,17 @@ def test_a_click_on_a_thing_of_the_network_opens_its_record(visit, valley, take)
     expect(tab.locator("#record h2")).to_have_text("Barmij")
 
 
+def test_a_tap_on_a_phone_opens_the_record_as_a_sheet(visit, valley, take):
+    tab = visit(valley, "#lang=ar", viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    tab.wait_for_timeout(300)
+    x, y = re.search(r"translate\(([\d.]+) ([\d.]+)\)[^>]*><title>برمج<", take(tab, "svg").decode()).groups()
+    tab.locator("#canvas").tap(position={"x": float(x), "y": float(y)})
+    expect(tab.locator("#record h2")).to_have_text("برمج")
+    expect(tab.locator("#record h2")).to_be_in_viewport()
+    tab.locator("#record .head button").tap()
+    expect(tab.locator("#record-side")).to_be_hidden()
+
+
 def test_the_council_stands_in_the_middle_of_attention(visit, curated, names_drawn, take):
     tab = visit(curated, "#lang=en")
     assert len(names_drawn(tab)) > 60
