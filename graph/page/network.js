@@ -233,6 +233,10 @@ function renderNode({ ctx, id, x, y }) {
       ctx.lineWidth = 0.42;
       ctx.strokeStyle = look.colours.ground;
       ctx.stroke(outlines[kinds[nodes[id].kind].shape]);
+      if (kinds[nodes[id].kind].shape === "ring") {
+        ctx.fillStyle = look.colours.ground;
+        ctx.fill(outlines.circle);
+      }
       ctx.fillStyle = colourOf(kinds[nodes[id].kind]);
       ctx.fill(outlines[kinds[nodes[id].kind].shape]);
       ctx.restore();

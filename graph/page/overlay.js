@@ -29,9 +29,9 @@ function drawNames(ctx) {
   const ratio = ctx.canvas.width / box.width;
   ctx.save();
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-  const spots = spotsOnScreen();
-  look.labels = placeLabels(ctx, look.ego ? spots.filter((spot) => !spot.faded) : spots, box);
-  drawEdgeNames(ctx, box);
+  const spots = spotsOnScreen().filter((spot) => !look.ego || !spot.faded);
+  look.labels = placeLabels(ctx, spots, box);
+  drawEdgeNames(ctx, box, spots);
   for (const label of look.labels) drawText(ctx, label, look.colours);
   ctx.restore();
   document.body.dataset.drawn = String(look.labels.length);
@@ -45,11 +45,12 @@ function middleOf(index) {
 }
 
 // Names of the links that stand out (or of all, when asked), where there is room; a count where there are several claims.
-function drawEdgeNames(ctx, box) {
+function drawEdgeNames(ctx, box, spots) {
   look.written = [];
   const strong = emphasised();
   const taken = grid();
   for (const label of look.labels) taken.take({ ...label, owner: "name" });
+  for (const { x, y, r } of spots) taken.take({ x: x - r, y: y - r, w: 2 * r, h: 2 * r, owner: "thing" });
   const wanted = look.names ? [...look.shownEdges].sort((a, b) => strong.has(b) - strong.has(a)) : [...strong];
   const font = `500 11px ${FONT}`;
   for (const index of wanted.slice(0, LABEL.most)) {
