@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 from typing import cast
 
+from graph.errors import AzettaError
 from graph.guard.frames import ANSWERED, ASKED
 from graph.guard.jobs import Answer, Kind
 
 
-class WorkerDied(Exception):  # noqa: N818
+class WorkerDied(AzettaError):
     """The worker ended before its answer was whole: out of memory, or the engine failed on the query."""
 
 

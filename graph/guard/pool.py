@@ -21,10 +21,11 @@ from graph.guard.limits import Limits
 
 _START = (sys.executable, "-P", "-c", "from graph.guard.nursery import main; main()")
 _LOADING = 120.0
+_ENDING = 5.0
 _PAUSE = 0.02
 
 
-class Busy(AzettaError):  # noqa: N818
+class Busy(AzettaError):
     """Too many queries wait, or this one had to give way to others; `after` is when to ask again, in seconds."""
 
     def __init__(self, message: str, after: int = 1) -> None:
@@ -79,6 +80,7 @@ class Pool:
                     self._free(channel)
         except (WorkerDied, TimeoutError, OSError) as exc:
             self.close()
+            await self.ended()
             raise AzettaError("the dataset cannot be loaded: build it again") from exc
 
     async def run(self, job: Job) -> Answer:
@@ -102,7 +104,7 @@ class Pool:
         return answer
 
     def close(self) -> None:
-        """End all the workers and the process that forks them."""
+        """Tell all the workers, and the process that forks them, to end."""
         self._closed = True
         for task in self._forks:
             task.cancel()
@@ -112,12 +114,15 @@ class Pool:
         for channel in (*self._idle, *self._busy):
             channel.close()
         self._control.close()
-        if self._nursery:
-            with suppress(subprocess.TimeoutExpired):
-                self._nursery.wait(timeout=5)
-            if self._nursery.poll() is None:
+
+    async def ended(self) -> None:
+        """Wait, after `close`, until the process that forks has ended, and its workers with it."""
+        loop = asyncio.get_running_loop()
+        latest = loop.time() + _ENDING
+        while self._nursery and self._nursery.poll() is None:
+            if loop.time() > latest:
                 self._nursery.kill()
-                self._nursery.wait()
+            await asyncio.sleep(_PAUSE)
 
     async def _take(self) -> Channel:
         while self._idle:

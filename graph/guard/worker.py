@@ -33,7 +33,7 @@ GRAPHS = {
 }
 
 
-class _Full(Exception):  # noqa: N818
+class _Full(Exception):
     """The answer grew past its bound."""
 
 

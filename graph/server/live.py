@@ -28,7 +28,7 @@ class Live:
         self.folder, self.limits = folder, limits
         self._seen = self._stamp()
         self.snapshot = open_snapshot(folder, limits)
-        self._retiring: set[asyncio.Task[None]] = set()
+        self._retiring: dict[Snapshot, asyncio.Task[None]] = {}
 
     def around(self, app: ASGIApp) -> ASGIApp:
         """Wrap `app` so that `request.state.snapshot` is the current one."""
@@ -56,9 +56,8 @@ class Live:
             watcher.cancel()
             with suppress(asyncio.CancelledError):
                 await watcher
-            for task in self._retiring:
-                task.cancel()
-            self.snapshot.close()
+            for old in (self.snapshot, *self._retiring):
+                await old.close()
 
     async def _watch(self) -> None:
         while True:
@@ -79,12 +78,11 @@ class Live:
             return
         except asyncio.CancelledError:
             if fresh:
-                fresh.close()
+                await fresh.close()
             raise
         old, self.snapshot = self.snapshot, fresh
-        task = asyncio.create_task(old.retire())
-        self._retiring.add(task)
-        task.add_done_callback(self._retiring.discard)
+        self._retiring[old] = asyncio.create_task(old.retire())
+        self._retiring[old].add_done_callback(lambda _: self._retiring.pop(old, None))
         print(f"now serving version {fresh.version} ({fresh.digest[:12]})", file=sys.stderr)
 
     def _stamp(self) -> tuple[int, int, int] | None:

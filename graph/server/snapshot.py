@@ -6,7 +6,6 @@ import asyncio
 import json
 import os
 from collections.abc import AsyncIterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import file_digest
 from pathlib import Path
@@ -47,7 +46,7 @@ class File:
             os.close(descriptor)
 
 
-@dataclass
+@dataclass(eq=False)
 class Snapshot:
     """A whole build: `digest` tells it from any other, `users` is the number of requests that use it.
 
@@ -63,6 +62,7 @@ class Snapshot:
     titles: dict[str, str] = field(default_factory=dict)
     graphs: tuple[str, ...] = ()
     users: int = 0
+    closed: bool = False
     answers: Answers = field(default_factory=Answers)
 
     async def start(self) -> None:
@@ -71,7 +71,7 @@ class Snapshot:
             await self.pool.start()
             answer = await self.pool.run(Job(_DESCRIPTION))
         except BaseException:
-            self.close()
+            await self.close()
             raise
         rows = rows_of(answer)
         self.graphs = tuple(sorted({row["graph"]["value"] for row in rows if "graph" in row}))
@@ -84,14 +84,17 @@ class Snapshot:
         latest = loop.time() + _AMPLE
         while self.users and loop.time() < latest:
             await asyncio.sleep(_PAUSE)
-        self.close()
+        await self.close()
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """End the workers and close the files."""
+        if self.closed:
+            return
+        self.closed = True
         self.pool.close()
         for file in self.files.values():
-            with suppress(OSError):
-                os.close(file.descriptor)
+            os.close(file.descriptor)
+        await self.pool.ended()
 
 
 def rows_of(answer: Answer) -> list[dict[str, dict[str, str]]]:

@@ -47,6 +47,7 @@ def guarded(data: Path, use: Callable[[Pool], Awaitable[T]], **limits: float) ->
             return await use(pool)
         finally:
             pool.close()
+            await pool.ended()
             os.close(descriptor)
 
     return asyncio.run(run())
