@@ -40,6 +40,7 @@ def _routes() -> list[Route]:
         Route("/query", pages.query),
         Route("/health", health),
         Route("/style.css", files.style),
+        Route("/favicon.ico", files.icon),
         Route("/download/{name}", files.download),
         Route("/.well-known/void", linked.void),
         Route("/{path:path}", linked.resource),

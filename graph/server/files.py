@@ -40,6 +40,11 @@ async def style(request: Request) -> Response:
     return Response(_style(), media_type="text/css", headers={"Cache-Control": "max-age=3600"})
 
 
+async def icon(request: Request) -> Response:
+    """Give browsers, which ask for an icon unasked, nothing instead of an error."""
+    return Response(status_code=204, headers={"Cache-Control": "max-age=86400"})
+
+
 @cache
 def _style() -> bytes:
     return (resources("graph.server") / "style.css").read_bytes()

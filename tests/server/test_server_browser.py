@@ -1,0 +1,70 @@
+"""A real browser under the server's policies: the pages work, complain of nothing and ask nobody else."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from graph import page as network
+from graph.knowledge import Knowledge
+
+from .conftest import Served, running, write_build
+
+
+@pytest.fixture(scope="module")
+def site(quads: str, emerald: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    written = io.BytesIO()
+    network.write(emerald, written)
+    folder = tmp_path_factory.mktemp("site") / "dist"
+    with running(write_build(folder, quads, **{"index.html": written.getvalue().decode()})) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def tab(site: Served) -> Iterator[Page]:
+    chromium = shutil.which("chromium")
+    assert chromium, "the tests of the pages need Chromium: apt-get install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, chromium_sandbox=False)
+        opened = browser.new_context(locale="fr-FR", base_url=site.address).new_page()
+        asked, complaints = [], []
+        opened.on("request", lambda request: asked.append(request.url))
+        opened.on("console", lambda message: complaints.append(message.text))
+        opened.on("pageerror", lambda error: complaints.append(str(error)))
+        yield opened
+        assert complaints == []
+        assert [url for url in asked if not url.startswith((site.address, "data:", "blob:"))] == []
+        browser.close()
+
+
+def test_a_query_is_written_run_and_followed_to_the_thing_it_names(tab: Page) -> None:
+    tab.goto("/query")
+    assert tab.locator("html").get_attribute("lang") == "fr"
+    tab.get_by_role("textbox").fill("SELECT ?city { ?city az:population ?n }")
+    tab.get_by_role("button").click()
+    assert tab.get_by_role("cell").all_inner_texts() == ["L'oasis"]
+    tab.get_by_role("cell").get_by_role("link").click()
+    assert tab.get_by_role("heading", level=1).inner_text() == "L'oasis"
+    tab.get_by_role("link", name="العربية").click()
+    assert (tab.locator("html").get_attribute("dir"), tab.get_by_role("heading", level=1).inner_text()) == (
+        "rtl",
+        "الواحة",
+    )
+
+
+def test_the_style_is_applied_and_a_page_is_no_wider_than_a_phone(tab: Page) -> None:
+    tab.set_viewport_size({"width": 360, "height": 700})
+    for path in ("/valley/lab.html", "/query?query=SELECT*{?s?p?o}LIMIT 5", "/azetta/ontology.html"):
+        tab.goto(path)
+        assert tab.evaluate("getComputedStyle(document.querySelector('header')).display") == "flex"
+        assert tab.evaluate("document.documentElement.scrollWidth") <= 360, path
+    tab.set_viewport_size({"width": 1200, "height": 800})
+
+
+def test_the_network_works_under_the_policy_it_is_served_with(tab: Page) -> None:
+    tab.goto("/")
+    assert tab.locator("canvas").first.is_visible()
