@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
+from typing import Any
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
@@ -95,10 +96,8 @@ def load(name: str) -> Question:
 
 def parse(name: str, text: str) -> Question:
     """Read a question from the text of its file."""
-    import yaml
-
     lines = text.splitlines()
-    header = yaml.safe_load("\n".join(line[3:] for line in lines if line.startswith("#+")))
+    header = _yaml("\n".join(line[3:] for line in lines if line.startswith("#+")))
     parameters = {
         key: Parameter(key, spec["type"], _text(spec.get("default")), tuple(map(str, spec.get("values", ()))))
         for key, spec in header.get("parameters", {}).items()
@@ -110,11 +109,16 @@ def parse(name: str, text: str) -> Question:
 @cache
 def columns() -> Mapping[str, Mapping[str, str]]:
     """Give what the columns of the answers are called, by variable and language."""
+    with open(os.path.join(FOLDER, "columns.yaml"), encoding="utf-8") as stream:
+        found: Mapping[str, Mapping[str, str]] = _yaml(stream.read())
+    return found
+
+
+def _yaml(text: str) -> Any:
+    """Read YAML, with libyaml where it is there: ten times faster, and a page reads every question."""
     import yaml
 
-    with open(os.path.join(FOLDER, "columns.yaml"), encoding="utf-8") as stream:
-        found: Mapping[str, Mapping[str, str]] = yaml.safe_load(stream)
-    return found
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
 
 
 def _text(value: object) -> str | None:

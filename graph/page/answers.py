@@ -9,10 +9,11 @@ if TYPE_CHECKING:
     from graph.knowledge import Knowledge
 
 MOST_ROWS = 60
+MOST_CLAIMS = 20_000
 
 
 def answers(knowledge: Knowledge, number: Mapping[str, int]) -> list[dict[str, Any]]:
-    """Ask every question that needs no value.
+    """Ask every question that needs no value; none of a dataset of more than `MOST_CLAIMS`, which would fill the memory.
 
     A cell is a thing's number, an IRI (a CURIE where a prefix is known), a text, or nothing. Of an answer the first
     `MOST_ROWS` rows are kept, with the count of all.
@@ -20,6 +21,8 @@ def answers(knowledge: Knowledge, number: Mapping[str, int]) -> list[dict[str, A
     from graph import question
     from graph.store import Embedded
 
+    if len(knowledge.facts.claims) > MOST_CLAIMS:
+        return []
     store = Embedded(knowledge.quads())
     iris = {knowledge.names.entity(node).value: index for node, index in number.items()}
     asked = [question.load(name) for name in question.names()]
