@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import socket
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -21,8 +22,10 @@ def serve(
 ) -> None:
     """Serve the build in `folder` until interrupted; `ready` is told the address. The first of `hosts` is bound.
 
-    Raises AzettaError if the port is taken or there is no whole build.
+    Raises AzettaError if the port is taken, there is no whole build, or the system cannot confine a query.
     """
+    if not hasattr(os, "fork"):
+        raise AzettaError("serve needs Linux or macOS: queries run in forked processes, confined by resource limits")
     with _bound(hosts[0], port) as listener:
         port = listener.getsockname()[1]
         from graph.server.live import Live
