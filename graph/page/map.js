@@ -210,51 +210,36 @@ function renderMap() {
   if (!anchors.length) return replace("map", h("p", { class: "empty-view" }, t("noMap")));
   if (!chart.centre) fitMap();
   const focused = document.activeElement?.closest?.(".mark")?.getAttribute("aria-label");
-  const kept = state.fade ? new Set(nodes.keys()) : matching().nodes;
-  const { byPlace, lost } = thingsAt(kept);
-  const found = clusters(byPlace);
-  const spots = mapSpots(found);
+  const { byPlace, lost } = thingsAt(state.fade ? new Set(nodes.keys()) : matching().nodes);
+  replace("map", mapDrawing(clusters(byPlace)), mapNote(lost));
+  if (focused) document.querySelector(`#map [aria-label="${CSS.escape(focused)}"]`)?.focus();
+}
+
+function mapDrawing(groups) {
+  const { width, height } = mapSize();
+  const spots = mapSpots(groups);
   const chosen = selection()?.node;
   const ego = pathShown()?.nodes ?? (chosen ? new Set(neighbourhood(chosen.index, state.depth).keys()) : null);
-  const { width, height } = mapSize();
-  const drawing = svg(
+  const named_ = ego ? spots.filter((spot) => spot.strong || ego.has(spot.index)) : spots;
+  const viewBox = `0 0 ${width} ${height}`;
+  return svg(
     "svg",
-    {
-      width,
-      height,
-      viewBox: `0 0 ${width} ${height}`,
-      role: "group",
-      "aria-label": t("map"),
-      id: "map-drawing",
-      direction: "ltr",
-    },
+    { width, height, viewBox, role: "group", "aria-label": t("map"), id: "map-drawing", direction: "ltr" },
     svg("rect", { width, height, class: "sea" }),
     coast(),
-    found.map((c) => [
+    groups.map((c) => [
       svg("line", { x1: c.true_.x, y1: c.true_.y, x2: c.x, y2: c.y, class: "leader" }),
       svg("circle", { cx: c.true_.x, cy: c.true_.y, r: 2.5, class: "point" }),
       svg("circle", { cx: c.x, cy: c.y, r: c.r, class: "halo" }),
     ]),
     mapLinks(spots),
     spots.map((spot) => mapMark(spot, ego)),
-    placeLabels(measure, ego ? spots.filter((spot) => spot.strong || ego.has(spot.index)) : spots, {
-      width,
-      height,
-    }).map(svgLabel),
+    placeLabels(measure, named_, { width, height }).map(svgLabel),
   );
-  replace(
-    "map",
-    drawing,
-    h(
-      "p",
-      { class: "map-note" },
-      lost > 0 && t("unplaced", { n: lost }),
-      lost > 0 && data.outline.title && " · ",
-      data.outline.title && t("mapNote", { x: `\u2068${data.outline.title}\u2069` }),
-    ),
-  );
-  if (focused)
-    $("map")
-      .querySelector(`[aria-label="${CSS.escape(focused)}"]`)
-      ?.focus();
+}
+
+function mapNote(lost) {
+  const { title } = data.outline;
+  const notes = [lost > 0 && t("unplaced", { n: lost }), title && t("mapNote", { x: `\u2068${title}\u2069` })];
+  return h("p", { class: "map-note" }, notes.filter(Boolean).join(" · "));
 }

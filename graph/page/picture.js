@@ -1,50 +1,40 @@
 // Take away: the view as a picture (SVG, PNG) or as data, the page printed or embedded elsewhere.
 function networkSvg() {
   const { clientWidth: width, clientHeight: height } = $("canvas");
-  const scale = canvas.network.getScale();
   const at = canvas.network.getPositions([...look.shownNodes]);
   const strong = emphasised();
-  const root = svg(
+  return svg(
     "svg",
     { xmlns: SVG, width, height, viewBox: `0 0 ${width} ${height}`, direction: "ltr" },
     svg("rect", { width, height, fill: look.colours.ground }),
+    [...look.shownEdges].map((index) => edgePath(edges[index], strong)),
+    [...look.shownNodes].map((index) => nodePath(index, at[index])),
+    [...look.written, ...look.labels].map((label) => fill(svgLabel(label), lettering(), [])),
   );
-  for (const index of look.shownEdges) root.append(edgePath(edges[index], strong));
-  for (const index of look.shownNodes) {
-    const { x, y } = screen(at[index].x, at[index].y);
-    const r = nodeRadius(index, scale) * scale;
-    const kind = kinds[nodes[index].kind];
-    root.append(
-      svg(
-        "path",
-        {
-          d: SHAPES[kind.shape],
-          transform: `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${r.toFixed(2)})`,
-          fill: colourOf(kind),
-          stroke: look.colours.ground,
-          "stroke-width": 0.2,
-          opacity: isFaded(index) ? 0.2 : 1,
-        },
-        svg("title", {}, name(nodes[index])),
-      ),
-    );
-  }
-  for (const label of [...look.written, ...look.labels]) {
-    const text = svgLabel(label);
-    fill(
-      text,
-      {
-        fill: look.colours.ink,
-        stroke: look.colours.ground,
-        "stroke-width": 3,
-        "paint-order": "stroke",
-        "stroke-linejoin": "round",
-      },
-      [],
-    );
-    root.append(text);
-  }
-  return root;
+}
+
+const lettering = () => ({
+  fill: look.colours.ink,
+  stroke: look.colours.ground,
+  "stroke-width": 3,
+  "paint-order": "stroke",
+  "stroke-linejoin": "round",
+});
+
+function nodePath(index, at) {
+  const { x, y } = screen(at.x, at.y);
+  const scale = canvas.network.getScale();
+  const r = nodeRadius(index, scale) * scale;
+  const kind = kinds[nodes[index].kind];
+  const shape = {
+    d: SHAPES[kind.shape],
+    transform: `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${r.toFixed(2)})`,
+    fill: colourOf(kind),
+    stroke: look.colours.ground,
+    "stroke-width": 0.2,
+    opacity: isFaded(index) ? 0.2 : 1,
+  };
+  return svg("path", shape, svg("title", {}, name(nodes[index])));
 }
 
 function edgePath(edge, strong) {

@@ -212,51 +212,31 @@ function turtleDetails(give) {
 
 function introduction() {
   const { info } = data;
-  const said = nodes.length ? t("pick") : t("nothing");
   return [
     h("div", { class: "head" }, h("h2", { tabindex: "-1" }, bdi(inLanguage(info.title, info.name)))),
     h("p", {}, bdi(inLanguage(info.description))),
-    h(
-      "dl",
-      { class: "totals" },
-      [
-        ["things", nodes.length],
-        ["links", edges.length],
-        ["claims", claims.length],
-        ["sources", sources.length],
-      ].map(([key, n]) => h("div", {}, h("dt", {}, t(key)), h("dd", {}, String(n)))),
-    ),
-    h("p", { class: "pick" }, said),
+    totals(),
+    h("p", { class: "pick" }, t(nodes.length ? "pick" : "nothing")),
     nodes.length > 1 && pathForm(),
     edges.some((edge) => edge.c.length > 1) && h("p", { class: "dim" }, t("counted")),
-    nodes.length > 0 &&
-      h(
-        "section",
-        {},
-        h("h3", {}, t("mostLinked")),
-        h(
-          "ul",
-          { class: "links" },
-          mostLinked
-            .slice(0, 8)
-            .map((index) => h("li", {}, nodeLink(nodes[index], h("span", { class: "number" }, String(told(index)))))),
-        ),
-      ),
-    h(
-      "p",
-      { class: "dim" },
-      t("version"),
-      " ",
-      bdi(info.version),
-      " · ",
-      t("licence"),
-      " ",
-      /^https?:/.test(info.licence ?? "") &&
-        h(
-          "a",
-          { href: info.licence, rel: "noopener noreferrer", target: "_blank", dir: "ltr" },
-          info.licence.replace(/^https?:\/\//, ""),
-        ),
-    ),
+    nodes.length > 0 && mostLinkedList(),
+    h("p", { class: "dim" }, t("version"), " ", bdi(info.version), " · ", t("licence"), " ", licenceLink(info.licence)),
   ];
+}
+
+function totals() {
+  const counts_ = { things: nodes.length, links: edges.length, claims: claims.length, sources: sources.length };
+  const entries = Object.entries(counts_).map(([key, n]) => h("div", {}, h("dt", {}, t(key)), h("dd", {}, String(n))));
+  return h("dl", { class: "totals" }, entries);
+}
+
+function mostLinkedList() {
+  const number = (index) => h("span", { class: "number" }, String(told(index)));
+  const entries = mostLinked.slice(0, 8).map((index) => h("li", {}, nodeLink(nodes[index], number(index))));
+  return h("section", {}, h("h3", {}, t("mostLinked")), h("ul", { class: "links" }, entries));
+}
+
+function licenceLink(licence) {
+  if (!/^https?:/.test(licence ?? "")) return bdi(licence ?? "");
+  return h("a", { href: licence, rel: "noopener noreferrer", target: "_blank", dir: "ltr" }, bare(licence));
 }

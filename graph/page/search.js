@@ -77,46 +77,46 @@ function combobox(input, list, chosen) {
     active = -1;
   };
   const choose = (index) => {
-    const hit = hits[index];
-    if (!hit) return;
+    if (!hits[index]) return;
     close();
-    chosen(hit.node);
+    chosen(hits[index].node);
   };
   const mark = (next) => {
     active = next;
     for (const [index, item] of [...list.children].entries())
       item.setAttribute("aria-selected", String(index === active));
-    if (active >= 0) input.setAttribute("aria-activedescendant", list.children[active].id);
-    list.children[active]?.scrollIntoView({ block: "nearest" });
+    input.setAttribute("aria-activedescendant", list.children[active].id);
+    list.children[active].scrollIntoView({ block: "nearest" });
   };
   const refresh = () => {
     hits = find(input.value);
-    list.replaceChildren(...hits.map((hit, index) => option(hit, `${list.id}-${index}`, () => choose(index))));
-    if (!hits.length && input.value.trim())
-      list.append(
-        h(
-          "li",
-          { class: "empty", role: "option", "aria-disabled": "true", "aria-selected": "false" },
-          t("noResult", { q: input.value.trim() }),
-        ),
-      );
-    list.hidden = !list.children.length;
-    input.setAttribute("aria-expanded", String(!list.hidden));
-    if (input.value.trim())
-      announce(hits.length ? t("results", { n: hits.length }) : t("noResult", { q: input.value.trim() }));
+    showHits(input, list, hits, choose);
     if (hits.length) mark(0);
+  };
+  const keys = {
+    Escape: () => !list.hidden && [close()],
+    ArrowDown: () => hits.length && [list.hidden ? refresh() : mark((active + 1) % hits.length)],
+    ArrowUp: () => hits.length && [mark((active - 1 + hits.length) % hits.length)],
+    Enter: () => [choose(Math.max(0, active))],
   };
   input.addEventListener("input", refresh);
   input.addEventListener("blur", () => setTimeout(close, 150));
   input.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !list.hidden) close();
-    else if (event.key === "ArrowDown" && hits.length) list.hidden ? refresh() : mark((active + 1) % hits.length);
-    else if (event.key === "ArrowUp" && hits.length) mark((active - 1 + hits.length) % hits.length);
-    else if (event.key === "Enter") choose(Math.max(0, active));
-    else return;
+    if (!keys[event.key]?.()) return;
     event.preventDefault();
     event.stopPropagation();
   });
+}
+
+// The list under a combobox: what was found, or that nothing was; said aloud too.
+function showHits(input, list, hits, choose) {
+  const q = input.value.trim();
+  const none = { class: "empty", role: "option", "aria-disabled": "true", "aria-selected": "false" };
+  const items = hits.map((hit, index) => option(hit, `${list.id}-${index}`, () => choose(index)));
+  list.replaceChildren(...(q && !hits.length ? [h("li", none, t("noResult", { q }))] : items));
+  list.hidden = !list.children.length;
+  input.setAttribute("aria-expanded", String(!list.hidden));
+  if (q) announce(hits.length ? t("results", { n: hits.length }) : t("noResult", { q }));
 }
 
 function option({ node, text }, id, choose) {

@@ -126,6 +126,7 @@ const WORDS = {
     "Combien d’éléments de chaque type dans chaque territoire. Un zéro est un vide dans les sources, pas forcément sur le terrain.",
     "How many things of each kind in each area. A zero is a gap in the sources, not necessarily on the ground.",
   ],
+  noSpots: ["لا مجالات ترابية فيها عناصر.", "Aucun territoire ne contient d’élément.", "No area holds anything here."],
   noQuestions: ["لا أسئلة في هذه البيانات.", "Pas de questions pour ces données.", "No questions for this data."],
   answers: ["الأجوبة: {n}", "{n} réponses", "{n} answers"],
   firstRows: ["أول {n} سطرا", "Les {n} premières lignes", "The first {n} rows"],

@@ -48,6 +48,11 @@ def test_axe_finds_nothing_on_a_phone(visit, curated, violations):
     assert tab.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def test_axe_finds_nothing_when_embedded(visit, valley, violations):
+    tab = visit(valley, "#lang=fr&embed&select=barmij", viewport={"width": 900, "height": 600})
+    assert violations(tab) == []
+
+
 def test_the_keyboard_alone_finds_selects_and_leaves(visit, valley):
     tab = visit(valley, "#lang=en")
     tab.keyboard.press("/")
