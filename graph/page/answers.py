@@ -13,7 +13,7 @@ MOST_CLAIMS = 20_000
 
 
 def answers(knowledge: Knowledge, number: Mapping[str, int]) -> list[dict[str, Any]]:
-    """Ask every question that needs no value; none of a dataset of more than `MOST_CLAIMS`, which would fill the memory.
+    """Ask every question that needs no value; of a dataset above `MOST_CLAIMS` none, since it would fill the memory.
 
     A cell is a thing's number, an IRI (a CURIE where a prefix is known), a text, or nothing. Of an answer the first
     `MOST_ROWS` rows are kept, with the count of all.
