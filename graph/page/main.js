@@ -106,7 +106,6 @@ function wireSwitches() {
   });
   disclose("take", "take-panel", renderTakeAway);
   disclose("legend-toggle", "legend");
-  $("record-close-all").addEventListener("click", () => update({ select: "", from: "", to: "", path: 0 }));
 }
 
 // A button that opens and closes a panel.
@@ -162,10 +161,19 @@ function start() {
   });
   addEventListener("popstate", readAddress);
   addEventListener("keydown", pageKey);
-  addEventListener("beforeprint", () => canvas.network.redraw());
+  addEventListener("beforeprint", openForPrint);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => changedState(new Set(["theme"])));
   new ResizeObserver(resized).observe($("stage"));
   document.body.dataset.ready = "true";
+}
+
+// On paper nothing can be opened: the evidence of the record stands open.
+function openForPrint() {
+  for (const details of document.querySelectorAll("#record details:not(.turtle)")) {
+    details.open = true;
+    details.dispatchEvent(new Event("toggle"));
+  }
+  canvas.network.redraw();
 }
 
 function resized() {

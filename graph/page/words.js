@@ -164,7 +164,8 @@ const LANGUAGE_ORDER = ["ar", "fr", "en"];
 
 function t(key, values = {}) {
   const line = WORDS[key][Math.max(0, LANGUAGE_ORDER.indexOf(state.lang))];
-  return line.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+  const spaced = state.lang === "fr" ? line.replace(/ (?=[:?!;»])|(?<=«) /g, "\u00a0") : line;
+  return spaced.replace(/\{(\w+)\}/g, (_, key_) => String(values[key_]));
 }
 
 function joinWords(words) {

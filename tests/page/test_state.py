@@ -85,5 +85,7 @@ def test_no_word_is_left_in_another_language(visit, curated):
 def test_printing_leaves_out_what_only_a_screen_needs(visit, valley):
     tab = visit(valley, "#lang=en&select=barmij")
     tab.emulate_media(media="print")
+    tab.evaluate("dispatchEvent(new Event('beforeprint'))")
     expect(tab.locator("header")).to_be_hidden()
+    expect(tab.locator("#record")).to_contain_text("Characters 48–79")
     expect(tab.locator("#record h2")).to_be_visible()
