@@ -30,7 +30,10 @@ async def resource(request: Request) -> Response:
 
 async def void(request: Request) -> Response:
     """Answer with the description of the dataset."""
-    return await described(request, request.state.snapshot.base, None)
+    base: str = request.state.snapshot.base
+    if not base:
+        raise nothing("the dataset")
+    return await described(request, base, None)
 
 
 async def described(request: Request, iri: str, offer: Offer | None) -> Response:
@@ -51,6 +54,7 @@ async def described(request: Request, iri: str, offer: Offer | None) -> Response
 
 def description(request: Request, iri: str, format_: str) -> Job:
     """Make the job that describes `iri`; the ontology is described as a whole, with all its terms."""
-    if iri == ONTOLOGY:
-        return Job(query_text("ontology"), None, format_, (request.state.snapshot.base + "graph/ontology",))
+    base: str = request.state.snapshot.base
+    if base and iri == ONTOLOGY:
+        return Job(query_text("ontology"), None, format_, (f"{base}graph/ontology",))
     return Job(query_text("describe"), None, format_, bindings={"r": iri})

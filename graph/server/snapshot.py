@@ -17,6 +17,7 @@ from graph.guard.limits import Limits
 from graph.guard.pool import Pool
 from graph.server.answers import Answers
 
+_HOME = "graph/description"
 _CHUNK = 1 << 18
 _PAUSE = 0.1
 _AMPLE = 600.0
@@ -75,8 +76,9 @@ class Snapshot:
             raise
         rows = rows_of(answer)
         self.graphs = tuple(sorted({row["graph"]["value"] for row in rows if "graph" in row}))
-        self.titles = {row["title"].get("xml:lang", ""): row["title"]["value"] for row in rows if "title" in row}
-        self.base = next((row["dataset"]["value"] for row in rows if "dataset" in row), "")
+        self.base = next((name.removesuffix(_HOME) for name in self.graphs if name.endswith(_HOME)), "")
+        own = [row["title"] for row in rows if "title" in row and row["dataset"]["value"] == self.base]
+        self.titles = {title.get("xml:lang", ""): title["value"] for title in own}
 
     async def retire(self) -> None:
         """Close when the last request on it has been answered, or has had ample time."""

@@ -104,6 +104,15 @@ def test_a_broken_build_leaves_the_old_one_served(quads: str, tmp_path: Path, br
         until(lambda: version(server) == "3")
 
 
+def test_quads_that_say_nothing_of_themselves_are_served_too(tmp_path: Path) -> None:
+    quads = "<https://e.org/s> <https://e.org/p> <https://e.org/o> <https://e.org/g> .\n"
+    with running(write_build(tmp_path / "dist", quads)) as server:
+        assert server.ask("SELECT ?o { ?s ?p ?o }").values("o") == ["https://e.org/o"]
+        for path in ("/.well-known/void", "/s", "/azetta/ontology"):
+            assert [server.fetch(path, accept=accept).status for accept in ("text/turtle", "text/html")] == [404, 404]
+        assert "<title>" in server.fetch("/query").text
+
+
 def test_the_build_is_served_even_when_its_folder_is_gone(quads: str, tmp_path: Path) -> None:
     folder = write_build(tmp_path / "dist", edition(quads, 1), "1")
     with running(folder) as server:
