@@ -53,7 +53,7 @@ def compare(work: Path) -> None:
     """Take turns, so that what else the machine does falls on all alike."""
     commands = {
         "bare import": ("-c", IMPORTS),
-        "naive script": ("bench/naive.py", ROOT / "data", work / "naive"),
+        "naive script": ("bench/naive.py", ROOT / "data", ROOT / "ontology", work / "naive"),
         "azetta build": build(ROOT / "data", work / "dist"),
     }
     found: dict[str, list[Cost]] = {name: [] for name in commands}

@@ -1,6 +1,6 @@
 """The same exports as one would first write them: rdflib holds and writes everything, pyvis writes the page.
 
-It neither checks nor validates nor infers, and says nothing of passages' selectors or of the dataset.
+It neither checks nor validates nor infers; what is told, it writes triple for triple.
 """
 
 from __future__ import annotations
@@ -55,9 +55,15 @@ def tell(dataset: Dataset, data: Path, base: str, known: set[str]) -> None:
         if row["start"]:
             passage = URIRef(f"{source}#char={row['start']},{row['end']}")
             graph.add((claim, PROV.wasQuotedFrom, passage))
+            selector = URIRef(f"{base}selector/{row['source']}/{row['start']}-{row['end']}")
+            graph.add((passage, RDF.type, OA.SpecificResource))
             graph.add((passage, OA.hasSource, source))
-            graph.add((passage, OA.start, Literal(int(row["start"]))))
-            graph.add((passage, OA.end, Literal(int(row["end"]))))
+            graph.add((passage, OA.hasSelector, selector))
+            graph.add((selector, RDF.type, OA.TextPositionSelector))
+            graph.add((selector, OA.start, Literal(int(row["start"]))))
+            graph.add((selector, OA.end, Literal(int(row["end"]))))
+        else:
+            graph.add((claim, AZ.record, Literal(row["record"])))
 
 
 def network(data: Path, out: Path, known: set[str]) -> None:
@@ -77,7 +83,7 @@ def network(data: Path, out: Path, known: set[str]) -> None:
     picture.write_html(str(out / "index.html"))
 
 
-def main(data: Path, out: Path) -> None:
+def main(data: Path, ontology: Path, out: Path) -> None:
     """Write every file."""
     out.mkdir(parents=True, exist_ok=True)
     base = tomllib.loads((data / "dataset.toml").read_text(encoding="utf-8"))["base"]
@@ -88,6 +94,8 @@ def main(data: Path, out: Path) -> None:
     union = Graph()
     for subject, predicate, value, _ in dataset.quads():
         union.add((subject, predicate, value))
+    model = dataset.graph(URIRef(base + "graph/ontology")).parse(ontology / "ecosystem.ttl")
+    model.serialize(out / "ontology.ttl", format="turtle")
     for name, kind in (("ttl", "turtle"), ("rdf", "xml")):
         union.serialize(out / f"naive.{name}", format=kind)
     for name, kind in (("trig", "trig"), ("nq", "nquads"), ("jsonld", "json-ld")):
@@ -98,4 +106,4 @@ def main(data: Path, out: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(*map(Path, sys.argv[1:]))
