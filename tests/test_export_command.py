@@ -52,10 +52,25 @@ def test_one_source_is_written_with_what_follows_from_it_alone() -> None:
         (["-"], 2, "say --format"),
         (["out.ttl", "--depth", "2"], 2, "say --entity too"),
         (["no/out.ttl"], 1, "cannot write"),
+        (["data/out.ttl"], 1, "data/out.ttl stands in a folder that is an input of the build"),
     ],
 )
 def test_a_mistake_is_named_and_nothing_is_written(arguments: list[str], status: int, message: str) -> None:
     found, text, errors = run(*arguments)
     assert (found, text) == (status, "")
     assert message in errors
-    assert not list(Path().glob("out.*"))
+    assert not list(Path().rglob("out.*"))
+
+
+@pytest.mark.parametrize("way", ["data/claims.csv", "link/claims.csv", "texts/../data/claims.csv", "claims.csv"])
+def test_curated_files_are_never_exported_over(region: Path, monkeypatch: pytest.MonkeyPatch, way: str) -> None:
+    """The tables of an export have the names of the curated ones, and other columns."""
+    (region / "link").symlink_to("data")
+    before = (region / "data" / "claims.csv").read_bytes()
+    monkeypatch.chdir(region / "data" if way == "claims.csv" else region)
+    done = CliRunner().invoke(main, ["export", "--data", str(region / "data"), way])
+    assert (done.exit_code, done.stderr) == (
+        1,
+        f"{way} stands in a folder that is an input of the build: name another place\n",
+    )
+    assert (region / "data" / "claims.csv").read_bytes() == before

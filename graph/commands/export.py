@@ -8,7 +8,9 @@ from pathlib import Path
 import click
 
 from graph import commands
+from graph.errors import OutputError
 from graph.formats import FORMATS
+from graph.paths import DATA, ONTOLOGY, shown
 
 
 @click.command()
@@ -38,6 +40,7 @@ def command(
         raise click.UsageError("standard output has no name: say --format, such as --format ttl")
     if depth is not None and not entity:
         raise click.UsageError("--depth counts links from an entity: say --entity too")
+    _refuse_input(file, {data, ontology, DATA, ONTOLOGY})
     from graph import formats, output, pipeline, selection
 
     written = formats.find(name or file.name)
@@ -56,3 +59,10 @@ def command(
         else:
             with output.file(file) as stream:
                 written.write(knowledge, stream)
+
+
+def _refuse_input(file: Path, folders: set[Path]) -> None:
+    """Refuse a target among the curated files: an export has their names, but not their columns."""
+    around = [folder for folder in file.resolve().parents if folder.is_dir()]
+    if any(folder.is_dir() and inner.samefile(folder) for folder in folders for inner in around):
+        raise OutputError(f"{shown(file)} stands in a folder that is an input of the build: name another place")
