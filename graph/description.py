@@ -71,7 +71,7 @@ def _vocabularies(names: Names, terms: list[NamedNode]) -> Iterator[Triple]:
 def _downloads(info: Info, names: Names) -> Iterator[Triple]:
     for each in FORMATS.values():
         file = each.file.format(info.name)
-        node = names.description("distribution", file)
+        node = names.description("distribution", file.replace(".", "-"))  # an ending would ask for a format
         yield Triple(names.dataset, DCAT.distribution, node)
         yield Triple(node, RDF.type, DCAT.Distribution)
         yield Triple(node, DCTERMS.term("title"), Literal(file))

@@ -70,6 +70,11 @@ def test_each_file_can_be_found_and_its_media_type_is_known(void: rdflib.Graph) 
     )
 
 
+def test_no_name_ends_as_a_file_does(void: rdflib.Graph) -> None:
+    # The server reads such an ending as the format that is asked for.
+    assert not [each for each in void.subjects(RDF.type, DCAT.Distribution) if "." in str(each).rpartition("/")[2]]
+
+
 def test_links_to_elsewhere_are_counted_by_where_they_lead(void: rdflib.Graph) -> None:
     (links,) = void.objects(DATASET, VOID.subset)
     assert void.value(links, RDF.type) == VOID.Linkset

@@ -53,8 +53,9 @@ async def described(request: Request, iri: str, offer: Offer | None) -> Response
 
 
 def description(request: Request, iri: str, format_: str) -> Job:
-    """Make the job that describes `iri`; the ontology is described as a whole, with all its terms."""
+    """Make the job that describes `iri`; the ontology and the dataset each as a whole, with all that they hold."""
     base: str = request.state.snapshot.base
-    if base and iri == ONTOLOGY:
-        return Job(query_text("ontology"), None, format_, (f"{base}graph/ontology",))
+    whole = {ONTOLOGY: "graph/ontology", base: "graph/description"}
+    if base and iri in whole:
+        return Job(query_text("graph"), None, format_, (base + whole[iri],))
     return Job(query_text("describe"), None, format_, bindings={"r": iri})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import rdflib
-from rdflib import RDF, URIRef
+from rdflib import DCTERMS, RDF, URIRef
 
 from .conftest import BASE, Served
 
@@ -83,6 +83,11 @@ def test_links_lead_to_the_other_formats(served: Served) -> None:
 )
 def test_everything_that_has_a_name_is_found_there(served: Served, path: str, subject: URIRef) -> None:
     assert list(graph(served, path).predicate_objects(subject))
+
+
+def test_the_description_comes_whole_with_its_sources(served: Served) -> None:
+    told = graph(served, "/.well-known/void")
+    assert str(told.value(URIRef(f"{BASE}source/gazette"), DCTERMS.title)) == "The Gazette"
 
 
 def test_a_claim_comes_with_its_passage(served: Served) -> None:
