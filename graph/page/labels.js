@@ -92,6 +92,11 @@ function placeLabels(ctx, spots, bounds) {
   return placed;
 }
 
+// A line follows its first letter; one that begins with a sign or a digit follows the name's first line.
+function lineDirection(line, lines) {
+  return rightToLeft(line) || (rightToLeft(lines[0]) && !/[A-Za-z]/.test(line[0])) ? "rtl" : "ltr";
+}
+
 function drawText(ctx, label, colours) {
   ctx.font = label.font;
   ctx.textAlign = "center";
@@ -103,7 +108,7 @@ function drawText(ctx, label, colours) {
   ctx.globalAlpha = label.faded ? 0.35 : 1;
   for (const [row, line] of label.lines.entries()) {
     const [x, y] = [label.x + label.w / 2, label.y + (row + 0.5) * LABEL.line];
-    ctx.direction = rightToLeft(line) || (rightToLeft(label.lines[0]) && !/[A-Za-z]/.test(line[0])) ? "rtl" : "ltr";
+    ctx.direction = lineDirection(line, label.lines);
     ctx.strokeText(line, x, y);
     ctx.fillText(line, x, y);
   }

@@ -146,30 +146,22 @@ function mapMark(spot, ego) {
   return mark;
 }
 
+// Each line is a text of its own: the direction of a part of a text is not heeded.
 function svgLabel(label) {
-  const rows = label.lines.map((line, row) =>
-    svg(
-      "tspan",
-      {
-        x: (label.x + label.w / 2).toFixed(1),
-        y: (label.y + (row + 0.78) * LABEL.line).toFixed(1),
-        direction: rightToLeft(line) ? "rtl" : "ltr",
-      },
-      line,
-    ),
-  );
-  return svg(
-    "text",
-    {
-      "text-anchor": "middle",
-      "font-family": FONT,
-      "font-size": label.size ?? (label.strong ? LABEL.size + 1 : LABEL.size),
-      "font-weight": label.strong ? 700 : 500,
-      class: label.kind ?? "name",
-      "aria-hidden": "true",
-    },
-    rows,
-  );
+  const style = {
+    "text-anchor": "middle",
+    "font-family": FONT,
+    "font-size": label.size ?? (label.strong ? LABEL.size + 1 : LABEL.size),
+    "font-weight": label.strong ? 700 : 500,
+    class: label.kind ?? "name",
+    "aria-hidden": "true",
+  };
+  const x = (label.x + label.w / 2).toFixed(1);
+  const line = (text, row) => {
+    const y = (label.y + (row + 0.78) * LABEL.line).toFixed(1);
+    return svg("text", { x, y, direction: lineDirection(text, label.lines) }, text);
+  };
+  return svg("g", style, label.lines.map(line));
 }
 
 function coast() {

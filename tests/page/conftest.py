@@ -121,8 +121,8 @@ def links_drawn() -> Callable[[Page], set[str]]:
 def written(tab: Page, what: str) -> set[str]:
     tab.wait_for_timeout(250)
     root = ElementTree.fromstring(taken(tab, "svg").decode())
-    texts = [text for text in root.iter(f"{SVG}text") if text.get("class") == what]
-    return {" ".join(part.text or "" for part in text.iter(f"{SVG}tspan")) for text in texts}
+    names = [group for group in root.iter(f"{SVG}g") if group.get("class") == what]
+    return {" ".join(line.text or "" for line in name.iter(f"{SVG}text")) for name in names}
 
 
 @pytest.fixture(scope="session")

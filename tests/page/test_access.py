@@ -97,6 +97,6 @@ def test_without_scripts_the_links_are_there_as_a_table(browser, valley):
     tab = context.new_page()
     tab.goto(valley.as_uri())
     expect(tab.locator("header")).to_be_hidden()
-    rows = [row.split("\t") for row in tab.locator("noscript tr").all_inner_texts()]
-    assert ["جهة وادي الزمرد", "أطلق", "برمج", "مؤكد"] in rows
+    rows = [row.split("\t")[:3] for row in tab.locator("noscript tr").all_inner_texts()]
+    assert ["جهة وادي الزمرد", "أطلق", "برمج"] in rows
     context.close()
