@@ -14,6 +14,10 @@ from hashlib import sha256
 from graph.errors import OutputError
 from graph.store import DISK_ABOVE, Embedded, merged, prepared
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 OUT = "dist"
 
 _PACKAGE = os.path.dirname(os.path.abspath(__file__))
@@ -48,16 +52,30 @@ def current(out: str = OUT, say: Callable[[str], object] | None = None) -> str:
         manifest = read(out)
     if manifest is None:
         raise OutputError(f"{out}/ holds no dataset, though it was built just now")
-    return os.path.join(out, f"{manifest['name']}.nq")
+    return whole(out, manifest)
 
 
-def read(out: str = OUT) -> dict[str, dict[str, str]] | None:
+def whole(out: str, manifest: dict[str, dict[str, Any]]) -> str:
+    """Give the path of the N-Quads file in `out`; OutputError if its size is not the one it was built with.
+
+    To hash it would take longer than many a query.
+    """
+    name = f"{manifest['name']}.nq"
+    path = os.path.join(out, name)
+    found, expected = os.path.getsize(path), manifest["files"][name]["bytes"]
+    if found != expected and read(out) == manifest:  # and no other build took its place just now
+        raise OutputError(f"{path} is damaged: it has {found:,} bytes and was built with {expected:,}; build again")
+    return path
+
+
+def read(out: str = OUT) -> dict[str, dict[str, Any]] | None:
     """Give the manifest of the folder `out`; None where no build left a whole one."""
     try:
         with open(os.path.join(out, "manifest.json"), "rb") as stream:
             manifest = json.loads(stream.read())
-        whole = os.path.isfile(os.path.join(out, f"{manifest['name']}.nq"))
-        return manifest if whole and isinstance(manifest["inputs"], dict) else None
+        name = f"{manifest['name']}.nq"
+        told = isinstance(manifest["files"][name]["bytes"], int) and isinstance(manifest["inputs"], dict)
+        return manifest if told and os.path.isfile(os.path.join(out, name)) else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -77,7 +95,7 @@ def inputs(root: str = ROOT) -> dict[str, str]:
     return found
 
 
-def _stale(manifest: dict[str, dict[str, str]]) -> str:
+def _stale(manifest: dict[str, dict[str, Any]]) -> str:
     """Say which input changed; empty if none did, or if the dataset was built from other folders than ours."""
     built, now = manifest["inputs"], inputs()
     changed = sorted(name for name in built.keys() | now.keys() if built.get(name) != now.get(name))
@@ -87,7 +105,7 @@ def _stale(manifest: dict[str, dict[str, str]]) -> str:
     return f"{changed[0]}{more} changed since the last build"
 
 
-def _ours(manifest: dict[str, dict[str, str]]) -> bool:
+def _ours(manifest: dict[str, dict[str, Any]]) -> bool:
     import tomllib
 
     try:

@@ -159,7 +159,7 @@ SELECT DISTINCT ?subject ?property ?object WHERE {
 def open(dataset: str | os.PathLike[str] | None = None, *, language: str = "ar") -> Dataset:  # noqa: A001
     """Open a dataset: the last build in `dist` (built anew if its inputs changed), a folder, or an endpoint's URL.
 
-    Raises DataError if the changed inputs are wrong, OutputError if a folder holds no build.
+    Raises DataError if the changed inputs are wrong, OutputError if a folder holds no build, or a damaged one.
     """
     from graph.errors import OutputError
 
@@ -172,13 +172,13 @@ def open(dataset: str | os.PathLike[str] | None = None, *, language: str = "ar")
         from graph.remote import Remote
 
         return Dataset(Remote(place), language)
-    from graph.built import read
+    from graph.built import read, whole
     from graph.store import Embedded, prepared
 
     manifest = read(place)
     if manifest is None:
         raise OutputError(f"{place} holds no dataset: build it there first (python build.py --out {place})")
-    return Dataset(Embedded(prepared(os.path.join(place, f"{manifest['name']}.nq"))), language)
+    return Dataset(Embedded(prepared(whole(place, manifest))), language)
 
 
 def _rdflib(part: Any, rdflib: Any) -> Any:

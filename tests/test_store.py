@@ -17,7 +17,7 @@ from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, Q
 from graph import store as stores
 from graph.answer import Answer
 from graph.errors import OutputError, QueryError, QueryTimeout, UpdateRefused
-from graph.store import Embedded, prepared
+from graph.store import Embedded, merged, prepared
 
 BASE = "https://example.org/"
 AZ = "https://w3id.org/azetta/ontology#"
@@ -271,3 +271,6 @@ def test_spoilt_file_is_named(tmp_path: Path) -> None:
     path.write_text("<a:a> <a:b>")
     with pytest.raises(OutputError, match=r"x\.nq.*build again"):
         Embedded(str(path))
+    path.write_text("<a:a> <a:b> <a:c> <a:g> .\n<a:a> <a:b> <a:d> <a")
+    with pytest.raises(OutputError, match=r"x\.nq.*build again"):
+        merged(str(path))
