@@ -65,6 +65,10 @@ def text_of(argument: str) -> str:
         raise QueryError(f"{argument} is not UTF-8 (byte {error.start})") from error
     if argument.endswith((".rq", ".sparql")):
         raise QueryError(f"there is no file {argument}")
+    if os.path.isdir(argument):
+        raise QueryError(f"{argument} is a folder: name a file that holds a query")
+    if argument and not {*" \t\r\n{<"} & {*argument}:
+        raise QueryError(f"“{argument}” is neither a query nor a file")
     return argument
 
 

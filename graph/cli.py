@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from graph import commands
-from graph.errors import AzettaError
+from graph.errors import AzettaError, refusal
 
 _DEFAULT = "build"
 
@@ -59,8 +59,7 @@ class Commands(click.Group):
         except BrokenPipeError:
             raise
         except OSError as exc:
-            place = f"{exc.filename}: " if exc.filename else ""
-            raise Failure(f"{place}{exc.strerror or exc}") from exc
+            raise Failure(refusal(exc)) from exc
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Any:
         """Run the command line; text in and out is UTF-8 whatever the locale."""

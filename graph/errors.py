@@ -37,6 +37,12 @@ class Problem(namedtuple("Problem", ("file", "line", "message"))):
         return f"{place}: {self.message}"
 
 
+def refusal(error: OSError) -> str:
+    """Say in one line what the system refused, and of which file."""
+    place = f"{error.filename}: " if error.filename else ""
+    return f"{place}{error.strerror or error}"
+
+
 class DataError(AzettaError):
     """The curated data is wrong; `problems` holds all that one run could find, sorted by place."""
 

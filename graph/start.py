@@ -55,15 +55,18 @@ def _known(given: dict[str, str]) -> bool:
 def _query(given: dict[str, str]) -> None:
     """Ask, and end the process without taking down the engine, which would take longer than the query."""
     from graph.asking import ask
-    from graph.errors import AzettaError
+    from graph.errors import AzettaError, refusal
 
-    code = 0
+    message = ""
     try:
         ask(**given)  # type: ignore[arg-type]  # a timeout is never given here
     except AzettaError as error:
-        sys.stderr.buffer.write(f"{error}\n".encode("utf-8", "backslashreplace"))
-        code = 1
-    except BrokenPipeError:
-        code = 1
+        message = str(error)
+    except BrokenPipeError:  # the reader has seen enough
+        pass
+    except OSError as error:
+        message = refusal(error)
+    if message:
+        sys.stderr.buffer.write(f"{message}\n".encode("utf-8", "backslashreplace"))
     sys.stderr.flush()
-    os._exit(code)
+    os._exit(bool(message))
