@@ -5,8 +5,10 @@ Exit status: 0 good, 1 the data, the query or the output is wrong (a message, no
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
+from difflib import get_close_matches
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
@@ -50,14 +52,22 @@ class Commands(click.Group):
             args = [_DEFAULT, *args]
         return super().parse_args(ctx, args)
 
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """Find the command that is named; where there is none, the nearest name is suggested."""
+        near = get_close_matches(args[0], known := self.list_commands(ctx), 1)
+        if near and args[0] not in known:
+            ctx.fail(f"No such command '{args[0]}'. Did you mean '{near[0]}'?")
+        return super().resolve_command(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; what it raises on purpose, and what the system refuses, ends it with a message."""
         try:
             return super().invoke(ctx)
         except AzettaError as exc:
             raise Failure(str(exc)) from exc
-        except BrokenPipeError:
-            raise
+        except BrokenPipeError:  # the reader has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return None
         except OSError as exc:
             raise Failure(refusal(exc)) from exc
 

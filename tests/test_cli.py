@@ -80,14 +80,22 @@ def test_misuse_ends_with_2_and_says_where_help_is(region, arguments):
     assert done.stdout == b""
 
 
-def test_closed_pipe_ends_in_silence(region):
+@pytest.mark.parametrize(
+    "arguments", [["check", "--data", "data"], ["export", "-", "--format", "nq", "--data", "data"]]
+)
+def test_reader_that_leaves_early_is_no_failure(region, arguments):
     reader, writer = os.pipe()
     os.close(reader)
     try:
-        done = subprocess.run([*BUILD, "check", "--data", "data"], stdout=writer, stderr=subprocess.PIPE, check=False)
+        done = subprocess.run([*BUILD, *arguments], stdout=writer, stderr=subprocess.PIPE, check=False)
     finally:
         os.close(writer)
-    assert done.stderr == b""
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_mistyped_command_gets_a_suggestion():
+    assert "No such command 'chek'. Did you mean 'check'?" in run("chek").stderr.decode()
+    assert "Did you mean" not in run("zzz").stderr.decode()
 
 
 def test_interrupt_ends_without_a_traceback(region):

@@ -240,10 +240,10 @@ def test_plain_query_does_just_what_the_command_does(home: Path, words: Sequence
 
 
 def test_reader_that_leaves_early_ends_the_query_quietly(home: Path) -> None:
-    command = f"'{sys.executable}' '{ROOT / 'build.py'}' query 'SELECT ?s ?p ?o {{ ?s ?p ?o }}' -f csv | head -1"
+    query = f"'{sys.executable}' '{ROOT / 'build.py'}' query 'SELECT ?s ?p ?o {{ ?s ?p ?o }}' -f csv"
+    command = f"set -o pipefail; {query} | head -1"
     done = subprocess.run(["bash", "-c", command], cwd=home, capture_output=True, text=True, timeout=60)
-    assert done.stdout == "s,p,o\n"
-    assert done.stderr == ""
+    assert (done.returncode, done.stdout, done.stderr) == (0, "s,p,o\n", "")
 
 
 def test_a_query_loads_nothing_that_it_does_not_need(home: Path) -> None:
