@@ -43,12 +43,13 @@ def current(out: str = OUT, say: Callable[[str], object] | None = None) -> str:
     manifest = read(out)
     reason = f"{out}/ holds no dataset yet" if manifest is None else _stale(manifest)
     if reason:
-        (say or _warn)(f"{reason}: building")
+        say = say or _warn
+        say(f"{reason}: building")
         from pathlib import Path
 
         from graph import pipeline
 
-        pipeline.build(Path(ROOT, "data"), Path(ROOT, "ontology"), Path(out))
+        pipeline.build(Path(ROOT, "data"), Path(ROOT, "ontology"), Path(out), say=say)
         manifest = read(out)
     if manifest is None:
         raise OutputError(f"{out}/ holds no dataset, though it was built just now")

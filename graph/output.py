@@ -82,7 +82,8 @@ def _refuse(out: Path) -> None:
     if os.path.ismount(out):
         raise OutputError(f"{out} is a mount point and cannot be replaced as one: name a folder inside it")
     if out.is_dir() and manifest.read(out) is None and _listed(out):
-        raise OutputError(f"{out} is not empty and was not made by a build: name another folder, or empty it")
+        spoilt = f" ({manifest.NAME} cannot be read)" if (out / manifest.NAME).exists() else ""
+        raise OutputError(f"{out} is not empty and was not made by a build{spoilt}: name another folder, or empty it")
 
 
 def _listed(folder: Path) -> list[Path]:
@@ -105,7 +106,9 @@ def _blamed(out: Path) -> Iterator[None]:
 def _locked(out: Path, waiting: Callable[[], object]) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
-    lock = FileLock(_beside(out, "lock"))
+    path = _beside(out, "lock")
+    path.open("ab").close()  # where it cannot be made, the library would try for ever
+    lock = FileLock(path)
     try:
         lock.acquire(blocking=False)
     except Timeout:

@@ -47,9 +47,11 @@ def build(
     out: Path,
     copies: Mapping[str, Path] = _NO_COPIES,
     progress: Callable[[str], object] = lambda step: None,
+    say: Callable[[str], object] = lambda message: None,
 ) -> Summary:
     """Build everything into the folder `out`, which changes only once all is written; `progress` is told each step.
 
+    `say` is told if another build holds `out` and must end first.
     Raises DataError with every problem of the data, OutputError when `out` cannot be written.
     """
     progress("reading")
@@ -57,7 +59,7 @@ def build(
     knowledge = load(data, ontology, copies)
     progress("validating")
     validate(knowledge, data, ontology)
-    with output.folder(out, lambda: progress("waiting for another build")) as fresh:
+    with output.folder(out, lambda: say(f"waiting for another build of {shown(out)}/")) as fresh:
         export.write_all(knowledge, fresh, progress)
         manifest.write(fresh, knowledge.info, knowledge.counts, inputs)
         files = tuple(sorted(path.name for path in fresh.iterdir()))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 import graph
 
@@ -69,6 +70,18 @@ def test_build_of_another_dataset_is_left_as_it_is(tmp_path: Path) -> None:
     done = run(tmp_path, "query", "SELECT (COUNT(*) AS ?n) { ?s a az:Claim }", "-f", "csv")
     assert done.stderr == ""
     assert len(list((tmp_path / "dist").glob("emerald*.nq"))) == 1
+
+
+@pytest.mark.parametrize("command", [["build"], ["query", SCHOOLS]], ids=["build", "query"])
+def test_waiting_for_another_build_is_said_to_a_log_too(tmp_path: Path, command: list[str]) -> None:
+    """In a scheduled job nobody looks at, a silent wait is a mystery."""
+    with FileLock(tmp_path / ".dist.lock"):
+        program = [sys.executable, str(ROOT / "build.py"), *command]
+        with subprocess.Popen(program, cwd=tmp_path, stdout=-1, stderr=-1, encoding="utf-8") as waiting:
+            assert waiting.stderr
+            expected = "waiting for another build of dist/\n"
+            assert expected in iter(waiting.stderr.readline, "")
+            waiting.kill()
 
 
 @pytest.mark.parametrize("ending", [b"", b"\n"], ids=["within a line", "after a line"])

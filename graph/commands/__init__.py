@@ -11,6 +11,7 @@ import click
 
 from graph.paths import DATA, ONTOLOGY, OUT
 
+_CLEARED = "\r\x1b[K"
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 
@@ -49,10 +50,15 @@ def progress() -> Iterator[Callable[[str], None]]:
 
     def show(step: str) -> None:
         if terminal:
-            click.echo(f"\r\x1b[K{step} …", nl=False, err=True)
+            click.echo(f"{_CLEARED}{step} …", nl=False, err=True)
 
     try:
         yield show
     finally:
         if terminal:
-            click.echo("\r\x1b[K", nl=False, err=True)
+            click.echo(_CLEARED, nl=False, err=True)
+
+
+def say(message: str) -> None:
+    """Print a message to standard error; on a terminal, in the place of the step that is shown there."""
+    click.echo((_CLEARED if sys.stderr.isatty() else "") + message, err=True)

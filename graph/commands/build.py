@@ -30,5 +30,5 @@ def command(data: Path, ontology: Path, out: Path, texts: dict[str, Path]) -> No
     from graph import pipeline
 
     with commands.progress() as progress:
-        summary = pipeline.build(data, ontology, out, texts, progress)
+        summary = pipeline.build(data, ontology, out, texts, progress, commands.say)
     click.echo(summary)
