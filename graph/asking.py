@@ -28,7 +28,7 @@ def ask(
 
 
 def store_at(address: str | None, *, graphs: bool = True) -> Store:
-    """Open the service at `address`, or else what the last build left, built again first if its inputs changed.
+    """Open the service at `address`, or else what the last build left here or the curated files; see `graph.built`.
 
     Without `graphs`, no graph of it can be asked alone.
     """

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 
 from graph.errors import OutputError
@@ -18,6 +18,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from pyoxigraph import Quad
+
 OUT = "dist"
 
 _PACKAGE = os.path.dirname(os.path.abspath(__file__))
@@ -26,24 +28,59 @@ ROOT = _SHARE if os.path.isdir(_SHARE) else os.path.dirname(_PACKAGE)
 """The folder of `data` and `ontology`: the checkout, or inside the installed package."""
 
 
-def open_store(out: str = OUT, say: Callable[[str], object] | None = None, *, graphs: bool = True) -> Embedded:
-    """Open the dataset built in `out`, built again first if `data/` or `ontology/` changed since.
+def open_store(say: Callable[[str], object] | None = None, *, graphs: bool = True) -> Embedded:
+    """Open the dataset to ask: what the last build left here or, where `asked` finds none, the curated files.
 
     Without `graphs` only the union of its graphs may be loaded, which is sooner done.
-    `say` is told when that happens. Raises DataError if the changed files are wrong, OutputError if there is nothing
-    to read.
+    Raises DataError if the curated files are wrong, OutputError if what is to be read or replaced is damaged.
     """
-    path = current(out, say)
+    path = asked(say)
+    if path is None:
+        return Embedded(curated())
     small = os.path.getsize(path) <= DISK_ABOVE
     return merged(path) if small and not graphs else Embedded(prepared(path))
 
 
-def current(out: str = OUT, say: Callable[[str], object] | None = None) -> str:
+def asked(say: Callable[[str], object] | None = None) -> str | None:
+    """Give the path of the N-Quads to ask, built again first if their inputs changed; `say` is told.
+
+    None where no build belongs: outside the checkout none is made unasked, and a folder may be read-only.
+    """
+    manifest = read()
+    reason = _reason(OUT, manifest)
+    ours = manifest is not None or os.path.realpath(os.curdir) == os.path.realpath(ROOT)
+    if reason and not (ours and os.access(os.curdir, os.W_OK)):
+        (say or _warn)(f"{reason}: asking the curated files themselves; nothing is written")
+        return None
+    return _renewed(OUT, manifest, reason, say or _warn)
+
+
+def curated() -> Iterator[Quad]:
+    """Give the dataset as a build would write it, from the curated files; DataError if they are wrong."""
+    from pathlib import Path
+
+    from graph import pipeline
+    from graph.validate import validate
+
+    data, ontology = Path(ROOT, "data"), Path(ROOT, "ontology")
+    knowledge = pipeline.load(data, ontology)
+    validate(knowledge, data, ontology)
+    return knowledge.quads()
+
+
+def current(out: str) -> str:
     """Give the path of the N-Quads file in `out`, after building it again if it is missing or older than its inputs."""
     manifest = read(out)
-    reason = f"{out}/ holds no dataset yet" if manifest is None else _stale(manifest)
+    return _renewed(out, manifest, _reason(out, manifest), _warn)
+
+
+def _reason(out: str, manifest: dict[str, dict[str, Any]] | None) -> str:
+    """Say why `out` is to be built; empty if it need not be."""
+    return f"{out}/ holds no dataset yet" if manifest is None else _stale(manifest)
+
+
+def _renewed(out: str, manifest: dict[str, dict[str, Any]] | None, reason: str, say: Callable[[str], object]) -> str:
     if reason:
-        say = say or _warn
         say(f"{reason}: building")
         from pathlib import Path
 

@@ -159,7 +159,8 @@ SELECT DISTINCT ?subject ?property ?object WHERE {
 def open(dataset: str | os.PathLike[str] | None = None, *, language: str = "ar") -> Dataset:  # noqa: A001
     """Open a dataset: the last build in `dist` (built anew if its inputs changed), a folder, or an endpoint's URL.
 
-    Raises DataError if the changed inputs are wrong, OutputError if a folder holds no build, or a damaged one.
+    Where no dataset is named and none was built here, the curated files are read into memory.
+    Raises DataError if the curated files are wrong, OutputError if a folder holds no build, or a damaged one.
     """
     from graph.errors import OutputError
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,14 +14,15 @@ import pytest
 from filelock import FileLock
 
 import graph
+from graph.built import open_store
 
 ROOT = Path(__file__).parent.parent
 SCHOOLS = "SELECT ?school { ?school a az:School }"
 
 
-def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def run(folder: Path, *arguments: str, program: Path = ROOT / "build.py") -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, str(ROOT / "build.py"), *arguments],
+        [sys.executable, str(program), *arguments],
         cwd=folder,
         capture_output=True,
         encoding="utf-8",
@@ -46,22 +49,53 @@ def dataset(home: Path) -> Iterator[Path]:
     path.write_bytes(whole)
 
 
-def test_missing_build_is_made_first(tmp_path: Path) -> None:
-    done = run(tmp_path, "query", SCHOOLS, "-f", "csv")
-    assert done.returncode == 0
-    assert done.stderr == "dist/ holds no dataset yet: building\n"
-    assert len(done.stdout.splitlines()) == 4
-    assert run(tmp_path, "query", SCHOOLS, "-f", "csv").stderr == ""
-
-
-def test_changed_input_is_built_first(tmp_path: Path) -> None:
-    assert run(tmp_path, "build").returncode == 0
+@pytest.fixture
+def stale(home: Path, tmp_path: Path) -> Path:
+    """A folder with a build that is older than its inputs."""
+    shutil.copytree(home / "dist", tmp_path / "dist")
     path = tmp_path / "dist" / "manifest.json"
     manifest = json.loads(path.read_text(encoding="utf-8"))
     manifest["inputs"]["data/claims.csv"] = "0" * 64
     path.write_text(json.dumps(manifest), encoding="utf-8")
-    assert run(tmp_path, "query", SCHOOLS).stderr == "data/claims.csv changed since the last build: building\n"
-    assert run(tmp_path, "query", SCHOOLS).stderr == ""
+    return tmp_path
+
+
+def test_changed_input_is_built_first(stale: Path) -> None:
+    assert run(stale, "query", SCHOOLS).stderr == "data/claims.csv changed since the last build: building\n"
+    assert run(stale, "query", SCHOOLS).stderr == ""
+
+
+def test_missing_build_of_the_checkout_is_made_first(tmp_path: Path) -> None:
+    for name in ("data", "ontology", "graph"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "build.py", tmp_path)
+    done = run(tmp_path, "query", SCHOOLS, "-f", "csv", program=tmp_path / "build.py")
+    assert (done.returncode, done.stderr) == (0, "dist/ holds no dataset yet: building\n")
+    assert len(done.stdout.splitlines()) == 4
+    assert run(tmp_path, "query", SCHOOLS, program=tmp_path / "build.py").stderr == ""
+
+
+@pytest.mark.parametrize("more", [[], ["-s", "geonames"]], ids=["whole", "one source"])
+def test_asking_elsewhere_writes_nothing_and_answers_alike(home: Path, tmp_path: Path, more: list[str]) -> None:
+    count = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+    done = run(tmp_path, "query", count, *more)
+    told = "dist/ holds no dataset yet: asking the curated files themselves; nothing is written\n"
+    assert (done.returncode, done.stderr) == (0, told)
+    assert done.stdout == run(home, "query", count, *more).stdout
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_read_only_folder_can_be_asked(stale: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For root every folder is writable: what the system would say to another user is said here."""
+    monkeypatch.chdir(stale)
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    before = {path: path.stat().st_mtime_ns for path in stale.rglob("*")}
+    said: list[str] = []
+    assert bool(open_store(said.append).query("ASK { :agadir a az:City }"))
+    assert said == [
+        "data/claims.csv changed since the last build: asking the curated files themselves; nothing is written"
+    ]
+    assert {path: path.stat().st_mtime_ns for path in stale.rglob("*")} == before
 
 
 def test_build_of_another_dataset_is_left_as_it_is(tmp_path: Path) -> None:
@@ -73,11 +107,11 @@ def test_build_of_another_dataset_is_left_as_it_is(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("command", [["build"], ["query", SCHOOLS]], ids=["build", "query"])
-def test_waiting_for_another_build_is_said_to_a_log_too(tmp_path: Path, command: list[str]) -> None:
+def test_waiting_for_another_build_is_said_to_a_log_too(stale: Path, command: list[str]) -> None:
     """In a scheduled job nobody looks at, a silent wait is a mystery."""
-    with FileLock(tmp_path / ".dist.lock"):
+    with FileLock(stale / ".dist.lock"):
         program = [sys.executable, str(ROOT / "build.py"), *command]
-        with subprocess.Popen(program, cwd=tmp_path, stdout=-1, stderr=-1, encoding="utf-8") as waiting:
+        with subprocess.Popen(program, cwd=stale, stdout=-1, stderr=-1, encoding="utf-8") as waiting:
             assert waiting.stderr
             expected = "waiting for another build of dist/\n"
             assert expected in iter(waiting.stderr.readline, "")

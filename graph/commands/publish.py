@@ -21,7 +21,7 @@ def command(endpoint: str, graph_store: str | None) -> None:
     """
     from pyoxigraph import RdfFormat, parse
 
-    from graph.built import current
+    from graph.built import asked, curated
     from graph.publish import Sent, publish
     from graph.store import HOME
     from graph.writing import writer_for
@@ -29,8 +29,8 @@ def command(endpoint: str, graph_store: str | None) -> None:
     def tell(sent: Sent) -> None:
         click.echo(f"{sent.outcome:<9}  {sent.triples:>9,}  {sent.graph}")
 
-    path = current(say=lambda message: click.echo(message, err=True))
-    quads = list(parse(path=path, format=RdfFormat.N_QUADS))
+    path = asked(lambda message: click.echo(message, err=True))
+    quads = list(parse(path=path, format=RdfFormat.N_QUADS) if path else curated())
     base = next(quad.graph_name.value.removesuffix(HOME) for quad in quads if quad.graph_name.value.endswith(HOME))
     done = publish(quads, base, endpoint, writer_for(endpoint, graph_store), tell)
     changed = sum(sent.outcome != "unchanged" for sent in done)

@@ -23,7 +23,8 @@ def command(
 
     Prefixes such as az:, rdf:, rdfs:, prov: and oa: need no declaration, and : stands for the dataset (:agadir).
     The default graph is all that every source says and what follows from it; FROM, or --source, asks one source.
-    What the last build left is asked, built again first if its inputs changed.
+    What the last build left in dist/ is asked, built again first if its inputs changed; in a folder without one, the
+    curated files are asked and nothing is written.
 
     \b
     Examples:
