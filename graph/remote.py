@@ -159,7 +159,7 @@ def bound(text: str, substitutions: Mapping[str, Term]) -> str:
     return text[: body.end()] + clause + text[body.end() :]
 
 
-class Refusal(EndpointError):  # noqa: N818  # what HTTP calls it matters more than a suffix
+class Refusal(EndpointError):  # what HTTP calls it matters more than a suffix
     """The service answered with an HTTP error; `status` is its code."""
 
     status = 0
