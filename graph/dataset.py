@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import QueryTriples
 
 from graph.answer import Term
+from graph.errors import OutputError, QueryError
 from graph.labels import iris, labels
-from graph.results import Rows, rows, styled
+from graph.results import LANGUAGES, Rows, rows, styled
 from graph.store import Store
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Dataset:
     """A dataset to ask, whether it is embedded here or held by a SPARQL service; made by `graph.open`."""
 
     def __init__(self, store: Store, language: str = "ar") -> None:
-        self.store, self.language = store, language
+        self.store, self.language = store, _spoken(language)
 
     def __repr__(self) -> str:
         return f"<Dataset {self.store.base}>"
@@ -84,26 +85,36 @@ class Dataset:
         """Ask a SPARQL query; the project's prefixes need no declaration.
 
         `source` (id or IRI) asks what one source alone says, `timeout` is in seconds, `substitutions` gives variables
-        of the SELECT clause a value. An ASK gives one row, `answer`; a CONSTRUCT one row per triple.
+        of the SELECT clause a value. An ASK gives one row, `answer`, which is true or false as a condition too; a
+        CONSTRUCT gives one row per triple.
 
         Raises QueryError, with the line and column of the mistake, QueryTimeout or EndpointError.
         """
+        if not isinstance(text, str):
+            raise QueryError(f"a query is a text, not {text!r}")
         answer = self.store.query(text, source=source, timeout=timeout, substitutions=substitutions)
         return rows(answer, styled(self.store.prefixes))
 
+    @property
+    def questions(self) -> dict[str, str]:
+        """The documented questions: by name, what each asks, in the dataset's language."""
+        from graph import question
+
+        return {name: question.load(name).titles[self.language] for name in question.names()}
+
     def question(
-        self, name: str, *, language: str | None = None, timeout: float | None = None, **parameters: str
+        self, name: str, *, language: str | None = None, timeout: float | None = None, **parameters: str | None
     ) -> Rows:
         """Ask one of the documented questions; printed, the rows show names in `language` (the dataset's by default).
 
         A parameter's value is an id, an IRI or a name in any language. Raises QueryError, with the nearest names, for
-        an unknown question, parameter or value.
+        an unknown question, language, parameter or value.
         """
         from graph import question
 
+        spoken = _spoken(language or self.language)
         answer = question.load(name).ask(self.store, parameters, timeout)
         found = rows(answer, styled(self.store.prefixes))
-        spoken = language or self.language
         found.style = styled(self.store.prefixes, labels(self.store, iris(found.terms), spoken))
         found.titles = {column: texts[spoken] for column, texts in question.columns().items()}
         return found
@@ -160,14 +171,15 @@ def open(dataset: str | os.PathLike[str] | None = None, *, language: str = "ar")
     """Open a dataset: the last build in `dist` (built anew if its inputs changed), a folder, or an endpoint's URL.
 
     Where no dataset is named and none was built here, the curated files are read into memory.
-    Raises DataError if the curated files are wrong, OutputError if a folder holds no build, or a damaged one.
+    Raises DataError if the curated files are wrong, OutputError if a folder holds no build, or a damaged one,
+    QueryError for an unknown language.
     """
-    from graph.errors import OutputError
-
     if dataset is None:
         from graph.built import open_store
 
         return Dataset(open_store(), language)
+    if not isinstance(dataset, str | os.PathLike):
+        raise OutputError(f"a dataset is named by its folder or by the URL of its endpoint, not by {dataset!r}")
     place = os.fspath(dataset)
     if place.startswith(("http://", "https://")):
         from graph.remote import Remote
@@ -180,6 +192,12 @@ def open(dataset: str | os.PathLike[str] | None = None, *, language: str = "ar")
     if manifest is None:
         raise OutputError(f"{place} holds no dataset: build it there first (python build.py --out {place})")
     return Dataset(Embedded(prepared(whole(place, manifest))), language)
+
+
+def _spoken(language: str) -> str:
+    if language not in LANGUAGES:
+        raise QueryError(f"language is one of {', '.join(LANGUAGES)}, not {language!r}")
+    return language
 
 
 def _rdflib(part: Any, rdflib: Any) -> Any:

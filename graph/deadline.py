@@ -35,7 +35,7 @@ def answered(ask: Callable[[], Answer], timeout: float) -> Answer:
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
     if told is None:
-        raise QueryTimeout(f"no answer within {timeout:g} seconds; narrow the query, or give it more with --timeout")
+        raise QueryTimeout(f"no answer within {timeout:g} seconds; narrow the query, or raise the timeout")
     return _read(told[:1], told[1:])
 
 

@@ -60,20 +60,23 @@ class Question:
     text: str
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
 
-    def ask(self, store: Store, values: Mapping[str, str], timeout: float | None = None) -> Answer:
+    def ask(self, store: Store, values: Mapping[str, str | None], timeout: float | None = None) -> Answer:
         """Put the question to a store; QueryError if a value is missing, unknown, or names nothing there."""
         return store.query(self.text, substitutions=self.bind(store, values), timeout=timeout)
 
-    def bind(self, store: Store, values: Mapping[str, str]) -> dict[str, Term]:
-        """Turn the given values, and the defaults of the others, into terms."""
+    def bind(self, store: Store, values: Mapping[str, str | None]) -> dict[str, Term]:
+        """Turn the given values, and the defaults of the others and of None, into terms."""
         for name in values:
             if name not in self.parameters:
                 raise QueryError(f"“{self.name}” has no parameter “{name}”{_near(name, self.parameters)}")
         bound = {}
         for name, parameter in self.parameters.items():
-            value = values.get(name, parameter.default)
+            value = values.get(name)
+            value = parameter.default if value is None else value
             if value is None:
                 raise QueryError(f"“{self.name}” needs a value for “{name}” ({parameter.type})")
+            if not isinstance(value, str):
+                raise QueryError(f"“{name}” is a text that names something ({parameter.type}), not {value!r}")
             if value != ANY:
                 bound[name] = _term(parameter, value, store)
         return bound

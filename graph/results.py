@@ -54,10 +54,17 @@ class Rows(Sequence[dict[str, object]]):
     __repr__ = __str__
 
 
+class Truth(Rows):
+    """The answer of an ASK: one row, `answer`; as a condition it is what it says."""
+
+    def __bool__(self) -> bool:
+        return self[0]["answer"] is True
+
+
 def rows(answer: Answer, style: Style, hidden: Sequence[str] = ()) -> Rows:
     """Read the rows of an answer: its solutions, or its triples; the columns named in `hidden` are left out."""
     if isinstance(answer, QueryBoolean):
-        return Rows(["answer"], [[Literal(bool(answer))]], style)
+        return Truth(["answer"], [[Literal(bool(answer))]], style)
     if isinstance(answer, QueryTriples):
         return Rows(["subject", "predicate", "object"], [tuple(triple) for triple in _each(answer)], style)
     names = [variable.value for variable in answer.variables]

@@ -74,6 +74,38 @@ def test_query_gives_rows(dataset: Dataset) -> None:
         dataset.query("SELECT")
 
 
+def test_truth_of_an_ask_is_that_of_its_answer(dataset: Dataset) -> None:
+    assert dataset.query("ASK { :agadir a az:City }")
+    assert not dataset.query("ASK { :agadir a az:Pole }")
+    assert list(dataset.query("ASK { :agadir a az:Pole }")) == [{"answer": False}]
+
+
+def test_questions_are_listed_in_the_language_of_the_dataset(dataset: Dataset) -> None:
+    assert "شركاء المجلس" in dataset.questions["partners"]
+    assert "Quels pôles" in Dataset(dataset.store, "fr").questions["poles"]
+    assert all(dataset.question(name) for name in ("partners", "poles"))
+
+
+def test_odd_argument_is_named(dataset: Dataset) -> None:
+    with pytest.raises(graph.QueryError, match="language is one of ar, fr, en, not 'de'"):
+        dataset.question("partners", language="de")
+    with pytest.raises(graph.QueryError, match="language is one of ar, fr, en, not 'AR'"):
+        Dataset(dataset.store, "AR")
+    with pytest.raises(graph.QueryError, match=r"“city” is a text that names something \(az:City\), not 5"):
+        dataset.question("in-city", city=5)  # type: ignore[arg-type]
+    with pytest.raises(graph.QueryError, match="a query is a text, not 5"):
+        dataset.query(5)  # type: ignore[arg-type]
+    with pytest.raises(graph.OutputError, match=r"a dataset is named by its folder or by the URL .* not by 5"):
+        graph.open(5)  # type: ignore[arg-type]
+    with pytest.raises(graph.QueryTimeout) as caught:
+        dataset.query("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a", timeout=0.1)
+    assert "--" not in str(caught.value), "Python has no options"
+
+
+def test_parameter_without_a_value_has_its_default(dataset: Dataset) -> None:
+    assert list(dataset.question("in-city", city=None)) == list(dataset.question("in-city"))
+
+
 def test_question_is_printed_in_the_readers_language(dataset: Dataset) -> None:
     rows = dataset.question("roles", person="Karim Achengli", language="fr")
     assert "Conseil régional de Souss-Massa" in str(rows)
