@@ -35,6 +35,14 @@ SELECT DISTINCT ?entity ?label WHERE {
 """
 
 
+_KINDS = """
+SELECT ?entity ?kind WHERE {
+  ?entity a ?kind .
+  FILTER NOT EXISTS { ?entity a ?finer . ?finer rdfs:subClassOf ?kind }
+}
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """What may be asked about: the class of the entities it names (or a datatype), its default and its closed list."""
@@ -148,19 +156,45 @@ def _term(parameter: Parameter, value: str, store: Store) -> Term:
 
 def _entity(parameter: Parameter, value: str, store: Store) -> NamedNode:
     """Find the entity that `value` names, by its id, its IRI or one of its names in any language."""
-    answer = store.query(_NAMED % expand(parameter.type))
-    assert isinstance(answer, QuerySolutions)  # noqa: S101
-    named: dict[str, set[str]] = {}
-    ids = set()
-    for entity, label in answer:
-        if value in (entity.value, entity.value.removeprefix(store.base)):
-            return NamedNode(entity.value)
-        ids.add(entity.value.removeprefix(store.base))
-        named.setdefault(label.value.casefold(), set()).add(entity.value)
-    found = named.get(value.casefold(), set())
+    known = _names(store, parameter.type)
+    found = _named(value, known, store)
     if len(found) == 1:
         return NamedNode(found.pop())
     if found:
         raise QueryError(f"“{value}” names several: {', '.join(sorted(iri.removeprefix(store.base) for iri in found))}")
-    near = _near(value, sorted(ids | named.keys()))
-    raise QueryError(f"“{parameter.name}”: “{value}” is no {parameter.type} of this dataset{near}")
+    message = f"“{parameter.name}”: “{value}” is no {parameter.type} of this dataset"
+    if others := _named(value, _names(store, "az:Entity"), store):
+        raise QueryError(f"{message}: its class is {_classes(store, sorted(others)[0])}")
+    raise QueryError(message + _nearest(value, known, store))
+
+
+def _names(store: Store, kind: str) -> Mapping[str, set[str]]:
+    """Give the names of the entities of a class, each with the IRIs of those that it may mean."""
+    answer = store.query(_NAMED % expand(kind))
+    assert isinstance(answer, QuerySolutions)  # noqa: S101
+    names: dict[str, set[str]] = {}
+    for entity, label in answer:
+        for name in (entity.value, entity.value.removeprefix(store.base), label.value.casefold()):
+            names.setdefault(name, set()).add(entity.value)
+    return names
+
+
+def _named(value: str, names: Mapping[str, set[str]], store: Store) -> set[str]:
+    """Give the IRIs of what `value` names: an IRI or an id alone means but one."""
+    exact = {value, store.base + value} & set().union(*names.values())
+    return exact or set(names.get(value.casefold(), ()))
+
+
+def _classes(store: Store, iri: str) -> str:
+    """Name the finest classes of an entity."""
+    answer = store.query(_KINDS, substitutions={"entity": NamedNode(iri)})
+    assert isinstance(answer, QuerySolutions)  # noqa: S101
+    return ", ".join(sorted(f"az:{kind.value.rpartition('#')[2]}" for _, kind in answer))
+
+
+def _nearest(value: str, names: Mapping[str, set[str]], store: Store) -> str:
+    """Suggest what may have been meant: each entity once, by the nearest of its names."""
+    short = {name: entities for name, entities in names.items() if not name.startswith(store.base)}
+    near = get_close_matches(value.casefold(), short, 12, 0.5)
+    once = {min(short[name]): name for name in reversed(near)}
+    return _near(value, [name for name in near if name in once.values()])

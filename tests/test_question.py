@@ -148,6 +148,20 @@ def test_mistakes_suggest_the_nearest(store: Embedded) -> None:
         asked(store, "in-progress", {"status": "done"})
 
 
+@pytest.mark.parametrize("value", ["orange", "Orange", "أورنج"])
+def test_name_of_something_else_is_said(store: Embedded, value: str) -> None:
+    with pytest.raises(QueryError, match=f"“{value}” is no az:City of this dataset: its class is az:Company$"):
+        asked(store, "in-city", {"city": value})
+
+
+def test_one_thing_is_suggested_once(store: Embedded) -> None:
+    """Tangier is “tangier” by its id and in English, “tanger” in French."""
+    with pytest.raises(QueryError) as caught:
+        asked(store, "in-city", {"city": "tangerr"})
+    assert re.findall("“(.*?)”", str(caught.value).partition("did you mean")[2])[:1] == ["tanger"]
+    assert "tangier" not in str(caught.value)
+
+
 def test_name_of_several_asks_which(store: Embedded) -> None:
     with pytest.raises(QueryError, match="names several: tiznit, tiznit-province"):
         asked(store, "claims", {"entity": "Tiznit"})
