@@ -38,17 +38,17 @@ def load(data: Path, ontology: Ontology) -> Facts:
     languages = about.languages if about else ()
     titles = [f"title_{language}" for language in languages]
     labels = [f"label_{language}" for language in languages]
-    sources = _unique(rows(sources_csv, [*_SOURCE, *titles], _TITLE), _source)
+    sources, spoilt_sources = _unique(rows(sources_csv, [*_SOURCE, *titles], _TITLE), _source)
     classes = Known("class", ontology.classes)
-    entities = _unique(
+    entities, spoilt_entities = _unique(
         rows(entities_csv, ["id", "class", *labels, "translated"], _NAME), partial(_entity, classes=classes)
     )
     reader = claims.Reader(
         ontology=ontology,
         names=Names(about.base if about else "https://example.org/"),
         sources=sources,
-        known_sources=Known("source", sources, sources_csv.usable),
-        known_entities=Known("entity", entities, entities_csv.usable),
+        known_sources=Known("source", sources, sources_csv.usable, spoilt=spoilt_sources),
+        known_entities=Known("entity", entities, entities_csv.usable, spoilt=spoilt_entities),
     )
     told = tuple(reader.read(claims_csv))
     if about and about.focus and (fault := reader.known_entities.fault(about.focus, "focus")):
@@ -63,22 +63,30 @@ def load(data: Path, ontology: Ontology) -> Facts:
 def sources(data: Path) -> dict[str, Source]:
     """Read `sources.csv` of `data` alone, whatever state the other files are in; DataError with its problems."""
     report = Report(data / "sources.csv")
-    found = _unique(rows(report, _SOURCE, _TITLE), _source)
+    found, _ = _unique(rows(report, _SOURCE, _TITLE), _source)
     if report.problems:
         raise DataError(report.problems)
     return found
 
 
-def _unique(table: Iterable[Row], make: Callable[[Row], _Record]) -> dict[str, _Record]:
-    """Make a record of each row; a row with faults still counts as known, so that no fault breeds others."""
+def _unique(table: Iterable[Row], make: Callable[[Row], _Record]) -> tuple[dict[str, _Record], list[str]]:
+    """Make a record of each row; also give the ids that are none.
+
+    A row with faults still counts as known, and so does what a spoilt id was meant to be: no fault breeds others.
+    """
     found: dict[str, _Record] = {}
+    spoilt: list[str] = []
     for row in table:
         key = row.id("id")
         if key in found:
             row.fault(f'the id "{key}" stands already on line {found[key].line}')
-        elif key:
-            found[key] = make(row)
-    return found
+            continue
+        record = make(row)
+        if key:
+            found[key] = record
+        elif row["id"]:
+            spoilt.append(row["id"].lower())
+    return found, spoilt
 
 
 def _entity(row: Row, classes: Known) -> Entity:

@@ -22,6 +22,7 @@ TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 # What XML 1.0 cannot carry breaks RDF/XML and GraphML; the other controls have no place in a name.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNSEEN = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
 _SUGGESTIONS = 200_000
 _SHOWN = 100
 
@@ -92,25 +93,31 @@ class Known:
     ids: Collection[str]
     complete: bool = True
     few: bool = False
+    spoilt: Collection[str] = ()
     budget: int = _SUGGESTIONS
 
     def fault(self, word: str, column: str) -> str:
-        """Say what is wrong with `word`; empty when it is known, or when the ids themselves could not be read."""
-        if word in self.ids or not self.complete:
+        """Say what is wrong with `word`; empty when it is known, or when the ids themselves could not be read.
+
+        A word that is near to one of the `spoilt` ids is taken for it: their own line has been told.
+        """
+        if word in self.ids or not self.complete or (self.spoilt and self._near(word, self.spoilt)):
             return ""
         return f'unknown {self.what} "{visible(word)}" in column {column}{self.suggestion(word)}'
 
     def suggestion(self, word: str) -> str:
         """Ask whether the nearest known id was meant; comparing is slow, so a budget bounds it."""
-        self.budget -= len(self.ids)
+        if near := self._near(word, self.ids):
+            return f'; did you mean "{near}"?'
+        return f"; it is one of {', '.join(self.ids)}" if self.few and self.budget >= 0 else ""
+
+    def _near(self, word: str, ids: Collection[str]) -> str:
+        self.budget -= len(ids)
         if self.budget < 0:
             return ""
         from difflib import get_close_matches
 
-        near = get_close_matches(word, self.ids, 1)
-        if near:
-            return f'; did you mean "{near[0]}"?'
-        return f"; it is one of {', '.join(self.ids)}" if self.few else ""
+        return next(iter(get_close_matches(word, ids, 1)), "")
 
 
 def rows(report: Report, columns: Sequence[str], optional: re.Pattern[str] | None = None) -> Iterator[Row]:
@@ -165,8 +172,8 @@ def character_fault(text: str) -> str:
 
 
 def visible(text: str) -> str:
-    """Show what has no shape of its own (controls, bidi marks, line ends) as U+XXXX."""
-    return "".join(f"U+{ord(c):04X}" if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"} else c for c in text)
+    """Show what has no shape of its own (controls, bidi marks, line ends, code points of no character) as U+XXXX."""
+    return "".join(f"U+{ord(c):04X}" if unicodedata.category(c) in _UNSEEN else c for c in text)
 
 
 def iri_fault(text: str) -> str:
@@ -183,6 +190,9 @@ def iri_fault(text: str) -> str:
 
 
 def _check_header(report: Report, header: list[str], columns: Sequence[str], optional: re.Pattern[str] | None) -> None:
+    if len(header) == 1 and (sign := next((sign for sign in ";\t" if sign in header[0]), "")):
+        report.stop(1, f"the columns are separated by {'tabs' if sign != ';' else sign}: save the file with commas")
+        return
     missing = [column for column in columns if column not in header]
     extra = [name for name in header if name not in columns and not (optional and optional.fullmatch(name))]
     twice = sorted({name for name in header if header.count(name) > 1})
