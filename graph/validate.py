@@ -39,7 +39,8 @@ def validate(knowledge: Knowledge, data: Path, ontology: Path) -> None:
     results = _results(knowledge, ontology / SHAPES)
     if results:
         lines = _Lines(knowledge, data, ontology)
-        problems.extend(problem for result in results for problem in lines.problems(result))
+        found = [problem for result in results for problem in lines.problems(result)]
+        problems += [problem for problem in found if problem.line] or found  # a rule is right if its premises are wrong
     if problems:
         raise DataError(problems)
 

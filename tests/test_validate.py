@@ -60,6 +60,12 @@ def test_the_region_is_valid(region):
             "data/claims.csv:13: a count is a whole number, 0 or more (found -41250)",
         ),
         (
+            "claims",
+            "emerald-valley-authority,launches,barmij,stated,bulletin,26,64,,",
+            "source/bulletin,dcterms:issued,2031-06-02T08:00:00+01:00,stated,bulletin,26,64,,",
+            "data/sources.csv:2: a source has one date: column issued and a claim say two",
+        ),
+        (
             "entities",
             "Marsa Tech,Marsa Tech,,,,,",
             "Marsa Tech,Marsa Tech,,,,Marsa Tech,",
@@ -71,6 +77,12 @@ def test_the_region_is_valid(region):
 def test_a_broken_shape_names_the_line(edit, file, old, new, says):
     edit(f"data/{file}.csv", old, new)
     assert says in problems()
+
+
+def test_no_rule_is_blamed_for_a_wrong_claim(edit):
+    """What is put into a theme by mistake is inferred there by sound rules."""
+    edit("data/claims.csv", "cafe-numerique,locatedIn,al-marsa", "cafe-numerique,locatedIn,coding")
+    assert problems() == ["data/claims.csv:6: the object of locatedIn must be a Place; coding is not"]
 
 
 def test_a_wrong_value_names_its_own_line_among_those_of_its_property(edit):
