@@ -68,7 +68,7 @@ def tell(dataset: Dataset, data: Path, base: str, known: set[str]) -> None:
 
 def network(data: Path, out: Path, known: set[str]) -> None:
     """Write the network formats and the page."""
-    picture, graph = Network(directed=True), nx.MultiDiGraph()
+    picture, graph = Network(directed=True, cdn_resources="in_line"), nx.MultiDiGraph()
     for row in rows(data / "entities.csv"):
         graph.add_node(row["id"], label=row["label_ar"], label_fr=row["label_fr"], label_en=row["label_en"])
         picture.add_node(row["id"], label=row["label_ar"])
