@@ -147,7 +147,7 @@ def bound(text: str, substitutions: Mapping[str, Term]) -> str:
 
     >>> from pyoxigraph import Literal
     >>> bound("SELECT ?label WHERE { ?place ?name ?label }", {"label": Literal('a" } DROP ALL #', language="fr")})
-    'SELECT ?label WHERE { VALUES (?label) { ("a\" } DROP ALL #"@fr) }  ?place ?name ?label }'
+    'SELECT ?label WHERE { VALUES (?label) { ("a\\" } DROP ALL #"@fr) }  ?place ?name ?label }'
     """
     if not substitutions:
         return text
