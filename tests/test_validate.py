@@ -55,6 +55,12 @@ def test_the_region_is_valid(region):
         ),
         (
             "claims",
+            "al-marsa,wgs:lat,30.50,stated,gazetteer,,,place/2,",
+            "al-marsa,wgs:lat,30.50,stated,gazetteer,,,place/2,\nal-marsa,wgs:lat,30.05,stated,gazetteer,,,place/2,",
+            "data/claims.csv:15: al-marsa has another wgs:lat in the same source: delete the wrong one",
+        ),
+        (
+            "claims",
             "al-marsa,population,41250",
             "al-marsa,population,-41250",
             "data/claims.csv:13: a count is a whole number, 0 or more (found -41250)",
