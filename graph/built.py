@@ -9,9 +9,9 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator
-from hashlib import sha256
 
 from graph.errors import OutputError
+from graph.inputs import digests
 from graph.store import DISK_ABOVE, Embedded, merged, prepared
 
 TYPE_CHECKING = False
@@ -118,24 +118,9 @@ def read(out: str = OUT) -> dict[str, dict[str, Any]] | None:
         return None
 
 
-def inputs(root: str = ROOT) -> dict[str, str]:
-    """Give the SHA-256 of each file under `data/` and `ontology/`, hidden ones left out."""
-    found = {}
-    for kind in ("data", "ontology"):
-        top = os.path.join(root, kind)
-        for folder, folders, files in os.walk(top):
-            folders[:] = [name for name in folders if not name.startswith(".")]
-            for name in files:
-                if not name.startswith("."):
-                    path = os.path.join(folder, name)
-                    with open(path, "rb") as stream:
-                        found[os.path.relpath(path, root).replace(os.sep, "/")] = sha256(stream.read()).hexdigest()
-    return found
-
-
 def _stale(manifest: dict[str, dict[str, Any]]) -> str:
     """Say which input changed; empty if none did, or if the dataset was built from other folders than ours."""
-    built, now = manifest["inputs"], inputs()
+    built, now = manifest["inputs"], digests(os.path.join(ROOT, "data"), os.path.join(ROOT, "ontology"))
     changed = sorted(name for name in built.keys() | now.keys() if built.get(name) != now.get(name))
     if not changed or not _ours(manifest):
         return ""

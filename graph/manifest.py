@@ -26,18 +26,8 @@ def read(folder: Path) -> dict[str, Any] | None:
     return found if ours else None
 
 
-def inputs(data: Path, ontology: Path) -> dict[str, str]:
-    """Give the SHA-256 of every file that a build may read, keyed `data/…` or `ontology/…`, but for hidden ones."""
-    return {
-        f"{kind}/{path.relative_to(folder).as_posix()}": _digest(path)
-        for kind, folder in (("data", data), ("ontology", ontology))
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-    }
-
-
 def write(folder: Path, info: Info, counts: Mapping[str, int], read_files: Mapping[str, str]) -> None:
-    """Write the manifest of the files in `folder`; `read_files` is what `inputs` gave before they were read."""
+    """Write the manifest of the files in `folder`; `read_files` are the digests of what was read, taken before."""
     from importlib.metadata import version  # here, since those who only read a manifest are to start fast
 
     manifest = {

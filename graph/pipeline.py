@@ -8,6 +8,7 @@ from pathlib import Path
 
 from graph import export, facts, manifest, output, reason, texts
 from graph import ontology as model
+from graph.inputs import digests
 from graph.knowledge import Knowledge
 from graph.names import Names
 from graph.paths import shown
@@ -55,7 +56,7 @@ def build(
     Raises DataError with every problem of the data, OutputError when `out` cannot be written.
     """
     progress("reading")
-    inputs = manifest.inputs(data, ontology)
+    inputs = digests(data, ontology)
     knowledge = load(data, ontology, copies)
     progress("validating")
     validate(knowledge, data, ontology)

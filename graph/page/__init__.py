@@ -49,7 +49,7 @@ def render(knowledge: Knowledge) -> str:
         "script": script,
         "library": library,
         "style": style,
-        "hashes": {"script": _hash(script), "library": _hash(library), "style": _hash(style)},
+        "hashes": {"script": _hash(script), "network": _hash(library), "style": _hash(style)},
         "first": data["info"]["languages"][0],
     }
     return str(picture.generate_html())
