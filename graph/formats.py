@@ -7,13 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import PurePath
-from pkgutil import resolve_name
-from typing import TYPE_CHECKING, BinaryIO
 
 from graph.errors import OutputError
-
-if TYPE_CHECKING:
-    from graph.knowledge import Knowledge
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +19,6 @@ class Format:
     file: str
     media: str
     writer: str
-
-    def write(self, knowledge: Knowledge, stream: BinaryIO) -> None:
-        """Write `knowledge` to a binary stream; the writer's module is loaded only now."""
-        resolve_name(self.writer)(knowledge, stream)
 
 
 _TABLE = (

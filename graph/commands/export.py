@@ -41,7 +41,7 @@ def command(
     if depth is not None and not entity:
         raise click.UsageError("--depth counts links from an entity: say --entity too")
     _refuse_input(file, {data, ontology, DATA, ONTOLOGY})
-    from graph import formats, output, pipeline, selection
+    from graph import export, formats, output, pipeline, selection
 
     written = formats.find(name or file.name)
     with commands.progress() as progress:
@@ -54,11 +54,11 @@ def command(
         progress(f"writing {written.name}")
         if file == Path("-"):
             stream = sys.stdout.buffer
-            written.write(knowledge, stream)
+            export.write(knowledge, written, stream)
             stream.flush()
         else:
             with output.file(file) as stream:
-                written.write(knowledge, stream)
+                export.write(knowledge, written, stream)
 
 
 def _refuse_input(file: Path, folders: set[Path]) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from pkgutil import resolve_name
+from typing import TYPE_CHECKING, BinaryIO
 
-from graph.formats import FORMATS
+from graph.formats import FORMATS, Format
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,4 +20,9 @@ def write_all(knowledge: Knowledge, folder: Path, progress: Callable[[str], obje
         path = folder / each.file.format(knowledge.info.name)
         progress(path.name)
         with path.open("wb") as stream:
-            each.write(knowledge, stream)
+            write(knowledge, each, stream)
+
+
+def write(knowledge: Knowledge, format_: Format, stream: BinaryIO) -> None:
+    """Write `knowledge` to a binary stream in one format; the writer's module is loaded only now."""
+    resolve_name(format_.writer)(knowledge, stream)
