@@ -7,9 +7,21 @@ import os
 import socket
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from graph.errors import AzettaError
 from graph.guard.limits import Limits
+
+
+_SETTINGS: dict[str, Any] = {
+    "ws": "none",
+    "loop": "uvloop",
+    "log_level": "error",
+    "access_log": False,
+    "proxy_headers": False,
+    "server_header": False,
+    "timeout_graceful_shutdown": 3,
+}
 
 
 def serve(
@@ -42,18 +54,7 @@ def serve(
                 if not self.should_exit:
                     ready(_address(hosts[0], port))
 
-        config = uvicorn.Config(
-            application(live, hosts, port, origin),
-            http=BoundedProtocol,
-            ws="none",
-            loop="uvloop",
-            log_level="error",
-            access_log=False,
-            proxy_headers=False,
-            server_header=False,
-            timeout_graceful_shutdown=3,
-        )
-        server = Server(config)
+        server = Server(uvicorn.Config(application(live, hosts, port, origin), http=BoundedProtocol, **_SETTINGS))
         try:
             server.run(sockets=[listener])
         except KeyboardInterrupt:
