@@ -12,7 +12,6 @@ from typing import Any
 from graph.errors import AzettaError
 from graph.guard.limits import Limits
 
-
 _SETTINGS: dict[str, Any] = {
     "ws": "none",
     "loop": "uvloop",
