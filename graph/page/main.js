@@ -70,7 +70,8 @@ function changedState(changed) {
     renderWords();
     measured.clear();
   }
-  for (const view of VIEWS) if (view !== "questions" || changed.has("lang")) dirty.add(view);
+  const asked = ["lang", "view", "question"].some((key) => changed.has(key));
+  for (const view of VIEWS) if (view !== "questions" || asked) dirty.add(view);
   if (changed.has("embed")) fitted = false;
   if (["view", "select", "from", "to"].some((key) => changed.has(key))) look.cursor = null;
   renderSwitches();

@@ -54,7 +54,7 @@ function answerTable(columns, rows) {
 function questionBox(question) {
   const box = h(
     "details",
-    { class: "question", open: state.question === question.name },
+    { class: "question", "data-question": question.name, open: state.question === question.name },
     h(
       "summary",
       {},
@@ -65,6 +65,7 @@ function questionBox(question) {
   box.addEventListener("toggle", () => {
     if (box.open && box.children.length === 1) box.append(...questionBody(question));
     if (box.open && state.question !== question.name) update({ question: question.name }, { replace: true });
+    else if (!box.open && state.question === question.name) update({ question: "" }, { replace: true });
   });
   if (box.open) box.append(...questionBody(question));
   return box;
@@ -139,11 +140,22 @@ function runButton(query, result) {
 
 function renderQuestions() {
   const list = data.questions;
-  if ($("questions").dataset.lang === state.lang && $("questions").children.length) return;
+  if ($("questions").dataset.lang === state.lang && $("questions").children.length) return openQuestion();
   $("questions").dataset.lang = state.lang;
   replace(
     "questions",
     h("h2", { class: "view-title" }, t("questions")),
     list.length ? list.map(questionBox) : h("p", { class: "empty-view" }, t("noQuestions")),
   );
+  openQuestion();
+}
+
+// The address says which question stands open, no other does; one that was not in sight is brought there.
+function openQuestion() {
+  const boxes = [...document.querySelectorAll(".question")];
+  const asked = boxes.find((box) => box.dataset.question === state.question);
+  for (const box of boxes) box.open = box === asked;
+  if (!asked) return;
+  const [page, top] = [$("view-questions").getBoundingClientRect(), asked.getBoundingClientRect().top];
+  if (top < page.top || top > page.bottom - 60) asked.scrollIntoView();
 }

@@ -1,0 +1,31 @@
+"""The address says which question stands open."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+OPEN = ".question[open]"
+
+
+def test_the_address_opens_another_question_and_back_returns_to_the_first(visit, curated):
+    tab = visit(curated, "#lang=en&view=questions&question=poles")
+    expect(tab.locator(OPEN)).to_have_attribute("data-question", "poles")
+    tab.evaluate("location.hash = 'lang=en&view=questions&question=in-progress'")
+    expect(tab.locator(OPEN)).to_have_attribute("data-question", "in-progress")
+    assert tab.locator(f"{OPEN} tbody tr").count()
+    tab.go_back()
+    expect(tab.locator(OPEN)).to_have_attribute("data-question", "poles")
+
+
+def test_a_closed_question_leaves_the_address(visit, curated):
+    tab = visit(curated, "#lang=en&view=questions&question=poles")
+    tab.locator(f"{OPEN} > summary").click()
+    expect(tab.locator(OPEN)).to_have_count(0)
+    assert "question=" not in tab.url
+
+
+def test_a_question_far_down_the_list_is_brought_into_sight(visit, curated):
+    name = visit(curated, "#lang=en&view=questions").locator(".question").last.get_attribute("data-question")
+    tab = visit(curated, f"#lang=en&view=questions&question={name}")
+    expect(tab.locator(OPEN)).to_be_in_viewport()
+    expect(tab.locator(f"{OPEN} > summary")).to_be_in_viewport()
