@@ -37,7 +37,9 @@ function inLanguage(labels, fallback = "") {
   );
 }
 
-const name = (node) => inLanguage(node.label, node.id);
+// A name on its own begins with a capital, where the writing has capitals.
+const capitalised = (text) => text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
+const name = (node) => capitalised(inLanguage(node.label, node.id));
 const propertyName = (id) => inLanguage(properties[id]?.label, id);
 const kindName = (kind) => inLanguage(kind.label, "") || t("other");
 const sourceName = (source) => inLanguage(source.label, source.id);

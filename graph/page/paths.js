@@ -115,12 +115,10 @@ function pathRecord() {
 
 function pathTabs(paths) {
   const buttons = paths.map((path, index) => {
-    const label = index === 0 ? t("shortest") : t("pathN", { n: index + 1 });
     const button = h(
       "button",
       { type: "button", "aria-pressed": String(index === state.path), "data-path": index },
-      label,
-      h("span", { class: "number" }, ` ${path.length}`),
+      t("pathN", { n: index + 1, k: path.length }),
     );
     button.addEventListener("click", () => update({ path: index }, { replace: true }));
     return button;

@@ -93,7 +93,7 @@ function questionBody(question) {
   );
   const heads = question.columns.map((column) => inLanguage(data.columns[column], column));
   const cut =
-    question.count > question.rows.length && h("p", { class: "dim" }, t("firstRows", { n: question.rows.length }));
+    question.count > question.rows.length && h("p", { class: "dim" }, t("firstRows", { n: question.rows.length, m: question.count }));
   return [
     h("p", { class: "dim" }, bdi(inLanguage(question.about))),
     showButton(question),

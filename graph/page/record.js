@@ -28,7 +28,7 @@ function nodeRecord(node) {
   const classes = (node.classes ?? []).map((each) => inLanguage(data.classes[each], each));
   return [
     heading(bdi(name(node))),
-    h("p", { class: "kind" }, icon(kind, 18), h("span", { class: "grow" }, joinWords(classes))),
+    h("p", { class: "kind" }, icon(kind, 18), h("span", { class: "grow" }, capitalised(joinWords(classes)))),
     nodeActions(node),
     otherNames(node),
     factList(node),
@@ -144,7 +144,7 @@ function groups(node, title, test) {
       h(
         "h4",
         {},
-        title === "incoming" && h("span", { "aria-hidden": "true" }, "← "),
+        title === "incoming" && h("span", { "aria-hidden": "true" }, state.lang === "ar" ? "→ " : "← "),
         bdi(propertyName(property)),
         h("span", { class: "number" }, ` ${list.length}`),
       ),
@@ -176,7 +176,7 @@ function linkEntry(edge, far) {
 function edgeRecord(edge) {
   const [from, to] = [nodes[edge.f], nodes[edge.t]];
   return [
-    heading(bdi(propertyName(edge.p))),
+    heading(bdi(capitalised(propertyName(edge.p)))),
     h(
       "div",
       { class: `triple ${statusOf(edge)}` },

@@ -34,12 +34,11 @@ function fold(text) {
     .trim();
 }
 
+// An identifier is searched for too, but never shown as a spelling: its text is empty.
 const spellings = nodes.map((node) => {
-  const all = [...Object.values(node.label), ...Object.values(node.alt ?? {}).flat(), node.id.replaceAll("-", " ")];
-  return [...new Map(all.reverse().map((text) => [fold(text), text])).entries()].map(([folded, text]) => ({
-    folded,
-    text,
-  }));
+  const all = [...Object.values(node.label), ...Object.values(node.alt ?? {}).flat()].reverse();
+  const texts = new Map([[fold(node.id), ""], ...all.map((text) => [fold(text), text])]);
+  return [...texts].map(([folded, text]) => ({ folded, text }));
 });
 
 function score(folded, query) {
@@ -58,7 +57,7 @@ function find(text) {
   for (const [index, names] of spellings.entries()) {
     const [best] = names
       .map((each) => ({ ...each, score: score(each.folded, query) }))
-      .sort((a, b) => b.score - a.score);
+      .sort((a, b) => b.score - a.score || Boolean(b.text) - Boolean(a.text));
     if (best.score) hits.push({ node: nodes[index], text: best.text, score: best.score });
   }
   return hits
@@ -125,7 +124,7 @@ function option({ node, text }, id, choose) {
     "li",
     { id, role: "option", "aria-selected": "false" },
     icon(kinds[node.kind]),
-    h("span", { class: "grow" }, bdi(shown), text !== shown && h("small", {}, bdi(text))),
+    h("span", { class: "grow" }, bdi(shown), text && capitalised(text) !== shown && h("small", {}, bdi(text))),
     h("small", {}, kindName(kinds[node.kind])),
   );
   item.addEventListener("mousedown", (event) => {

@@ -25,8 +25,8 @@ def test_the_ends_are_typed_and_found(visit, valley, names_drawn):
     expect(tab.locator("#path-to")).to_be_focused()
     tab.keyboard.type("young")
     tab.keyboard.press("Enter")
-    assert steps(tab) == ["Manara Foundation", "Barmij", "young people"]
-    assert names_drawn(tab) == {"Manara Foundation", "Barmij", "young people"}
+    assert steps(tab) == ["Manara Foundation", "Barmij", "Young people"]
+    assert names_drawn(tab) == {"Manara Foundation", "Barmij", "Young people"}
 
 
 def test_other_ways_are_offered(visit, curated):

@@ -72,3 +72,11 @@ def test_escape_closes_the_list_before_it_leaves_the_record(visit, valley):
     tab.keyboard.press("Escape")
     expect(tab.locator("#results")).to_be_hidden()
     expect(tab.locator("#record h2")).to_have_text("Barmij")
+
+
+def test_an_identifier_is_found_but_never_shown_as_a_spelling(visit, valley):
+    tab = visit(valley, "#lang=en")
+    tab.locator("#search").fill("emerald valley auth")
+    option = tab.locator("#results [role=option]").first
+    expect(option.locator(".grow > bdi")).to_have_text("Emerald Valley Region")
+    expect(option.locator(".grow small")).to_have_count(0)

@@ -1,0 +1,52 @@
+"""The page reads well in each language: arrows, counts, capitals."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+
+@pytest.mark.parametrize(("lang", "arrow"), [("ar", "→"), ("fr", "←"), ("en", "←")])
+def test_the_arrow_of_what_links_to_a_thing_points_at_it(visit, valley, lang, arrow):
+    tab = visit(valley, f"#lang={lang}&select=barmij")
+    assert {text for text in tab.locator("#record h4 [aria-hidden]").all_inner_texts() if text} <= {arrow, f"{arrow} "}
+    assert tab.locator("#record h4 [aria-hidden]").count() > 0
+
+
+@pytest.mark.parametrize(
+    ("lang", "counted", "answered"),
+    [
+        ("ar", "العناصر: 1 من", "الأجوبة: 1"),
+        ("fr", "Éléments\u00a0: 1 sur", "Réponses\u00a0: 1"),
+        ("en", "Entities: 1 of", "Answers: 1"),
+    ],
+)
+def test_a_count_of_one_reads_as_well_as_a_count_of_many(visit, curated, lang, counted, answered):
+    tab = visit(curated, f"#lang={lang}&view=questions&kind=Council")
+    expect(tab.locator("#counts")).to_contain_text(counted)
+    counts = tab.locator(".question > summary .number").all_inner_texts()
+    assert answered in counts
+
+
+def test_a_path_says_how_many_steps_it_has(visit, curated):
+    tab = visit(curated, "#lang=en&from=karim-achengli&to=agadir")
+    tab.locator("[data-path='1']").click()
+    steps = tab.locator("#record .hops .thing").count() - 1
+    expect(tab.locator("[data-path='1']")).to_have_text(f"Path 2 (steps: {steps})")
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_every_name_begins_with_a_capital_wherever_it_stands(visit, curated, names_drawn, lang):
+    tab = visit(curated, f"#lang={lang}")
+    drawn = names_drawn(tab)
+    tab.locator("[data-view=table]").click()
+    listed = tab.locator("#rows tbody th bdi").all_text_contents()
+    assert len(listed) > 60
+    assert [name for name in [*drawn, *listed] if name[0].islower()] == []
+
+
+def test_arabic_is_not_slanted(visit, valley):
+    tab = visit(valley, "#lang=ar&select=barmij")
+    note = tab.locator("#record .note").first
+    expect(note).to_have_text("ترجمتنا")
+    assert note.evaluate("each => getComputedStyle(each).fontStyle") == "normal"
