@@ -16,7 +16,8 @@ def answers(knowledge: Knowledge, number: Mapping[str, int]) -> list[dict[str, A
     """Ask every question that needs no value; of a dataset above `MOST_CLAIMS` none, since it would fill the memory.
 
     A cell is a thing's number, an IRI (a CURIE where a prefix is known), a text, or nothing. Of an answer the first
-    `MOST_ROWS` rows are kept, with the count of all.
+    `MOST_ROWS` rows are kept, with the count of all rows and the things in any of them; where the question takes a
+    value, also a command that asks it of one.
     """
     from graph import question
     from graph.store import Embedded
@@ -26,10 +27,13 @@ def answers(knowledge: Knowledge, number: Mapping[str, int]) -> list[dict[str, A
     store = Embedded(knowledge.quads())
     iris = {knowledge.names.entity(node).value: index for node, index in number.items()}
     asked = [question.load(name) for name in question.names()]
-    return [_answered(each, store, iris) for each in asked if not any(one.required for one in each.parameters.values())]
+    ids = list(number)
+    return [
+        _answered(each, store, iris, ids) for each in asked if not any(one.required for one in each.parameters.values())
+    ]
 
 
-def _answered(asked: Any, store: Any, iris: Mapping[str, int]) -> dict[str, Any]:
+def _answered(asked: Any, store: Any, iris: Mapping[str, int], ids: list[str]) -> dict[str, Any]:
     answer = asked.ask(store, {})
     columns = [variable.value for variable in answer.variables]
     rows = [[_cell(term, iris) for term in row] for row in answer]
@@ -41,7 +45,19 @@ def _answered(asked: Any, store: Any, iris: Mapping[str, int]) -> dict[str, Any]
         "columns": columns,
         "rows": rows[:MOST_ROWS],
         "count": len(rows),
+        "things": sorted({cell for row in rows for cell in row if isinstance(cell, int)}),
+        "command": _command(asked, columns, rows, ids),
     }
+
+
+def _command(asked: Any, columns: list[str], rows: list[list[int | str | None]], ids: list[str]) -> str:
+    """Give the command that asks this of one thing, the first that answers; empty where nothing can be chosen."""
+    for name, parameter in asked.parameters.items():
+        found = [row[columns.index(name)] for row in rows] if name in columns else []
+        choice = next((ids[cell] for cell in found if isinstance(cell, int)), next(iter(parameter.values), ""))
+        if choice:
+            return f"azetta question {asked.name} --{name} {choice}"
+    return ""
 
 
 def _cell(term: Any, iris: Mapping[str, int]) -> int | str | None:

@@ -1,5 +1,7 @@
 // The documented questions, answered when the page was built; over HTTP the query can be edited and run.
 const served = /^https?:$/.test(location.protocol);
+const ANSWERS_ACCEPTED = "application/sparql-results+json, text/turtle;q=0.9";
+const drafts = new Map(); // what the reader wrote in place of a question's query, kept when the language changes
 
 // What the model calls the terms that answers name: properties, classes, statuses, rules, sources.
 const named = new Map([
@@ -10,11 +12,17 @@ const named = new Map([
   ...sources.map((source) => [sourceIri(source), source.label]),
 ]);
 
+// The thing that a cell names, if it names one.
+function thingIn(cell) {
+  if (typeof cell === "number") return nodes[cell];
+  return cell?.startsWith(data.info.base) ? byId.get(cell.slice(data.info.base.length)) : undefined;
+}
+
 function answerCell(cell) {
   if (cell === null || cell === undefined) return "";
   if (typeof cell === "number") return nodeLink(nodes[cell]);
   if (named.has(cell)) return bdi(inLanguage(named.get(cell)));
-  const inside = cell.startsWith(data.info.base) && byId.get(cell.slice(data.info.base.length));
+  const inside = thingIn(cell);
   if (inside) return nodeLink(inside);
   return /^https?:\/\//.test(cell) ? code(cell) : bdi(cell);
 }
@@ -33,22 +41,29 @@ function answerTable(columns, rows) {
         h(
           "tr",
           {},
-          columns.map((column) => h("th", { scope: "col" }, bdi(column))),
+          columns.map((column) => h("th", { scope: "col" }, bdi(inLanguage(data.columns[column], column)))),
+          h("td"),
         ),
       ),
-      h(
-        "tbody",
-        {},
-        rows.map((row) =>
-          h(
-            "tr",
-            {},
-            row.map((cell) => h("td", {}, answerCell(cell))),
-          ),
-        ),
-      ),
+      h("tbody", {}, rows.map(answerRow)),
     ),
   );
+}
+
+// A row leads to its things in the network: by its button, or by a click on what is no link of its own.
+function answerRow(row) {
+  const found = [...new Set(row.map(thingIn).filter(Boolean))];
+  const cells = row.map((cell) => h("td", {}, answerCell(cell)));
+  if (!found.length) return h("tr", {}, cells, h("td"));
+  const label = `${t("network")}: ${joinWords(found.map(name))}`;
+  const button = h("button", { type: "button", class: "small", "aria-label": label }, t("network"));
+  const line = h("tr", { class: "leads" }, cells, h("td", {}, button));
+  line.addEventListener("click", (event) => !event.target.closest("a") && showTogether(found));
+  return line;
+}
+
+function showTogether(found) {
+  update({ view: "network", select: "", from: "", to: "", path: 0, marked: found.map((node) => node.id) });
 }
 
 function questionBox(question) {
@@ -80,7 +95,8 @@ function questionBody(question) {
     "aria-label": t("sparql"),
     rows: Math.min(16, question.sparql.split("\n").length + 1),
   });
-  query.value = question.sparql;
+  query.value = drafts.get(question.name) ?? question.sparql;
+  query.addEventListener("input", () => drafts.set(question.name, query.value));
   const result = h("div", { "aria-live": "polite" });
   const sparql = h(
     "details",
@@ -91,27 +107,33 @@ function questionBody(question) {
     served && runButton(query, result),
     result,
   );
-  const heads = question.columns.map((column) => inLanguage(data.columns[column], column));
-  const cut =
-    question.count > question.rows.length && h("p", { class: "dim" }, t("firstRows", { n: question.rows.length, m: question.count }));
+  const [n, m] = [question.rows.length, question.count];
   return [
     h("p", { class: "dim" }, bdi(inLanguage(question.about))),
+    question.command && h("p", { class: "dim" }, t("askOne"), " ", code(question.command)),
     showButton(question),
-    answerTable(heads, question.rows),
-    cut,
+    answerTable(question.columns, question.rows),
+    m > n && h("p", { class: "dim" }, t("firstRows", { n, m })),
     sparql,
   ].filter(Boolean);
 }
 
-// Put all that a question answers with in sight, in the network.
+// Put all that a question answers with in sight, in the network: also what is in the rows that are not listed.
 function showButton(question) {
-  const found = [...new Set(question.rows.flat().filter((cell) => typeof cell === "number"))];
-  if (!found.length) return null;
+  if (!question.things.length) return null;
   const button = h("button", { type: "button" }, t("showAll"));
-  button.addEventListener("click", () =>
-    update({ view: "network", select: "", from: "", to: "", marked: found.map((index) => nodes[index].id) }),
-  );
+  button.addEventListener("click", () => showTogether(question.things.map((index) => nodes[index])));
   return button;
+}
+
+// An answer that came over HTTP: rows, yes or no, or a graph (CONSTRUCT, DESCRIBE) as text.
+async function answerShown(response) {
+  if (!response.headers.get("content-type").includes("json"))
+    return h("pre", { dir: "ltr", lang: "en", tabindex: "0", "aria-label": "Turtle" }, await response.text());
+  const { head, results, boolean } = await response.json();
+  if (!results) return answerTable(["ASK"], [[String(boolean)]]);
+  const rows = results.bindings.map((row) => head.vars.map((variable) => row[variable]?.value));
+  return answerTable(head.vars, rows);
 }
 
 function runButton(query, result) {
@@ -121,15 +143,11 @@ function runButton(query, result) {
     try {
       const response = await fetch("sparql", {
         method: "POST",
-        headers: { "content-type": "application/sparql-query", accept: "application/sparql-results+json" },
+        headers: { "content-type": "application/sparql-query", accept: ANSWERS_ACCEPTED },
         body: query.value,
       });
       if (!response.ok) throw new Error((await response.text()).slice(0, 600));
-      const { head, results, boolean } = await response.json();
-      const rows = results
-        ? results.bindings.map((row) => head.vars.map((name_) => row[name_]?.value))
-        : [[String(boolean)]];
-      result.replaceChildren(answerTable(head.vars ?? ["ASK"], rows));
+      result.replaceChildren(await answerShown(response));
     } catch (error) {
       result.replaceChildren(h("p", { class: "failed" }, t("runFailed", { x: error.message })));
     }

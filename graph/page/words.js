@@ -133,6 +133,11 @@ const WORDS = {
   noQuestions: ["لا أسئلة في هذه البيانات.", "Pas de questions pour ces données.", "No questions for this data."],
   answers: ["الأجوبة: {n}", "Réponses : {n}", "Answers: {n}"],
   firstRows: ["الأسطر المعروضة: {n} من {m}", "Lignes montrées : {n} sur {m}", "Rows shown: {n} of {m}"],
+  askOne: [
+    "الأجوبة هنا تشمل الكل. وللسؤال عن واحد بعينه:",
+    "Les réponses valent ici pour tous. Pour un seul :",
+    "These answers are for all. To ask about one only:",
+  ],
   marked: ["أجوبة في الشبكة: {n}", "Réponses dans le réseau : {n}", "Answers in the network: {n}"],
   noAnswer: ["لا جواب في هذه البيانات.", "Aucune réponse dans ces données.", "No answer in this data."],
   sparql: ["استعلام SPARQL", "Requête SPARQL", "SPARQL query"],
