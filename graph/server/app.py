@@ -9,7 +9,7 @@ from http import HTTPStatus
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
@@ -57,7 +57,7 @@ async def health(request: Request) -> Response:
 async def refuse(request: Request, exc: Exception) -> Response:
     """Answer an error in plain words."""
     assert isinstance(exc, HTTPException)  # noqa: S101 - registered for it alone
-    return PlainTextResponse(f"{exc.detail}\n", exc.status_code, exc.headers)
+    return pages.error(request, exc)
 
 
 async def leave(request: Request, exc: Exception) -> Response:
@@ -67,4 +67,4 @@ async def leave(request: Request, exc: Exception) -> Response:
 
 async def fail(request: Request, exc: Exception) -> Response:
     """Answer a fault of our own without telling what it was; the server's log has it."""
-    return PlainTextResponse("the server failed on this request\n", 500)
+    return pages.error(request, HTTPException(500, "the server failed on this request"))

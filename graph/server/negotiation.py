@@ -35,6 +35,7 @@ GRAPHS = (
     Offer("application/rdf+xml", "rdfxml", ".rdf"),
 )
 PAGES = (*GRAPHS, Offer(HTML, "html", ".html"))
+MESSAGES = (Offer("text/plain", "text"), Offer(HTML, "html"))
 
 
 @lru_cache(maxsize=64)

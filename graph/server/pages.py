@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from functools import cache
 from importlib.resources import files as resources
@@ -11,7 +12,7 @@ from urllib.parse import urlencode
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 
 from graph.guard.jobs import Job, Kind
 from graph.server import naming, negotiation
@@ -28,13 +29,27 @@ _OTHER_LANGUAGES = {"zgh": "ⵜⴰⵎⴰⵣⵉⵖⵜ"}
 async def resource(request: Request, iri: str) -> Response:
     """Give the page of `iri`: its names, every claim that names it with its evidence, what is inferred, the rest."""
     language = _language(request)
-    shown = Shown(request, _order(language))
+    shown = Shown(request, _order(language), _asked(request))
     found: Record = await record(request, iri, shown)
     alternates = [
         (offer.media, f"{request.url.path.removesuffix('.html')}{offer.ending}") for offer in negotiation.GRAPHS
     ]
     headers = {"Link": naming.links(iri)}
     return _page(request, "resource.html", language, headers=headers, record=found, alternates=alternates)
+
+
+def error(request: Request, exc: HTTPException) -> Response:
+    """Give what is wrong as a page to who prefers one, as a line of text to any other client."""
+    offer = negotiation.choose(",".join(request.headers.getlist("accept")), negotiation.MESSAGES)
+    if offer is None or offer.media != negotiation.HTML:
+        plain = {"Vary": "Accept, Accept-Language", **(exc.headers or {})}
+        return PlainTextResponse(f"{exc.detail}\n", exc.status_code, plain)
+    try:
+        parameters(request.scope["query_string"])
+    except HTTPException:  # the page's links cannot repeat parameters that cannot be read
+        request = Request({**request.scope, "query_string": b""})
+    context = {"status": exc.status_code, "detail": exc.detail}
+    return _page(request, "error.html", _language(request), exc.status_code, dict(exc.headers or {}), answer=context)
 
 
 async def query(request: Request) -> Response:
@@ -61,9 +76,9 @@ async def _answered(request: Request, text: str, languages: tuple[str, ...]) -> 
     if answer.kind is Kind.BOOLEAN:
         return {"status": 200, "truth": b"true" in answer.body, "cut": False}
     rows = rows_of(answer)
-    shown = Shown(request, languages)
+    shown = Shown(request, languages, _asked(request))
     await shown.load(term for row in rows[:_ROWS_SHOWN] for term in row.values())
-    columns = list(dict.fromkeys(name for row in rows for name in row))
+    columns = json.loads(answer.body)["head"]["vars"]
     cells = [[shown.cell(row[name]) if name in row else None for name in columns] for row in rows[:_ROWS_SHOWN]]
     return {"status": 200, "columns": columns, "rows": cells, "count": len(rows), "cut": answer.cut}
 
@@ -96,8 +111,13 @@ def _page(
 
 
 def _language(request: Request) -> str:
-    asked = dict(parameters(request.scope["query_string"])).get("lang")
-    return negotiation.language(request.headers.get("accept-language"), list(_words()), asked)
+    return negotiation.language(request.headers.get("accept-language"), list(_words()), _asked(request))
+
+
+def _asked(request: Request) -> str:
+    """Give the language that the address asks for, "" if it asks for none that we speak."""
+    asked = dict(parameters(request.scope["query_string"])).get("lang", "")
+    return asked if asked in _words() else ""
 
 
 def _order(language: str) -> tuple[str, ...]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
+from urllib.parse import quote
 
 from starlette.requests import Request
 
@@ -13,7 +15,7 @@ from graph.server.naming import ONTOLOGY, nothing, query_text
 from graph.server.protocol import ask
 from graph.server.snapshot import rows_of
 from graph.server.terms import Cell, Shown, Term
-from graph.vocabulary import AZ, DCTERMS, RDF, RDFS, SKOS, shorten
+from graph.vocabulary import AZ, DCTERMS, PROV, RDF, RDFS, SKOS, shorten
 
 Row = dict[str, dict[str, str]]
 
@@ -21,11 +23,18 @@ _TITLES = (RDFS.label.value, DCTERMS.term("title").value)
 _NAMES = (*_TITLES, SKOS.altLabel.value)
 _TOP = AZ.Entity.value
 _TOLD_ABOVE = (*_NAMES, RDF.type.value, AZ.translatedLabel.value)
+_TOLD_BY_FACT = tuple(
+    each.value
+    for each in (
+        *(RDF.subject, RDF.predicate, RDF.object, AZ.status, AZ.record, AZ.rule),
+        *(PROV.hadPrimarySource, PROV.wasQuotedFrom, PROV.wasDerivedFrom),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One line of a page: a triple, and what it rests on."""
+    """One line of a page: a triple, and what it rests on; `address` is where the source itself is ("" if unknown)."""
 
     subject: Cell
     property: Cell
@@ -35,6 +44,7 @@ class Fact:
     source: Cell | None
     place: str
     premises: tuple[Cell, ...] = ()
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +67,15 @@ class Defined:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A thing: its title, its names by kind, its classes, the claims and inferences about it, and all else said."""
+    """A thing: its title, its names by kind, its classes, the claims and inferences about it, and all else said.
+
+    `own` is the claim or the inference that the thing is; `select` names it to the network ("" if it is not there).
+    """
 
     iri: str
     title: Cell
+    own: Fact | None
+    select: str
     names: tuple[Name, ...]
     types: tuple[Cell, ...]
     claims: tuple[Fact, ...]
@@ -78,18 +93,24 @@ async def record(request: Request, iri: str, shown: Shown) -> Record:
     told, claims, inferred = await rows("statements"), await rows("claims"), await rows("inferences")
     if not told and not claims:
         raise nothing(iri)
+    types = _most_specific_first(await rows("types"))
     me: Term = {"type": "uri", "value": iri}
     terms = rows_of(await ask(request, Job(query_text("terms")))) if iri == ONTOLOGY else []
     await shown.load([me, *(term for row in (*told, *claims, *inferred, *terms) for term in row.values())])
+    facts = [_claim(row, shown) for row in claims], list(_inferences(inferred, shown))
+    own = next((fact for fact in chain(*facts) if fact.iri.href == shown.href(iri)), None)
+    above = (*_TOLD_ABOVE, *_TOLD_BY_FACT) if own else _TOLD_ABOVE
     known = {_triple(row) for row in (*claims, *inferred)}
-    rest = [row for row in told if row["property"]["value"] not in _TOLD_ABOVE and (iri, *_pair(row)) not in known]
+    rest = [row for row in told if row["property"]["value"] not in above and (iri, *_pair(row)) not in known]
     return Record(
         iri,
         shown.cell(me),
+        own,
+        quote(iri.removeprefix(shown.base), safe="") if _TOP in types else "",
         tuple(_names(told, shown)),
-        tuple(shown.cell(row["object"]) for row in told if _pair(row)[0] == RDF.type.value and _pair(row)[1] != _TOP),
-        tuple(_claim(row, shown) for row in claims),
-        tuple(_inferences(inferred, shown)),
+        tuple(shown.cell({"type": "uri", "value": each}) for each in types if each != _TOP),
+        tuple(facts[0]),
+        tuple(facts[1]),
         tuple(
             (shown.cell(group[0]["property"]), tuple(shown.cell(row["object"]) for row in group))
             for group in _by("property", rest)
@@ -111,6 +132,13 @@ def _names(told: list[Row], shown: Shown) -> Iterator[Name]:
         yield Name(
             shown.cell(row["object"]), (*marks, "translated") if label and _pair(row)[1] in translated else marks
         )
+
+
+def _most_specific_first(rows: list[Row]) -> list[str]:
+    """Give the classes among rows of a class and one above it: a class has more above it than those it is under."""
+    types = dict.fromkeys(row["type"]["value"] for row in rows)
+    depths = Counter(row["type"]["value"] for row in rows if "above" in row)
+    return sorted(types, key=lambda each: -depths[each])
 
 
 def _pair(row: Row) -> tuple[str, str]:
@@ -143,6 +171,7 @@ def _claim(row: Row, shown: Shown) -> Fact:
         shown.cell(row["claim"]),
         Cell(named.text, named.language, shown.href(source["value"])),
         place,
+        address=shown.href(row["address"]["value"]) if "address" in row else "",
     )
 
 

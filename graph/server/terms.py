@@ -31,10 +31,13 @@ class Cell:
 
 
 class Shown:
-    """Shows the terms of one page; `load` fetches the labels that `cell` then uses."""
+    """Shows the terms of one page; `load` fetches the labels that `cell` then uses.
 
-    def __init__(self, request: Request, languages: Iterable[str]) -> None:
-        self.request, self.languages = request, tuple(languages)
+    `kept` is the language that the reader chose by hand, which links carry on; "" if it follows from the browser.
+    """
+
+    def __init__(self, request: Request, languages: Iterable[str], kept: str = "") -> None:
+        self.request, self.languages, self.kept = request, tuple(languages), kept
         self.base: str = request.state.snapshot.base
         self.labels: dict[str, dict[str, str]] = {}
 
@@ -66,5 +69,6 @@ class Shown:
         """Give where an IRI leads: to its own path here if we answer for it, elsewhere only if it is of the web."""
         if iri.startswith((self.base, ONTOLOGY)) and self.base:
             parts = urlsplit(iri)
-            return parts.path + (f"#{parts.fragment}" if parts.fragment else "")
+            language = f"?lang={self.kept}" if self.kept else ""
+            return parts.path + language + (f"#{parts.fragment}" if parts.fragment else "")
         return iri if iri.startswith(("https://", "http://")) else ""

@@ -74,15 +74,15 @@ def test_a_claim_shows_its_words_its_status_and_the_place_of_its_evidence(served
     assert "The lab located in Oasis stated The Gazette 5–40" in found.text
     assert "The lab located in Grove" in found.text
     assert "planned The Gazette 50–90" in found.text
-    assert ("/valley/source/gazette#char=5,40", "The Gazette") in found.links
-    assert ("/valley/claim/00000000000000aa", "Details") in found.links
-    assert ("/valley/oasis", "Oasis") in found.links
+    assert ("/valley/source/gazette?lang=en#char=5,40", "The Gazette") in found.links
+    assert ("/valley/claim/00000000000000aa?lang=en", "Details") in found.links
+    assert ("/valley/oasis?lang=en", "Oasis") in found.links
 
 
 def test_an_inference_shows_its_rule_and_what_it_rests_on(served: Served) -> None:
     found = page(served, "/valley/oasis?lang=en")
     assert "Inverse relation" in found.text
-    assert ("/valley/claim/00000000000000aa", "1") in found.links
+    assert ("/valley/claim/00000000000000aa?lang=en", "1") in found.links
 
 
 def test_names_say_their_language_which_is_ours_and_which_is_another_spelling(served: Served) -> None:
@@ -104,7 +104,7 @@ def test_a_number_is_shown_and_a_source_lists_its_claims(served: Served) -> None
     assert "1200" in page(served, "/valley/oasis?lang=en").text
     source = page(served, "/valley/source/gazette?lang=en")
     assert {href for href, text in source.links if text == "Details"} == {
-        f"/valley/claim/00000000000000{end}" for end in ("aa", "bb", "cc")
+        f"/valley/claim/00000000000000{end}?lang=en" for end in ("aa", "bb", "cc")
     }
 
 
@@ -121,7 +121,7 @@ def query(served: Served, text: str, language: str = "en") -> tuple[int, Page]:
 
 def test_the_query_page_shows_a_table_with_links(served: Served) -> None:
     status, found = query(served, "SELECT ?city ?n { ?city az:population ?n }")
-    assert (status, ("/valley/oasis", "Oasis") in found.links) == (200, True)
+    assert (status, ("/valley/oasis?lang=en", "Oasis") in found.links) == (200, True)
     assert "city n Oasis 1200" in found.text
 
 
