@@ -108,10 +108,12 @@ def test_the_address_that_was_not_found_is_text_and_the_method_refused_is_named(
 
 def test_an_error_of_a_query_has_a_heading_in_the_reader_s_language(served: Served) -> None:
     reply = served.fetch(f"/query?{urlencode({'query': 'SELECT', 'lang': 'ar'})}")
-    assert "طلب غير مفهوم ( 400 )" in Page(reply.text).text
+    assert "طلب مرفوض ( 400 )" in Page(reply.text).text
 
 
-@pytest.mark.parametrize(("language", "title"), [("en", "The lab located in Oasis"), ("ar", "المختبر يوجد في الواحة")])
+@pytest.mark.parametrize(
+    ("language", "title"), [("en", "The lab – located in – Oasis"), ("ar", "المختبر – يوجد في – الواحة")]
+)
 def test_a_claim_is_titled_by_what_it_says_in_the_direction_of_the_page(
     served: Served, language: str, title: str
 ) -> None:
@@ -131,7 +133,7 @@ def test_a_claim_says_nothing_twice_and_leads_to_the_source_s_own_address(served
 
 def test_an_inference_is_titled_by_what_it_says(served: Served) -> None:
     text = served.fetch("/valley/inference/00000000000000dd?lang=fr", accept=HTML).text
-    assert Page(text.partition("<h1>")[2].partition("</h1>")[0]).text == "L'oasis az:hasPart Le labo"
+    assert Page(text.partition("<h1>")[2].partition("</h1>")[0]).text == "L'oasis – az:hasPart – Le labo"
     assert "Autres données" not in text
 
 
