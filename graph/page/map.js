@@ -41,10 +41,22 @@ function mapSize() {
   return { width: box.width || 800, height: box.height || 600 };
 }
 
-function fitMap() {
+// Where the map opens: on the area nearest to the focus that holds places of the map; on all where there is none.
+function homeAnchors() {
+  if (!nodes[data.info.focus]) return anchors;
+  for (const index of neighbourhood(data.info.focus, 3, isTold).keys()) {
+    const inside = anchors.filter(
+      (anchor) => anchor.node.index !== index && anchor.node.values.place.has(nodes[index].id),
+    );
+    if (inside.length > 1) return inside;
+  }
+  return anchors;
+}
+
+function fitMap(shown = anchors) {
   const { width, height } = mapSize();
-  const xs = anchors.map((a) => a.x);
-  const ys = anchors.map((a) => a.y);
+  const xs = shown.map((a) => a.x);
+  const ys = shown.map((a) => a.y);
   const [w, h_] = [Math.max(...xs) - Math.min(...xs) || 50, Math.max(...ys) - Math.min(...ys) || 50];
   chart.scale = Math.min((width - 200) / w, (height - 240) / h_);
   chart.centre = { x: (Math.max(...xs) + Math.min(...xs)) / 2, y: (Math.max(...ys) + Math.min(...ys)) / 2 };
@@ -200,7 +212,7 @@ function mapLinks(spots) {
 
 function renderMap() {
   if (!anchors.length) return replace("map", h("p", { class: "empty-view" }, t("noMap")));
-  if (!chart.centre) fitMap();
+  if (!chart.centre) fitMap(homeAnchors());
   const focused = document.activeElement?.closest?.(".mark")?.getAttribute("aria-label");
   const { byPlace, lost } = thingsAt(state.fade ? new Set(nodes.keys()) : matching().nodes);
   replace("map", mapDrawing(clusters(byPlace)), mapNote(lost));

@@ -14,7 +14,16 @@ function renderRecord() {
   panel.replaceChildren(...content.flat(Infinity).filter(Boolean));
   panel.scrollTop = 0;
   document.body.classList.toggle("with-record", Boolean(chosen || state.from || state.to));
+  if (chosen || state.from || state.to) closeAbout();
   if (keep) panel.querySelector("h2")?.focus();
+}
+
+// On a phone the introduction waits behind a button, and makes way for the record of what is chosen.
+disclose("about-toggle", "record-side");
+
+function closeAbout() {
+  $("record-side").classList.remove("open");
+  $("about-toggle").setAttribute("aria-expanded", "false");
 }
 
 function heading(...children) {

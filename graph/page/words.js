@@ -34,6 +34,7 @@ const WORDS = {
   inferred: ["مستنتج", "déduit", "inferred"],
   other: ["غير ذلك", "Autre", "Other"],
   details: ["التفاصيل", "Fiche", "Record"],
+  about: ["نبذة وصلات", "À propos et chemins", "About and paths"],
   close: ["إغلاق", "Fermer", "Close"],
   things: ["العناصر", "Éléments", "Entities"],
   links: ["الروابط", "Liens", "Links"],
