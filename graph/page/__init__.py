@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SCRIPTS = (
     "words", "model", "shapes", "state", "search", "facets", "evidence", "record", "paths",
     "labels", "network", "overlay", "map", "mapmove", "table", "timeline", "spots", "serialise", "questions",
-    "picture", "main",
+    "frame", "picture", "print", "main",
 )  # fmt: skip
 LABEL_WIDTH, LABEL_LINE, LABEL_LETTER = 130, 16, 6.4
 DASHES = {"planned": [8, 6], "discussed": [2, 5]}
@@ -40,7 +40,7 @@ def render(knowledge: Knowledge) -> str:
     network = view(knowledge)
     data = describe(knowledge, network)
     picture = _picture(network, data, focus(knowledge, network))
-    script, style = joined_script(), _read("style.css")
+    script, style = joined_script(), _read("style.css") + _read("print.css")
     library = _vis_network()
     picture.templateEnv = _environment()
     picture.path = "template.html"

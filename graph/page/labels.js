@@ -1,6 +1,6 @@
 // Names on the canvas, drawn by ourselves: always the same size, the important first, never one over another.
 const FONT = '"Noto Sans Arabic", "Noto Sans", system-ui, "Segoe UI", Tahoma, sans-serif';
-const LABEL = { size: 12.5, line: 16, width: 132, most: 260 };
+const LABEL = { size: 12.5, line: 16, width: 132, gap: 8, most: 260 };
 const measured = new Map();
 const rightToLeft = (text) =>
   /^[^A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff\u2d30-\u2d7f]*[\u0590-\u08ff\ufb1d-\ufefc]/.test(text);
@@ -41,8 +41,11 @@ function grid(cell = 64) {
   };
   const clash = (a, b) =>
     a.owner !== b.owner && a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+  const clashes = (box) =>
+    over(box).flatMap((key) => (cells.get(key) ?? []).filter((taken) => clash(box, taken))).length;
   return {
-    free: (box) => over(box).every((key) => !(cells.get(key) ?? []).some((taken) => clash(box, taken))),
+    clashes,
+    free: (box) => clashes(box) === 0,
     take: (box) => {
       for (const key of over(box)) cells.has(key) ? cells.get(key).push(box) : cells.set(key, [box]);
     },
@@ -51,6 +54,7 @@ function grid(cell = 64) {
 
 function candidates(spot, width, height) {
   const gap = (spot.reach ?? spot.r) + 3;
+  const further = gap + LABEL.line;
   return [
     { x: spot.x - width / 2, y: spot.y + gap },
     { x: spot.x - width / 2, y: spot.y - gap - height },
@@ -62,13 +66,17 @@ function candidates(spot, width, height) {
         y: spot.y + (end > 0 ? gap - 2 : 2 - gap - height),
       })),
     ),
+    { x: spot.x - width / 2, y: spot.y + further },
+    { x: spot.x - width / 2, y: spot.y - further - height },
   ];
 }
 
-// Place names for spots [{index, x, y, r, weight}], best weight first: [{text lines, x, y, ...}] that do not collide.
-function placeLabels(ctx, spots, bounds) {
+// Place names for spots [{index, x, y, r, weight}], best weight first: [{text lines, x, y, ...}] that do not collide
+// with one another, nor with what else is to be seen there: boxes {x, y, w, h}.
+function placeLabels(ctx, spots, bounds, others = []) {
   const taken = grid();
   const placed = [];
+  for (const box of others) taken.take({ ...box, owner: "other" });
   for (const spot of spots)
     taken.take({ x: spot.x - spot.r, y: spot.y - spot.r, w: 2 * spot.r, h: 2 * spot.r, owner: spot.index });
   for (const spot of [...spots].sort((a, b) => b.weight - a.weight)) {
@@ -77,14 +85,16 @@ function placeLabels(ctx, spots, bounds) {
     const font = `${spot.strong ? 700 : 500} ${spot.strong ? LABEL.size + 1 : LABEL.size}px ${FONT}`;
     const text = wrap(ctx, name(nodes[spot.index]) + (spot.more ?? ""), font);
     const height = text.lines.length * LABEL.line;
-    const boxes = candidates(spot, text.width, height).map((at) => ({
+    const width = text.width + LABEL.gap;
+    const boxes = candidates(spot, width, height).map((at) => ({
       ...at,
-      w: text.width,
+      w: width,
       h: height,
       owner: spot.index,
     }));
     const inside = (box) => box.x > 2 && box.x + box.w < bounds.width - 2 && box.y > 0 && box.y + box.h < bounds.height;
-    const box = boxes.find((each) => inside(each) && taken.free(each)) ?? (spot.strong ? boxes[0] : null);
+    const least = () => boxes.reduce((a, b) => (taken.clashes(b) < taken.clashes(a) ? b : a));
+    const box = boxes.find((each) => inside(each) && taken.free(each)) ?? (spot.strong ? least() : null);
     if (!box) continue;
     taken.take(box);
     placed.push({ ...box, index: spot.index, lines: text.lines, font, strong: spot.strong, faded: spot.faded });

@@ -8,6 +8,7 @@ const RENDER = {
 };
 const dirty = new Set(VIEWS);
 let fitted = false;
+let moved = false;
 
 function renderWords() {
   const root = document.documentElement;
@@ -50,7 +51,8 @@ function renderStatus(changed) {
   const chosen = selection();
   const said = chosen ? t("selected", { x: chosen.node ? name(chosen.node) : edgeTitle(chosen.edge) }) : "";
   $("counts").textContent = text;
-  if (changed?.has("select") && said) announce(said);
+  if (["from", "to", "path"].some((key) => changed?.has(key)) && pathSaid()) announce(pathSaid());
+  else if (changed?.has("select") && said) announce(said);
   else if (changed && FACETS.some((facet) => changed.has(facet))) announce(text);
 }
 
@@ -73,17 +75,18 @@ function changedState(changed) {
   const asked = ["lang", "view", "question"].some((key) => changed.has(key));
   for (const view of VIEWS) if (view !== "questions" || asked) dirty.add(view);
   if (changed.has("embed")) fitted = false;
-  if (["view", "select", "from", "to"].some((key) => changed.has(key))) look.cursor = null;
+  if (["view", "select", "from", "to"].some((key) => changed.has(key))) Object.assign(look, NOWHERE);
   renderSwitches();
   if ([...FACETS, "lang", "fade", "theme", "marked"].some((key) => changed.has(key))) renderFacets();
   if (["lang", "select", "depth", "from", "to", "path", "theme"].some((key) => changed.has(key))) renderRecord();
   if (!$("take-panel").hidden) renderTakeAway();
   renderView();
   renderStatus(changed);
-  const refiltered = ["fade", ...FACETS].some((key) => changed.has(key));
-  if (state.view === "network" && refiltered && !look.ego) fitNetwork();
-  if (state.view === "network" && ["select", "depth", "from", "to", "path", "marked"].some((key) => changed.has(key)))
-    lookAtSelection();
+  moved ||= !look.ego && ["fade", ...FACETS].some((key) => changed.has(key));
+  moved ||= ["select", "depth", "from", "to", "path", "marked"].some((key) => changed.has(key));
+  if (!moved || state.view !== "network") return;
+  moved = false;
+  lookAtSelection();
 }
 
 function wireSwitches() {
@@ -145,7 +148,7 @@ function start() {
   renderRecord();
   renderView();
   renderStatus();
-  lookAtSelection();
+  if (look.ego) lookAtSelection();
   onChange(changedState);
   wireSwitches();
   wireMap();
@@ -163,18 +166,10 @@ function start() {
   addEventListener("popstate", readAddress);
   addEventListener("keydown", pageKey);
   addEventListener("beforeprint", openForPrint);
+  addEventListener("afterprint", closeAfterPrint);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => changedState(new Set(["theme"])));
   new ResizeObserver(resized).observe($("stage"));
   document.body.dataset.ready = "true";
-}
-
-// On paper nothing can be opened: the evidence of the record stands open.
-function openForPrint() {
-  for (const details of document.querySelectorAll("#record details:not(.turtle)")) {
-    details.open = true;
-    details.dispatchEvent(new Event("toggle"));
-  }
-  canvas.network.redraw();
 }
 
 function resized() {

@@ -1,10 +1,10 @@
 // The network on its canvas: vis-network draws and moves, this file says what stands out and what keeps quiet.
 const OVERVIEW_ABOVE = 2000;
 const OVERVIEW_SIZE = 300;
+const RING = 1.95; // the outer rim of the ring round what is chosen, in radii
+const NOWHERE = { hover: null, edge: null, cursor: null };
 const look = {
-  hover: null,
-  edge: null,
-  cursor: null,
+  ...NOWHERE,
   names: false,
   shownNodes: new Set(),
   shownEdges: new Set(),
@@ -46,6 +46,11 @@ function buildNetwork() {
   canvas.network.on("blurNode", () => hover({ hover: null }));
   canvas.network.on("hoverEdge", ({ edge }) => hover({ edge }));
   canvas.network.on("blurEdge", () => hover({ edge: null }));
+  // The library notices that the mouse has left a thing only while it moves over the canvas.
+  $("canvas").addEventListener("pointerleave", (event) => {
+    canvas.network.selectionHandler.hoverObject(event, { x: -1e6, y: -1e6 });
+    hover({ hover: null, edge: null });
+  });
   canvas.network.on("afterDrawing", drawNames);
 }
 
@@ -191,13 +196,13 @@ function fitTo(indices, most, animate = true) {
   });
 }
 
-// Bring what is selected into sight, with what it is linked to.
-function lookAtSelection() {
-  if (!look.ego || state.view !== "network") return;
+// Bring what is selected into sight, with what it is linked to; the whole again when nothing is.
+function lookAtSelection(animate = true) {
+  if (!look.ego?.size) return fitNetwork(animate);
   const chosen = selection()?.node;
   const near = chosen ? neighbourhood(chosen.index, state.depth, isTold) : look.ego;
   const around = [...near.keys()].filter((index) => look.shownNodes.has(index));
-  fitTo(around.slice(0, 60), 1.15);
+  fitTo(around.slice(0, 60), 1.15, animate);
 }
 
 function zoom(factor) {

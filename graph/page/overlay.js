@@ -1,4 +1,6 @@
 // What is written over the network at constant size: names of things, names of links, how many claims a link has.
+const HEAD = 14;
+
 function screen(x, y) {
   return canvas.network.canvasToDOM({ x, y });
 }
@@ -13,10 +15,12 @@ function spotsOnScreen() {
     const near = look.ego?.has(index) ?? false;
     const faded = isFaded(index);
     const weight = (chosen ? 1e6 : 0) + (near ? 1e5 : 0) - (faded ? 1e5 : 0) - rankOf.get(index);
+    const r = nodeRadius(index, scale) * scale;
     return {
       index,
       ...point,
-      r: nodeRadius(index, scale) * scale,
+      r,
+      reach: chosen ? RING * r : r,
       weight,
       strong: chosen || (path && near) || (!look.ego && index === data.info.focus),
       faded,
@@ -30,7 +34,9 @@ function drawNames(ctx) {
   ctx.save();
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
   const spots = spotsOnScreen().filter((spot) => !look.ego || !spot.faded);
-  look.labels = placeLabels(ctx, spots, box);
+  const heads = [...emphasised()].map(headOf).filter(Boolean);
+  const around = ({ x, y }) => ({ x: x - HEAD / 2, y: y - HEAD / 2, w: HEAD, h: HEAD });
+  look.labels = placeLabels(ctx, spots, box, heads.map(around));
   drawEdgeNames(ctx, box, spots);
   for (const label of look.labels) drawText(ctx, label, look.colours);
   ctx.restore();
@@ -42,6 +48,32 @@ function middleOf(index) {
   if (!body?.connected) return null;
   const point = body.edgeType.getPoint?.(0.5) ?? { x: (body.from.x + body.to.x) / 2, y: (body.from.y + body.to.y) / 2 };
   return screen(point.x, point.y);
+}
+
+// Where the head of a link's arrow is, on the rim of the thing it leads to: {x, y, angle}.
+function headOf(index) {
+  const line = curveOf(index);
+  if (!line) return null;
+  const { from, bend, to } = line;
+  const scale = canvas.network.getScale();
+  const rim = nodeRadius(edges[index].t, scale) * scale + 1;
+  const at = (s) => ({
+    x: (1 - s) ** 2 * from.x + 2 * s * (1 - s) * bend.x + s * s * to.x,
+    y: (1 - s) ** 2 * from.y + 2 * s * (1 - s) * bend.y + s * s * to.y,
+  });
+  let s = 1;
+  while (s > 0.5 && Math.hypot(at(s).x - to.x, at(s).y - to.y) < rim) s -= 0.005;
+  const [tip, behind] = [at(s), at(s - 0.02)];
+  return { ...tip, angle: Math.atan2(tip.y - behind.y, tip.x - behind.x) };
+}
+
+// A link as a curve of one bend, in pixels of the canvas.
+function curveOf(index) {
+  const middle = middleOf(index);
+  if (!middle) return null;
+  const { from, to } = canvas.network.body.edges[index];
+  const [a, b] = [screen(from.x, from.y), screen(to.x, to.y)];
+  return { from: a, bend: { x: 2 * middle.x - (a.x + b.x) / 2, y: 2 * middle.y - (a.y + b.y) / 2 }, to: b };
 }
 
 // Names of the links that stand out (or of all, when asked), where there is room; a count where there are several claims.
@@ -68,7 +100,7 @@ function drawEdgeNames(ctx, box, spots) {
     taken.take(spot);
     write(ctx, { ...spot, lines: [text], font, size: 11, kind: "link", faded: false });
   }
-  if (!look.names) drawCounts(ctx, strong, taken);
+  if (!look.names && !look.ego) drawCounts(ctx, strong, taken);
 }
 
 // Write on a link, and remember it for the picture that is taken away.
@@ -80,12 +112,12 @@ function write(ctx, text) {
 function drawCounts(ctx, strong, taken) {
   for (const index of look.shownEdges) {
     const edge = edges[index];
-    if (edge.c.length < 2 || strong.has(index) || (look.ego && !look.ego.has(edge.f))) continue;
+    if (edge.c.length < 2 || strong.has(index) || isFaded(edge.f) || isFaded(edge.t)) continue;
     const at = middleOf(index);
     const spot = at && { x: at.x - 6, y: at.y - 7, w: 12, h: 14, owner: index };
     if (!spot || !taken.free(spot)) continue;
-    const faded = isFaded(edge.f) || isFaded(edge.t);
-    write(ctx, { ...spot, lines: [String(edge.c.length)], font: `600 10px ${FONT}`, size: 10, kind: "count", faded });
+    const lines = [String(edge.c.length)];
+    write(ctx, { ...spot, lines, font: `600 10px ${FONT}`, size: 10, kind: "count", faded: false });
   }
 }
 

@@ -64,6 +64,15 @@ function pathShown() {
   };
 }
 
+// What is said aloud of the paths asked for; nothing when none is.
+function pathSaid() {
+  if (!state.from || !state.to) return "";
+  if (state.from === state.to) return t("samePath");
+  const path = currentPaths()[state.path] ?? currentPaths()[0];
+  const ends = [state.from, state.to].map((id) => name(byId.get(id))).join(" – ");
+  return `${ends}: ${path ? t("hops", { n: path.length }) : t("noPath")}`;
+}
+
 function pathField(key) {
   const input = h("input", {
     id: `path-${key}`,
@@ -85,7 +94,9 @@ function pathField(key) {
   input.value = byId.has(state[key]) ? name(byId.get(state[key])) : "";
   combobox(input, list, (node) => {
     update({ [key]: node.id, path: 0, select: "" });
-    $(key === "from" && !state.to ? "path-to" : "path-from")?.focus();
+    const missing = ["from", "to"].find((end) => !state[end]);
+    if (missing) $(`path-${missing}`).focus();
+    else $("record").querySelector("h2").focus();
   });
   return h("div", { class: "field" }, h("label", { for: `path-${key}` }, t(key)), input, list);
 }

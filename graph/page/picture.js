@@ -8,6 +8,7 @@ function networkSvg() {
     { xmlns: SVG, width, height, viewBox: `0 0 ${width} ${height}`, direction: "ltr" },
     svg("rect", { width, height, fill: look.colours.ground }),
     [...look.shownEdges].map((index) => edgePath(edges[index], strong)),
+    [...strong].filter((index) => look.shownEdges.has(index)).map(arrowHead),
     [...look.shownNodes].map((index) => nodePath(index, at[index])),
     [...look.written, ...look.labels].map((label) => fill(svgLabel(label), lettering(), [])),
   );
@@ -34,14 +35,20 @@ function nodePath(index, at) {
     "stroke-width": 0.2,
     opacity: isFaded(index) ? 0.2 : 1,
   };
-  return svg("path", shape, svg("title", {}, name(nodes[index])));
+  const { transform } = shape;
+  const hole = kind.shape === "ring" && svg("path", { d: SHAPES.circle, transform, fill: look.colours.ground });
+  return [hole, svg("path", shape, svg("title", {}, name(nodes[index])))];
+}
+
+function arrowHead(index) {
+  const head = headOf(index);
+  const turn = ((head?.angle ?? 0) * 180) / Math.PI;
+  const place = head && `translate(${head.x.toFixed(1)} ${head.y.toFixed(1)}) rotate(${turn.toFixed(1)})`;
+  return head && svg("path", { class: "head", d: "M0 0L-9-4V4Z", transform: place, fill: look.colours["edge-strong"] });
 }
 
 function edgePath(edge, strong) {
-  const body = canvas.network.body.edges[edge.index];
-  const [from, to] = [screen(body.from.x, body.from.y), screen(body.to.x, body.to.y)];
-  const middle_ = middleOf(edge.index);
-  const bend = { x: 2 * middle_.x - (from.x + to.x) / 2, y: 2 * middle_.y - (from.y + to.y) / 2 };
+  const { from, bend, to } = curveOf(edge.index);
   const look_ = edgeLook(edge, strong);
   return svg("path", {
     d: `M${from.x.toFixed(1)} ${from.y.toFixed(1)}Q${bend.x.toFixed(1)} ${bend.y.toFixed(1)} ${to.x.toFixed(1)} ${to.y.toFixed(1)}`,
@@ -62,13 +69,13 @@ function mapSvg() {
     const style = getComputedStyle(element);
     for (const key of ["fill", "stroke", "stroke-width", "opacity", "paint-order"])
       to[index].setAttribute(key, style.getPropertyValue(key));
-    for (const key of ["tabindex", "role", "class"]) to[index].removeAttribute(key);
+    for (const key of ["tabindex", "role", "class", "id"]) to[index].removeAttribute(key);
   }
   copy.setAttribute("xmlns", SVG);
   return copy;
 }
 
-const viewSvg = () => (state.view === "map" && $("map-drawing") ? mapSvg() : networkSvg());
+const viewSvg = () => framed(state.view === "map" && $("map-drawing") ? mapSvg() : networkSvg());
 const svgText = () => `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(viewSvg())}\n`;
 
 function download(content, suffix, type) {
@@ -131,7 +138,7 @@ function renderTakeAway() {
     h(
       "div",
       { class: "row" },
-      copyButton("copyLink", () => location.href),
+      copyButton("copyLink", () => new URL(address(), location.href).href),
       printing,
     ),
     h("h3", {}, t("embed")),

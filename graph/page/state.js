@@ -39,6 +39,7 @@ function parseState(hash) {
   next.theme = ["light", "dark"].includes(given.get("theme")) ? given.get("theme") : "";
   next.fade = given.has("fade");
   next.embed = given.has("embed");
+  for (const key of ["from", "to"]) if (!byId.has(next[key])) next[key] = "";
   if (next.select && !selection(next.select)) next.select = "";
   return next;
 }
@@ -46,15 +47,11 @@ function parseState(hash) {
 function address(of = state) {
   const parts = [];
   for (const [key, value] of Object.entries(of)) {
-    if (key === "lang" ? !parseGiven("lang") && value === DEFAULTS.lang : String(value) === String(DEFAULTS[key]))
-      continue;
+    // The browser of whoever gets the link may speak another language: an address that says anything says its own.
+    if (key !== "lang" && String(value) === String(DEFAULTS[key])) continue;
     parts.push(value === true ? key : `${key}=${[value].flat().map(encodeURIComponent).join(",")}`);
   }
   return `#${parts.join("&")}`;
-}
-
-function parseGiven(key) {
-  return new URLSearchParams(location.hash.slice(1)).has(key);
 }
 
 // The thing or the link that an address names: {node} or {edge}.

@@ -25,6 +25,8 @@ def test_the_ends_are_typed_and_found(visit, valley, names_drawn):
     expect(tab.locator("#path-to")).to_be_focused()
     tab.keyboard.type("young")
     tab.keyboard.press("Enter")
+    expect(tab.locator("#live")).to_have_text("Manara Foundation – Young people: Steps: 2")
+    expect(tab.locator("#record h2")).to_be_focused()
     assert steps(tab) == ["Manara Foundation", "Barmij", "Young people"]
     assert names_drawn(tab) == {"Manara Foundation", "Barmij", "Young people"}
 

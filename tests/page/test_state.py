@@ -82,10 +82,13 @@ def test_no_word_is_left_in_another_language(visit, curated):
     assert not set(shown["ar"]) & set(shown["fr"])
 
 
-def test_printing_leaves_out_what_only_a_screen_needs(visit, valley):
-    tab = visit(valley, "#lang=en&select=barmij")
-    tab.emulate_media(media="print")
-    tab.evaluate("dispatchEvent(new Event('beforeprint'))")
-    expect(tab.locator("header")).to_be_hidden()
-    expect(tab.locator("#record")).to_contain_text("Characters 48–79")
-    expect(tab.locator("#record h2")).to_be_visible()
+def test_a_copied_link_and_the_snippet_say_their_language(visit, valley):
+    tab = visit(valley, locale="fr-FR")
+    tab.evaluate("navigator.clipboard.writeText = async text => { window.copied = text; }")
+    tab.locator("#take").click()
+    tab.get_by_role("button", name="Copier le lien de cette vue").click()
+    assert "#lang=fr" in tab.evaluate("window.copied")
+    assert "lang=fr" in tab.locator("#snippet").inner_text()
+    tab.locator("[data-view=map]").click()
+    reader = visit(valley, tab.url.partition("index.html")[2], locale="ar-MA")
+    expect(reader.locator("html")).to_have_attribute("lang", "fr")

@@ -1,0 +1,91 @@
+// What a picture says of itself wherever it is taken: its title, the kinds and lines it shows, its sources and licence.
+const FRAME = { side: 16, line: 22, text: 12, title: 17 };
+const board = document.createElement("canvas").getContext("2d");
+
+function widthOf(text, size, weight = 400) {
+  board.font = `${weight} ${size}px ${FONT}`;
+  return board.measureText(text).width;
+}
+
+// Put the frame round a drawing {svg element of so many pixels}; the drawing keeps its own coordinates.
+function framed(drawing) {
+  const [width, height] = ["width", "height"].map((key) => Number(drawing.getAttribute(key)));
+  const below = flow([...keyItems(), ...creditItems()], width);
+  const top = 2 * FRAME.line;
+  const whole = top + height + (below.rows + 1) * FRAME.line;
+  const rtl = state.lang === "ar";
+  const text = (x, y, size, weight, words) =>
+    svg(
+      "text",
+      { x, y, "text-anchor": "middle", direction: rtl ? "rtl" : "ltr", "font-size": size, "font-weight": weight },
+      words,
+    );
+  const item = ({ x, row, mark, words, w }) => {
+    const [left, y] = [rtl ? width - x - w : x, height + (row + 1) * FRAME.line];
+    const own = mark ? 24 : 0;
+    return [
+      mark && fill(mark(), { transform: `translate(${(rtl ? left + w - 9 : left + 9).toFixed(1)} ${y - 4})` }, []),
+      text((left + (rtl ? 0 : own) + (w - own) / 2).toFixed(1), y, FRAME.text, 400, words),
+    ];
+  };
+  const style = { class: "frame", fill: look.colours.ink, "font-family": FONT };
+  const shown = { xmlns: SVG, width, height: whole, viewBox: `0 ${-top} ${width} ${whole}` };
+  const ground = svg("rect", { y: -top, width, height: whole, fill: look.colours.ground });
+  const title = text(width / 2, -FRAME.line / 2, FRAME.title, 700, document.title);
+  drawing.setAttribute("overflow", "hidden");
+  return svg("svg", shown, ground, drawing, svg("g", style, title, below.items.map(item)));
+}
+
+// Items one after the other in rows: {items: [{x, row, w, ...}], rows}.
+function flow(items, width) {
+  const placed = [];
+  let [x, row] = [FRAME.side, 0];
+  for (const item of items) {
+    const w = Math.min(width - 2 * FRAME.side, widthOf(item.words, FRAME.text) + (item.mark ? 24 : 0) + 2);
+    if (x > FRAME.side && (item.first || x + w > width - FRAME.side)) [x, row] = [FRAME.side, row + 1];
+    placed.push({ ...item, x, row, w });
+    x += w + FRAME.side;
+  }
+  return { items: placed, rows: row + 1 };
+}
+
+function keyItems() {
+  const used = new Set(currentView().nodes.map((index) => kinds[nodes[index].kind]));
+  const shape = (kind) => () =>
+    svg("g", {}, svg("path", { d: SHAPES[kind.shape], fill: colourOf(kind), transform: "scale(6)" }));
+  const line = (status) => () =>
+    svg(
+      "g",
+      { fill: "none", stroke: look.colours["edge-strong"], "stroke-width": 1.6 },
+      svg("path", {
+        d: "M-9 0H9",
+        "stroke-dasharray": DASH[status] || null,
+        "stroke-opacity": status === "inferred" ? 0.4 : 1,
+      }),
+    );
+  const statuses = new Set([...look.shownEdges].map((index) => statusOf(edges[index])));
+  return [
+    ...kinds.filter((kind) => used.has(kind)).map((kind) => ({ words: kindName(kind), mark: shape(kind) })),
+    ...(state.view === "network" ? [...statuses].sort() : []).map((each) => ({
+      words: statusName(each),
+      mark: line(each),
+    })),
+  ];
+}
+
+// An address reads from left to right, also within an Arabic line.
+const leftToRight = (text) => `\u2066${text}\u2069`;
+
+function creditItems() {
+  const cited = new Set(currentView().claims.map((index) => sources[claims[index].src]));
+  const { version, licence, base } = data.info;
+  return [
+    ...[...cited].map((source, index) => ({
+      words: `${index ? "" : `${t("sources")}: `}${sourceName(source)}`,
+      first: !index,
+    })),
+    { words: `${t("version")} ${version}`, first: true },
+    { words: `${t("licence")}: ${leftToRight(bare(licence ?? ""))}` },
+    { words: leftToRight(served ? location.href : base) },
+  ];
+}
