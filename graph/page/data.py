@@ -165,10 +165,18 @@ def _quotation(text: str | None, start: int, end: int) -> Json:
     last = min((at for at in (text.find(" ", end), text.find("\n", end)) if at >= 0), default=len(text))
     words = text[first:last].split()
     ends = [words] if len(words) <= 2 * FRAGMENT_WORDS else [words[:FRAGMENT_WORDS], words[-FRAGMENT_WORDS:]]
-    return {
-        "q": text[start:end],
-        "fragment": ",".join(quote(" ".join(part), safe="").replace("-", "%2D") for part in ends),
-    }
+    parts = [quote(" ".join(part), safe="").replace("-", "%2D") for part in ends]
+    if before := _prefix(text, first, ends[0]):
+        parts.insert(0, quote(" ".join(before), safe="").replace("-", "%2D") + "-")
+    return {"q": text[start:end], "fragment": ",".join(parts)}
+
+
+def _prefix(text: str, first: int, words: list[str]) -> list[str]:
+    """Give the last words before a passage, within one line, where what it begins with is found earlier too."""
+    before = text[:first]
+    if " ".join(words).casefold() not in " ".join([*before.split(), *words[:-1]]).casefold():
+        return []
+    return before.rstrip().rpartition("\n")[2].split()[-FRAGMENT_WORDS:]
 
 
 def _inferences(knowledge: Knowledge, number: Json, claims: Json) -> list[Json]:

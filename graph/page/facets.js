@@ -19,17 +19,19 @@ function facetLabel(facet, value) {
   return name(byId.get(value));
 }
 
+// What an address asks of a facet, without what nothing here has: a mistyped value filters nothing away.
+const knownValues = Object.fromEntries(FACETS.map((facet) => [facet, new Set(valueSets[facet])]));
+const wanted = (facet) => state[facet].filter((value) => knownValues[facet].has(value));
+
 function matches(values, except) {
-  return FACETS.every(
-    (facet) =>
-      facet === except ||
-      !values[facet] ||
-      !state[facet].length ||
-      state[facet].some((value) => values[facet].has(value)),
-  );
+  return FACETS.every((facet) => {
+    if (facet === except || !values[facet] || !state[facet].length) return true;
+    const asked = wanted(facet);
+    return !asked.length || asked.some((value) => values[facet].has(value));
+  });
 }
 
-const filtering = () => FACETS.some((facet) => state[facet].length);
+const filtering = () => FACETS.some((facet) => wanted(facet).length);
 
 // What passes the filters: {nodes: Set of indices, edges: Set of indices}.
 function matching() {
@@ -144,9 +146,7 @@ function renderFacets() {
   if (at.facet)
     document.querySelector(`[data-facet="${CSS.escape(at.facet)}"][data-value="${CSS.escape(at.value)}"]`)?.focus();
   if (at.mode) document.querySelector(`[data-mode="${at.mode}"]`)?.focus();
-  const chips = FACETS.flatMap((facet) => state[facet].map((value) => [facet, value])).filter(([facet, value]) =>
-    valueSets[facet].includes(value),
-  );
+  const chips = FACETS.flatMap((facet) => wanted(facet).map((value) => [facet, value]));
   const marks = state.marked.length > 0 && markedChip();
   replace(
     "chips",

@@ -58,3 +58,9 @@ def test_show_only_hides_and_fade_keeps(visit, valley, names_drawn):
 def test_nothing_matching_says_so(visit, valley):
     tab = visit(valley, "#lang=en&kind=Council&status=planned")
     expect(tab.locator("#empty")).to_have_text("Nothing matches the filters.")
+
+
+def test_a_value_that_nothing_has_filters_nothing_away(visit, valley):
+    tab = visit(valley, "#lang=en&kind=Nope")
+    everything = tab.locator("#counts").inner_text().split(" · ")[0].split(": ")[1].split(" of ")
+    assert everything[0] == everything[1]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from urllib.parse import unquote
 
 import pyoxigraph
 from playwright.sync_api import expect
 
+TEXTS = Path(__file__).parents[1] / "regions" / "emerald-valley" / "texts"
 PASSAGE = "أطلقت جهة وادي الزمرد برنامج «بَرْمِج»"
 
 
@@ -54,6 +57,15 @@ def test_a_long_passage_is_linked_by_its_first_and_last_words(visit, quoting):
     tab = visit(quoting, "#lang=en&select=barmij~inPartnershipWith~manara-foundation")
     link = unquote(tab.locator(".evidence a").get_attribute("href"))
     assert link == "https://example.org/bulletin#:~:text=برنامج «بَرْمِج» لتعليم البرمجة,بشراكة مع مؤسسة المنارة."
+
+
+def test_words_that_occur_before_are_told_apart_by_those_in_front_of_them(visit, paged, emerald):
+    text = (TEXTS / "bulletin.txt").read_bytes().decode("utf-8")
+    last = text[247:287]  # the last sentence, which now opens the text too
+    tab = visit(paged(replace(emerald, texts={"bulletin": f"{last}\n{text[41:]}"})), "#lang=en")
+    tab.goto(f"{tab.url.partition('#')[0]}#lang=en&select=emerald-valley-authority~organises~marsa-tech")
+    link = unquote(tab.locator(".evidence a").get_attribute("href"))
+    assert link == f"https://example.org/bulletin#:~:text=به حاضنة مقاولات. 🌱-,{last}"
 
 
 def test_a_planned_claim_says_that_it_is_no_fact(visit, valley):

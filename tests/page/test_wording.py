@@ -50,3 +50,11 @@ def test_arabic_is_not_slanted(visit, valley):
     note = tab.locator("#record .note").first
     expect(note).to_have_text("ترجمتنا")
     assert note.evaluate("each => getComputedStyle(each).fontStyle") == "normal"
+
+
+def test_without_javascript_the_links_are_a_table_with_heads(browser, valley):
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(valley.as_uri())
+    assert tab.locator("noscript th[scope=col]").count() == 4
+    context.close()
