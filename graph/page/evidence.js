@@ -44,7 +44,8 @@ function citation(claim) {
 
 function evidence(claim, { spoken = false } = {}) {
   const source = sources[claim.src];
-  const when = source.issued && h("time", { datetime: source.issued }, date(source.issued));
+  const day = source.issued && date(source.issued);
+  const when = day && !sourceName(source).includes(day) && h("time", { datetime: source.issued }, day);
   return h(
     "div",
     { class: "evidence", id: `claim-${claim.id}` },

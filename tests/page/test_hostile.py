@@ -82,7 +82,7 @@ def test_hostile_text_is_only_text(visit, paged, emerald, unasked, text):
     assert tab.evaluate("window.harmed") is None
     assert tab.locator("a[href^='javascript:']").count() == 0
     assert tab.locator("img").count() == 0
-    assert tab.locator("#record h2").text_content() == f"al-marsa {text}"
+    assert tab.locator("#record h2").text_content() == f"Al-marsa {text}"
     expect(tab.locator("#counts")).to_contain_text("13 of 13")
 
 

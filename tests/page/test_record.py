@@ -108,3 +108,8 @@ def test_its_turtle_is_true_of_the_dataset(visit, valley, emerald):
     said = {quad.triple for quad in pyoxigraph.parse(text, pyoxigraph.RdfFormat.TURTLE)}
     assert len(said) > 30
     assert said <= set(emerald.triples())
+
+
+def test_a_date_that_the_source_is_named_after_is_said_once(visit, curated):
+    tab = visit(curated, "#lang=fr&select=karim-achengli~presidentOf~souss-massa-council")
+    assert tab.locator("#record .evidence .source").first.inner_text().count("22 avril 2024") == 1
