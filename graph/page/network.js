@@ -217,6 +217,10 @@ function nodeRadius(index, scale) {
   return Math.max(size, 4 / scale);
 }
 
+const isRinged = (index) => state.select === nodes[index].id || index === look.hover || index === look.cursor;
+
+// How far a thing reaches with the ring round it: arrows and names begin outside.
+const rimOf = (index, r) => (isRinged(index) ? RING * r : r);
 const isFaded = (index) => look.faded.has(index) || (look.ego !== null && !look.ego.has(index) && look.hover !== index);
 
 function renderNode({ ctx, id, x, y }) {
@@ -228,7 +232,7 @@ function renderNode({ ctx, id, x, y }) {
       ctx.scale(r, r);
       ctx.globalAlpha = isFaded(id) ? 0.18 : 1;
       const chosen = state.select === nodes[id].id;
-      if (chosen || look.cursor === id || id === look.hover) {
+      if (isRinged(id)) {
         ctx.beginPath();
         ctx.arc(0, 0, 1.75, 0, 2 * Math.PI);
         ctx.lineWidth = chosen ? 0.32 : 0.2;
@@ -246,6 +250,6 @@ function renderNode({ ctx, id, x, y }) {
       ctx.fill(outlines[kinds[nodes[id].kind].shape]);
       ctx.restore();
     },
-    nodeDimensions: { width: 2 * r, height: 2 * r },
+    nodeDimensions: { width: 2 * rimOf(id, r), height: 2 * rimOf(id, r) },
   };
 }

@@ -11,7 +11,7 @@ function spotsOnScreen() {
   const path = state.from && state.to;
   return [...look.shownNodes].map((index) => {
     const point = screen(at[index].x, at[index].y);
-    const chosen = state.select === nodes[index].id || index === look.hover || index === look.cursor;
+    const chosen = isRinged(index);
     const near = look.ego?.has(index) ?? false;
     const faded = isFaded(index);
     const weight = (chosen ? 1e6 : 0) + (near ? 1e5 : 0) - (faded ? 1e5 : 0) - rankOf.get(index);
@@ -20,7 +20,7 @@ function spotsOnScreen() {
       index,
       ...point,
       r,
-      reach: chosen ? RING * r : r,
+      reach: rimOf(index, r),
       weight,
       strong: chosen || (path && near) || (!look.ego && index === data.info.focus),
       faded,
@@ -56,7 +56,7 @@ function headOf(index) {
   if (!line) return null;
   const { from, bend, to } = line;
   const scale = canvas.network.getScale();
-  const rim = nodeRadius(edges[index].t, scale) * scale + 1;
+  const rim = rimOf(edges[index].t, nodeRadius(edges[index].t, scale)) * scale + 1;
   const at = (s) => ({
     x: (1 - s) ** 2 * from.x + 2 * s * (1 - s) * bend.x + s * s * to.x,
     y: (1 - s) ** 2 * from.y + 2 * s * (1 - s) * bend.y + s * s * to.y,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+import re
+
 import pytest
 
 BOXES = """selector => [...document.querySelectorAll(selector)].map(e => {
@@ -68,3 +71,14 @@ def test_a_ring_hides_the_links_behind_it(visit, curated, picture):
 def test_no_count_floats_over_a_faded_link(visit, curated, picture):
     for chosen in ("select=tangier", "from=karim-achengli&to=agadir"):
         assert picture(visit(curated, f"#lang=en&{chosen}")).locator("g.count").count() == 0
+
+
+def test_heads_stand_outside_the_ring_of_what_is_selected(visit, valley, picture):
+    shown = picture(visit(valley, "#lang=en&select=emerald-valley-council"))
+    find = "[...document.querySelectorAll('path:has(title)')].find(p => p.textContent === 'Emerald Valley Council')"
+    x, y, size = shown.evaluate(f"[...{find}.getAttribute('transform').matchAll(/[\\d.]+/g)].map(Number)")
+    places = shown.evaluate("[...document.querySelectorAll('.head')].map(p => p.getAttribute('transform'))")
+    heads = [tuple(map(float, re.findall(r"[\d.]+", place)[:2])) for place in places]
+    near = [math.dist((x, y), head) / size for head in heads if math.dist((x, y), head) < 4 * size]
+    assert near
+    assert min(near) > 1.75
