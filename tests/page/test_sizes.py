@@ -85,7 +85,7 @@ def test_five_thousand_things_open_on_an_overview_and_unfold(visit, paged, emera
     )
     tab.locator("#search").fill("thing 4321")
     tab.keyboard.press("Enter")
-    expect(tab.locator("#record h2")).to_have_text("thing 4321")
+    expect(tab.locator("#record h2")).to_have_text("Thing 4321")
     expect(tab.locator("#overview")).not_to_contain_text("the 300 most")
     tab.locator("[data-view=table]").click()
     expect(tab.locator("#row-count")).to_have_text("Rows: 5000")
