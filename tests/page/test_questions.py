@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import expect
 
 OPEN = ".question[open]"
@@ -21,7 +23,7 @@ def test_a_closed_question_leaves_the_address(visit, curated):
     tab = visit(curated, "#lang=en&view=questions&question=poles")
     tab.locator(f"{OPEN} > summary").click()
     expect(tab.locator(OPEN)).to_have_count(0)
-    assert "question=" not in tab.url
+    expect(tab).not_to_have_url(re.compile("question="))
 
 
 def test_a_question_far_down_the_list_is_brought_into_sight(visit, curated):
