@@ -79,13 +79,14 @@ const leftToRight = (text) => `\u2066${text}\u2069`;
 function creditItems() {
   const cited = new Set(currentView().claims.map((index) => sources[claims[index].src]));
   const { version, licence, base } = data.info;
+  const colon = state.lang === "fr" ? "\u00a0: " : ": ";
   return [
     ...[...cited].map((source, index) => ({
-      words: `${index ? "" : `${t("sources")}: `}${sourceName(source)}`,
+      words: `${index ? "" : `${t("sources")}${colon}`}${sourceName(source)}`,
       first: !index,
     })),
     { words: `${t("version")} ${version}`, first: true },
-    { words: `${t("licence")}: ${leftToRight(bare(licence ?? ""))}` },
+    { words: `${t("licence")}${colon}${leftToRight(bare(licence ?? ""))}` },
     { words: leftToRight(served ? location.href : base) },
   ];
 }
