@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from graph.knowledge import Knowledge
     from graph.records import Claim
 
+_FEW = 12  # ids that a message may list
+
 
 def of_source(knowledge: Knowledge, source: str) -> Knowledge:
     """Give what one source tells, the entities it speaks of, and what follows from it alone.
@@ -64,4 +66,4 @@ def _links(claim: Claim) -> bool:
 
 def _check(kind: str, name: str, known: Collection[str]) -> None:
     if name not in known:
-        raise QueryError(f'unknown {kind} "{name}"{Known(kind, known).suggestion(name)}')
+        raise QueryError(f'unknown {kind} "{name}"{Known(kind, known, few=len(known) <= _FEW).suggestion(name)}')

@@ -49,6 +49,7 @@ def test_one_source_is_written_with_what_follows_from_it_alone() -> None:
         (["out.docx"], 1, "no format is known for 'out.docx'"),
         (["out.ttl", "--entity", "al-mersa"], 1, 'unknown entity "al-mersa"; did you mean "al-marsa"?'),
         (["out.ttl", "--source", "buletin"], 1, 'unknown source "buletin"; did you mean "bulletin"?'),
+        (["out.ttl", "--source", "x"], 1, 'unknown source "x"; it is one of bulletin, gazetteer'),
         (["-"], 2, "say --format"),
         (["out.ttl", "--depth", "2"], 2, "say --entity too"),
         (["no/out.ttl"], 1, "cannot write"),
