@@ -1,7 +1,8 @@
 """The process that loads the dataset once and forks the workers from it, so that they share its memory.
 
 It is single-threaded (forking is safe) and obeys its control socket: eight bytes and a socket ask for a worker on that
-socket, eight bytes with a process id ask to end and reap that worker. When the server is gone it ends with all of them.
+socket, eight bytes with a process id ask to end and reap that worker. When the server is gone it ends with all of them,
+and when it is killed they end with it: nobody else would end a worker whose query goes on for ever.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 import json
 import mmap
 import os
-import resource
 import signal
 import socket
 import sys
@@ -19,23 +19,22 @@ from typing import IO, cast
 
 import pyoxigraph as ox
 
+from graph.guard.confinement import allow, confine, die_with
 from graph.guard.frames import COMMAND, FORK, hello, receive, send
 from graph.guard.jobs import Job
-from graph.guard.limits import MEGABYTE, Limits
+from graph.guard.limits import Limits
 from graph.guard.worker import Evaluator
 from graph.store import UNION, Embedded
 
-_OVERHEAD = 64 * MEGABYTE
-"""What a memory allocator reserves without using it."""
-
 
 def main() -> None:
-    """Load the N-Quads and obey: the arguments are the two descriptors (control, data) and the limits as JSON."""
-    control = socket.socket(fileno=int(sys.argv[1]))
-    limits = Limits(**json.loads(sys.argv[3]))
+    """Load the N-Quads and obey: the arguments are the server, two descriptors (control, data), the limits as JSON."""
+    server, control, data = int(sys.argv[1]), socket.socket(fileno=int(sys.argv[2])), int(sys.argv[3])
+    limits = Limits(**json.loads(sys.argv[4]))
+    die_with(server)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        store = load(int(sys.argv[2]))
+        store = load(data)
     except (SyntaxError, ValueError, OSError):
         sys.exit(1)  # the server says what that means
     children: set[int] = set()
@@ -65,12 +64,14 @@ def load(descriptor: int) -> Embedded:
 
 
 def _fork(control: socket.socket, pipe: int, store: Embedded, limits: Limits) -> int:
+    nursery = os.getpid()
     pid = os.fork()
     if pid:
         os.close(pipe)
         return pid
     status = 1
     with suppress(BaseException):
+        die_with(nursery)
         control.close()
         _serve(socket.socket(fileno=pipe), Evaluator(store, limits.rows, limits.answer), limits)
         status = 0
@@ -95,27 +96,13 @@ def _serve(pipe: socket.socket, evaluator: Evaluator, limits: Limits) -> None:
     def answer() -> None:
         send(pipe, hello())
         while (job := receive(pipe)) is not None:
+            allow(limits.timeout)
             send(pipe, evaluator.answer(Job.decode(job)))
 
     threading.stack_size(limits.stack)
     thread = threading.Thread(target=answer)
     thread.start()
     thread.join()
-
-
-def confine(limits: Limits) -> None:
-    """Take from this process what a query must not reach: new descriptors, files, more memory."""
-    for kind in (resource.RLIMIT_NOFILE, resource.RLIMIT_FSIZE, resource.RLIMIT_CORE):
-        resource.setrlimit(kind, (0, 0))
-    most = _address_space() + limits.stack + limits.memory + _OVERHEAD
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
-
-
-def _address_space() -> int:
-    """Give the size in bytes of this process, by /proc/self/statm; on systems without it, the peak resident size."""
-    with suppress(OSError), open("/proc/self/statm", encoding="ascii") as file:
-        return int(file.read().split()[0]) * resource.getpagesize()
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 if __name__ == "__main__":

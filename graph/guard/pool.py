@@ -66,7 +66,7 @@ class Pool:
         path = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH"))))
         with theirs:
             self._nursery = subprocess.Popen(  # noqa: S603 - our own interpreter
-                [*_START, str(theirs.fileno()), str(self._data), json.dumps(asdict(self.limits))],
+                [*_START, str(os.getpid()), str(theirs.fileno()), str(self._data), json.dumps(asdict(self.limits))],
                 pass_fds=(theirs.fileno(), self._data),
                 env=os.environ | {"PYTHONPATH": path, "MALLOC_ARENA_MAX": "1"},
                 stdin=subprocess.DEVNULL,
@@ -108,9 +108,7 @@ class Pool:
         self._closed = True
         for task in self._forks:
             task.cancel()
-        for future in self._waiting:
-            if not future.done():
-                future.set_exception(Busy("the server is stopping"))
+        self._turn_away("the server is stopping")
         for channel in (*self._idle, *self._busy):
             channel.close()
         self._control.close()
@@ -167,19 +165,31 @@ class Pool:
             task.add_done_callback(self._forks.discard)
 
     async def _add(self) -> None:
+        """Add a worker, of another loader if this one gives none; those who wait must not wait for one in vain."""
+        nursery = self._nursery
         try:
-            channel = await self._fork()
+            try:
+                channel = await self._fork()
+            except (WorkerDied, OSError):
+                await self._revive(nursery)
+                channel = await self._fork()
         except (WorkerDied, OSError):
-            await self._revive()
-            channel = await self._fork()
-        self._free(channel)
+            self._turn_away("no worker can be started")
+        else:
+            self._free(channel)
 
-    async def _revive(self) -> None:
-        """Start the process that forks again if it was killed."""
+    async def _revive(self, nursery: subprocess.Popen[bytes] | None) -> None:
+        """Replace the process that forks, which gave no worker: most often it was killed and its workers with it."""
         async with self._repair:
-            if self._nursery and self._nursery.poll() is not None:
+            if self._nursery is nursery:
                 self._control.close()
+                await self.ended()
                 self.launch()
+
+    def _turn_away(self, reason: str) -> None:
+        for future in self._waiting:
+            if not future.done():
+                future.set_exception(Busy(reason))
 
     async def _fork(self) -> Channel:
         ours, theirs = socket.socketpair()

@@ -172,6 +172,55 @@ def test_nothing_is_left_running_when_the_pool_closes(data: Path) -> None:
         assert not Path(f"/proc/{pid}").exists()
 
 
+def test_a_worker_that_nobody_can_end_ends_by_itself(data: Path) -> None:
+    """The loader, which ends workers, hangs: the worker has used up the time of its query, and the system ends it."""
+
+    async def use(pool: Pool) -> None:
+        (pid,) = pool.pids
+        os.kill(pool.loader, signal.SIGSTOP)
+        try:
+            with pytest.raises(QueryTimeout):
+                await pool.run(Job(OUT_OF_TIME))
+            for _ in range(200):
+                if stat(pid)[0] == "Z":  # ended, and its parent has not looked yet
+                    return
+                await asyncio.sleep(0.05)
+            pytest.fail("it still runs")
+        finally:
+            os.kill(pool.loader, signal.SIGCONT)
+
+    guarded(data, use, timeout=1)
+
+
+def test_a_worker_may_answer_for_longer_than_one_query_may_take(data: Path) -> None:
+    async def use(pool: Pool) -> None:
+        (pid,) = pool.pids
+        while int(stat(pid)[11]) < 4 * os.sysconf("SC_CLK_TCK"):
+            assert (await pool.run(Job("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"))).body
+        assert pool.pids == [pid]
+
+    guarded(data, use, timeout=1.5)
+
+
+def stat(pid: int) -> list[str]:
+    """The fields of proc(5)'s stat after the name: the state first, the ticks computed by the user twelfth."""
+    return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+
+
+def test_a_killed_loader_is_replaced_and_when_that_cannot_load_nobody_waits_in_vain(data: Path) -> None:
+    async def use(pool: Pool) -> None:
+        os.kill(pool.loader, signal.SIGKILL)
+        await asyncio.sleep(0.2)
+        assert await fine(pool)
+        data.write_text("<broken", encoding="utf-8")
+        os.kill(pool.loader, signal.SIGKILL)
+        await asyncio.sleep(0.2)
+        with pytest.raises(Busy, match="no worker"):
+            await pool.run(FINE)
+
+    guarded(data, use)
+
+
 def test_a_file_that_is_no_dataset_is_an_error(tmp_path: Path) -> None:
     path = tmp_path / "data.nq"
     path.write_text("<https://e.org/s> <https://e.org/p> .\n", encoding="utf-8")
