@@ -125,11 +125,16 @@ async def until_gone(request: Request, work: Awaitable[_T]) -> _T:
     except asyncio.CancelledError:
         if gone:
             raise ClientDisconnect from None
-        raise
+        raise stopping() from None
     finally:
         timer.cancel()
         for watcher in watchers:
             watcher.cancel()
+
+
+def stopping() -> HTTPException:
+    """Make the answer to a request that the end of the server cancels: nothing else does."""
+    return HTTPException(503, "the server is stopping", {"Connection": "close"})
 
 
 def parameters(data: bytes) -> list[tuple[str, str]]:
@@ -175,6 +180,8 @@ async def _body(request: Request) -> bytes:
                 body += chunk
                 if len(body) > _BODY:
                     raise too_large
+    except asyncio.CancelledError:
+        raise stopping() from None
     except TimeoutError as exc:
         raise HTTPException(408, "the request took too long to arrive", {"Connection": "close"}) from exc
     return bytes(body)

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 from .conftest import BASE, Reply, Served, descendants, running, until, write_build
 
 CITIES = "SELECT ?city WHERE { ?city a az:City } ORDER BY ?city"
 LONG = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n_ ?o . ?p ?q ?r }"
+POST = (
+    b"POST /sparql HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Type: application/sparql-query\r\n"
+    b"Content-Length: 500\r\n\r\nASK"
+)
 
 
 @contextmanager
@@ -52,3 +59,31 @@ def test_nothing_survives_a_killed_server_whose_queries_run(quads: str, tmp_path
         server.process.kill()
         until(lambda: gone(below), 5)
         assert all(each.exception() for each in asked)
+
+
+@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
+def test_who_waits_when_the_server_is_stopped_is_told_so(quads: str, tmp_path: Path, told: signal.Signals) -> None:
+    with busy(quads, tmp_path / "dist") as (server, asked, below):
+        began = time.monotonic()
+        server.process.send_signal(told)
+        replies = [each.result() for each in asked]
+        assert [reply.status for reply in replies] == [503, 503]
+        assert all("stopping" in reply.text for reply in replies)
+        assert server.process.wait(10) in (0, -told)
+        assert time.monotonic() - began < 8
+        assert server.process.stdout
+        assert b"Traceback" not in server.process.stdout.read()
+        until(lambda: gone(below), 5)
+
+
+def test_who_is_still_sending_a_query_when_the_server_is_stopped_is_told_so(quads: str, tmp_path: Path) -> None:
+    with running(write_build(tmp_path / "dist", quads)) as server, ThreadPoolExecutor(1) as client:
+        head = (
+            b"POST /sparql HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Type: application/sparql-query\r\n" % server.port
+        )
+        said = client.submit(server.raw, head + b"Content-Length: 500\r\n\r\nASK")
+        time.sleep(0.5)
+        server.process.terminate()
+        assert said.result().startswith(b"HTTP/1.1 503")
+        assert server.process.stdout
+        assert b"Traceback" not in server.process.stdout.read()
