@@ -20,6 +20,7 @@ from graph.server.negotiation import GRAPHS, RESULTS, choose
 from graph.server.snapshot import Snapshot
 
 _BODY = 1 << 20
+_REST = 16 << 20
 _BODY_SECONDS = 10.0
 _GRACE = 0.05
 _FORM = "application/x-www-form-urlencoded"
@@ -170,18 +171,25 @@ def _content_type(header: str) -> tuple[str, str]:
 
 
 async def _body(request: Request) -> bytes:
+    """Give the body; of one too large a bounded rest is read too, for who reads the answer only when all is sent."""
     too_large = HTTPException(413, f"the request is larger than {_BODY:,} bytes", {"Connection": "close"})
-    if int(request.headers.get("content-length", 0)) > _BODY:
+    declared = int(request.headers.get("content-length", 0))
+    if declared > (_BODY if "expect" in request.headers else _REST):
         raise too_large
-    body = bytearray()
+    body, size = bytearray(), 0
     try:
         async with asyncio.timeout(_BODY_SECONDS):
             async for chunk in request.stream():
-                body += chunk
-                if len(body) > _BODY:
+                size += len(chunk)
+                if size > _REST:
                     raise too_large
+                if size <= _BODY:
+                    body += chunk
     except asyncio.CancelledError:
         raise stopping() from None
     except TimeoutError as exc:
-        raise HTTPException(408, "the request took too long to arrive", {"Connection": "close"}) from exc
+        if max(declared, size) <= _BODY:
+            raise HTTPException(408, "the request took too long to arrive", {"Connection": "close"}) from exc
+    if max(declared, size) > _BODY:
+        raise too_large
     return bytes(body)

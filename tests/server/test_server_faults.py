@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -73,6 +74,26 @@ def test_a_body_that_lies_about_its_length_or_is_too_large_is_refused(
 ) -> None:
     assert served.raw(POST % served.port + head).startswith(b"HTTP/1.1 " + status)
     assert alive(served)
+
+
+@pytest.mark.parametrize("close", [b"", b"Connection: close\r\n"])
+@pytest.mark.parametrize(("media", "start"), [(b"sparql-query", b"ASK {} #"), (b"x-www-form-urlencoded", b"query=")])
+def test_who_sends_a_large_query_before_reading_reads_the_refusal(
+    served: Served, media: bytes, start: bytes, close: bytes
+) -> None:
+    head = b"POST /sparql HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Type: application/%b\r\n"
+    body = start + b"x" * 2_000_000
+    said = served.raw(head % (served.port, media) + close + b"Content-Length: %d\r\n\r\n" % len(body) + body)
+    assert said.startswith(b"HTTP/1.1 413")
+    assert said.endswith(b"the request is larger than 1,048,576 bytes\n")
+
+
+def test_curl_reads_the_refusal_of_a_large_query(served: Served, tmp_path: Path) -> None:
+    (tmp_path / "query").write_bytes(b"x" * 2_000_000)
+    command = ["curl", "-sS", "--data-urlencode", f"query@{tmp_path / 'query'}", f"{served.address}/sparql"]
+    for options in ([], ["-H", "Expect:"], ["-H", "Transfer-Encoding: chunked"]):
+        said = subprocess.run([*command, *options], capture_output=True, text=True, timeout=30)
+        assert (said.returncode, said.stdout) == (0, "the request is larger than 1,048,576 bytes\n"), said.stderr
 
 
 def test_a_body_longer_than_it_says_is_not_taken_for_more(served: Served) -> None:
