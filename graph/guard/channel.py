@@ -19,7 +19,7 @@ class Channel(asyncio.Protocol):
 
     def __init__(self) -> None:
         self.transport: asyncio.Transport | None = None
-        self.answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        self.answer: asyncio.Future[Answer] | None = asyncio.get_running_loop().create_future()
         self.pid = 0
         self.asked_at = 0.0
         self._buffer = bytearray()
@@ -34,19 +34,19 @@ class Channel(asyncio.Protocol):
         if len(self._buffer) < ANSWERED.size:
             return
         kind, cut, empty, size = ANSWERED.unpack_from(self._buffer)
-        if len(self._buffer) == ANSWERED.size + size and not self.answer.done():
+        if len(self._buffer) == ANSWERED.size + size and self.answer and not self.answer.done():
             body = bytes(memoryview(self._buffer)[ANSWERED.size :])
             self._buffer = bytearray()
             self.answer.set_result(Answer(Kind(kind), cut, body, empty))
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Tell who waits that no answer will come."""
-        if not self.answer.done():
+        if self.answer and not self.answer.done():
             self.answer.set_exception(WorkerDied())
 
     async def ready(self) -> None:
         """Wait until the worker can be asked."""
-        self.pid = int((await self.answer).body)
+        self.pid = int((await self._answered()).body)
 
     async def ask(self, job: bytes) -> Answer:
         """Send one job and wait for its answer; WorkerDied if the worker ends first."""
@@ -55,7 +55,14 @@ class Channel(asyncio.Protocol):
             raise WorkerDied
         self.answer, self.asked_at = loop.create_future(), loop.time()
         self.transport.write(ASKED.pack(len(job)) + job)
-        return await self.answer
+        return await self._answered()
+
+    async def _answered(self) -> Answer:
+        """Wait for the answer, and forget it: it may be large, and the worker may rest for long."""
+        assert self.answer  # noqa: S101 - made by who asks
+        answer = await self.answer
+        self.answer = None
+        return answer
 
     def close(self) -> None:
         """Close this end: an idle worker ends by itself."""

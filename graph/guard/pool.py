@@ -226,7 +226,7 @@ class Pool:
         self._waiting = deque(future for future in self._waiting if not future.done())
         late = asyncio.get_running_loop().time() - self.limits.patience
         for channel in self._disposable() if self._waiting else ():
-            if channel.asked_at <= late and not channel.answer.done():
+            if channel.asked_at <= late and channel.answer and not channel.answer.done():
                 channel.answer.set_exception(Busy("too many long queries run at once; this one gave way", after=5))
         self._watch()
 

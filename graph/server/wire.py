@@ -1,4 +1,8 @@
-"""HTTP as it comes over the wire: uvicorn's protocol with a bound on the size of a request's head and on its time."""
+"""HTTP as it goes over the wire: uvicorn's protocol with bounds on what a client sends and on what it does not read.
+
+An answer that its client does not take waits in the server's memory. A connection is *held up* while one waits there
+that fills more than uvicorn's buffer; nothing more is written to it, and no further request is taken from it.
+"""
 
 from __future__ import annotations
 
@@ -8,25 +12,40 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 HEAD_SECONDS = 5.0
 HEAD_BYTES = 128 * 1024
+UNREAD_SECONDS = 10.0
+UNREAD_LEAST = 16 * 1024
+"""How many bytes a client that holds up its connection has to take in that time."""
+UNREAD_BYTES = 128 << 20
+"""What may wait for all clients together: twice the largest answer."""
 _LINGER = 1.0
 
 
 class BoundedProtocol(HttpToolsProtocol):
-    """Closes a connection whose request line and headers take too long (408) or grow too large (431)."""
+    """Closes a connection whose request line and headers take too long (408) or grow too large (431).
+
+    Drops one whose client does not read, and when too much waits for all clients, who has let it wait for longest.
+    """
 
     _timer: asyncio.TimerHandle | None = None
     _reading_head = True
     _refused = False
     _read = 0
+    _look: asyncio.TimerHandle
+    _unread: int | None = None
+    _held_up_at = 0.0
+    _held = 0
+    _answered = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Start to count the time."""
         super().connection_made(transport)
         self._arm()
+        self._look = self.loop.call_later(UNREAD_SECONDS, self._drop_if_unread)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop to count."""
         self._disarm()
+        self._look.cancel()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -51,6 +70,45 @@ class BoundedProtocol(HttpToolsProtocol):
         """Note that the next bytes are of another request."""
         self._reading_head, self._read = True, 0
         super().on_message_complete()
+
+    def pause_writing(self) -> None:
+        """Note that the connection is held up, and count what waits for all clients."""
+        super().pause_writing()
+        self._held_up_at, self._held = self.loop.time(), self.transport.get_write_buffer_size()
+        held_up = (each for each in self.connections if isinstance(each, BoundedProtocol) and each.flow.write_paused)
+        longest_first = sorted(held_up, key=lambda each: each._held_up_at)
+        total = sum(each._held for each in longest_first)
+        for each in longest_first:
+            if total <= UNREAD_BYTES:
+                break
+            total -= each._held
+            each.transport.abort()
+
+    def resume_writing(self) -> None:
+        """Take the next request, if it was the last of an answer that was held up."""
+        super().resume_writing()
+        self._unread = None
+        if self._answered:
+            self._answered = False
+            self.on_response_complete()
+
+    def on_response_complete(self) -> None:
+        """Take the next request, but not while this answer waits: who never reads would heap up one upon another."""
+        if self.flow.write_paused and not self.transport.is_closing():
+            self._answered = True
+            self.flow.pause_reading()
+        else:
+            super().on_response_complete()
+
+    def _drop_if_unread(self) -> None:
+        """Look again and again whether the client takes what waits for it."""
+        before, self._unread = self._unread, None
+        if self.flow.write_paused or self.transport.is_closing():  # so nothing new is written meanwhile
+            self._unread = self.transport.get_write_buffer_size()
+            if before is not None and before - self._unread < UNREAD_LEAST:
+                self.transport.abort()
+                return
+        self._look = self.loop.call_later(UNREAD_SECONDS, self._drop_if_unread)
 
     def _arm(self) -> None:
         self._timer = self.loop.call_later(HEAD_SECONDS, self._refuse, b"408 Request Timeout")
