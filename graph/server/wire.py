@@ -17,6 +17,8 @@ UNREAD_LEAST = 16 * 1024
 """How many bytes a client that holds up its connection has to take in that time."""
 UNREAD_BYTES = 128 << 20
 """What may wait for all clients together: twice the largest answer."""
+STOP_SECONDS = 2.5
+"""How long who is being answered may read on when the server stops; then all that runs is cancelled."""
 _LINGER = 1.0
 
 
@@ -99,6 +101,15 @@ class BoundedProtocol(HttpToolsProtocol):
             self.flow.pause_reading()
         else:
             super().on_response_complete()
+
+    def shutdown(self) -> None:
+        """Let an answer on its way come through, for a while."""
+        super().shutdown()
+        self.loop.call_later(STOP_SECONDS, self._cut_off)
+
+    def _cut_off(self) -> None:
+        if self.cycle and self.cycle.response_started:
+            self.transport.abort()
 
     def _drop_if_unread(self) -> None:
         """Look again and again whether the client takes what waits for it."""

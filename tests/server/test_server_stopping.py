@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -87,3 +88,14 @@ def test_who_is_still_sending_a_query_when_the_server_is_stopped_is_told_so(quad
         assert said.result().startswith(b"HTTP/1.1 503")
         assert server.process.stdout
         assert b"Traceback" not in server.process.stdout.read()
+
+
+def test_an_answer_that_is_still_read_when_the_server_is_stopped_is_broken_off(quads: str, tmp_path: Path) -> None:
+    folder = write_build(tmp_path / "dist", quads, **{"large.csv": "x" * 30_000_000})
+    with running(folder) as server, socket.create_connection(("127.0.0.1", server.port)) as client:
+        client.sendall(b"GET /download/large.csv HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n\r\n" % server.port)
+        assert client.recv(12) == b"HTTP/1.1 200"
+        server.process.terminate()
+        server.process.wait(10)
+        assert server.process.stdout
+        assert server.process.stdout.read() == b""
