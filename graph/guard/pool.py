@@ -88,7 +88,17 @@ class Pool:
         return await self.run_encoded(job.encode())
 
     async def run_encoded(self, job: bytes) -> Answer:
-        """Answer a job in the form that `Job.encode` gives it."""
+        """Answer a job in the form that `Job.encode` gives it; what was asked of a worker that was dying, twice."""
+        loop = asyncio.get_running_loop()
+        nursery, began = self._nursery, loop.time()
+        try:
+            return await self._ask(job)
+        except WorkerDied:
+            if loop.time() - began > self.limits.patience or not self._lost(nursery):
+                raise
+        return await self._ask(job)
+
+    async def _ask(self, job: bytes) -> Answer:
         channel = await self._take()
         try:
             async with asyncio.timeout(self.limits.timeout):
@@ -185,6 +195,15 @@ class Pool:
                 self._control.close()
                 await self.ended()
                 self.launch()
+
+    def _lost(self, nursery: subprocess.Popen[bytes] | None) -> bool:
+        """Whether the process that forks has ended, and so have all its workers: none of them is to be asked again."""
+        if self._nursery is nursery:
+            if not nursery or nursery.poll() is None:
+                return False
+            for channel in self._idle:
+                channel.close()
+        return True
 
     def _turn_away(self, reason: str) -> None:
         for future in self._waiting:

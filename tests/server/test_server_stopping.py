@@ -55,6 +55,14 @@ def test_workers_die_with_the_loader_and_the_next_query_is_answered(quads: str, 
         until(lambda: gone(again), 5)
 
 
+def test_a_query_that_comes_while_the_loader_dies_is_answered(quads: str, tmp_path: Path) -> None:
+    with running(write_build(tmp_path / "dist", quads)) as server:
+        for number in range(10):
+            os.kill(descendants(server.process.pid)[0], signal.SIGKILL)
+            for query in (f"SELECT ?n {{ BIND({number}{again} AS ?n) }}" for again in range(3)):  # none asked before
+                assert server.ask(query).status == 200
+
+
 def test_nothing_survives_a_killed_server_whose_queries_run(quads: str, tmp_path: Path) -> None:
     with busy(quads, tmp_path / "dist") as (server, asked, below):
         server.process.kill()
