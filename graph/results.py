@@ -9,16 +9,15 @@ from pyoxigraph import (
     Literal,
     NamedNode,
     QueryBoolean,
-    QueryResultsFormat,
     QuerySolutions,
     QueryTriples,
-    RdfFormat,
     Triple,
     serialize,
 )
 
 from graph.answer import Answer
 from graph.errors import QueryError
+from graph.serialisation import GRAPHS, SOLUTIONS, mended
 from graph.table import table
 
 LANGUAGES = ("ar", "fr", "en")
@@ -128,28 +127,22 @@ def styled(prefixes: Mapping[str, str], labels: Mapping[str, str] | None = None)
 def write(answer: Answer, form: str, prefixes: Mapping[str, str]) -> bytes:
     """Write an answer in a standard format: csv, tsv, json, xml (solutions, truth), turtle, nt (triples)."""
     try:
-        if form in _SOLUTIONS:
+        if form in SOLUTIONS:
             if isinstance(answer, QueryTriples):
                 raise QueryError("CONSTRUCT and DESCRIBE give triples: write them with --format turtle or nt")
-            return _line(answer.serialize(format=_SOLUTIONS[form]) or b"")
+            return _line(mended(form, answer.serialize(format=SOLUTIONS[form]) or b""))
         if not isinstance(answer, QueryTriples):
             raise QueryError("SELECT and ASK give no triples: write them with --format table, csv, tsv, json or xml")
         triples = sorted(set(answer), key=str)
-        return _sorted(serialize(triples, format=_TRIPLES[form], prefixes=_used(triples, prefixes)) or b"")
+        return _sorted(serialize(triples, format=GRAPHS[form], prefixes=_used(triples, prefixes)) or b"")
     except ValueError as error:
         raise QueryError(f"this answer cannot be written as {form}: {error}") from error
     except (RuntimeError, OSError) as error:
         raise QueryError(str(error)) from error
 
 
-_SOLUTIONS = {
-    "csv": QueryResultsFormat.CSV,
-    "tsv": QueryResultsFormat.TSV,
-    "json": QueryResultsFormat.JSON,
-    "xml": QueryResultsFormat.XML,
-}
-_TRIPLES = {"turtle": RdfFormat.TURTLE, "nt": RdfFormat.N_TRIPLES}
-FORMATS = ("table", *_SOLUTIONS, *_TRIPLES)
+_TRIPLES = ("turtle", "nt")
+FORMATS = ("table", *SOLUTIONS, *_TRIPLES)
 
 
 def _line(text: bytes) -> bytes:

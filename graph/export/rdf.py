@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable
 from itertools import takewhile
 from typing import TYPE_CHECKING, BinaryIO
 
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
+from graph.serialisation import mended
 from graph.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer as Buffer
+
     from graph.knowledge import Knowledge
+
+
+class _Mended(io.BytesIO):
+    """Passes RDF/XML on to `stream`, piece by piece, mended; no piece ends within a character."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        super().__init__()
+        self._stream = stream
+
+    def write(self, data: Buffer) -> int:
+        self._stream.write(mended("rdfxml", bytes(data)))
+        return len(memoryview(data))
 
 
 def turtle(knowledge: Knowledge, stream: BinaryIO) -> None:
@@ -21,7 +37,7 @@ def turtle(knowledge: Knowledge, stream: BinaryIO) -> None:
 
 def rdf_xml(knowledge: Knowledge, stream: BinaryIO) -> None:
     """Write the same graph as RDF/XML."""
-    _write(knowledge.triples(), stream, RdfFormat.RDF_XML)
+    _write(knowledge.triples(), _Mended(stream), RdfFormat.RDF_XML)
 
 
 def trig(knowledge: Knowledge, stream: BinaryIO) -> None:

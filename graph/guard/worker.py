@@ -13,24 +13,12 @@ import pyoxigraph as ox
 
 from graph.errors import QueryError
 from graph.guard.jobs import Answer, Job, Kind
+from graph.serialisation import GRAPHS, SOLUTIONS, Unwritable, mended
 from graph.store import Embedded
 from graph.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
-
-RESULTS = {
-    "json": ox.QueryResultsFormat.JSON,
-    "xml": ox.QueryResultsFormat.XML,
-    "csv": ox.QueryResultsFormat.CSV,
-    "tsv": ox.QueryResultsFormat.TSV,
-}
-GRAPHS = {
-    "turtle": ox.RdfFormat.TURTLE,
-    "nt": ox.RdfFormat.N_TRIPLES,
-    "jsonld": ox.RdfFormat.JSON_LD,
-    "rdfxml": ox.RdfFormat.RDF_XML,
-}
 
 
 class _Full(Exception):
@@ -66,6 +54,8 @@ class Evaluator:
             return _refusal(Kind.BAD, str(fault))
         except _Full:
             return _refusal(Kind.TOO_LARGE, f"the answer is larger than {self.size:,} bytes: add a LIMIT")
+        except Unwritable as fault:
+            return _refusal(Kind.UNACCEPTABLE, str(fault))
         except (RuntimeError, OSError, ValueError) as fault:
             return _refusal(Kind.BAD, _plain(str(fault)))
 
@@ -73,14 +63,15 @@ class Evaluator:
         result = self._ask(job)
         if isinstance(result, ox.QueryTriples):
             if job.graph is None:
-                return _refusal(Kind.UNACCEPTABLE, "the answer is a graph")
-            return self._graph(result, GRAPHS[job.graph])
+                return _refusal(Kind.UNACCEPTABLE, "the answer is a graph, which Accept excludes")
+            return self._graph(result, job.graph)
         if job.results is None:
-            return _refusal(Kind.UNACCEPTABLE, "the answer is a table or a truth value")
-        format_ = RESULTS[job.results]
+            return _refusal(Kind.UNACCEPTABLE, "the answer is a table or a truth value, which Accept excludes")
         if isinstance(result, ox.QueryBoolean):
-            return Answer(Kind.BOOLEAN, False, result.serialize(format=format_) or b"")
-        return self._solutions(job, result, format_)
+            return Answer(
+                Kind.BOOLEAN, False, mended(job.results, result.serialize(format=SOLUTIONS[job.results]) or b"")
+            )
+        return self._solutions(job, result, job.results)
 
     def _ask(self, job: Job) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         bound = {name: ox.NamedNode(iri) for name, iri in job.bindings.items()}
@@ -88,12 +79,12 @@ class Evaluator:
             job.query, substitutions=bound or None, default=job.default or None, named=job.named or None
         )
 
-    def _solutions(self, job: Job, result: ox.QuerySolutions, format_: ox.QueryResultsFormat) -> Answer:
+    def _solutions(self, job: Job, result: ox.QuerySolutions, form: str) -> Answer:
         """Serialise in the engine; an answer of fewer bytes than the row limit cannot hold more rows than it."""
         output = _Bounded(self.rows)
         try:
-            result.serialize(output, format=format_)
-            return Answer(Kind.SOLUTIONS, False, output.getvalue())
+            result.serialize(output, format=SOLUTIONS[form])
+            return Answer(Kind.SOLUTIONS, False, mended(form, output.getvalue()))
         except _Full:
             again = self._ask(job)
             assert isinstance(again, ox.QuerySolutions)  # noqa: S101 - the same text, run again
@@ -107,15 +98,15 @@ class Evaluator:
         output = _Bounded(self.size)
         solutions = ox.parse_query_results(text, format=ox.QueryResultsFormat.JSON)
         assert isinstance(solutions, ox.QuerySolutions)  # noqa: S101 - written above as such
-        solutions.serialize(output, format=format_)
-        return Answer(Kind.SOLUTIONS, cut, output.getvalue())
+        solutions.serialize(output, format=SOLUTIONS[form])
+        return Answer(Kind.SOLUTIONS, cut, mended(form, output.getvalue()))
 
-    def _graph(self, triples: Iterator[ox.Triple], format_: ox.RdfFormat) -> Answer:
+    def _graph(self, triples: Iterator[ox.Triple], form: str) -> Answer:
         kept = sorted(set(islice(triples, self.rows)), key=str)
         cut = next(triples, None) is not None
         output = _Bounded(self.size)
-        ox.serialize(kept, output, format=format_, prefixes=_used(kept))
-        return Answer(Kind.GRAPH, cut, output.getvalue(), empty=not kept)
+        ox.serialize(kept, output, format=GRAPHS[form], prefixes=_used(kept))
+        return Answer(Kind.GRAPH, cut, mended(form, output.getvalue()), empty=not kept)
 
 
 def _used(triples: Iterable[ox.Triple]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from pyoxigraph import BlankNode, NamedNode, Triple, serialize
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from graph.guard.worker import GRAPHS as WRITERS
+from graph.serialisation import GRAPHS as WRITERS
 from graph.server.negotiation import GRAPHS, HTML, Offer, choose
 from graph.vocabulary import RDF, Namespace
 

@@ -100,7 +100,7 @@ async def ask(request: Request, job: Job) -> Answer:
 def unacceptable(reason: str) -> HTTPException:
     """Make the answer 406, with the media types that can be had."""
     media = ", ".join(offer.media for offer in (*RESULTS, *GRAPHS))
-    return HTTPException(406, f"{reason}, which Accept excludes; there are: {media}".removeprefix(", which "))
+    return HTTPException(406, f"{reason}; there are: {media}".removeprefix("; "))
 
 
 async def until_gone(request: Request, work: Awaitable[_T]) -> _T:

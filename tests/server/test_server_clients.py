@@ -13,7 +13,7 @@ import rdflib
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, POST, POSTDIRECTLY, TURTLE, URLENCODED, XML, SPARQLWrapper
 
-from .conftest import ROOT, Served, write_build
+from .conftest import BASE, ROOT, Served, write_build
 
 ROWS = "SELECT ?x ?label WHERE { ?x a az:Entity ; rdfs:label ?label } ORDER BY ?x ?label"
 PREFIXED = f"PREFIX az: <https://w3id.org/azetta/ontology#> PREFIX rdfs: <{rdflib.RDFS}> {ROWS}"
@@ -103,3 +103,33 @@ def test_curl_downloads_what_was_built(served: Served, quads: str, tmp_path: Pat
     target = tmp_path / "got.nq"
     subprocess.run(["curl", "-sSf", "-o", str(target), f"{served.address}/download/valley.nq"], check=True)
     assert target.read_text(encoding="utf-8") == quads
+
+
+PASSAGES = "SELECT ?passage WHERE { ?claim prov:wasQuotedFrom ?passage } ORDER BY ?passage"
+
+
+def test_a_passage_is_one_cell_of_csv_by_the_endpoint_and_by_the_command(served: Served) -> None:
+    command = [sys.executable, str(ROOT / "build.py"), "query", "--format", "csv", PASSAGES]
+    said = subprocess.run([*command, "--endpoint", f"{served.address}/sparql"], capture_output=True, check=True)
+    asked = served.ask(PASSAGES, accept="text/csv").body
+    for text in (said.stdout.decode(), asked.decode()):
+        assert list(csv.reader(io.StringIO(text, newline=""))) == [
+            ["passage"],
+            *([f"{BASE}source/gazette#char={place}"] for place in ("100,120", "5,40", "50,90")),
+        ]
+
+
+def test_a_carriage_return_reaches_a_reader_of_xml(served: Served) -> None:
+    client = SPARQLWrapper(f"{served.address}/sparql")
+    client.setQuery('SELECT ("سطر\\r\\nآخر" AS ?text) { }')
+    client.setReturnFormat(XML)
+    (text,) = client.query().convert().getElementsByTagName("literal")
+    assert "".join(part.data for part in text.childNodes) == "سطر\r\nآخر"
+
+
+@pytest.mark.parametrize("accept", ["application/sparql-results+xml", "application/rdf+xml"])
+def test_what_xml_cannot_hold_is_not_acceptable_and_other_formats_are_named(served: Served, accept: str) -> None:
+    head = "CONSTRUCT { :x az:text ?x }" if "rdf" in accept else "SELECT ?x"
+    reply = served.ask(f'{head} {{ BIND ("\\u0001" AS ?x) }}', accept=accept)
+    assert reply.status == 406
+    assert "U+0001, which XML cannot hold; there are: application/sparql-results+json" in reply.text
