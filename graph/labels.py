@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions
+from pyoxigraph import Literal, NamedNode
 
+from graph.answer import table
 from graph.results import LANGUAGES, Cell
 from graph.store import Store
 
@@ -23,10 +24,9 @@ def labels(store: Store, things: Collection[str], language: str) -> dict[str, st
     if not things:
         return {}
     answer = store.query(_LABELS % " ".join(str(NamedNode(iri)) for iri in sorted(things)))
-    assert isinstance(answer, QuerySolutions)  # noqa: S101
     order = (language, *LANGUAGES)
     found: dict[str, dict[str, str]] = {}
-    for thing, label in answer:
+    for thing, label in table(answer, thing=object, label=object):
         if isinstance(thing, NamedNode) and isinstance(label, Literal):
             found.setdefault(thing.value, {})[label.language or ""] = label.value
     return {iri: _first(texts, order) for iri, texts in found.items()}

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Literal as Kind
 
-from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Triple
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
+from graph.answer import table
 from graph.errors import EndpointError
 from graph.remote import Remote
 from graph.vocabulary import AZ, VOID, XSD
@@ -99,8 +100,7 @@ def _lines(graphs: Mapping[str, _Graph]) -> tuple[str, ...]:
 def _recorded(remote: Remote, record: str) -> dict[str, str]:
     """Give the digests of the graphs that earlier publications left, by the names of the graphs."""
     found = remote.query(f"SELECT ?graph ?digest WHERE {{ GRAPH <{record}> {{ ?graph az:sha256 ?digest }} }}")
-    assert isinstance(found, QuerySolutions)  # noqa: S101
-    return {row["graph"].value: row["digest"].value for row in found}
+    return {graph.value: digest.value for graph, digest in table(found, graph=NamedNode, digest=Literal)}
 
 
 def _same(remote: Remote, name: str, graph: _Graph, digest: str | None) -> bool:
@@ -123,5 +123,7 @@ def _verify(remote: Remote, name: str, expected: int) -> None:
 
 def _count(remote: Remote, name: str) -> int:
     found = remote.query(f"SELECT (COUNT(*) AS ?count) WHERE {{ GRAPH {NamedNode(name)} {{ ?s ?p ?o }} }}")
-    assert isinstance(found, QuerySolutions)  # noqa: S101
-    return int(next(iter(found))["count"].value)
+    counts = [count.value for (count,) in table(found, count=Literal)]
+    if len(counts) != 1 or not counts[0].isdecimal():
+        raise EndpointError(f"{remote.endpoint} does not say how many triples <{name}> has")
+    return int(counts[0])

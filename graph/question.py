@@ -15,9 +15,9 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions
+from pyoxigraph import Literal, NamedNode
 
-from graph.answer import Answer, Term
+from graph.answer import Answer, Term, table
 from graph.errors import QueryError
 from graph.store import Store, graph_of
 from graph.vocabulary import expand
@@ -171,9 +171,8 @@ def _entity(parameter: Parameter, value: str, store: Store) -> NamedNode:
 def _names(store: Store, kind: str) -> Mapping[str, set[str]]:
     """Give the names of the entities of a class, each with the IRIs of those that it may mean."""
     answer = store.query(_NAMED % expand(kind))
-    assert isinstance(answer, QuerySolutions)  # noqa: S101
     names: dict[str, set[str]] = {}
-    for entity, label in answer:
+    for entity, label in table(answer, entity=NamedNode, label=Literal):
         for name in (entity.value, entity.value.removeprefix(store.base), label.value.casefold()):
             names.setdefault(name, set()).add(entity.value)
     return names
@@ -187,9 +186,8 @@ def _named(value: str, names: Mapping[str, set[str]], store: Store) -> set[str]:
 
 def _classes(store: Store, iri: str) -> str:
     """Name the finest classes of an entity."""
-    answer = store.query(_KINDS, substitutions={"entity": NamedNode(iri)})
-    assert isinstance(answer, QuerySolutions)  # noqa: S101
-    return ", ".join(sorted(f"az:{kind.value.rpartition('#')[2]}" for _, kind in answer))
+    answer = table(store.query(_KINDS, substitutions={"entity": NamedNode(iri)}), kind=NamedNode)
+    return ", ".join(sorted(f"az:{kind.value.rpartition('#')[2]}" for (kind,) in answer))
 
 
 def _nearest(value: str, names: Mapping[str, set[str]], store: Store) -> str:

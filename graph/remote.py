@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
+from http.client import HTTPException
 from typing import IO, Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode, urlsplit
@@ -17,9 +18,17 @@ from urllib.request import (
     build_opener,
 )
 
-from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolutions, RdfFormat, parse_query_results
+from pyoxigraph import (
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    parse_query_results,
+)
 
-from graph.answer import Answer, Term, triples
+from graph.answer import Answer, Term, table, triples
 from graph.errors import EndpointError, QueryError, QueryTimeout
 from graph.store import HOME, graph_of
 from graph.syntax import refuse_update
@@ -32,7 +41,11 @@ _SOLUTIONS = "application/sparql-results+json"
 _TRIPLES = "application/n-triples, text/turtle;q=0.8"
 _OWN = re.compile(r"(?<![\w.-]):\w|<(?![A-Za-z][\w+.-]*:)[^<>\"{}|^`\\\s]+>")
 _BODY = re.compile(r"(?:#[^\n]*\n|[^#{<\"'])*?\bWHERE\s*\{", re.IGNORECASE)
-_FORM = re.compile(r"(?:\s|#[^\n]*\n|PREFIX\s+\S*\s*<[^>]*>|BASE\s*<[^>]*>)*(CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
+_FORM = re.compile(
+    r"(?:\s|#[^\n]*\n|PREFIX\s+\S*\s*<[^>]*>|BASE\s*<[^>]*>)*(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE
+)
+_KINDS = {"SELECT": QuerySolutions, "ASK": QueryBoolean, "CONSTRUCT": QueryTriples, "DESCRIBE": QueryTriples}
+_CALLED = {QuerySolutions: "a table", QueryBoolean: "a truth value", QueryTriples: "a graph"}
 
 
 class Remote:
@@ -69,23 +82,28 @@ class Remote:
     ) -> Answer:
         """Answer a query; see `Store.query`."""
         refuse_update(text)
+        form = _FORM.match(text)
+        kind = _KINDS[form[1].upper()] if form else None
         fields = {"query": self._declared(bound(text, substitutions or {}))}
         if source is not None:
             fields["default-graph-uri"] = fields["named-graph-uri"] = graph_of(source, self)
         body = urlencode(fields).encode()
         headers = {
-            "Accept": _TRIPLES if _FORM.match(text) else _SOLUTIONS,
+            "Accept": _TRIPLES if kind is QueryTriples else _SOLUTIONS,
             "Content-Type": "application/x-www-form-urlencoded",
         }
-        kind, answer = self._http.send("POST", self.endpoint, body, headers, timeout)
-        return self._read(kind.partition(";")[0].strip().lower(), answer)
+        media, told = self._http.send("POST", self.endpoint, body, headers, timeout)
+        answer = self._read(media.partition(";")[0].strip().lower(), told)
+        if form and kind and not isinstance(answer, kind):
+            got = f"{self.endpoint} answered {form[1].upper()} with {_CALLED[type(answer)]}"
+            raise EndpointError(f"{got}, not {_CALLED[kind]}: is it a SPARQL endpoint?")
+        return answer
 
     def graphs(self) -> list[str]:
         """Give the IRIs of the named graphs, sorted."""
         if self._graphs is None:
             answer = self.query("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }")
-            assert isinstance(answer, QuerySolutions)  # noqa: S101
-            self._graphs = sorted(row[0].value for row in answer if isinstance(row[0], NamedNode))
+            self._graphs = sorted(name.value for (name,) in table(answer, g=object) if isinstance(name, NamedNode))
         return self._graphs
 
     def _declared(self, text: str) -> str:
@@ -124,7 +142,7 @@ class Http:
             raise _refusal(url, error) from None
         except TimeoutError as error:
             raise QueryTimeout(f"{url} gave no answer within {timeout or TIMEOUT:g} seconds") from error
-        except (URLError, OSError, ValueError) as error:
+        except (URLError, OSError, ValueError, HTTPException) as error:
             reason = getattr(error, "reason", error)
             if isinstance(reason, TimeoutError):
                 raise QueryTimeout(f"{url} gave no answer within {timeout or TIMEOUT:g} seconds") from error

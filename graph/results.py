@@ -16,7 +16,7 @@ from pyoxigraph import (
 )
 
 from graph.answer import Answer
-from graph.errors import QueryError
+from graph.errors import EndpointError, QueryError
 from graph.serialisation import GRAPHS, SOLUTIONS, mended
 from graph.table import table
 
@@ -137,6 +137,8 @@ def write(answer: Answer, form: str, prefixes: Mapping[str, str]) -> bytes:
         return _sorted(serialize(triples, format=GRAPHS[form], prefixes=_used(triples, prefixes)) or b"")
     except ValueError as error:
         raise QueryError(f"this answer cannot be written as {form}: {error}") from error
+    except SyntaxError as error:
+        raise _broken(error) from error
     except (RuntimeError, OSError) as error:
         raise QueryError(str(error)) from error
 
@@ -165,5 +167,11 @@ def _used(triples: Sequence[Triple], prefixes: Mapping[str, str]) -> dict[str, s
 def _each(answer: QuerySolutions | QueryTriples) -> Iterator[Sequence[Cell]]:
     try:
         yield from answer
+    except SyntaxError as error:
+        raise _broken(error) from error
     except (RuntimeError, OSError) as error:
         raise QueryError(str(error)) from error
+
+
+def _broken(error: SyntaxError) -> EndpointError:
+    return EndpointError(f"the answer of the service cannot be read to its end: {error}")
