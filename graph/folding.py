@@ -78,6 +78,26 @@ def fold(text: str) -> Folded:
     return Folded("".join(folded), text, starts, ends)
 
 
+def key(name: str) -> str:
+    """Give the form in which two spellings of a whole name are equal, whatever space is in and around it.
+
+    >>> key("أكادير") == key(" اكادير"), key("Ben-Guérir"), key("Aït  Melloul")
+    (True, 'ben guerir', 'ait melloul')
+    """
+    return " ".join(name.translate(_FOLDED).split())
+
+
+class _Table(dict[int, str]):
+    """What each character is folded to, found out once."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _fold_character(chr(code))
+        return self[code]
+
+
+_FOLDED = _Table()
+
+
 @lru_cache(maxsize=4096)
 def _pattern(name: str) -> tuple[re.Pattern[str], bool]:
     """Give the pattern of a name in folded text, and whether the name itself starts with the Arabic article."""

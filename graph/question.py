@@ -19,6 +19,7 @@ from pyoxigraph import Literal, NamedNode
 
 from graph.answer import Answer, Term, table
 from graph.errors import QueryError
+from graph.folding import key
 from graph.store import Store, graph_of
 from graph.vocabulary import expand
 
@@ -137,13 +138,16 @@ def _text(value: object) -> str | None:
 
 
 def _near(word: str, known: Mapping[str, object] | list[str]) -> str:
-    near = get_close_matches(word, list(known), 3, 0.5)
+    return _suggestion(get_close_matches(word, list(known), 3, 0.5))
+
+
+def _suggestion(near: list[str]) -> str:
     return f"; did you mean {' or '.join(f'“{name}”' for name in near)}?" if near else "."
 
 
 def _term(parameter: Parameter, value: str, store: Store) -> Term:
     if parameter.values:
-        found = {name.casefold(): name for name in parameter.values}.get(value.casefold())
+        found = {key(name): name for name in parameter.values}.get(key(value))
         if found is None:
             raise QueryError(f"“{parameter.name}” is one of {', '.join(parameter.values)}, not “{value}”")
         return expand(found)
@@ -168,20 +172,24 @@ def _entity(parameter: Parameter, value: str, store: Store) -> NamedNode:
     raise QueryError(message + _nearest(value, known, store))
 
 
-def _names(store: Store, kind: str) -> Mapping[str, set[str]]:
-    """Give the names of the entities of a class, each with the IRIs of those that it may mean."""
+def _names(store: Store, kind: str) -> Mapping[str, dict[str, str]]:
+    """Give the names of the entities of a class, folded, each with the IRIs that it may mean and its spelling there.
+
+    An IRI and an id are names too, but are not folded.
+    """
     answer = store.query(_NAMED % expand(kind))
-    names: dict[str, set[str]] = {}
+    names: dict[str, dict[str, str]] = {}
     for entity, label in table(answer, entity=NamedNode, label=Literal):
-        for name in (entity.value, entity.value.removeprefix(store.base), label.value.casefold()):
-            names.setdefault(name, set()).add(entity.value)
+        iri, name = entity.value, entity.value.removeprefix(store.base)
+        for folded, spelling in ((iri, iri), (name, name), (key(label.value), label.value)):
+            names.setdefault(folded, {}).setdefault(iri, spelling)
     return names
 
 
-def _named(value: str, names: Mapping[str, set[str]], store: Store) -> set[str]:
+def _named(value: str, names: Mapping[str, dict[str, str]], store: Store) -> set[str]:
     """Give the IRIs of what `value` names: an IRI or an id alone means but one."""
     exact = {value, store.base + value} & set().union(*names.values())
-    return exact or set(names.get(value.casefold(), ()))
+    return exact or set(names.get(key(value), ()))
 
 
 def _classes(store: Store, iri: str) -> str:
@@ -190,9 +198,10 @@ def _classes(store: Store, iri: str) -> str:
     return ", ".join(sorted(f"az:{kind.value.rpartition('#')[2]}" for (kind,) in answer))
 
 
-def _nearest(value: str, names: Mapping[str, set[str]], store: Store) -> str:
-    """Suggest what may have been meant: each entity once, by the nearest of its names."""
-    short = {name: entities for name, entities in names.items() if not name.startswith(store.base)}
-    near = get_close_matches(value.casefold(), short, 12, 0.5)
+def _nearest(value: str, names: Mapping[str, dict[str, str]], store: Store) -> str:
+    """Suggest what may have been meant: each entity once, by the nearest of its names, as it is spelled."""
+    short = {name: spellings for name, spellings in names.items() if not name.startswith(store.base)}
+    near = get_close_matches(key(value), short, 12, 0.5)
     once = {min(short[name]): name for name in reversed(near)}
-    return _near(value, [name for name in near if name in once.values()])
+    found = [min(short[name].items())[1] for name in near if name in once.values()][:3]
+    return _suggestion(found)
