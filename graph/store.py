@@ -12,7 +12,6 @@ True
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from pyoxigraph import (
@@ -27,7 +26,7 @@ from pyoxigraph import (
 
 from graph.answer import Answer, Term
 from graph.errors import OutputError, QueryError
-from graph.syntax import check, explain
+from graph.syntax import check, dataset, explain
 from graph.vocabulary import PREFIXES
 
 TYPE_CHECKING = False
@@ -46,8 +45,6 @@ UNION = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
 
 HOME = "graph/description"
 """How the name of the graph that describes a dataset ends; what comes before is the base of its IRIs."""
-
-_FROM = r"\bFROM\s+(?:NAMED\s+)?<([a-z]+:[^>]*)>"
 
 
 class Store(Protocol):
@@ -105,8 +102,11 @@ class Embedded:
     ) -> Answer:
         """Answer a query (see `Store.query`); `default` and `named` are the graphs of a SPARQL Protocol dataset."""
         check(text, self.prefixes)
-        if self._union and default is None:
-            self._check_graphs(text)
+        if self._union:
+            chosen = default is not None or named is not None
+            self._check_graphs(
+                (*(default or ()), *(named or ())) if chosen else dataset(text, self.base, self.prefixes)
+            )
         if source is not None:
             default = named = [graph_of(source, self)]
         elif named is not None and default is None:
@@ -117,13 +117,11 @@ class Embedded:
             return answered(lambda: self._ask(text, substitutions, default, named), timeout)
         return self._ask(text, substitutions, default, named)
 
-    def _check_graphs(self, text: str) -> None:
-        """Refuse a FROM that names no graph of ours: it may be meant as a document, and nothing is fetched."""
-        if "from" not in text.lower():
-            return
-        for match in re.finditer(_FROM, text, re.IGNORECASE):
-            if match[1] not in (known := self.graphs()):
-                raise QueryError(f"FROM <{match[1]}>: there is no such graph; there are: {', '.join(known)}")
+    def _check_graphs(self, names: Iterable[str]) -> None:
+        """Refuse a graph that is none of ours: it may be meant as a document, and nothing is fetched."""
+        for name in names:
+            if name not in (known := self.graphs()):
+                raise QueryError(f"<{name}>: there is no such graph; there are: {', '.join(known)}")
 
     def _ask(
         self,

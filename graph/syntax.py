@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from pyoxigraph import Store
+from pyoxigraph import RdfFormat, Store, parse
 
 from graph.errors import QueryError, UpdateRefused
 
@@ -25,6 +25,7 @@ _UPDATE = (
     r"(?:\s|#[^\n]*\n|PREFIX\s+\S*\s*<[^>]*>|BASE\s*<[^>]*>)*"
     r"((?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|COPY|MOVE|ADD)\b|WITH\s*<)"
 )
+_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _PAD = " " * 40
 _PLACE = r"(?s)error at (\d+):(\d+): expected (?:one of )?(.*)"
 
@@ -70,6 +71,29 @@ def refuse_update(text: str) -> None:
     """Raise UpdateRefused if `text` begins as a SPARQL Update does."""
     if update := re.match(_UPDATE, text, re.IGNORECASE):
         raise _at(text, update.start(1), "this is an update, and only queries are answered", UpdateRefused)
+
+
+def dataset(text: str, base: str, prefixes: Mapping[str, str]) -> list[str]:
+    """Give the IRIs that FROM and FROM NAMED name in a query; none where its text cannot be read.
+
+    >>> dataset("BASE <http://a.example/> ASK FROM <b> FROM NAMED x:c { ?s ?from ' FROM <d> ' }", "", {"x": "urn:"})
+    ['http://a.example/b', 'urn:c']
+    """
+    if "from" not in text.lower():
+        return []
+    tokens = [match[0] for match in re.finditer(_PART, text) if match["space"] is None]
+    words = [token.upper() for token in tokens]
+    head = next((place for place, word in enumerate(words) if word in _FORMS), 0)
+    places = [
+        place + 1 + (words[place + 1 : place + 2] == ["NAMED"]) for place, word in enumerate(words) if word == "FROM"
+    ]
+    declared = (f"PREFIX {name}: <{iri}>" for name, iri in prefixes.items())
+    named = (f"{name} a {name} ." for place in places for name in tokens[place : place + 1])
+    turtle = "\n".join((*declared, *tokens[:head], *named))
+    try:
+        return [triple.subject.value for triple in parse(turtle, format=RdfFormat.TURTLE, base_iri=base or None)]
+    except SyntaxError:
+        return []
 
 
 def _at(text: str, start: int, reason: str, kind: type[QueryError] = QueryError) -> QueryError:

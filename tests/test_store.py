@@ -71,6 +71,37 @@ def test_dataset_of_the_protocol_takes_the_place_of_the_stores(store: Embedded) 
     assert column(store.query(text, named=[f"{BASE}source/map"])) == []
 
 
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "FROM <source/map>",
+        "FROM :source\\/map",
+        f"FROM <{BASE}source/map>",
+        "from named <source/map> FROM :source\\/map",
+    ],
+)
+def test_graph_may_be_named_in_every_way_of_sparql(store: Embedded, clause: str) -> None:
+    assert column(store.query(f"SELECT ?thing {clause} {{ ?thing az:locatedIn ?place }}")) == [BASE + "mill"]
+    declared = f"BASE <{BASE}source/> PREFIX s: <{BASE}source/> SELECT ?thing FROM %s {{ ?thing az:locatedIn ?place }}"
+    for name in ("<map>", "s:map", "<../source/map>"):
+        assert column(store.query(declared % name)) == [BASE + "mill"]
+
+
+@pytest.mark.parametrize(
+    "name", ["<source/maps>", ":maps", "<urn:x:maps>", "NAMED <source/maps>", "<source/news> FROM :m"]
+)
+def test_unknown_graph_is_refused_however_it_is_named(store: Embedded, name: str) -> None:
+    with pytest.raises(QueryError, match=f"there is no such graph; there are: {BASE}graph/description, "):
+        store.query(f"SELECT * FROM {name} {{ ?s ?p ?o }}")
+    for parameters in ({"default": [f"{BASE}maps"]}, {"named": [f"{BASE}maps"]}):
+        with pytest.raises(QueryError, match=f"<{BASE}maps>: there is no such graph; there are: "):
+            store.query("ASK { }", **parameters)
+
+
+def test_word_from_in_a_text_names_no_graph(store: Embedded) -> None:
+    assert not truth(store.query("ASK { ?from az:locatedIn 'a letter from <urn:x:nobody>' } # from <urn:x:nobody>"))
+
+
 def test_unknown_source_names_those_there_are(store: Embedded) -> None:
     with pytest.raises(QueryError, match="no source is called “maps”; there are: map, news"):
         store.query("ASK { }", source="maps")

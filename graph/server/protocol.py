@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable
 from typing import TypeVar
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urljoin
 
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
@@ -38,6 +38,8 @@ async def sparql(request: Request) -> Response:
     names = [name for name, _ in pairs]
     if "update" in names:
         raise HTTPException(400, "updates are not accepted here: this service answers queries only")
+    if "graph" in names or "default" in names:
+        raise HTTPException(400, "this is no graph store: ask a query with FROM or default-graph-uri")
     if names.count("query") > 1:
         raise HTTPException(400, "more than one query in one request")
     if "query" not in names:
@@ -56,13 +58,19 @@ async def _answer(request: Request, pairs: list[tuple[str, str]]) -> Response:
         next(value for name, value in pairs if name == "query"),
         results.name if results else None,
         graph.name if graph else None,
-        tuple(value for name, value in pairs if name == "default-graph-uri"),
-        tuple(value for name, value in pairs if name == "named-graph-uri"),
+        _graphs(request, pairs, "default-graph-uri"),
+        _graphs(request, pairs, "named-graph-uri"),
     )
     answer = await ask(request, job)
     offer = graph if answer.kind is Kind.GRAPH else results
     assert offer is not None  # noqa: S101 - the worker refuses what is None here
     return Response(answer.body, media_type=offer.media, headers=headers_of(answer, request))
+
+
+def _graphs(request: Request, pairs: list[tuple[str, str]], parameter: str) -> tuple[str, ...]:
+    """Give the graphs that a parameter names, resolved as a relative IRI in a query is."""
+    base: str = request.state.snapshot.base
+    return tuple(urljoin(base, value) for name, value in pairs if name == parameter)
 
 
 def headers_of(answer: Answer, request: Request) -> dict[str, str]:

@@ -115,6 +115,38 @@ def test_the_dataset_is_the_one_the_request_names(served: Served, query: str, pa
     assert direct.values("n") == [count]
 
 
+@pytest.mark.parametrize(
+    "name", ["graph/inferred", "../valley/graph/inferred", "//data.example.org/valley/graph/inferred"]
+)
+def test_a_relative_graph_is_resolved_as_in_a_query(served: Served, name: str) -> None:
+    in_query = served.ask(f"SELECT (COUNT(*) AS ?n) FROM <{name}> {{ ?s ?p ?o }}")
+    by_parameter = served.fetch(f"/sparql?query={quote(COUNT)}&default-graph-uri={quote(name, safe='')}")
+    assert in_query.values("n") == by_parameter.values("n") == ["7"]
+
+
+@pytest.mark.parametrize("name", [f"{BASE}nothing", "nothing", "https://elsewhere.example/"])
+def test_an_unknown_graph_is_refused_wherever_it_is_named(served: Served, name: str) -> None:
+    replies = [
+        served.ask(f"SELECT * FROM <{name}> {{ ?s ?p ?o }}"),
+        served.ask(f"SELECT * FROM NAMED <{name}> {{ ?s ?p ?o }}"),
+        served.fetch(f"/sparql?query={quote(COUNT)}&default-graph-uri={quote(name, safe='')}"),
+        served.fetch(f"/sparql?query={quote(COUNT)}&named-graph-uri={quote(name, safe='')}"),
+    ]
+    assert [reply.status for reply in replies] == [400] * 4
+    assert len({reply.body for reply in replies}) == 1
+    assert "there is no such graph; there are: " in replies[0].text
+
+
+@pytest.mark.parametrize(
+    "parameters", [f"graph={quote(BASE, safe='')}graph%2Finferred", "graph=x", "default", "default="]
+)
+def test_it_says_that_it_is_no_graph_store(served: Served, parameters: str) -> None:
+    reply = served.fetch(f"/sparql?{parameters}", accept="text/turtle")
+    assert (reply.status, reply.text.count("\n")) == (400, 1)
+    assert "no graph store" in reply.text
+    assert served.fetch(f"/sparql?{parameters}", "PUT", b"").status == 405
+
+
 def test_the_default_graph_is_the_union_and_counts_a_triple_once(served: Served, quads: str) -> None:
     told = {line.rsplit(" <", 1)[0] for line in quads.splitlines()}
     assert served.ask(COUNT).values("n") == [str(len(told))]
