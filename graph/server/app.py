@@ -36,7 +36,7 @@ def application(live: Live, hosts: Sequence[str], port: int, origin: str | None)
 def _routes() -> list[Route]:
     return [
         Route("/", files.network),
-        Route("/sparql", protocol.sparql, methods=["GET", "POST"]),
+        *(Route(path, protocol.sparql, methods=["GET", "POST"]) for path in ("/sparql", "/sparql/")),
         Route("/query", pages.query),
         Route("/health", health),
         Route("/style.css", files.style),

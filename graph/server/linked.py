@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from graph.guard.jobs import Job
 from graph.server import files
@@ -22,6 +22,8 @@ async def resource(request: Request) -> Response:
     path = decoded(request.scope["raw_path"])
     base: str = request.state.snapshot.base
     start = urlsplit(base).path
+    if base and f"{path}/" == start:
+        return RedirectResponse(f"{start}?{request.url.query}".removesuffix("?"), 301)
     if base and path.startswith(start + _DOWNLOAD):
         return files.send(request, path.removeprefix(start + _DOWNLOAD))
     iri, offer = wanted(path, base)
@@ -58,4 +60,8 @@ def description(request: Request, iri: str, format_: str) -> Job:
     whole = {ONTOLOGY: "graph/ontology", base: "graph/description"}
     if base and iri in whole:
         return Job(query_text("graph"), None, format_, (base + whole[iri],))
-    return Job(query_text("describe"), None, format_, bindings={"r": iri})
+    if base and iri.startswith(f"{base}source/"):
+        name = "source"
+    else:
+        name = "named" if iri in request.state.snapshot.graphs else "describe"
+    return Job(query_text(name), None, format_, bindings={"r": iri})

@@ -34,7 +34,10 @@ _TOLD_BY_FACT = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One line of a page: a triple, and what it rests on; `address` is where the source itself is ("" if unknown)."""
+    """One line of a page: a triple, and what it rests on; `address` is where the source itself is ("" if unknown).
+
+    `anchor` is the fragment of the passage on the page of its source, on the first line that cites it.
+    """
 
     subject: Cell
     property: Cell
@@ -45,6 +48,7 @@ class Fact:
     place: str
     premises: tuple[Cell, ...] = ()
     address: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,7 @@ async def record(request: Request, iri: str, shown: Shown) -> Record:
     me: Term = {"type": "uri", "value": iri}
     terms = rows_of(await ask(request, Job(query_text("terms")))) if iri == ONTOLOGY else []
     await shown.load([me, *(term for row in (*told, *claims, *inferred, *terms) for term in row.values())])
-    facts = [_claim(row, shown) for row in claims], list(_inferences(inferred, shown))
+    facts = list(_claims(claims, iri, shown)), list(_inferences(inferred, shown))
     own = next((fact for fact in chain(*facts) if fact.iri.href == shown.href(iri)), None)
     above = (*_TOLD_ABOVE, *_TOLD_BY_FACT) if own else _TOLD_ABOVE
     known = {_triple(row) for row in (*claims, *inferred)}
@@ -155,7 +159,16 @@ def _by(name: str, rows: list[Row]) -> Iterator[list[Row]]:
         yield list(group)
 
 
-def _claim(row: Row, shown: Shown) -> Fact:
+def _claims(rows: list[Row], iri: str, shown: Shown) -> Iterator[Fact]:
+    known = {""}
+    for row in rows:
+        cited = "start" in row and row["source"]["value"] == iri
+        anchor = f"char={row['start']['value']},{row['end']['value']}" if cited else ""
+        yield _claim(row, shown, "" if anchor in known else anchor)
+        known.add(anchor)
+
+
+def _claim(row: Row, shown: Shown, anchor: str) -> Fact:
     source = row["source"]
     if "start" in row:
         start, end = row["start"]["value"], row["end"]["value"]
@@ -172,6 +185,7 @@ def _claim(row: Row, shown: Shown) -> Fact:
         Cell(named.text, named.language, shown.href(source["value"])),
         place,
         address=shown.href(row["address"]["value"]) if "address" in row else "",
+        anchor=anchor,
     )
 
 

@@ -95,7 +95,9 @@ def test_a_claim_comes_with_its_passage(served: Served) -> None:
     assert told.value(URIRef(f"{BASE}source/gazette#char=5,40"), OA.hasSource) == URIRef(f"{BASE}source/gazette")
 
 
-@pytest.mark.parametrize("path", ["/valley/nobody", "/valley/claim/0000", "/valley", "/nothing", "/azetta/ontologies"])
+@pytest.mark.parametrize(
+    "path", ["/valley/nobody", "/valley/claim/0000", "/valle", "/nothing", "/azetta/ontologies", "/valley/graph/none"]
+)
 @pytest.mark.parametrize("accept", ["text/turtle", "text/html"])
 def test_what_nothing_is_said_of_is_404(served: Served, path: str, accept: str) -> None:
     assert served.fetch(path, accept=accept).status == 404

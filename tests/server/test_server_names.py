@@ -1,0 +1,132 @@
+"""Every IRI of a dataset leads, on its server, to a document that describes it."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import quote, urldefrag, urlsplit
+
+import pytest
+import rdflib
+from rdflib import DCTERMS, RDF, VOID, URIRef
+
+from .conftest import BASE, ROOT, Served, running
+
+OURS = "https://w3id.org/azetta/souss-massa/"
+ONTOLOGY = "https://w3id.org/azetta/ontology"
+OA = rdflib.Namespace("http://www.w3.org/ns/oa#")
+
+
+@pytest.fixture(scope="module")
+def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The dataset of the checkout, built."""
+    out = tmp_path_factory.mktemp("names") / "dist"
+    command = [sys.executable, str(ROOT / "build.py"), "build", "--data", str(ROOT / "data"), "--out", str(out)]
+    subprocess.run(command, capture_output=True, check=True)
+    return out
+
+
+@pytest.fixture(scope="module")
+def own(dist: Path) -> Iterator[Served]:
+    with running(dist) as server:
+        yield server
+
+
+def described(served: Served, path: str) -> rdflib.Graph:
+    reply = served.fetch(path, accept="application/n-triples")
+    assert reply.status == 200, f"{path}: {reply.text}"
+    return rdflib.Graph().parse(data=reply.body, format="nt")
+
+
+def documents(dist: Path, start: str) -> dict[str, list[str]]:
+    """The IRIs in the dataset's quads that begin so, by the document that each is in: found by their brackets alone."""
+    found = set(re.findall(f"<({start}[^>]*)>", (dist / "souss-massa.nq").read_text(encoding="utf-8")))
+    by_document = defaultdict(list)
+    for iri in sorted(found):
+        by_document[urldefrag(iri)[0]].append(iri)
+    return by_document
+
+
+def test_every_iri_of_the_dataset_is_described_where_it_leads(own: Served, dist: Path) -> None:
+    asked = documents(dist, OURS)
+    assert sum(map(len, asked.values())) > 800
+    for document, iris in asked.items():
+        path = urlsplit(document).path
+        if document.startswith(f"{OURS}download/"):
+            assert own.fetch(path).body == (dist / document.rpartition("/")[2]).read_bytes()
+        else:
+            missing = set(map(URIRef, iris)) - set(described(own, path).subjects())
+            assert not missing, f"{document} says nothing of {sorted(missing)[:3]} ({len(missing)} in all)"
+
+
+def test_every_term_of_the_ontology_is_described_where_it_leads(own: Served, dist: Path) -> None:
+    (document, iris), *others = documents(dist, ONTOLOGY).items()
+    told = described(own, urlsplit(document).path)
+    assert not others
+    assert not set(map(URIRef, iris)) - {*told.subjects(), URIRef(f"{ONTOLOGY}#")}
+
+
+def test_a_passage_is_described_with_its_offsets_with_its_source_and_alone(own: Served, dist: Path) -> None:
+    passages = [iri for iris in documents(dist, f"{OURS}source/").values() for iri in iris if "#" in iri]
+    assert len(passages) > 100
+    whole = described(own, urlsplit(passages[0]).path)
+    for iri in passages:
+        source, fragment = urldefrag(iri)
+        alone = described(own, quote(urlsplit(source).path + "#" + fragment))
+        for told in (whole, alone):
+            selector = told.value(URIRef(iri), OA.hasSelector)
+            offsets = [int(told.value(selector, name)) for name in (OA.start, OA.end)]  # type: ignore[arg-type]
+            assert f"char={offsets[0]},{offsets[1]}" == fragment
+            assert told.value(URIRef(iri), OA.hasSource) == URIRef(source)
+
+
+class Anchors(HTMLParser):
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.ids += [value or "" for name, value in attrs if name == "id"]
+
+
+def test_the_page_of_a_source_has_a_place_for_each_passage(own: Served, dist: Path) -> None:
+    for document, iris in documents(dist, f"{OURS}source/").items():
+        page = own.fetch(urlsplit(document).path, accept="text/html").text
+        found = [each for each in Anchors(page).ids if each.startswith("char=")]
+        assert sorted(found) == sorted(urldefrag(iri)[1] for iri in iris if "#" in iri)
+
+
+@pytest.mark.parametrize("name", ["description", "entities", "inferred", "ontology"])
+def test_a_named_graph_is_a_part_of_the_dataset(served: Served, name: str) -> None:
+    graph = URIRef(f"{BASE}graph/{name}")
+    for path in (f"/valley/graph/{name}", f"/valley/graph/{name}.nt"):
+        assert set(described(served, path)) == {
+            (graph, RDF.type, VOID.Dataset),
+            (graph, DCTERMS.isPartOf, URIRef(BASE)),
+        }
+    page = served.fetch(f"/valley/graph/{name}", accept="text/html", accept_language="fr")
+    assert page.status == 200
+    assert 'href="/valley/"' in page.text
+    assert "La vallée" in page.text
+
+
+def test_the_dataset_is_found_without_its_last_slash(served: Served) -> None:
+    for query in ("", "?lang=fr"):
+        reply = served.fetch(f"/valley{query}")
+        assert (reply.status, reply.headers["location"]) == (301, f"/valley/{query}")
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_the_endpoint_is_found_with_a_last_slash(served: Served, method: str) -> None:
+    if method == "GET":
+        assert served.ask("ASK { }", path="/sparql/").body == served.ask("ASK { }").body
+    else:
+        reply = served.fetch("/sparql/", "POST", b"ASK { }", content_type="application/sparql-query")
+        assert b"true" in reply.body
+    assert served.fetch("/sparql/", accept="text/turtle").body == served.fetch("/sparql", accept="text/turtle").body
