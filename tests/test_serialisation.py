@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -145,3 +147,13 @@ def test_rdf_xml_of_a_build_keeps_a_carriage_return(region: Path, edit) -> None:
     rdf.rdf_xml(load(region / "data", ONTOLOGY), stream)
     texts = {str(text) for text in rdflib.Graph().parse(data=stream.getvalue(), format="xml").objects()}
     assert "one\r\ntwo" in texts
+
+
+def test_a_question_gives_its_passage_in_one_cell() -> None:
+    root = Path(__file__).parent.parent
+    command = [sys.executable, str(root / "build.py"), "question", "sequence", "--format", "csv"]
+    said = subprocess.run(command, capture_output=True, check=True, cwd=root)
+    head, *rows = csv.reader(io.StringIO(said.stdout.decode(), newline=""), strict=True)
+    passages = {row[head.index("passage")] for row in rows}
+    assert "https://w3id.org/azetta/souss-massa/source/albarg-2024-04-22#char=487,552" in passages
+    assert {len(row) for row in rows} == {len(head)} == {4}
