@@ -11,15 +11,14 @@ from typing import TypeVar
 from graph import claims, info, outline
 from graph.datatypes import date_type
 from graph.errors import DataError
+from graph.inputs import OUTLINE, TABLES
 from graph.names import Names
 from graph.ontology import Ontology
 from graph.records import DATASET, Claim, Entity, Facts, Info, Source
 from graph.rows import TAG, Known, Report, Row, rows, visible
 from graph.vocabulary import PREFIXES
 
-__all__ = ["FILES", "Claim", "Entity", "Facts", "Info", "Source", "load"]
-
-FILES = ("dataset.toml", "sources.csv", "entities.csv", "claims.csv")
+__all__ = ["Claim", "Entity", "Facts", "Info", "Source", "load"]
 
 _SOURCE = ("id", "type", "publisher", "issued", "url", "licence", "language", "length", "sha256")
 _TITLE = re.compile(f"title_{TAG.pattern}")
@@ -32,7 +31,7 @@ _Record = TypeVar("_Record", Source, Entity)
 
 def load(data: Path, ontology: Ontology) -> Facts:
     """Read the folder `data`; DataError with all the problems of all its files, when there are any."""
-    reports = [Report(data / name) for name in (*FILES, outline.NAME)]
+    reports = [Report(data / name) for name in (*TABLES, OUTLINE)]
     toml, sources_csv, entities_csv, claims_csv, outline_json = reports
     about = info.read(toml, ontology.classes)
     languages = about.languages if about else ()

@@ -3,28 +3,38 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from hashlib import sha256
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from os import PathLike
 
+#: The files that the format names; any other in their folders is nobody's business.
+TABLES = ("dataset.toml", "sources.csv", "entities.csv", "claims.csv")
+OUTLINE = "outline.json"
+ONTOLOGY = "ecosystem.ttl"
+SHAPES = "shapes.ttl"
+_RULES = "rules"
+
+
+def rules(ontology: str | PathLike[str]) -> list[str]:
+    """Give the paths of the rules in the folder `ontology`, sorted; what an editor puts beside them is none."""
+    folder = os.path.join(ontology, _RULES)
+    names = os.listdir(folder) if os.path.isdir(folder) else []
+    return [os.path.join(folder, name) for name in sorted(names) if name.endswith(".rq") and name[0] not in ".~#"]
+
 
 def digests(data: str | PathLike[str], ontology: str | PathLike[str]) -> dict[str, str]:
-    """Give the SHA-256 of every file that a build may read, keyed `data/…` or `ontology/…`, but for hidden ones.
+    """Give the SHA-256 of every file that a build may read and that is there, keyed `data/…` or `ontology/…`.
 
     It imports next to nothing, since each query asks it.
     """
-    found = {}
-    for kind, top in (("data", os.fspath(data)), ("ontology", os.fspath(ontology))):
-        for path in _files(top):
-            with open(path, "rb") as stream:
-                found[f"{kind}/{os.path.relpath(path, top)}".replace(os.sep, "/")] = sha256(stream.read()).hexdigest()
-    return dict(sorted(found.items()))
+    paths = {f"data/{name}": os.path.join(data, name) for name in (*TABLES, OUTLINE)}
+    paths |= {f"ontology/{name}": os.path.join(ontology, name) for name in (ONTOLOGY, SHAPES)}
+    paths |= {f"ontology/{_RULES}/{os.path.basename(path)}": path for path in rules(ontology)}
+    return {key: _digest(path) for key, path in sorted(paths.items()) if os.path.isfile(path)}
 
 
-def _files(top: str) -> Iterator[str]:
-    for folder, folders, files in os.walk(top):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (os.path.join(folder, name) for name in files if not name.startswith("."))
+def _digest(path: str) -> str:
+    with open(path, "rb") as stream:
+        return sha256(stream.read()).hexdigest()

@@ -12,11 +12,10 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, p
 
 from graph import names
 from graph.errors import DataError, Problem
+from graph.inputs import ONTOLOGY, rules
 from graph.paths import shown
 from graph.rows import TAG
 from graph.vocabulary import AZ, OWL, RDF, RDFS, SCHEMA, shorten
-
-FILE = "ecosystem.ttl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,7 @@ class Ontology:
 
 def load(folder: Path) -> Ontology:
     """Read `ecosystem.ttl` and `rules/*.rq` of `folder`; DataError when one is missing or is not what it should be."""
-    triples = _triples(folder / FILE)
+    triples = _triples(folder / ONTOLOGY)
     about: dict[NamedNode, list[Triple]] = {}
     for triple in triples:
         if isinstance(triple.subject, NamedNode):
@@ -115,7 +114,7 @@ def load(folder: Path) -> Ontology:
             for iri in _instances(triples, OWL.ObjectProperty, OWL.DatatypeProperty)
         },
         {_local(iri): _texts(about[iri], RDFS.label) for iri in _instances(triples, AZ.Status)},
-        tuple(_rule(path) for path in sorted((folder / "rules").glob("*.rq"))),
+        tuple(_rule(Path(path)) for path in rules(folder)),
     )
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from graph.rows import Report, character_fault, decoded
 
-NAME = "outline.json"
 SHAPE = '"title" (a text) and "land" (a list of rings, each a list of [longitude, latitude] in degrees) are expected'
 
 

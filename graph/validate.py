@@ -17,6 +17,7 @@ from pyoxigraph import RdfFormat, Triple, serialize
 
 from graph import reason
 from graph.errors import DataError, Problem
+from graph.inputs import SHAPES
 from graph.paths import shown
 from graph.vocabulary import PREFIXES, expand
 
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from shacl import Result
 
     from graph.knowledge import Knowledge
-
-SHAPES = "shapes.ttl"
 
 _Place = tuple[str, int]
 

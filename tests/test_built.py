@@ -65,6 +65,34 @@ def test_changed_input_is_built_first(stale: Path) -> None:
     assert run(stale, "query", SCHOOLS).stderr == ""
 
 
+def test_only_files_of_the_format_are_inputs(region: Path) -> None:
+    """Not what an office program or an editor puts beside them, nor a private note."""
+    shutil.copytree(ROOT / "ontology", region / "model")
+    build = ("build", "--data", "data", "--ontology", "model")
+    assert run(region, *build).returncode == 0
+    before = (region / "dist" / "manifest.json").read_bytes()
+    for name in (
+        "data/~$claims.xlsx",
+        "data/private-notes.txt",
+        "data/.~lock.claims.csv#",
+        "data/claims.csv~",
+        "data/old/claims.csv",
+        "model/notes.md",
+        "model/rules/~$inverse.rq",
+        "model/rules/.#inverse.rq",
+    ):
+        (region / name).parent.mkdir(exist_ok=True)
+        (region / name).write_text("private", encoding="utf-8")
+    assert run(region, "query", SCHOOLS).stderr == ""
+    assert run(region, *build).returncode == 0
+    assert (region / "dist" / "manifest.json").read_bytes() == before
+    inputs = json.loads(before)["inputs"]
+    rules = (f"rules/{path.name}" for path in (ROOT / "ontology" / "rules").iterdir())
+    model = {f"ontology/{name}" for name in ("ecosystem.ttl", "shapes.ttl", *rules)}
+    tables = {f"data/{name}" for name in ("claims.csv", "dataset.toml", "entities.csv", "sources.csv")}
+    assert set(inputs) == model | tables
+
+
 def test_missing_build_of_the_checkout_is_made_first(tmp_path: Path) -> None:
     for name in ("data", "ontology", "graph"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))

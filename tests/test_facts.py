@@ -9,6 +9,7 @@ import pytest
 
 from graph import facts, ontology
 from graph.errors import DataError
+from graph.inputs import TABLES
 from graph.paths import ONTOLOGY
 
 MODEL = ontology.load(ONTOLOGY)
@@ -43,13 +44,13 @@ def test_lone_surrogate_is_not_utf_8(edit):
     assert problems(Path("data")) == "data/entities.csv:13: byte 0xED is not UTF-8; save the file as UTF-8"
 
 
-@pytest.mark.parametrize("file", facts.FILES)
+@pytest.mark.parametrize("file", TABLES)
 def test_missing_file_is_named(region, file):
     (region / "data" / file).unlink()
     assert f"data/{file}: no such file" in problems(Path("data")).splitlines()
 
 
-@pytest.mark.parametrize("file", facts.FILES)
+@pytest.mark.parametrize("file", TABLES)
 def test_empty_file_is_named(region, file):
     (region / "data" / file).write_text("", encoding="utf-8")
     assert f"data/{file}: the file is empty" in problems(Path("data")).splitlines()
@@ -61,7 +62,7 @@ def test_missing_file_breeds_no_other_problem(region, file):
     assert problems(Path("data")) == f"data/{file}: no such file"
 
 
-@pytest.mark.parametrize("file", facts.FILES)
+@pytest.mark.parametrize("file", TABLES)
 @pytest.mark.parametrize("damage", [b"", b"\0", b'"', b"\n", b" ", b"<", b"\xff", b"source/"], ids=repr)
 def test_damage_anywhere_ends_in_messages_or_in_nothing(region, file, damage):
     """Whatever bytes are lost or slip in, reading gives records or problems, and nothing else."""
