@@ -19,16 +19,18 @@ def ask(
     source: str | None = None,
     endpoint: str | None = None,
     timeout: float | None = None,
+    data: str | None = None,
+    out: str | None = None,
 ) -> None:
     """Do what the command `query` does: ask, and print the answer."""
     interruptible()
     text = text_of(query)
-    store = store_at(endpoint, graphs=source is not None or _names_graphs(text))
+    store = store_at(endpoint, data, out, graphs=source is not None or _names_graphs(text))
     show(store.query(text, source=source, timeout=timeout), store, form, labels)
 
 
-def store_at(address: str | None, *, graphs: bool = True) -> Store:
-    """Open the service at `address`, or else what the last build left here or the curated files; see `graph.built`.
+def store_at(address: str | None, data: str | None = None, out: str | None = None, *, graphs: bool = True) -> Store:
+    """Open the service at `address`, or else the build that is meant or the curated files; see `graph.built`.
 
     Without `graphs`, no graph of it can be asked alone.
     """
@@ -38,7 +40,7 @@ def store_at(address: str | None, *, graphs: bool = True) -> Store:
         return Remote(address)
     from graph.built import open_store
 
-    return open_store(graphs=graphs)
+    return open_store(data=data, out=out, graphs=graphs)
 
 
 def _names_graphs(text: str) -> bool:

@@ -17,6 +17,7 @@ from pyoxigraph import QueryTriples
 
 from graph.answer import Term
 from graph.errors import OutputError, QueryError
+from graph.inputs import TABLES
 from graph.labels import iris, labels
 from graph.results import LANGUAGES, Rows, rows, styled
 from graph.store import Store
@@ -168,15 +169,16 @@ SELECT DISTINCT ?subject ?property ?object WHERE {
 
 
 def open(dataset: str | os.PathLike[str] | None = None, *, language: str = "ar") -> Dataset:  # noqa: A001
-    """Open a dataset: the last build in `dist` (built anew if its inputs changed), a folder, or an endpoint's URL.
+    """Open a dataset: the folder of a build or of its tables, an endpoint's URL, or what is meant where none is named.
 
-    Where no dataset is named and none was built here, the curated files are read into memory.
+    That is the build of the `data` here or in a folder above (made if there is none). A build is made anew first, from
+    what it was made from, if that changed; tables without a build here are read into memory.
     Raises DataError if the curated files are wrong, OutputError if a folder holds no build, or a damaged one,
     QueryError for an unknown language.
     """
-    if dataset is None:
-        from graph.built import open_store
+    from graph.built import open_store
 
+    if dataset is None:
         return Dataset(open_store(), language)
     if not isinstance(dataset, str | os.PathLike):
         raise OutputError(f"a dataset is named by its folder or by the URL of its endpoint, not by {dataset!r}")
@@ -185,13 +187,9 @@ def open(dataset: str | os.PathLike[str] | None = None, *, language: str = "ar")
         from graph.remote import Remote
 
         return Dataset(Remote(place), language)
-    from graph.built import read, whole
-    from graph.store import Embedded, prepared
-
-    manifest = read(place)
-    if manifest is None:
-        raise OutputError(f"{place} holds no dataset: build it there first (python build.py --out {place})")
-    return Dataset(Embedded(prepared(whole(place, manifest))), language)
+    if os.path.isfile(os.path.join(place, TABLES[0])):
+        return Dataset(open_store(data=place), language)
+    return Dataset(open_store(out=place), language)
 
 
 def _spoken(language: str) -> str:

@@ -28,3 +28,10 @@ timeout: _Decorator = click.option(
     metavar="SECONDS",
     help="Give up after so many seconds.",
 )
+
+
+def apart(endpoint: str | None, data: str | None, out: str | None) -> None:
+    """Raise UsageError where a service and a folder are both to be asked."""
+    for name, value in (("--data", data), ("--out", out)):
+        if endpoint is not None and value is not None:
+            raise click.UsageError(f"--endpoint and {name} name two things to ask: give one")

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-_PACKAGE = Path(__file__).parent
-_SHARE = _PACKAGE / "share"
-_ROOT = _SHARE if _SHARE.is_dir() else _PACKAGE.parent
+from graph.origin import ROOT
 
-DATA = _ROOT / "data"
-ONTOLOGY = _ROOT / "ontology"
-OUT = Path("dist")
+DATA = Path(ROOT, "data")
+ONTOLOGY = Path(ROOT, "ontology")
 
 
 def shown(path: Path) -> str:

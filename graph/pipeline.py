@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph import export, facts, manifest, output, reason, texts
+from graph import export, facts, manifest, origin, output, reason, texts
 from graph import ontology as model
 from graph.inputs import digests
 from graph.knowledge import Knowledge
@@ -63,5 +63,7 @@ def build(
     with output.folder(out, lambda: say(f"waiting for another build of {shown(out)}/")) as fresh:
         export.write_all(knowledge, fresh, progress)
         manifest.write(fresh, knowledge.info, knowledge.counts, inputs)
+        made = origin.Origin(str(data), str(ontology), {source: str(path) for source, path in copies.items()})
+        origin.record(made, out, fresh)
         files = tuple(sorted(path.name for path in fresh.iterdir()))
     return Summary(knowledge.counts, out, files)

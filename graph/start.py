@@ -19,6 +19,8 @@ _OPTIONS = {
     "-s": "source",
     "--endpoint": "endpoint",
     "-e": "endpoint",
+    "--data": "data",
+    "--out": "out",
 }
 
 
@@ -43,13 +45,15 @@ def _plain(words: Sequence[str]) -> dict[str, str] | None:
         if name in given or not value or (value.startswith("-") and value != "-"):
             return None
         given[name] = value
-    return given if "query" in given and _known(given) else None
+    several = "endpoint" in given and ("data" in given or "out" in given)
+    return given if "query" in given and not several and _known(given) else None
 
 
 def _known(given: dict[str, str]) -> bool:
     from graph.results import FORMATS, LANGUAGES
 
-    return given.get("form", FORMATS[0]) in FORMATS and given.get("labels", LANGUAGES[0]) in LANGUAGES
+    folders = not any(os.path.isfile(given.get(name, "")) for name in ("data", "out"))
+    return folders and given.get("form", FORMATS[0]) in FORMATS and given.get("labels", LANGUAGES[0]) in LANGUAGES
 
 
 def _query(given: dict[str, str]) -> None:

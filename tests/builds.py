@@ -40,7 +40,7 @@ def content(out: Path) -> set[str]:
 
 
 def left_beside(out: Path) -> set[str]:
-    return {path.name for path in out.parent.iterdir()} - {out.name, f".{out.name}.lock"}
+    return {path.name for path in out.parent.iterdir()} - {out.name, f".{out.name}.lock", f".{out.name}.made"}
 
 
 def fail(after: object) -> None:

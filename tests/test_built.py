@@ -35,7 +35,7 @@ def run(folder: Path, *arguments: str, program: Path = ROOT / "build.py") -> sub
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a build of the project's dataset in `dist`."""
     folder = tmp_path_factory.mktemp("home")
-    made = run(folder, "build")
+    made = run(folder, "build", "--data", str(ROOT / "data"))
     assert made.returncode == 0, made.stderr
     return folder
 
@@ -50,18 +50,15 @@ def dataset(home: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def stale(home: Path, tmp_path: Path) -> Path:
+def stale(region: Path) -> Path:
     """A folder with a build that is older than its inputs."""
-    shutil.copytree(home / "dist", tmp_path / "dist")
-    path = tmp_path / "dist" / "manifest.json"
-    manifest = json.loads(path.read_text(encoding="utf-8"))
-    manifest["inputs"]["data/claims.csv"] = "0" * 64
-    path.write_text(json.dumps(manifest), encoding="utf-8")
-    return tmp_path
+    assert run(region, "build").returncode == 0
+    (region / "data" / "outline.json").write_text('{"title": "", "land": []}', encoding="utf-8")
+    return region
 
 
 def test_changed_input_is_built_first(stale: Path) -> None:
-    assert run(stale, "query", SCHOOLS).stderr == "data/claims.csv changed since the last build: building\n"
+    assert run(stale, "query", SCHOOLS).stderr == "data/outline.json changed since the last build: building\n"
     assert run(stale, "query", SCHOOLS).stderr == ""
 
 
@@ -89,8 +86,9 @@ def test_only_files_of_the_format_are_inputs(region: Path) -> None:
     inputs = json.loads(before)["inputs"]
     rules = (f"rules/{path.name}" for path in (ROOT / "ontology" / "rules").iterdir())
     model = {f"ontology/{name}" for name in ("ecosystem.ttl", "shapes.ttl", *rules)}
-    tables = {f"data/{name}" for name in ("claims.csv", "dataset.toml", "entities.csv", "sources.csv")}
-    assert set(inputs) == model | tables
+    assert set(inputs) == model | {
+        f"data/{name}" for name in ("claims.csv", "dataset.toml", "entities.csv", "sources.csv")
+    }
 
 
 def test_missing_build_of_the_checkout_is_made_first(tmp_path: Path) -> None:
@@ -104,10 +102,10 @@ def test_missing_build_of_the_checkout_is_made_first(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("more", [[], ["-s", "geonames"]], ids=["whole", "one source"])
-def test_asking_elsewhere_writes_nothing_and_answers_alike(home: Path, tmp_path: Path, more: list[str]) -> None:
-    count = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
-    done = run(tmp_path, "query", count, *more)
-    told = "dist/ holds no dataset yet: asking the curated files themselves; nothing is written\n"
+def test_asking_other_data_writes_nothing_and_answers_alike(home: Path, tmp_path: Path, more: list[str]) -> None:
+    count, data = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", str(ROOT / "data")
+    done = run(tmp_path, "query", count, "--data", data, *more)
+    told = f"dist/ holds no dataset yet: asking the curated files of {data}/; nothing is written\n"
     assert (done.returncode, done.stderr) == (0, told)
     assert done.stdout == run(home, "query", count, *more).stdout
     assert list(tmp_path.iterdir()) == []
@@ -117,21 +115,17 @@ def test_read_only_folder_can_be_asked(stale: Path, monkeypatch: pytest.MonkeyPa
     """For root every folder is writable: what the system would say to another user is said here."""
     monkeypatch.chdir(stale)
     monkeypatch.setattr(os, "access", lambda path, mode: False)
-    before = {path: path.stat().st_mtime_ns for path in stale.rglob("*")}
+    before = {path: path.stat().st_mtime_ns for path in (stale, *(stale / "dist").rglob("*"))}
     said: list[str] = []
-    assert bool(open_store(said.append).query("ASK { :agadir a az:City }"))
+    assert bool(open_store(said.append).query("ASK { :al-marsa a az:City }"))
     assert said == [
-        "data/claims.csv changed since the last build: asking the curated files themselves; nothing is written"
+        "data/outline.json changed since the last build: asking the curated files of data/; nothing is written"
     ]
-    assert {path: path.stat().st_mtime_ns for path in stale.rglob("*")} == before
-
-
-def test_build_of_another_dataset_is_left_as_it_is(tmp_path: Path) -> None:
-    region = ROOT / "tests" / "regions" / "emerald-valley"
-    assert run(tmp_path, "build", "--data", str(region / "data")).returncode == 0
-    done = run(tmp_path, "query", "SELECT (COUNT(*) AS ?n) { ?s a az:Claim }", "-f", "csv")
-    assert done.stderr == ""
-    assert len(list((tmp_path / "dist").glob("emerald*.nq"))) == 1
+    (stale / "data" / "outline.json").write_text("{", encoding="utf-8")
+    assert bool(open_store(said.append).query("ASK { :al-marsa a az:City }"))
+    assert said[-1].startswith("data/outline.json:1: not valid JSON")
+    assert said[-1].endswith("\ndist/ is asked as it was last built")
+    assert {path: path.stat().st_mtime_ns for path in before} == before
 
 
 @pytest.mark.parametrize("command", [["build"], ["query", SCHOOLS]], ids=["build", "query"])

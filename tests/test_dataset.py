@@ -138,7 +138,7 @@ def test_networkx_gets_the_facts_and_not_the_plans(dataset: Dataset) -> None:
 
 
 def test_folder_without_a_build_is_named(tmp_path: Path) -> None:
-    with pytest.raises(graph.OutputError, match="holds no dataset: build it there first"):
+    with pytest.raises(graph.OutputError, match="holds no build: make one there first"):
         graph.open(tmp_path)
 
 

@@ -16,7 +16,7 @@ from graph import question
 from graph.dataset import Dataset
 from graph.errors import EndpointError, QueryError, QueryTimeout
 from graph.paths import DATA, ONTOLOGY
-from graph.pipeline import Knowledge, load
+from graph.pipeline import Knowledge, build, load
 from graph.publish import Sent, publish
 from graph.remote import Remote, bound
 from graph.store import Embedded
@@ -221,6 +221,8 @@ def test_wrong_password_is_told_and_never_shown(server: servers.Server, monkeypa
 
 
 def test_command_publishes_and_says_what_changed(server: servers.Server, tmp_path: Path) -> None:
+    build(DATA, ONTOLOGY, tmp_path / "dist")
+
     def run(*arguments: str) -> str:
         command = [sys.executable, str(ROOT / "build.py"), *arguments, "--endpoint", server.endpoint]
         done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120, env=os.environ)

@@ -20,7 +20,7 @@ SCHOOLS = "SELECT ?school { ?school a az:School }"
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a build of the project's dataset in `dist`."""
     folder = tmp_path_factory.mktemp("home")
-    made = run(folder, "build")
+    made = run(folder, "build", "--data", str(ROOT / "data"))
     assert made.returncode == 0, made.stderr
     return folder
 

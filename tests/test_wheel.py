@@ -47,11 +47,31 @@ def test_it_builds_the_same_bytes_as_the_checkout(installed: Path, tmp_path: Pat
     where = run(installed / "venv/bin/python", "-c", "import graph; print(graph.__file__)", cwd=tmp_path)
     assert where.startswith(str(installed))
     run(installed / "venv/bin/azetta", cwd=tmp_path)
-    run(sys.executable, ROOT / "build.py", "--out", tmp_path / "checkout", cwd=tmp_path)
+    run(sys.executable, ROOT / "build.py", "--out", tmp_path / "checkout", cwd=ROOT)
     names = sorted(path.name for path in (tmp_path / "dist").iterdir())
     assert names == sorted(path.name for path in (tmp_path / "checkout").iterdir())
     for name in names:
         assert (tmp_path / "dist" / name).read_bytes() == (tmp_path / "checkout" / name).read_bytes(), name
+
+
+def test_its_own_data_are_taken_only_where_there_are_no_others_and_that_is_said(
+    installed: Path, tmp_path: Path
+) -> None:
+    def azetta(*words: str) -> subprocess.CompletedProcess[str]:
+        command = [str(installed / "venv/bin/azetta"), *words]
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    done = azetta("query", "SELECT (COUNT(?c) AS ?n) { ?c a az:Claim }", "-f", "csv")
+    assert int(done.stdout.splitlines()[1]) > 200
+    assert done.stderr.startswith("no data/ here or in a folder above: the data that came with Azetta are meant\n")
+    assert "nothing is written" in done.stderr
+    assert not list(tmp_path.iterdir())
+    shutil.copytree(ROOT / "tests" / "regions" / "emerald-valley" / "data", tmp_path / "data")
+    done = azetta("check")
+    assert (done.stdout, done.stderr) == ("2 sources, 13 entities, 18 claims, 10 inferences: no problem\n", "")
+    (tmp_path / "data" / "dataset.toml").unlink()
+    done = azetta("check")
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", "data/dataset.toml: no such file\n")
 
 
 def test_it_answers_by_its_version(installed: Path, tmp_path: Path) -> None:

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import click
 
-from graph.paths import DATA, ONTOLOGY, OUT
+from graph import built
+from graph.origin import Origin
 
 _CLEARED = "\r\x1b[K"
-_FOLDER = click.Path(path_type=Path, file_okay=False)
+_FOLDER = click.Path(file_okay=False)
 _FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 
 
@@ -28,11 +29,14 @@ def _texts(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ..
     return dict(copy(ctx, parameter, value) for value in values)
 
 
-data = click.option("--data", type=_FOLDER, default=DATA, help="Folder of the curated files, if not Azetta's own.")
+data = click.option("--data", type=_FOLDER, help="Folder of the curated files.  [default: data/ here or above]")
 ontology = click.option(
-    "--ontology", type=_FOLDER, default=ONTOLOGY, help="Folder of the ontology, shapes and rules, if not Azetta's own."
+    "--ontology", type=_FOLDER, help="Folder of the ontology, shapes and rules, if not Azetta's own."
 )
-out = click.option("--out", type=_FOLDER, default=OUT, show_default=True, help="Folder that the files go to.")
+out = click.option("--out", type=_FOLDER, help="Folder that the files go to.  [default: dist/ beside that data/]")
+of_build = click.option(
+    "--out", type=_FOLDER, help="Folder of the build that is meant.  [default: dist/ beside that data/]"
+)
 texts = click.option(
     "--text",
     "texts",
@@ -41,6 +45,13 @@ texts = click.option(
     callback=_texts,
     help="Your own copy of a source's text; may be given for each source.",
 )
+
+
+def sources(data: str | None, out: str | None, ontology: str | None, texts: dict[str, Path]) -> Origin:
+    """Give what is to be read: the folders and texts that are named, and else those that are meant."""
+    meant = built.sources(data, out, say)
+    copies = {source: str(path) for source, path in texts.items()}
+    return Origin(meant.data, ontology or meant.ontology, copies or meant.texts)
 
 
 @contextmanager

@@ -17,10 +17,13 @@ if TYPE_CHECKING:
 
 @click.command()
 @commands.data
+@commands.of_build
 @commands.ontology
 @commands.texts
-def command(data: Path, ontology: Path, texts: dict[str, Path]) -> None:
+def command(data: str | None, out: str | None, ontology: str | None, texts: dict[str, Path]) -> None:
     """Report every problem of the curated files, each with its file and line; write nothing.
+
+    With --out, what that build was made from is checked.
 
     With --text, each claim is shown beside the words that it cites in your own copy of the source, and must have its
     ends named there; then come the stretches of the text that no claim cites.
@@ -34,12 +37,14 @@ def command(data: Path, ontology: Path, texts: dict[str, Path]) -> None:
     from graph import pipeline
     from graph.validate import validate
 
+    meant = commands.sources(data, out, ontology, texts)
+    tables, model = Path(meant.data), Path(meant.ontology)
     with commands.progress() as progress:
         progress("reading")
-        knowledge = pipeline.load(data, ontology, texts)
+        knowledge = pipeline.load(tables, model, {source: Path(text) for source, text in meant.texts.items()})
         progress("validating")
-        validate(knowledge, data, ontology)
-    _check_texts(knowledge, data)
+        validate(knowledge, tables, model)
+    _check_texts(knowledge, tables)
     click.echo(", ".join(f"{number:,} {what}" for what, number in knowledge.counts.items()) + ": no problem")
 
 

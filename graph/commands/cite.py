@@ -15,7 +15,7 @@ from graph.paths import shown
 @click.argument("source", metavar="SOURCE=FILE", callback=commands.copy)
 @click.argument("words", nargs=-1, required=True)
 @commands.data
-def command(source: tuple[str, Path], words: tuple[str, ...], data: Path) -> None:
+def command(source: tuple[str, Path], words: tuple[str, ...], data: str | None) -> None:
     """Find WORDS in your own copy of a source; print source,start,end as claims.csv wants them.
 
     Every place is listed, in brackets with what stands around it. Spelling need not be exact: accents, case, hamza,
@@ -29,7 +29,8 @@ def command(source: tuple[str, Path], words: tuple[str, ...], data: Path) -> Non
     from graph import citation, facts, texts
 
     name, path = source
-    text = texts.load({name: path}, facts.sources(data))[name]
+    tables = Path(commands.sources(data, None, None, {}).data)
+    text = texts.load({name: path}, facts.sources(tables))[name]
     wanted = " ".join(words)
     spans = citation.cite(text, wanted)
     if not spans:

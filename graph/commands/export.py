@@ -22,13 +22,22 @@ from graph.paths import DATA, ONTOLOGY, shown
 @click.option("--entity", metavar="ID", help="Only what surrounds this entity.")
 @click.option("--depth", type=click.IntRange(min=0), help="How many links away from the entity.  [default: 1]")
 @commands.data
+@commands.of_build
 @commands.ontology
 def command(
-    file: Path, name: str | None, source: str | None, entity: str | None, depth: int | None, data: Path, ontology: Path
+    file: Path,
+    name: str | None,
+    source: str | None,
+    entity: str | None,
+    depth: int | None,
+    data: str | None,
+    out: str | None,
+    ontology: str | None,
 ) -> None:
     """Write the dataset, or a part of it, to FILE in the format that its name ends with; - is standard output.
 
-    What follows from the part alone is inferred again, so that nothing in FILE rests on what is not there.
+    With --out, it is written anew from what that build was made from. What follows from the part alone is inferred
+    again, so that nothing in FILE rests on what is not there.
 
     \b
     Examples:
@@ -40,13 +49,15 @@ def command(
         raise click.UsageError("standard output has no name: say --format, such as --format ttl")
     if depth is not None and not entity:
         raise click.UsageError("--depth counts links from an entity: say --entity too")
-    _refuse_input(file, {data, ontology, DATA, ONTOLOGY})
+    meant = commands.sources(data, out, ontology, {})
+    tables, model = Path(meant.data), Path(meant.ontology)
+    _refuse_input(file, {tables, model, DATA, ONTOLOGY})
     from graph import export, formats, output, pipeline, selection
 
     written = formats.find(name or file.name)
     with commands.progress() as progress:
         progress("reading")
-        knowledge = pipeline.load(data, ontology)
+        knowledge = pipeline.load(tables, model)
         if source:
             knowledge = selection.of_source(knowledge, source)
         if entity:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import click
 
+from graph import commands
+
 
 @click.command()
 @click.option("--endpoint", "-e", required=True, metavar="URL", help="Where the store answers SPARQL queries.")
 @click.option("--graph-store", metavar="URL", help="Where it takes graphs (Graph Store Protocol), if not found.")
-def command(endpoint: str, graph_store: str | None) -> None:
-    """Put the dataset into a SPARQL store, graph by graph.
+@commands.data
+@commands.of_build
+def command(endpoint: str, graph_store: str | None, data: str | None, out: str | None) -> None:
+    """Put a build of the dataset into a SPARQL store, graph by graph.
 
     Only what changed since the last publication is sent, and what arrived is counted. Graphs that are not of this
     dataset are left alone. Where the store asks who you are, AZETTA_USER and AZETTA_PASSWORD say so.
@@ -17,11 +21,12 @@ def command(endpoint: str, graph_store: str | None) -> None:
     \b
     Examples:
       python build.py publish --endpoint http://localhost:7878/query
+      python build.py publish --endpoint http://localhost:7878/query --out my-region/dist
       AZETTA_USER=dba AZETTA_PASSWORD=… python build.py publish --endpoint http://localhost:8890/sparql
     """
     from pyoxigraph import RdfFormat, parse
 
-    from graph.built import asked, curated
+    from graph.built import final
     from graph.publish import Sent, publish
     from graph.store import HOME
     from graph.writing import writer_for
@@ -29,8 +34,7 @@ def command(endpoint: str, graph_store: str | None) -> None:
     def tell(sent: Sent) -> None:
         click.echo(f"{sent.outcome:<9}  {sent.triples:>9,}  {sent.graph}")
 
-    path = asked(lambda message: click.echo(message, err=True))
-    quads = list(parse(path=path, format=RdfFormat.N_QUADS) if path else curated())
+    quads = list(parse(path=final(data, out, commands.say), format=RdfFormat.N_QUADS))
     base = next(quad.graph_name.value.removesuffix(HOME) for quad in quads if quad.graph_name.value.endswith(HOME))
     done = publish(quads, base, endpoint, writer_for(endpoint, graph_store), tell)
     changed = sum(sent.outcome != "unchanged" for sent in done)

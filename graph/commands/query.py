@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from graph import options
+from graph import commands, options
 from graph.asking import ask
 from graph.results import LANGUAGES
 
@@ -16,21 +16,32 @@ from graph.results import LANGUAGES
 @click.option("--source", "-s", metavar="ID", help="Ask what this source alone says.")
 @options.endpoint
 @options.timeout
+@commands.data
+@commands.of_build
 def command(
-    query: str, form: str | None, labels: str | None, source: str | None, endpoint: str | None, timeout: float | None
+    query: str,
+    form: str | None,
+    labels: str | None,
+    source: str | None,
+    endpoint: str | None,
+    timeout: float | None,
+    data: str | None,
+    out: str | None,
 ) -> None:
     """Ask a SPARQL query: a text, a file, or - for standard input.
 
     Prefixes such as az:, rdf:, rdfs:, prov: and oa: need no declaration, and : stands for the dataset (:agadir).
     The default graph is all that every source says and what follows from it; FROM, or --source, asks one source.
-    What the last build left in dist/ is asked, built again first if its inputs changed; in a folder without one, the
-    curated files are asked and nothing is written.
+    The build in --out is asked, else the dist/ beside the data/ here or above; it is built again first if what it was
+    made from changed. Other tables, named by --data, are asked themselves, and nothing is written.
 
     \b
     Examples:
       python build.py query "SELECT ?pole ?sector { ?pole a az:Pole ; az:servesSector ?sector }"
       python build.py query "DESCRIBE :agadir" --format turtle
       python build.py query my.rq --labels ar
+      python build.py query my.rq --out my-region/dist
       python build.py query - --endpoint http://localhost:7878/query < my.rq
     """
-    ask(query, form, labels, source, endpoint, timeout)
+    options.apart(endpoint, data, out)
+    ask(query, form, labels, source, endpoint, timeout, data, out)

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from graph import asking, options
+from graph import asking, commands, options
 from graph import question as questions
 from graph.question import Parameter, Question
 from graph.results import LANGUAGES
@@ -32,7 +32,8 @@ class Questions(click.Group):
             click.Option([f"--{p.name}"], required=p.required, help=_help(p)) for p in question.parameters.values()
         ]
         made = click.Command(cmd_name, callback=_asks(question), params=list(given), help=_about(question))
-        for decorate in (options.timeout, options.endpoint, options.form, _language):
+        shared = (commands.of_build, commands.data, options.timeout, options.endpoint, options.form, _language)
+        for decorate in shared:
             decorate(made)
         return made
 
@@ -74,12 +75,15 @@ def _asks(question: Question) -> Any:
         form: str | None,
         endpoint: str | None,
         timeout: float | None,
+        data: str | None,
+        out: str | None,
         **given: str | None,
     ) -> None:
+        options.apart(endpoint, data, out)
         asking.interruptible()
         language = lang or ctx.obj or LANGUAGES[0]
         values = {name: value for name, value in given.items() if value is not None}
-        store = asking.store_at(endpoint)
+        store = asking.store_at(endpoint, data, out)
         answer = question.ask(store, values, timeout)
         single = [name for name, value in values.items() if value != questions.ANY]
         if not asking.show(answer, store, form, language, single, questions.columns()):

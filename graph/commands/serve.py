@@ -6,14 +6,13 @@ from pathlib import Path
 
 import click
 
+from graph import commands
 from graph.guard.limits import Limits
-from graph.paths import OUT
 
 
 @click.command(context_settings={"show_default": True})
-@click.option(
-    "--out", type=click.Path(path_type=Path, file_okay=False), default=OUT, help="Folder of the build to serve."
-)
+@commands.data
+@commands.of_build
 @click.option(
     "--host", "hosts", multiple=True, default=["127.0.0.1"], help="Address to listen on; again: a name to answer to."
 )
@@ -21,7 +20,15 @@ from graph.paths import OUT
 @click.option("--timeout", type=click.FloatRange(0.1, 3600), default=10, help="Seconds that a query may take.")
 @click.option("--workers", type=click.IntRange(1, 64), default=2, help="Queries answered at once.")
 @click.option("--cors", metavar="ORIGIN", help="Let pages of this origin (or *) read the answers.")
-def command(out: Path, hosts: tuple[str, ...], port: int, timeout: float, workers: int, cors: str | None) -> None:
+def command(
+    data: str | None,
+    out: str | None,
+    hosts: tuple[str, ...],
+    port: int,
+    timeout: float,
+    workers: int,
+    cors: str | None,
+) -> None:
     """Serve the dataset: its network, SPARQL, and everything it names at its own address.
 
     A new build is picked up without a restart. Queries run within bounds of time, memory and rows, and reach neither
@@ -30,14 +37,16 @@ def command(out: Path, hosts: tuple[str, ...], port: int, timeout: float, worker
     \b
     Examples:
       python build.py serve
+      python build.py serve --out my-region/dist
       python build.py serve --port 8080 --timeout 30
       python build.py serve --host 0.0.0.0 --host data.example.org --cors '*'
     """
     from graph import built
     from graph.server.run import serve
 
-    def ready(address: str) -> None:
-        click.echo(f"Serving {out}/ at {address} (SPARQL at {address}sparql; Ctrl-C ends)")
+    folder = built.current(data, out, commands.say)
 
-    built.current(str(out))
-    serve(out, hosts, port, Limits(timeout=timeout, workers=workers), cors, ready)
+    def ready(address: str) -> None:
+        click.echo(f"Serving {folder}/ at {address} (SPARQL at {address}sparql; Ctrl-C ends)")
+
+    serve(Path(folder), hosts, port, Limits(timeout=timeout, workers=workers), cors, ready)

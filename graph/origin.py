@@ -1,0 +1,161 @@
+"""Which dataset is meant, and what a build was made from: the one place that decides it, for commands and Python alike.
+
+Tables are those that are named, else the `data/` here or in a folder above; only where Azetta is installed and nothing
+stands around it are they the ones that came with it, and that is said. A build is the folder that is named, else the
+`dist/` beside those tables.
+
+What a build was made from is recorded beside its folder (`.dist.made`), not in its manifest: the files of a build are
+for publication, and the same whatever the folders are called, while a copy of a text stands where nobody need know.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import namedtuple
+from hashlib import sha256
+
+from graph.errors import DataError, Problem
+from graph.inputs import TABLES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from os import PathLike
+    from typing import Any
+
+DATA, OUT = "data", "dist"
+
+_PACKAGE = os.path.dirname(os.path.abspath(__file__))
+_SHARE = os.path.join(_PACKAGE, "share")
+_INSTALLED = os.path.isdir(_SHARE)
+ROOT = _SHARE if _INSTALLED else os.path.dirname(_PACKAGE)
+"""The folder of `data` and `ontology`: the checkout, or inside the installed package."""
+
+
+class Origin(namedtuple("Origin", ("data", "ontology", "texts"))):
+    """What a build is made from: the folders of its tables and its ontology, and the copies of texts by source."""
+
+    __slots__ = ()
+    data: str
+    ontology: str
+    texts: Mapping[str, str]
+
+
+def of_tables(data: str) -> Origin:
+    """Give what a build of some tables is made from where nothing else is said."""
+    return Origin(data, os.path.join(ROOT, "ontology"), {})
+
+
+def home() -> str | None:
+    """Give the folder, here or above, that holds a `data/` with a `dataset.toml`; None if there is none.
+
+    Here any table will do: a dataset that lost its `dataset.toml` is broken, not absent.
+    """
+    if any(os.path.isfile(os.path.join(DATA, name)) for name in TABLES):
+        return os.curdir
+    top = os.getcwd()
+    while (above := os.path.dirname(top)) != top:
+        top = above
+        if os.path.isfile(os.path.join(top, DATA, TABLES[0])):
+            return os.path.relpath(top)
+    return None
+
+
+def tables(data: str | None, say: Callable[[str], object]) -> str:
+    """Give the folder of the tables that are meant: `data`, if named; `say` is told if they are the package's own.
+
+    Raises DataError where there are none.
+    """
+    if data is not None:
+        return os.path.normpath(data)
+    if (top := home()) is not None:
+        return os.path.normpath(os.path.join(top, DATA))
+    if _INSTALLED:
+        say("no data/ here or in a folder above: the data that came with Azetta are meant")
+        return os.path.join(ROOT, DATA)
+    message = "no such file here or in a folder above; name the folder of the tables with --data"
+    raise DataError([Problem(f"{DATA}/{TABLES[0]}", 0, message)])
+
+
+def place(out: str | None = None) -> str:
+    """Give the folder of the build that is meant: `out`, or the `dist` beside the tables here or above, or here."""
+    return os.path.normpath(os.path.join(home() or os.curdir, OUT) if out is None else out)
+
+
+def same(one: str, other: str) -> bool:
+    """Tell whether two paths lead to one folder."""
+    return os.path.realpath(one) == os.path.realpath(other)
+
+
+def recorded(out: str, digest: str) -> Origin | None:
+    """Give what the build in the folder `out` was made from, if it is the one whose manifest has that SHA-256."""
+    path = _record(out)
+    try:
+        told = _read(path)[digest]
+        data, ontology = (_found(path, told[name], os.path.join(ROOT, name)) for name in (DATA, "ontology"))
+        return Origin(data, ontology, {source: _found(path, text, "") for source, text in told["texts"].items()})
+    except (KeyError, TypeError, AttributeError):
+        return None
+
+
+def record(origin: Origin, out: str | PathLike[str], fresh: str | PathLike[str]) -> None:
+    """Record what the build in the folder `fresh` was made from, before it takes its place in the folder `out`.
+
+    What is told of the one that stands there is kept, so that whichever of them a crash leaves is known.
+    """
+    path, standing = _record(out), _digest(out)
+    own = {"data": os.path.join(ROOT, DATA) if _INSTALLED else "", "ontology": os.path.join(ROOT, "ontology")}
+    told: dict[str, Any] = {
+        name: None if own[name] and same(folder, own[name]) else _relative(path, folder)
+        for name, folder in (("data", origin.data), ("ontology", origin.ontology))
+    }
+    told["texts"] = {source: _relative(path, text) for source, text in sorted(origin.texts.items())}
+    kept = {key: value for key, value in _read(path).items() if key == standing} | {_digest(fresh): told}
+    new = os.path.join(fresh, "made")  # in there, since what a killed build leaves there is removed
+    with open(new, "wb") as stream:
+        stream.write(f"{json.dumps(kept, ensure_ascii=False, indent=2)}\n".encode("utf-8", "surrogateescape"))
+        stream.flush()
+        os.fsync(stream.fileno())
+    os.replace(new, path)
+
+
+def _digest(folder: str | PathLike[str]) -> str:
+    """Give the SHA-256 of the manifest in a folder, which tells its build from any other; empty if there is none."""
+    try:
+        with open(os.path.join(folder, "manifest.json"), "rb") as stream:
+            return sha256(stream.read()).hexdigest()
+    except OSError:
+        return ""
+
+
+def _record(out: str | PathLike[str]) -> str:
+    folder, name = os.path.split(os.path.realpath(out))
+    return os.path.join(folder, f".{name}.made")
+
+
+def _read(path: str) -> dict[str, Any]:
+    try:
+        with open(path, "rb") as stream:
+            found = json.loads(stream.read().decode("utf-8", "surrogateescape"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _relative(record: str, path: str) -> str:
+    """Write a path as seen from the record, so that both may be moved together."""
+    path = os.path.realpath(path)
+    try:
+        return os.path.relpath(path, os.path.dirname(record)).replace(os.sep, "/")
+    except ValueError:  # another drive of Windows
+        return path
+
+
+def _found(record: str, path: str | None, own: str) -> str:
+    """Give a recorded path as seen from here; for None, what is `own` to the package."""
+    absolute = own if path is None else os.path.normpath(os.path.join(os.path.dirname(record), path))
+    try:
+        return min(os.path.relpath(absolute), absolute, key=len)
+    except ValueError:  # another drive of Windows
+        return absolute
