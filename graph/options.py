@@ -1,4 +1,4 @@
-"""The options of the command line that several questions to a store share."""
+"""The options of the command line that several questions to a store share, and the rule that each is given once."""
 
 from __future__ import annotations
 
@@ -8,6 +8,19 @@ from typing import Any
 import click
 
 from graph.results import FORMATS
+
+
+class Command(click.Command):
+    """A command whose options, but for those that may be repeated, are given once: none is passed over in silence."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; one that is given twice is a misuse."""
+        given = self.make_parser(ctx).parse_args(list(args))[2]
+        for one in given:
+            if isinstance(one, click.Option) and not (one.multiple or one.is_flag) and given.count(one) > 1:
+                ctx.fail(f"{max(one.opts, key=len)} is given twice")
+        return super().parse_args(ctx, args)
+
 
 _Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 

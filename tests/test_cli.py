@@ -93,6 +93,34 @@ def test_reader_that_leaves_early_is_no_failure(region, arguments):
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["build", "--data", "data", "--data", "mine"],
+        ["--out", "a", "--out", "b"],
+        ["check", "--data", "data", "--data", "data"],
+        ["cite", "bulletin=texts/bulletin.txt", "x", "--data", "data", "--data", "data"],
+        ["export", "x.ttl", "--entity", "barmij", "--entity", "coding"],
+        ["export", "x.ttl", "--source", "bulletin", "--source", "gazetteer"],
+        ["query", "ASK {}", "--out", "a", "--out", "b"],
+        ["query", "ASK {}", "-f", "csv", "--format", "json"],
+        ["question", "in-city", "--city", "al-marsa", "--city", "al-marsa"],
+        ["question", "--lang", "fr", "--lang", "en"],
+        ["question", "--lang", "fr", "partners", "--lang", "en"],
+        ["serve", "--port", "0", "--port", "0"],
+        ["publish", "--endpoint", "http://127.0.0.1:9/", "-e", "http://127.0.0.1:10/"],
+        ["build", "--text", "bulletin=texts/bulletin.txt", "--text", "bulletin=data/claims.csv"],
+    ],
+    ids=" ".join,
+)
+def test_option_given_twice_is_a_misuse(region, words):
+    before = sorted(region.rglob("*"))
+    done = run(*words)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"is given twice" in done.stderr
+    assert sorted(region.rglob("*")) == before
+
+
 def test_mistyped_command_gets_a_suggestion():
     assert "No such command 'chek'. Did you mean 'check'?" in run("chek").stderr.decode()
     assert "Did you mean" not in run("zzz").stderr.decode()

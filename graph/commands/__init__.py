@@ -26,7 +26,11 @@ def copy(ctx: click.Context, parameter: click.Parameter, value: str) -> tuple[st
 
 
 def _texts(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, Path]:
-    return dict(copy(ctx, parameter, value) for value in values)
+    copies = [copy(ctx, parameter, value) for value in values]
+    for source, _ in copies:
+        if [name for name, _ in copies].count(source) > 1:
+            raise click.BadParameter(f"the text of {source} is given twice")
+    return dict(copies)
 
 
 data = click.option("--data", type=_FOLDER, help="Folder of the curated files.  [default: data/ here or above]")

@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from graph import commands
+from graph.options import Command
 
 
-@click.command()
+@click.command(cls=Command)
 @commands.data
 @commands.ontology
 @commands.out

@@ -9,13 +9,14 @@ import click
 
 from graph import commands
 from graph.errors import DataError
+from graph.options import Command
 from graph.paths import shown
 
 if TYPE_CHECKING:
     from graph.knowledge import Knowledge
 
 
-@click.command()
+@click.command(cls=Command)
 @commands.data
 @commands.of_build
 @commands.ontology

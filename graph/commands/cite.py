@@ -8,10 +8,11 @@ import click
 
 from graph import commands
 from graph.errors import DataError, Problem
+from graph.options import Command
 from graph.paths import shown
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("source", metavar="SOURCE=FILE", callback=commands.copy)
 @click.argument("words", nargs=-1, required=True)
 @commands.data

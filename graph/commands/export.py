@@ -10,10 +10,11 @@ import click
 from graph import commands
 from graph.errors import OutputError
 from graph.formats import FORMATS
+from graph.options import Command
 from graph.paths import DATA, ONTOLOGY, shown
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 @click.option(
     "--format", "name", type=click.Choice(list(FORMATS)), help="Format, where the name of FILE does not say it."

@@ -9,7 +9,7 @@ from graph.asking import ask
 from graph.results import LANGUAGES
 
 
-@click.command()
+@click.command(cls=options.Command)
 @click.argument("query")
 @options.form
 @click.option("--labels", "-l", type=click.Choice(LANGUAGES), help="In a table, show names in this language, not IRIs.")

@@ -18,7 +18,7 @@ _language = click.option(
 )
 
 
-class Questions(click.Group):
+class Questions(options.Command, click.Group):
     """The questions as commands, each with its parameters as options."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -31,7 +31,7 @@ class Questions(click.Group):
         given = [
             click.Option([f"--{p.name}"], required=p.required, help=_help(p)) for p in question.parameters.values()
         ]
-        made = click.Command(cmd_name, callback=_asks(question), params=list(given), help=_about(question))
+        made = options.Command(cmd_name, callback=_asks(question), params=list(given), help=_about(question))
         shared = (commands.of_build, commands.data, options.timeout, options.endpoint, options.form, _language)
         for decorate in shared:
             decorate(made)
@@ -80,6 +80,8 @@ def _asks(question: Question) -> Any:
         **given: str | None,
     ) -> None:
         options.apart(endpoint, data, out)
+        if lang and ctx.obj not in {None, lang}:
+            ctx.fail("--lang is given twice")
         asking.interruptible()
         language = lang or ctx.obj or LANGUAGES[0]
         values = {name: value for name, value in given.items() if value is not None}

@@ -8,9 +8,10 @@ import click
 
 from graph import commands
 from graph.guard.limits import Limits
+from graph.options import Command
 
 
-@click.command(context_settings={"show_default": True})
+@click.command(cls=Command, context_settings={"show_default": True})
 @commands.data
 @commands.of_build
 @click.option(
