@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad
 
 _Say = Callable[[str], object]
+_SAID = 5
 
 
 class Build(namedtuple("Build", ("out", "manifest", "origin"))):
@@ -218,8 +219,10 @@ def _renewed(build: Build, reason: str, say: _Say) -> Build:
 
 
 def _last(build: Build, error: Exception, say: _Say) -> str:
-    """Give the path of the N-Quads of a build that cannot be made again, and say why."""
-    say(f"{refusal(error) if isinstance(error, OSError) else error}\n{build.out}/ is asked as it was last built")
+    """Give the path of the N-Quads of a build that cannot be made again, and say why; `check` says all of it."""
+    problems = (refusal(error) if isinstance(error, OSError) else str(error)).splitlines()
+    more = [f"… and {len(problems) - _SAID} more"] if len(problems) > _SAID else []
+    say("\n".join([*problems[:_SAID], *more, f"{build.out}/ is asked as it was last built"]))
     return whole(build)
 
 

@@ -13,6 +13,7 @@ import click
 import pytest
 
 from graph.cli import main
+from graph.options import Command
 
 ROOT = Path(__file__).parent.parent
 BUILD = [sys.executable, str(ROOT / "build.py")]
@@ -119,6 +120,11 @@ def test_option_given_twice_is_a_misuse(region, words):
     assert (done.returncode, done.stdout) == (2, b"")
     assert b"is given twice" in done.stderr
     assert sorted(region.rglob("*")) == before
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_reads_its_options_once(command):
+    assert isinstance(main.get_command(click.Context(main), command), Command)
 
 
 def test_mistyped_command_gets_a_suggestion():

@@ -284,6 +284,18 @@ def test_what_a_build_was_made_from_is_checked_and_exported(mine: Path) -> None:
     assert len(rows) == 20
 
 
+def test_folder_with_a_build_alone_means_what_that_was_made_from(region: Path, tmp_path: Path) -> None:
+    (folder := tmp_path / "elsewhere").mkdir()
+    arguments = ["--data", "../region/data", "--text", "bulletin=../region/texts/bulletin.txt"]
+    assert run(folder, "build", *arguments).returncode == 0
+    page = (folder / "dist" / "index.html").read_bytes()
+    done = run(folder, "check")
+    assert (done.returncode, done.stdout.splitlines()[-1].endswith("18 claims, 10 inferences: no problem")) == (0, True)
+    assert run(folder, "build").returncode == 0
+    assert (folder / "dist" / "index.html").read_bytes() == page
+    assert told(folder, "query", CLAIMS) == ["18"]
+
+
 # --- broken data ---
 
 
@@ -303,6 +315,16 @@ def test_last_good_build_answers_while_the_data_are_broken(region: Path, edit: E
     assert (region / "dist" / "manifest.json").read_bytes() == before
     edit("data/claims.csv", "launches,barmidj", "launches,barmij")
     assert run(region, "query", CLAIMS).stderr == ""
+
+
+def test_only_the_first_of_many_problems_are_told_with_an_answer(region: Path) -> None:
+    assert run(region, "build").returncode == 0
+    for number in range(100):
+        add(region / "data" / "claims.csv", IN_THE_VALLEY.replace("coding", f"unknown-{number}"))
+    done = run(region, "query", CLAIMS, "-f", "csv")
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (0, "n\n18\n", 8)
+    assert "… and 95 more" in done.stderr
+    assert len(run(region, "check").stderr.splitlines()) == 100
 
 
 def test_last_good_build_answers_when_a_text_is_gone(region: Path) -> None:

@@ -32,7 +32,7 @@ class Questions(options.Command, click.Group):
             click.Option([f"--{p.name}"], required=p.required, help=_help(p)) for p in question.parameters.values()
         ]
         made = options.Command(cmd_name, callback=_asks(question), params=list(given), help=_about(question))
-        shared = (commands.of_build, commands.data, options.timeout, options.endpoint, options.form, _language)
+        shared = (options.timeout, options.endpoint, options.form, _language, commands.data, commands.of_build)
         for decorate in shared:
             decorate(made)
         return made
