@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections import namedtuple
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 
@@ -31,13 +30,13 @@ _Say = Callable[[str], object]
 _SAID = 5
 
 
-class Build(namedtuple("Build", ("out", "manifest", "origin"))):
+class Build:
     """A build: its folder, its manifest, and what it was made from (None where that is not recorded)."""
 
-    __slots__ = ()
-    out: str
-    manifest: dict[str, Any]
-    origin: Origin | None
+    __slots__ = ("manifest", "origin", "out")
+
+    def __init__(self, out: str, manifest: dict[str, Any], origin: Origin | None) -> None:
+        self.out, self.manifest, self.origin = out, manifest, origin
 
     def of(self, data: str) -> bool:
         """Tell whether it is known to be a build of the tables in the folder `data`."""
@@ -65,7 +64,7 @@ def open_store(
             return Embedded(curated(source))
         except DataError as error:
             build = read(origin.place(out))
-            if build is None or build.origin != source:
+            if build is None or not build.of(source.data):
                 raise
             source = _last(build, error, say)
     small = os.path.getsize(source) <= DISK_ABOVE
@@ -187,7 +186,8 @@ def whole(build: Build) -> str:
     name = f"{build.manifest['name']}.nq"
     path = os.path.join(build.out, name)
     size, expected = os.path.getsize(path), build.manifest["files"][name]["bytes"]
-    if size != expected and read(build.out) == build:  # and no other build took its place just now
+    again = read(build.out) if size != expected else None
+    if again and again.manifest == build.manifest:  # and no other build took its place just now
         raise OutputError(f"{path} is damaged: it has {size:,} bytes and was built with {expected:,}; build again")
     return path
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import json
 import os
-from collections import namedtuple
 from hashlib import sha256
 
 from graph.errors import DataError, Problem
@@ -33,13 +32,16 @@ ROOT = _SHARE if _INSTALLED else os.path.dirname(_PACKAGE)
 """The folder of `data` and `ontology`: the checkout, or inside the installed package."""
 
 
-class Origin(namedtuple("Origin", ("data", "ontology", "texts"))):
-    """What a build is made from: the folders of its tables and its ontology, and the copies of texts by source."""
+class Origin:
+    """What a build is made from: the folders of its tables and its ontology, and the copies of texts by source.
 
-    __slots__ = ()
-    data: str
-    ontology: str
-    texts: Mapping[str, str]
+    Neither a dataclass nor a named tuple: every query would pay for the making of one.
+    """
+
+    __slots__ = ("data", "ontology", "texts")
+
+    def __init__(self, data: str, ontology: str, texts: Mapping[str, str]) -> None:
+        self.data, self.ontology, self.texts = data, ontology, texts
 
 
 def of_tables(data: str) -> Origin:
