@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import tempfile
 from pathlib import Path
 
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from graph.errors import OutputError
+from graph.interrupt import Tidied
+from graph.lock import locked
 
 
 def opened(path: str) -> Store:
@@ -32,25 +33,27 @@ def opened(path: str) -> Store:
 
 
 def _make(path: str, place: Path) -> None:
-    """Fill a store under a name of its own, then give it its place; the stores of older builds are removed."""
+    """Fill a store under another name, then give it its place; older stores, and half ones of the killed, go."""
     if sys.stderr.isatty():
         print("A large dataset: putting it into a store on disk, once …", file=sys.stderr)
     place.parent.mkdir(exist_ok=True)
-    fresh = tempfile.mkdtemp(prefix=".new-", dir=place.parent)
-    try:
-        store = Store(fresh)
+    fresh = place.with_name("new")
+    with locked(place.with_name("lock")), Tidied(lambda: _remove(fresh)):
+        if place.is_dir():  # another process was faster
+            return
+        _remove(fresh)
+        store = Store(str(fresh))
         store.bulk_load(path=path, format=RdfFormat.N_QUADS)
         # Not by an update, which takes twice as long and keeps all of it in memory until it is done.
         store.bulk_extend(Quad(*quad.triple) for quad in parse(path=path, format=RdfFormat.N_QUADS))
         store.optimize()
         store.flush()
         del store
-        os.rename(fresh, place)
-    except OSError:
-        if not place.is_dir():  # another process was not faster either
-            raise
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-    for other in place.parent.iterdir():
-        if other != place and not other.name.startswith(".new-"):
-            shutil.rmtree(other, ignore_errors=True)
+        fresh.rename(place)
+        for other in place.parent.iterdir():
+            if other.is_dir() and other != place:
+                _remove(other)
+
+
+def _remove(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)

@@ -17,6 +17,8 @@ from typing import BinaryIO
 
 from graph import exchange, manifest
 from graph.errors import OutputError
+from graph.interrupt import Tidied
+from graph.lock import locked
 
 
 @contextmanager
@@ -29,11 +31,11 @@ def folder(out: Path, waiting: Callable[[], object] = lambda: None) -> Iterator[
     out = Path(os.path.realpath(out))
     with _blamed(out):
         _refuse(out)
-    with _blamed(out), _locked(out, waiting):
+    with _blamed(out), locked(_beside(out, "lock"), waiting):
         fresh, old = _beside(out, "new"), _beside(out, "old")
         _recover(out, fresh, old)
-        fresh.mkdir()
-        try:
+        with Tidied(lambda: _recover(out, fresh, old)):
+            fresh.mkdir()
             yield fresh
             if out.exists():
                 shutil.copymode(out, fresh)
@@ -41,15 +43,14 @@ def folder(out: Path, waiting: Callable[[], object] = lambda: None) -> Iterator[
             _flush(fresh)
             exchange.swap(fresh, out, old)
             _sync(out.parent)
-        finally:
-            _recover(out, fresh, old)
 
 
 @contextmanager
-def file(path: Path) -> Iterator[BinaryIO]:
+def file(path: Path, waiting: Callable[[], object] = lambda: None) -> Iterator[BinaryIO]:
     """Give a binary file to write; on leaving without an error it takes the place of `path`, else `path` is untouched.
 
-    A pipe or a device is written directly. Raises OutputError if `path` cannot be written.
+    `waiting` is called once if another process writes `path`; what a killed one left beside it is removed. A pipe or
+    a device is written directly. Raises OutputError if `path` cannot be written.
     """
     path = Path(os.path.realpath(path))
     with _blamed(path):
@@ -57,8 +58,9 @@ def file(path: Path) -> Iterator[BinaryIO]:
             with path.open("wb") as direct:
                 yield direct
             return
-        fresh = _beside(path, f"{os.getpid()}.new")
-        try:
+        fresh = _beside(path, "new")
+        with locked(_beside(path, "lock"), waiting), Tidied(lambda: fresh.unlink(missing_ok=True)):
+            fresh.unlink(missing_ok=True)
             with fresh.open("xb") as stream:
                 yield stream
                 stream.flush()
@@ -66,8 +68,6 @@ def file(path: Path) -> Iterator[BinaryIO]:
             if path.exists():
                 shutil.copymode(path, fresh)
             fresh.replace(path)
-        finally:
-            fresh.unlink(missing_ok=True)
 
 
 def _beside(path: Path, ending: str) -> Path:
@@ -100,24 +100,6 @@ def _blamed(out: Path) -> Iterator[None]:
             raise
         what = error.strerror or str(error)
         raise OutputError(f"cannot write {out}: {what}; what stood there is left as it was") from error
-
-
-@contextmanager
-def _locked(out: Path, waiting: Callable[[], object]) -> Iterator[None]:
-    from filelock import FileLock, Timeout
-
-    path = _beside(out, "lock")
-    path.open("ab").close()  # where it cannot be made, the library would try for ever
-    lock = FileLock(path)
-    try:
-        lock.acquire(blocking=False)
-    except Timeout:
-        waiting()
-        lock.acquire()
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def _recover(out: Path, fresh: Path, old: Path) -> None:

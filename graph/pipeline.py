@@ -58,9 +58,9 @@ def build(
     progress("reading")
     inputs = digests(data, ontology)
     knowledge = load(data, ontology, copies)
-    progress("validating")
-    validate(knowledge, data, ontology)
     with output.folder(out, lambda: say(f"waiting for another build of {shown(out)}/")) as fresh:
+        progress("validating")
+        validate(knowledge, data, ontology, fresh)
         export.write_all(knowledge, fresh, progress)
         manifest.write(fresh, knowledge.info, knowledge.counts, inputs)
         made = origin.Origin(str(data), str(ontology), {source: str(path) for source, path in copies.items()})

@@ -10,7 +10,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from pyoxigraph import RdfFormat, Triple, serialize
@@ -19,6 +18,7 @@ from graph import reason
 from graph.errors import DataError, Problem
 from graph.inputs import SHAPES
 from graph.paths import shown
+from graph.scratch import scratch
 from graph.vocabulary import PREFIXES, expand
 
 if TYPE_CHECKING:
@@ -29,13 +29,14 @@ if TYPE_CHECKING:
 _Place = tuple[str, int]
 
 
-def validate(knowledge: Knowledge, data: Path, ontology: Path) -> None:
+def validate(knowledge: Knowledge, data: Path, ontology: Path, beside: Path | None = None) -> None:
     """Hold the dataset against `shapes.ttl` of the folder `ontology` and against the expected minimum counts.
 
+    The folder `beside` is where a copy of the dataset stands meanwhile, if not among the system's temporary files.
     Raises DataError with every problem, each at its line of the files of `data`.
     """
     problems = list(_missing(knowledge, data))
-    results = _results(knowledge, ontology / SHAPES)
+    results = _results(knowledge, ontology / SHAPES, beside)
     if results:
         lines = _Lines(knowledge, data, ontology)
         found = [problem for result in results for problem in lines.problems(result)]
@@ -62,15 +63,15 @@ def _triples(knowledge: Knowledge) -> Iterator[Triple]:
     return chain(knowledge.triples(), reason.triples(knowledge.inferences, knowledge.names), ontology)
 
 
-def _results(knowledge: Knowledge, shapes: Path) -> list[Result]:
+def _results(knowledge: Knowledge, shapes: Path, beside: Path | None) -> list[Result]:
     from shacl import Shapes
 
     try:
         compiled = Shapes.from_text(shapes.read_text(encoding="utf-8"))
     except (OSError, ValueError) as exc:
         raise DataError([Problem(shown(shapes), 0, f"the shapes cannot be read: {exc}")]) from exc
-    with TemporaryDirectory(prefix="azetta-") as folder:
-        path = Path(folder, "dataset.nt")
+    with scratch(beside) as folder:
+        path = folder / "dataset.nt"
         serialize(_triples(knowledge), path, RdfFormat.N_TRIPLES)
         return compiled.validate_file(str(path)).results
 

@@ -297,6 +297,19 @@ def test_new_build_gets_a_new_disk_store_and_the_old_one_goes(large: Path) -> No
     assert len(os.listdir(large.parent.parent / ".dist.stores")) == 1
 
 
+def test_disk_store_that_a_killed_process_half_made_is_made_anew(large: Path) -> None:
+    large.write_text("".join(f"{fact(f'mill-{number}', 'map')} .\n" for number in range(100_000)))
+    place = large.parent.parent / ".dist.stores"
+    code = "import sys; from graph import disk; disk.opened(sys.argv[1])"
+    with subprocess.Popen([sys.executable, "-c", code, str(large)]) as process:
+        while process.poll() is None and not (place / "new" / "CURRENT").exists():
+            time.sleep(0.001)
+        process.kill()
+    assert process.returncode == -9
+    assert column(Embedded(prepared(str(large))).query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")) == ["100000"]
+    assert len(os.listdir(place)) == 1
+
+
 def test_spoilt_file_is_named(tmp_path: Path) -> None:
     path = tmp_path / "x.nq"
     path.write_text("<a:a> <a:b>")

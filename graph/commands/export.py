@@ -69,7 +69,7 @@ def command(
             export.write(knowledge, written, stream)
             stream.flush()
         else:
-            with output.file(file) as stream:
+            with output.file(file, lambda: commands.say(f"waiting for another export to {shown(file)}")) as stream:
                 export.write(knowledge, written, stream)
 
 
