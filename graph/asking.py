@@ -23,7 +23,6 @@ def ask(
     out: str | None = None,
 ) -> None:
     """Do what the command `query` does: ask, and print the answer."""
-    interruptible()
     text = text_of(query)
     store = store_at(endpoint, data, out, graphs=source is not None or _names_graphs(text))
     show(store.query(text, source=source, timeout=timeout), store, form, labels)
@@ -46,13 +45,6 @@ def store_at(address: str | None, data: str | None = None, out: str | None = Non
 def _names_graphs(text: str) -> bool:
     """Tell whether a query may speak of named graphs."""
     return "graph" in text.lower() or "from" in text.lower()
-
-
-def interruptible() -> None:
-    """Let Ctrl-C end the process at once: the engine would only be interrupted between two rows."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def text_of(argument: str) -> str:

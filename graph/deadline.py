@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, parse_query_results
 
+from graph import interrupt
 from graph.answer import Answer, triples
 from graph.errors import QueryError, QueryTimeout
 
@@ -29,10 +30,10 @@ def answered(ask: Callable[[], Answer], timeout: float) -> Answer:
         _tell(ask, writing)
     os.close(writing)
     try:
-        told = _listen(reading, time.monotonic() + timeout)
+        with interrupt.Tidied(lambda: os.kill(child, signal.SIGKILL)):
+            told = _listen(reading, time.monotonic() + timeout)
     finally:
         os.close(reading)
-        os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
     if told is None:
         raise QueryTimeout(f"no answer within {timeout:g} seconds; narrow the query, or raise the timeout")

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _OPTIONS = {
     "--format": "form",
@@ -26,11 +29,21 @@ _OPTIONS = {
 
 def main() -> None:
     """Run the command line."""
+    try:
+        from graph import interrupt
+
+        interrupt.catch()
+    except KeyboardInterrupt:  # sooner than it could be caught there
+        os.write(2, b"Interrupted\n")
+        os._exit(130)
     given = _plain(sys.argv[2:]) if sys.argv[1:2] == ["query"] else None
     if given is None:
         from graph.cli import main as commands
 
-        commands()
+        try:
+            commands()
+        finally:
+            interrupt.ignore()
     else:
         _query(given)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import pty
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -130,19 +129,6 @@ def test_every_command_reads_its_options_once(command):
 def test_mistyped_command_gets_a_suggestion():
     assert "No such command 'chek'. Did you mean 'check'?" in run("chek").stderr.decode()
     assert "Did you mean" not in run("zzz").stderr.decode()
-
-
-def test_interrupt_ends_without_a_traceback(region):
-    """The command waits on a pipe in the place of a file, and is interrupted there."""
-    (region / "data" / "entities.csv").unlink()
-    os.mkfifo("data/entities.csv")
-    with subprocess.Popen([*BUILD, "--data", "data"], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        with Path("data/entities.csv").open("wb"):
-            process.send_signal(signal.SIGINT)
-        out, error = process.communicate(timeout=30)
-    assert process.returncode == 1
-    assert (out, error) == (b"", b"\nAborted!\n")
-    assert not Path("dist").exists()
 
 
 def test_progress_is_shown_on_a_terminal_and_cleared(region):

@@ -82,7 +82,6 @@ def _asks(question: Question) -> Any:
         options.apart(endpoint, data, out)
         if lang and ctx.obj not in {None, lang}:
             ctx.fail("--lang is given twice")
-        asking.interruptible()
         language = lang or ctx.obj or LANGUAGES[0]
         values = {name: value for name, value in given.items() if value is not None}
         store = asking.store_at(endpoint, data, out)

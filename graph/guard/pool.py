@@ -70,6 +70,7 @@ class Pool:
                 pass_fds=(theirs.fileno(), self._data),
                 env=os.environ | {"PYTHONPATH": path, "MALLOC_ARENA_MAX": "1"},
                 stdin=subprocess.DEVNULL,
+                process_group=0,  # Ctrl-C is for the server, which ends it
             )
 
     async def start(self) -> None:

@@ -54,10 +54,7 @@ def serve(
                     ready(_address(hosts[0], port))
 
         server = Server(uvicorn.Config(application(live, hosts, port, origin), http=BoundedProtocol, **_SETTINGS))
-        try:
-            server.run(sockets=[listener])
-        except KeyboardInterrupt:
-            return
+        server.run(sockets=[listener])
         if not server.started:
             raise AzettaError("the server could not start: is the build in the folder whole?")
 
