@@ -23,6 +23,7 @@ _START = (sys.executable, "-P", "-c", "from graph.guard.nursery import main; mai
 _LOADING = 120.0
 _ENDING = 5.0
 _PAUSE = 0.02
+_STOPPING = "the server is stopping"
 
 
 class Busy(AzettaError):
@@ -107,6 +108,11 @@ class Pool:
         except TimeoutError as exc:
             self._replace(channel)
             raise QueryTimeout(f"the query was stopped after {self.limits.timeout:g} seconds") from exc
+        except WorkerDied as exc:
+            self._replace(channel)
+            if self._closed:
+                raise Busy(_STOPPING) from exc
+            raise
         except BaseException:
             self._replace(channel)
             raise
@@ -119,7 +125,7 @@ class Pool:
         self._closed = True
         for task in self._forks:
             task.cancel()
-        self._turn_away("the server is stopping")
+        self._turn_away(_STOPPING)
         for channel in (*self._idle, *self._busy):
             channel.close()
         self._control.close()
@@ -141,7 +147,7 @@ class Pool:
                 return channel
             self._replace(channel)
         if self._closed:
-            raise Busy("the server is stopping")
+            raise Busy(_STOPPING)
         if len(self._waiting) >= self.limits.waiting:
             raise Busy("too many queries wait already")
         self._grow()

@@ -59,6 +59,11 @@ class Live:
             for old in (self.snapshot, *self._retiring):
                 await old.close()
 
+    def refuse(self) -> None:
+        """Answer no query any more, not even one that runs: the server is to end at once."""
+        for snapshot in (self.snapshot, *self._retiring):
+            snapshot.pool.close()
+
     async def _watch(self) -> None:
         while True:
             await asyncio.sleep(_EVERY)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import os
+import signal
 import socket
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from graph.errors import AzettaError
@@ -52,6 +55,11 @@ def serve(
                 await super().startup(sockets)
                 if not self.should_exit:
                     ready(_address(hosts[0], port))
+
+            def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+                super().handle_exit(sig, frame)
+                if sig == signal.SIGINT:  # who is at the keyboard does not wait for those who ask
+                    asyncio.get_running_loop().call_soon_threadsafe(live.refuse)
 
         server = Server(uvicorn.Config(application(live, hosts, port, origin), http=BoundedProtocol, **_SETTINGS))
         server.run(sockets=[listener])
