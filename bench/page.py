@@ -23,8 +23,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from playwright.sync_api import TimeoutError as TooLate
 from pyvis.network import Network
 
-from graph import network, page
-from graph.knowledge import Knowledge
+from graph.knowledge import network
+from graph.knowledge.knowledge import Knowledge
+from graph.page import html
 from graph.paths import ONTOLOGY
 from graph.pipeline import load
 
@@ -96,7 +97,7 @@ def compare(browser: Browser, claims: int, work: Path) -> None:
     ours, theirs = work / "azetta.html", work / "pyvis.html"
     start = time.perf_counter()
     with ours.open("wb") as file:
-        page.write(knowledge, file)
+        html.write(knowledge, file)
     took = time.perf_counter() - start
     plain(knowledge, theirs)
     shown = network.view(knowledge)

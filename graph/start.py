@@ -47,7 +47,7 @@ def _plain(words: Sequence[str]) -> dict[str, str] | None:
 
 
 def _known(given: dict[str, str]) -> bool:
-    from graph.results import FORMATS, LANGUAGES
+    from graph.store.results import FORMATS, LANGUAGES
 
     return given.get("form", FORMATS[0]) in FORMATS and given.get("labels", LANGUAGES[0]) in LANGUAGES
 

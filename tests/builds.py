@@ -18,7 +18,7 @@ from pathlib import Path
 
 import filelock  # noqa: F401
 
-from graph import exchange, output
+from graph.export import exchange, output
 
 FILES = ("a.ttl", "b.csv", "c.html")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.knowledge import Knowledge
+from graph.knowledge.knowledge import Knowledge
 from graph.paths import ONTOLOGY
 from graph.pipeline import load
 

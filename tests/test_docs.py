@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from graph.cli import main
-from graph.ontology import load
+from graph.model.ontology import load
 from graph.paths import DATA, ONTOLOGY
 from graph.pipeline import build
 

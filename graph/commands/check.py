@@ -12,7 +12,7 @@ from graph.errors import DataError
 from graph.paths import shown
 
 if TYPE_CHECKING:
-    from graph.knowledge import Knowledge
+    from graph.knowledge.knowledge import Knowledge
 
 
 @click.command()
@@ -32,7 +32,7 @@ def command(data: Path, ontology: Path, texts: dict[str, Path]) -> None:
       python build.py check --text albarg-2024-04-22=article.txt
     """
     from graph import pipeline
-    from graph.validate import validate
+    from graph.knowledge.validate import validate
 
     with commands.progress() as progress:
         progress("reading")
@@ -44,7 +44,7 @@ def command(data: Path, ontology: Path, texts: dict[str, Path]) -> None:
 
 
 def _check_texts(knowledge: Knowledge, data: Path) -> None:
-    from graph import evidence
+    from graph.facts import evidence
 
     facts, file = knowledge.facts, shown(data / "claims.csv")
     reports = [evidence.check_text(facts.sources[name], text, facts, file) for name, text in knowledge.texts.items()]

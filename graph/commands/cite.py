@@ -26,10 +26,10 @@ def command(source: tuple[str, Path], words: tuple[str, ...], data: Path) -> Non
       python build.py cite albarg-2024-04-22=article.txt تكنوبارك أكادير
       python build.py cite my-report=report.txt "opened a training centre"
     """
-    from graph import citation, facts, texts
+    from graph.facts import citation, curated, texts
 
     name, path = source
-    text = texts.load({name: path}, facts.sources(data))[name]
+    text = texts.load({name: path}, curated.sources(data))[name]
     wanted = " ".join(words)
     spans = citation.cite(text, wanted)
     if not spans:

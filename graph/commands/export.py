@@ -9,7 +9,7 @@ import click
 
 from graph import commands
 from graph.errors import OutputError
-from graph.formats import FORMATS
+from graph.model.formats import FORMATS
 from graph.paths import DATA, ONTOLOGY, shown
 
 
@@ -41,24 +41,27 @@ def command(
     if depth is not None and not entity:
         raise click.UsageError("--depth counts links from an entity: say --entity too")
     _refuse_input(file, {data, ontology, DATA, ONTOLOGY})
-    from graph import export, formats, output, pipeline, selection
+    from graph import pipeline
+    from graph.export import output, writers
+    from graph.knowledge import part
+    from graph.model import formats
 
     written = formats.find(name or file.name)
     with commands.progress() as progress:
         progress("reading")
         knowledge = pipeline.load(data, ontology)
         if source:
-            knowledge = selection.of_source(knowledge, source)
+            knowledge = part.of_source(knowledge, source)
         if entity:
-            knowledge = selection.around(knowledge, entity, 1 if depth is None else depth)
+            knowledge = part.around(knowledge, entity, 1 if depth is None else depth)
         progress(f"writing {written.name}")
         if file == Path("-"):
             stream = sys.stdout.buffer
-            export.write(knowledge, written, stream)
+            writers.write(knowledge, written, stream)
             stream.flush()
         else:
             with output.file(file) as stream:
-                export.write(knowledge, written, stream)
+                writers.write(knowledge, written, stream)
 
 
 def _refuse_input(file: Path, folders: set[Path]) -> None:

@@ -21,10 +21,10 @@ def command(endpoint: str, graph_store: str | None) -> None:
     """
     from pyoxigraph import RdfFormat, parse
 
-    from graph.built import asked, curated
-    from graph.publish import Sent, publish
-    from graph.store import HOME
-    from graph.writing import writer_for
+    from graph.last_build import asked, curated
+    from graph.store.graph_store import writer_for
+    from graph.store.publish import Sent, publish
+    from graph.store.store import HOME
 
     def tell(sent: Sent) -> None:
         click.echo(f"{sent.outcome:<9}  {sent.triples:>9,}  {sent.graph}")

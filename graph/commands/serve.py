@@ -33,11 +33,11 @@ def command(out: Path, hosts: tuple[str, ...], port: int, timeout: float, worker
       python build.py serve --port 8080 --timeout 30
       python build.py serve --host 0.0.0.0 --host data.example.org --cors '*'
     """
-    from graph import built
+    from graph import last_build
     from graph.server.run import serve
 
     def ready(address: str) -> None:
         click.echo(f"Serving {out}/ at {address} (SPARQL at {address}sparql; Ctrl-C ends)")
 
-    built.current(str(out))
+    last_build.current(str(out))
     serve(out, hosts, port, Limits(timeout=timeout, workers=workers), cors, ready)

@@ -92,7 +92,7 @@ def test_a_worker_can_open_nothing_even_if_a_query_gets_through(data: Path) -> N
 def _tried(port: int) -> str:
     from pyoxigraph import Store
 
-    from graph.guard.nursery import confine
+    from graph.guard.forkserver import confine
 
     said = []
     confine(Limits())
