@@ -23,9 +23,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from playwright.sync_api import TimeoutError as TooLate
 from pyvis.network import Network
 
-from graph import network, page
-from graph.knowledge import Knowledge
-from graph.paths import ONTOLOGY
+from graph.knowledge import network
+from graph.knowledge.knowledge import Knowledge
+from graph.page import html
 from graph.pipeline import load
 
 SIZES = (40, 2_400, 12_400)  # claims: about 70, 1,000 and 5,000 nodes
@@ -92,11 +92,11 @@ def opened(browser: Browser, path: Path, ready: str, canvas: str) -> tuple[str, 
 def compare(browser: Browser, claims: int, work: Path) -> None:
     """Print one size, both pages."""
     generate.write(work / "data", claims)
-    knowledge = load(work / "data", ONTOLOGY)
+    knowledge = load(work / "data", Path(__file__).parents[1] / "ontology")
     ours, theirs = work / "azetta.html", work / "pyvis.html"
     start = time.perf_counter()
     with ours.open("wb") as file:
-        page.write(knowledge, file)
+        html.write(knowledge, file)
     took = time.perf_counter() - start
     plain(knowledge, theirs)
     shown = network.view(knowledge)

@@ -87,7 +87,7 @@ def warm() -> None:
     import rdflib
 
     from graph.dataset import Dataset
-    from graph.store import UNION, Embedded
+    from graph.store.store import UNION, Embedded
 
     path = str(next((ROOT / "dist").glob("*.nq")))
     ours = Embedded(path)

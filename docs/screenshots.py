@@ -8,8 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from graph import page
-from graph.paths import DATA, ONTOLOGY
+from graph.page import html
 from graph.pipeline import load
 
 HERE = Path(__file__).parent
@@ -21,7 +20,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         file = Path(folder) / "index.html"
         with file.open("wb") as stream:
-            page.write(load(DATA, ONTOLOGY), stream)
+            html.write(load(HERE.parent / "data", HERE.parent / "ontology"), stream)
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), chromium_sandbox=False)
         for name, state in PICTURES.items():
             context = browser.new_context(

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from graph.errors import QueryError as QueryError
     from graph.errors import QueryTimeout as QueryTimeout
     from graph.errors import UpdateRefused as UpdateRefused
-    from graph.results import Rows as Rows
+    from graph.store.results import Rows as Rows
 
 _HOMES = {
     "Dataset": "dataset",
     "open": "dataset",
-    "Rows": "results",
+    "Rows": "store.results",
     "AzettaError": "errors",
     "DataError": "errors",
     "EndpointError": "errors",

@@ -6,10 +6,10 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 
-from graph.answer import Answer
 from graph.errors import QueryError
-from graph.results import rows, styled, write
-from graph.store import Store
+from graph.store.answer import Answer
+from graph.store.results import rows, styled, write
+from graph.store.store import Store
 
 
 def ask(
@@ -34,10 +34,10 @@ def store_at(address: str | None, data: str | None = None, out: str | None = Non
     Without `graphs`, no graph of it can be asked alone.
     """
     if address is not None:
-        from graph.remote import Remote
+        from graph.store.remote import Remote
 
         return Remote(address)
-    from graph.built import open_store
+    from graph.last_build import open_store
 
     return open_store(data=data, out=out, graphs=graphs)
 
@@ -83,7 +83,7 @@ def show(
         return -1
     found = rows(answer, styled(store.prefixes), hidden)
     if language:
-        from graph.labels import iris, labels
+        from graph.store.labels import iris, labels
 
         found.style = styled(store.prefixes, labels(store, iris(found.terms), language))
         found.titles = {name: texts[language] for name, texts in (titles or {}).items()}

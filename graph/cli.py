@@ -1,7 +1,7 @@
 """The command line: what its commands are and how it ends; each command stands in its own module of `graph.commands`.
 
 Exit status: 0 good, 1 the data, the query or the output is wrong (a message, no traceback), 2 a command misused, 130
-ended by Ctrl-C (`graph.interrupt`).
+ended by Ctrl-C (`graph.system.interrupt`).
 """
 
 from __future__ import annotations

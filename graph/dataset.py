@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import QueryTriples
 
-from graph.answer import Term
 from graph.errors import OutputError, QueryError
-from graph.inputs import TABLES
-from graph.labels import iris, labels
-from graph.results import LANGUAGES, Rows, rows, styled
-from graph.store import Store
+from graph.model.inputs import TABLES
+from graph.store.answer import Term
+from graph.store.labels import iris, labels
+from graph.store.results import LANGUAGES, Rows, rows, styled
+from graph.store.store import Store
 
 if TYPE_CHECKING:
     import networkx
@@ -99,7 +99,7 @@ class Dataset:
     @property
     def questions(self) -> dict[str, str]:
         """The documented questions: by name, what each asks, in the dataset's language."""
-        from graph import question
+        from graph.store import question
 
         return {name: question.load(name).titles[self.language] for name in question.names()}
 
@@ -111,7 +111,7 @@ class Dataset:
         A parameter's value is an id, an IRI or a name in any language. Raises QueryError, with the nearest names, for
         an unknown question, language, parameter or value.
         """
-        from graph import question
+        from graph.store import question
 
         spoken = _spoken(language or self.language)
         answer = question.load(name).ask(self.store, parameters, timeout)
@@ -176,7 +176,7 @@ def open(dataset: str | os.PathLike[str] | None = None, *, language: str = "ar")
     Raises DataError if the curated files are wrong, OutputError if a folder holds no build, or a damaged one,
     QueryError for an unknown language.
     """
-    from graph.built import open_store
+    from graph.last_build import open_store
 
     if dataset is None:
         return Dataset(open_store(), language)
@@ -184,7 +184,7 @@ def open(dataset: str | os.PathLike[str] | None = None, *, language: str = "ar")
         raise OutputError(f"a dataset is named by its folder or by the URL of its endpoint, not by {dataset!r}")
     place = os.fspath(dataset)
     if place.startswith(("http://", "https://")):
-        from graph.remote import Remote
+        from graph.store.remote import Remote
 
         return Dataset(Remote(place), language)
     if os.path.isfile(os.path.join(place, TABLES[0])):

@@ -16,6 +16,10 @@ from __future__ import annotations
 from collections import namedtuple
 from collections.abc import Iterable
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+
 
 class AzettaError(Exception):
     """The root of everything that this package raises on purpose."""
@@ -35,6 +39,14 @@ class Problem(namedtuple("Problem", ("file", "line", "message"))):
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
         return f"{place}: {self.message}"
+
+
+def shown(path: Path) -> str:
+    """Give `path` as a message names it: relative to the working directory when inside it, else as given."""
+    try:
+        return path.absolute().relative_to(path.cwd()).as_posix()
+    except (ValueError, OSError):
+        return path.as_posix()
 
 
 def refusal(error: OSError) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from graph.results import FORMATS
+from graph.store.results import FORMATS
 
 
 class Command(click.Command):

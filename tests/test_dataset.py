@@ -9,12 +9,12 @@ from pathlib import Path
 import networkx
 import pytest
 import rdflib
+from checkout import DATA, ONTOLOGY
 
 import graph
 from graph.dataset import Dataset
-from graph.paths import DATA, ONTOLOGY
 from graph.pipeline import Knowledge, load
-from graph.store import Embedded
+from graph.store.store import Embedded
 
 BASE = "https://w3id.org/azetta/souss-massa/"
 AZ = "https://w3id.org/azetta/ontology#"

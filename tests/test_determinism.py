@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from graph.paths import DATA, ONTOLOGY
+from checkout import DATA, ONTOLOGY
 
 #: The command line under another clock: what a module asks of `time` is answered for 1999.
 CLOCK = """

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import click
 import pytest
+from checkout import DATA, ONTOLOGY
 from click.testing import CliRunner
 
 from graph.cli import main
-from graph.ontology import load
-from graph.paths import DATA, ONTOLOGY
+from graph.model.ontology import load
 from graph.pipeline import build
 
 ROOT = Path(__file__).parent.parent

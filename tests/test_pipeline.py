@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from checkout import ONTOLOGY
 from pyoxigraph import NamedNode, RdfFormat, Store
 from rdflib import Graph, URIRef
 
 from graph import pipeline
 from graph.errors import DataError
-from graph.paths import ONTOLOGY
 
 OUT = Path("dist")
 BASE = "https://example.org/emerald-valley/"

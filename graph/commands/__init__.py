@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from graph import built
+from graph import last_build
 from graph.origin import Origin
 
 _CLEARED = "\r\x1b[K"
@@ -53,7 +53,7 @@ texts = click.option(
 
 def sources(data: str | None, out: str | None, ontology: str | None, texts: dict[str, Path]) -> Origin:
     """Give what is to be read: the folders and texts that are named, and else those that are meant."""
-    meant = built.sources(data, out, say)
+    meant = last_build.sources(data, out, say)
     copies = {source: str(path) for source, path in texts.items()}
     return Origin(meant.data, ontology or meant.ontology, copies or meant.texts)
 

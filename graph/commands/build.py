@@ -29,11 +29,11 @@ def command(data: str | None, ontology: str | None, out: str | None, texts: dict
       python build.py
       python build.py build --data my-region/data --out my-region/dist
     """
-    from graph import built, origin, pipeline
+    from graph import last_build, origin, pipeline
 
     made, folder = commands.sources(data, None, ontology, texts), origin.place(out)
     if data is None and out is None:
-        built.spare(folder, made.data)
+        last_build.spare(folder, made.data)
     copies = {source: Path(text) for source, text in made.texts.items()}
     with commands.progress() as progress:
         summary = pipeline.build(Path(made.data), Path(made.ontology), Path(folder), copies, progress, commands.say)

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from graph import commands
-from graph.errors import DataError
+from graph.errors import DataError, shown
 from graph.options import Command
-from graph.paths import shown
 
 if TYPE_CHECKING:
-    from graph.knowledge import Knowledge
+    from graph.knowledge.knowledge import Knowledge
 
 
 @click.command(cls=Command)
@@ -36,7 +35,7 @@ def command(data: str | None, out: str | None, ontology: str | None, texts: dict
       python build.py check --text albarg-2024-04-22=article.txt
     """
     from graph import pipeline
-    from graph.validate import validate
+    from graph.knowledge.validate import validate
 
     meant = commands.sources(data, out, ontology, texts)
     tables, model = Path(meant.data), Path(meant.ontology)
@@ -50,7 +49,7 @@ def command(data: str | None, out: str | None, ontology: str | None, texts: dict
 
 
 def _check_texts(knowledge: Knowledge, data: Path) -> None:
-    from graph import evidence
+    from graph.facts import evidence
 
     facts, file = knowledge.facts, shown(data / "claims.csv")
     reports = [evidence.check_text(facts.sources[name], text, facts, file) for name, text in knowledge.texts.items()]

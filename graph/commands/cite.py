@@ -7,9 +7,8 @@ from pathlib import Path
 import click
 
 from graph import commands
-from graph.errors import DataError, Problem
+from graph.errors import DataError, Problem, shown
 from graph.options import Command
-from graph.paths import shown
 
 
 @click.command(cls=Command)
@@ -27,11 +26,11 @@ def command(source: tuple[str, Path], words: tuple[str, ...], data: str | None) 
       python build.py cite albarg-2024-04-22=article.txt تكنوبارك أكادير
       python build.py cite my-report=report.txt "opened a training centre"
     """
-    from graph import citation, facts, texts
+    from graph.facts import citation, curated, texts
 
     name, path = source
     tables = Path(commands.sources(data, None, None, {}).data)
-    text = texts.load({name: path}, facts.sources(tables))[name]
+    text = texts.load({name: path}, curated.sources(tables))[name]
     wanted = " ".join(words)
     spans = citation.cite(text, wanted)
     if not spans:

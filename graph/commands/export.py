@@ -7,11 +7,10 @@ from pathlib import Path
 
 import click
 
-from graph import commands
-from graph.errors import OutputError
-from graph.formats import FORMATS
+from graph import commands, origin
+from graph.errors import OutputError, shown
+from graph.model.formats import FORMATS
 from graph.options import Command
-from graph.paths import DATA, ONTOLOGY, shown
 
 
 @click.command(cls=Command)
@@ -52,25 +51,28 @@ def command(
         raise click.UsageError("--depth counts links from an entity: say --entity too")
     meant = commands.sources(data, out, ontology, {})
     tables, model = Path(meant.data), Path(meant.ontology)
-    _refuse_input(file, {tables, model, DATA, ONTOLOGY})
-    from graph import export, formats, output, pipeline, selection
+    _refuse_input(file, {tables, model, Path(origin.ROOT, "data"), Path(origin.ROOT, "ontology")})
+    from graph import pipeline
+    from graph.export import output, writers
+    from graph.knowledge import part
+    from graph.model import formats
 
     written = formats.find(name or file.name)
     with commands.progress() as progress:
         progress("reading")
         knowledge = pipeline.load(tables, model)
         if source:
-            knowledge = selection.of_source(knowledge, source)
+            knowledge = part.of_source(knowledge, source)
         if entity:
-            knowledge = selection.around(knowledge, entity, 1 if depth is None else depth)
+            knowledge = part.around(knowledge, entity, 1 if depth is None else depth)
         progress(f"writing {written.name}")
         if file == Path("-"):
             stream = sys.stdout.buffer
-            export.write(knowledge, written, stream)
+            writers.write(knowledge, written, stream)
             stream.flush()
         else:
             with output.file(file, lambda: commands.say(f"waiting for another export to {shown(file)}")) as stream:
-                export.write(knowledge, written, stream)
+                writers.write(knowledge, written, stream)
 
 
 def _refuse_input(file: Path, folders: set[Path]) -> None:

@@ -27,10 +27,10 @@ def command(endpoint: str, graph_store: str | None, data: str | None, out: str |
     """
     from pyoxigraph import RdfFormat, parse
 
-    from graph.built import final
-    from graph.publish import Sent, publish
-    from graph.store import HOME
-    from graph.writing import writer_for
+    from graph.last_build import final
+    from graph.store.graph_store import writer_for
+    from graph.store.publish import Sent, publish
+    from graph.store.store import HOME
 
     def tell(sent: Sent) -> None:
         click.echo(f"{sent.outcome:<9}  {sent.triples:>9,}  {sent.graph}")

@@ -6,7 +6,7 @@ import click
 
 from graph import commands, options
 from graph.asking import ask
-from graph.results import LANGUAGES
+from graph.store.results import LANGUAGES
 
 
 @click.command(cls=options.Command)

@@ -7,9 +7,9 @@ from typing import Any
 import click
 
 from graph import asking, commands, options
-from graph import question as questions
-from graph.question import Parameter, Question
-from graph.results import LANGUAGES
+from graph.store import question as questions
+from graph.store.question import Parameter, Question
+from graph.store.results import LANGUAGES
 
 _EMPTY = {"ar": "لا جواب", "fr": "aucune réponse", "en": "no answer"}
 
@@ -60,7 +60,7 @@ def command(ctx: click.Context, lang: str | None) -> None:
     """
     ctx.obj = lang
     if ctx.invoked_subcommand is None:
-        from graph.table import table
+        from graph.store.aligned_table import table
 
         listed = [[name, questions.load(name).titles[lang or LANGUAGES[0]]] for name in questions.names()]
         click.echo(table(["", ""], listed).split("\n", 2)[2], nl=False)

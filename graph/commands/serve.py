@@ -42,10 +42,10 @@ def command(
       python build.py serve --port 8080 --timeout 30
       python build.py serve --host 0.0.0.0 --host data.example.org --cors '*'
     """
-    from graph import built
+    from graph import last_build
     from graph.server.run import serve
 
-    folder = built.current(data, out, commands.say)
+    folder = last_build.current(data, out, commands.say)
 
     def ready(address: str) -> None:
         click.echo(f"Serving {folder}/ at {address} (SPARQL at {address}sparql; Ctrl-C ends)")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, BinaryIO
 
-from graph.network import view
+from graph.knowledge.network import view
 
 if TYPE_CHECKING:
     import networkx as nx
 
-    from graph.knowledge import Knowledge
+    from graph.knowledge.knowledge import Knowledge
 
 
 def graphml(knowledge: Knowledge, stream: BinaryIO) -> None:

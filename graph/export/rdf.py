@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
-from graph.serialisation import mended
-from graph.vocabulary import PREFIXES
+from graph.model.serialisation import mended
+from graph.model.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
 
-    from graph.knowledge import Knowledge
+    from graph.knowledge.knowledge import Knowledge
 
 
 class _Mended(io.BytesIO):
@@ -57,14 +57,14 @@ def json_ld(knowledge: Knowledge, stream: BinaryIO) -> None:
 
 def description(knowledge: Knowledge, stream: BinaryIO) -> None:
     """Write what the dataset is, and from which sources, as Turtle (VoID and DCAT)."""
-    graph = knowledge.names.graph("description")
+    graph = knowledge.iris.graph("description")
     first = takewhile(lambda quad: quad.graph_name == graph, knowledge.quads())
     _write((quad.triple for quad in first), stream, RdfFormat.TURTLE)
 
 
 def ontology(knowledge: Knowledge, stream: BinaryIO) -> None:
     """Write the ontology and the titles of the rules as Turtle."""
-    graph = knowledge.names.graph("ontology")
+    graph = knowledge.iris.graph("ontology")
     triples = (quad.triple for quad in knowledge.ontology.quads(graph))
     _write(triples, stream, RdfFormat.TURTLE)
 

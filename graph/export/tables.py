@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
-    from graph.knowledge import Knowledge
+    from graph.knowledge.knowledge import Knowledge
 
 _FORMULA = re.compile(r"[=+\-@\t\r\n]")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
@@ -31,7 +31,7 @@ def entities(knowledge: Knowledge, stream: BinaryIO) -> None:
             *(each.labels.get(tag, "") for tag in labels),
             *("|".join(each.alts.get(tag, ())) for tag in alts),
             "|".join(sorted(each.translated)),
-            knowledge.names.entity(each.id).value,
+            knowledge.iris.entity(each.id).value,
         ]
         for each in found
     )

@@ -19,7 +19,7 @@ from graph.guard.frames import COMMAND, FORK
 from graph.guard.jobs import Answer, Job
 from graph.guard.limits import Limits
 
-_START = (sys.executable, "-P", "-c", "from graph.guard.nursery import main; main()")
+_START = (sys.executable, "-P", "-c", "from graph.guard.forkserver import main; main()")
 _LOADING = 120.0
 _ENDING = 5.0
 _PAUSE = 0.02

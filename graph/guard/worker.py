@@ -13,9 +13,9 @@ import pyoxigraph as ox
 
 from graph.errors import QueryError
 from graph.guard.jobs import Answer, Job, Kind
-from graph.serialisation import GRAPHS, SOLUTIONS, Unwritable, mended
-from graph.store import Embedded
-from graph.vocabulary import PREFIXES
+from graph.model.serialisation import GRAPHS, SOLUTIONS, Unwritable, mended
+from graph.model.vocabulary import PREFIXES
+from graph.store.store import Embedded
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from graph.knowledge import Knowledge
+    from graph.knowledge.knowledge import Knowledge
 
 MOST_ROWS = 60
 MOST_CLAIMS = 20_000
@@ -19,13 +19,13 @@ def answers(knowledge: Knowledge, number: Mapping[str, int]) -> list[dict[str, A
     `MOST_ROWS` rows are kept, with the count of all rows and the things in any of them; where the question takes a
     value, also a command that asks it of one.
     """
-    from graph import question
-    from graph.store import Embedded
+    from graph.store import question
+    from graph.store.store import Embedded
 
     if len(knowledge.facts.claims) > MOST_CLAIMS:
         return []
     store = Embedded(knowledge.quads())
-    iris = {knowledge.names.entity(node).value: index for node, index in number.items()}
+    iris = {knowledge.iris.entity(node).value: index for node, index in number.items()}
     asked = [question.load(name) for name in question.names()]
     ids = list(number)
     return [
@@ -63,7 +63,7 @@ def _command(asked: Any, columns: list[str], rows: list[list[int | str | None]],
 def _cell(term: Any, iris: Mapping[str, int]) -> int | str | None:
     from pyoxigraph import NamedNode
 
-    from graph.vocabulary import shorten
+    from graph.model.vocabulary import shorten
 
     if isinstance(term, NamedNode):
         return iris.get(term.value, shorten(term.value))
@@ -72,7 +72,7 @@ def _cell(term: Any, iris: Mapping[str, int]) -> int | str | None:
 
 def column_names(asked: list[dict[str, Any]]) -> dict[str, dict[str, str]]:
     """Give what the columns of these answers are called, by variable and language."""
-    from graph import question
+    from graph.store import question
 
     used = {column for each in asked for column in each["columns"]}
     return {name: dict(labels) for name, labels in question.columns().items() if name in used}

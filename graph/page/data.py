@@ -11,8 +11,8 @@ from urllib.parse import quote
 if TYPE_CHECKING:
     import networkx as nx
 
-    from graph.knowledge import Knowledge
-    from graph.records import Claim
+    from graph.knowledge.knowledge import Knowledge
+    from graph.model.records import Claim
 
 Json = dict[str, Any]
 FRAGMENT_WORDS = 4
@@ -180,7 +180,7 @@ def _prefix(text: str, first: int, words: list[str]) -> list[str]:
 
 
 def _inferences(knowledge: Knowledge, number: Json, claims: Json) -> list[Json]:
-    iris = {knowledge.names.entity(node).value: index for node, index in number.items()}
+    iris = {knowledge.iris.entity(node).value: index for node, index in number.items()}
     properties = {each.iri: name for name, each in knowledge.ontology.properties.items()}
     order = {each.id: index for index, each in enumerate(knowledge.inferences)}
     shown = []

@@ -14,8 +14,8 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from graph.server import files, linked, pages, protocol
-from graph.server.live import Live
-from graph.server.shield import Shield
+from graph.server.host_check import Shield
+from graph.server.renewal import Live
 
 
 def application(live: Live, hosts: Sequence[str], port: int, origin: str | None) -> ASGIApp:

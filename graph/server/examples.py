@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from urllib.parse import urlencode
 
-from graph import question
+from graph.store import question
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from graph.guard.jobs import Job
 from graph.server import files
-from graph.server.naming import ONTOLOGY, decoded, links, nothing, query_text, wanted
+from graph.server.addresses import ONTOLOGY, decoded, links, nothing, query_text, wanted
 from graph.server.negotiation import PAGES, Offer, choose
 from graph.server.protocol import ask, headers_of
 

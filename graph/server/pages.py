@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from graph.guard.jobs import Job, Kind
-from graph.server import naming, negotiation
+from graph.server import addresses, negotiation
 from graph.server.protocol import ask, parameters
 from graph.server.record import Record, record
 from graph.server.snapshot import rows_of
@@ -34,7 +34,7 @@ async def resource(request: Request, iri: str) -> Response:
     alternates = [
         (offer.media, f"{request.url.path.removesuffix('.html')}{offer.ending}") for offer in negotiation.GRAPHS
     ]
-    headers = {"Link": naming.links(iri)}
+    headers = {"Link": addresses.links(iri)}
     return _page(request, "resource.html", language, headers=headers, record=found, alternates=alternates)
 
 

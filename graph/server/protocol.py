@@ -15,7 +15,7 @@ from graph.errors import QueryTimeout
 from graph.guard.channel import WorkerDied
 from graph.guard.jobs import Answer, Job, Kind
 from graph.guard.pool import Busy
-from graph.server import description
+from graph.server import service_description
 from graph.server.negotiation import GRAPHS, RESULTS, choose
 from graph.server.snapshot import Snapshot
 
@@ -45,7 +45,7 @@ async def sparql(request: Request) -> Response:
     if "query" not in names:
         if request.method == "POST":
             raise HTTPException(400, "the form has no parameter “query”")
-        return description.service(request)
+        return service_description.service(request)
     return await _answer(request, pairs)
 
 

@@ -11,11 +11,11 @@ from urllib.parse import quote
 from starlette.requests import Request
 
 from graph.guard.jobs import Job
-from graph.server.naming import ONTOLOGY, nothing, query_text
+from graph.model.vocabulary import AZ, DCTERMS, PROV, RDF, RDFS, SKOS, shorten
+from graph.server.addresses import ONTOLOGY, nothing, query_text
 from graph.server.protocol import ask
 from graph.server.snapshot import rows_of
 from graph.server.terms import Cell, Shown, Term
-from graph.vocabulary import AZ, DCTERMS, PROV, RDF, RDFS, SKOS, shorten
 
 Row = dict[str, dict[str, str]]
 

@@ -42,13 +42,13 @@ def serve(
         raise AzettaError("serve needs Linux or macOS: queries run in forked processes, confined by resource limits")
     with _bound(hosts[0], port) as listener:
         port = listener.getsockname()[1]
-        from graph.server.live import Live
+        from graph.server.renewal import Live
 
         live = Live(folder, limits)  # the data loads while the rest is imported
         import uvicorn
 
         from graph.server.app import application
-        from graph.server.wire import BoundedProtocol
+        from graph.server.http_limits import BoundedProtocol
 
         class Server(uvicorn.Server):
             async def startup(self, sockets: list[socket.socket] | None = None) -> None:

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from hashlib import file_digest
 from pathlib import Path
 
-from graph import manifest
 from graph.errors import AzettaError
+from graph.export import manifest
 from graph.guard.jobs import Answer, Job, Kind
 from graph.guard.limits import Limits
 from graph.guard.pool import Pool
-from graph.server.answers import Answers
+from graph.server.answer_cache import Answers
 
 _HOME = "graph/description"
 _CHUNK = 1 << 18

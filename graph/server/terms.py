@@ -10,10 +10,10 @@ from pyoxigraph import NamedNode
 from starlette.requests import Request
 
 from graph.guard.jobs import Job
-from graph.server.naming import ONTOLOGY, query_text
+from graph.model.vocabulary import shorten
+from graph.server.addresses import ONTOLOGY, query_text
 from graph.server.protocol import ask
 from graph.server.snapshot import rows_of
-from graph.vocabulary import shorten
 
 Term = Mapping[str, str]
 """A term as SPARQL results in JSON have it: type, value, xml:lang, datatype."""

@@ -9,11 +9,11 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from checkout import DATA, ONTOLOGY
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from graph import page
-from graph.knowledge import Knowledge
-from graph.paths import DATA, ONTOLOGY
+from graph.knowledge.knowledge import Knowledge
+from graph.page import html
 from graph.pipeline import load
 
 TEXTS = Path(__file__).parents[1] / "regions" / "emerald-valley" / "texts"
@@ -39,7 +39,7 @@ def paged(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Knowledge], Pat
     def write(knowledge: Knowledge) -> Path:
         path = tmp_path_factory.mktemp("page") / "index.html"
         with path.open("wb") as file:
-            page.write(knowledge, file)
+            html.write(knowledge, file)
         return path
 
     return write

@@ -9,19 +9,20 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+from checkout import ONTOLOGY
 
-from graph import page
+from graph.page import html
 from graph.page.data import declared, kind_of
 from graph.page.layout import positions
-from graph.paths import ONTOLOGY
 
-PAGE = Path(page.__file__).parent
+PAGE = Path(html.__file__).parent
 GROUNDS = {"light": "#fbf9f4", "dark": "#12171d"}
 WRITE = """
 import sys
 from pathlib import Path
-from graph import page, pipeline
-page.write(pipeline.load(Path(sys.argv[1]), Path(sys.argv[2])), sys.stdout.buffer)
+from graph.page import html
+from graph import pipeline
+html.write(pipeline.load(Path(sys.argv[1]), Path(sys.argv[2])), sys.stdout.buffer)
 """
 
 
@@ -83,7 +84,7 @@ def test_every_kind_has_its_own_shape_and_enough_contrast():
 
 
 def test_every_class_that_the_data_uses_has_a_kind(emerald):
-    from graph.ontology import load
+    from graph.model.ontology import load
 
     kinds = declared()["kind"]
     known = load(ONTOLOGY).classes
@@ -119,7 +120,7 @@ def test_the_scripts_are_clean(tmp_path):
     biome = Path(__file__).parent / "node_modules" / ".bin" / "biome"
     assert biome.is_file(), "the tests of the page need biome: npm ci --prefix tests/page"
     (tmp_path / "biome.json").write_bytes((Path(__file__).parent / "biome.json").read_bytes())
-    (tmp_path / "page.js").write_text(page.joined_script(), encoding="utf-8")
+    (tmp_path / "page.js").write_text(html.joined_script(), encoding="utf-8")
     done = subprocess.run(
         [biome, "lint", "--error-on-warnings", "page.js"], cwd=tmp_path, capture_output=True, text=True
     )

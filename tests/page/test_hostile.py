@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import expect
 
-from graph.page import embed
+from graph.page.html import embed
 
 NASTY = (
     "</script><script>window.harmed = 1</script>",

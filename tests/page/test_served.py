@@ -6,9 +6,9 @@ import re
 import subprocess
 import sys
 
+from checkout import ONTOLOGY
 from playwright.sync_api import expect
 
-from graph.paths import ONTOLOGY
 from graph.pipeline import build
 
 

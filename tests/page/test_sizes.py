@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import expect
 
-from graph.records import Claim, Entity
+from graph.model.records import Claim, Entity
 
 
 def grown(knowledge, things, links):

@@ -71,7 +71,7 @@ def test_the_neighbourhood_grows_with_its_depth(visit, valley, names_drawn):
 
 
 def test_the_table_holds_all_that_the_network_shows(visit, valley, emerald):
-    from graph.network import view
+    from graph.knowledge.network import view
 
     network = view(emerald)
     tab = visit(valley, "#lang=en&view=table")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from graph.guard.jobs import Answer, Job, Kind
-from graph.server.answers import Answers
+from graph.server.answer_cache import Answers
 
 from .conftest import Served, running, until, write_build
 
@@ -56,7 +56,7 @@ def test_the_same_question_in_another_format_or_dataset_is_another(served: Serve
 
 
 def test_an_answer_of_the_old_build_is_not_given_for_the_new_one(quads: str, tmp_path: Path) -> None:
-    from graph.exchange import swap
+    from graph.system.exchange import swap
 
     query = "SELECT (COUNT(*) AS ?n) { ?s az:isNew ?o }"
     folder = write_build(tmp_path / "dist", quads)

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
-from graph import page as network
-from graph.knowledge import Knowledge
+from graph.knowledge.knowledge import Knowledge
+from graph.page import html as network
 
 from .conftest import Served, running, write_build
 

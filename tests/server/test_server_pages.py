@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 
-from graph import question
+from graph.store import question
 
 from .conftest import Served
 

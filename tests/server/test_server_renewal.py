@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.exchange import swap
+from graph.system.exchange import swap
 
 from .conftest import Served, descendants, running, until, write_build
 

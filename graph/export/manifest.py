@@ -1,0 +1,50 @@
+"""The manifest of a build: what went in, what came out, and by which versions; it also marks a folder as ours."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from hashlib import file_digest
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from graph.model.records import Info
+
+NAME = "manifest.json"
+#: The libraries whose releases may change the bytes of an output.
+LIBRARIES = ("jinja2", "networkx", "numpy", "pyoxigraph", "pyvis", "rdflib", "shacl")
+
+
+def read(folder: Path) -> dict[str, Any] | None:
+    """Give the manifest of a folder, or None if it holds none that a build wrote."""
+    try:
+        found = json.loads((folder / NAME).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    ours = isinstance(found, dict) and "azetta" in found and isinstance(found.get("files"), dict)
+    return found if ours else None
+
+
+def write(folder: Path, info: Info, counts: Mapping[str, int], read_files: Mapping[str, str]) -> None:
+    """Write the manifest of the files in `folder`; `read_files` are the digests of what was read, taken before."""
+    from importlib.metadata import version  # here, since those who only read a manifest are to start fast
+
+    manifest = {
+        "name": info.name,
+        "version": info.version,
+        "azetta": version("azetta"),
+        "counts": dict(counts),
+        "versions": {library: version(library) for library in LIBRARIES},
+        "inputs": dict(read_files),
+        "files": {
+            path.name: {"sha256": _digest(path), "bytes": path.stat().st_size} for path in sorted(folder.iterdir())
+        },
+    }
+    text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
+    (folder / NAME).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return file_digest(stream, "sha256").hexdigest()

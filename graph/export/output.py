@@ -1,0 +1,155 @@
+"""Folders and files replaced as one: a reader sees the old output or the new one, never a mixture, never half a file.
+
+A folder is written beside its place, flushed to the disk, and exchanged with what stood there in one step of the file
+system. Where the system has no such step (neither Linux nor macOS), two renames do it, and the next build puts the old
+folder back if the first was cut between them. A lock beside the folder makes two builds at once wait for each other.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from graph.errors import OutputError
+from graph.export import manifest
+from graph.system import exchange
+from graph.system.interrupt import Tidied
+from graph.system.lock import locked
+
+
+@contextmanager
+def folder(out: Path, waiting: Callable[[], object] = lambda: None) -> Iterator[Path]:
+    """Give an empty folder to fill; on leaving, it takes the place of `out`, together with the files there not ours.
+
+    `waiting` is called once if another build holds the folder. Raises OutputError if `out` is not ours to replace or
+    cannot be written; `out` then stands as it was.
+    """
+    out = Path(os.path.realpath(out))
+    with _blamed(out):
+        _refuse(out)
+    with _blamed(out), locked(_beside(out, "lock"), waiting):
+        fresh, old = _beside(out, "new"), _beside(out, "old")
+        _recover(out, fresh, old)
+        with Tidied(lambda: _recover(out, fresh, old)):
+            fresh.mkdir()
+            yield fresh
+            if out.exists():
+                shutil.copymode(out, fresh)
+                _carry(out, fresh)
+            _flush(fresh)
+            exchange.swap(fresh, out, old)
+            _sync(out.parent)
+
+
+@contextmanager
+def file(path: Path, waiting: Callable[[], object] = lambda: None) -> Iterator[BinaryIO]:
+    """Give a binary file to write; on leaving without an error it takes the place of `path`, else `path` is untouched.
+
+    `waiting` is called once if another process writes `path`; what a killed one left beside it is removed. A pipe or
+    a device is written directly. Raises OutputError if `path` cannot be written.
+    """
+    path = Path(os.path.realpath(path))
+    with _blamed(path):
+        if path.exists() and not stat.S_ISREG(path.stat().st_mode):
+            with path.open("wb") as direct:
+                yield direct
+            return
+        fresh = _beside(path, "new")
+        with locked(_beside(path, "lock"), waiting), Tidied(lambda: fresh.unlink(missing_ok=True)):
+            fresh.unlink(missing_ok=True)
+            with fresh.open("xb") as stream:
+                yield stream
+                stream.flush()
+                os.fsync(stream.fileno())
+            if path.exists():
+                shutil.copymode(path, fresh)
+            fresh.replace(path)
+
+
+def _beside(path: Path, ending: str) -> Path:
+    return path.with_name(f".{path.name}.{ending}")
+
+
+def _refuse(out: Path) -> None:
+    if out.exists() and not out.is_dir():
+        raise OutputError(f"{out} is a file: name a folder for the output")
+    if not out.parent.is_dir():
+        raise OutputError(f"cannot write {out}: there is no folder {out.parent}")
+    if os.path.ismount(out):
+        raise OutputError(f"{out} is a mount point and cannot be replaced as one: name a folder inside it")
+    if out.is_dir() and manifest.read(out) is None and _listed(out):
+        spoilt = f" ({manifest.NAME} cannot be read)" if (out / manifest.NAME).exists() else ""
+        raise OutputError(f"{out} is not empty and was not made by a build{spoilt}: name another folder, or empty it")
+
+
+def _listed(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir())
+
+
+@contextmanager
+def _blamed(out: Path) -> Iterator[None]:
+    """Say that `out` could not be written, whatever step failed; an error about a file elsewhere is not about `out`."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename and not str(error.filename).startswith((str(out), str(_beside(out, "")))):
+            raise
+        what = error.strerror or str(error)
+        raise OutputError(f"cannot write {out}: {what}; what stood there is left as it was") from error
+
+
+def _recover(out: Path, fresh: Path, old: Path) -> None:
+    """Clear what a killed build left, and put back a folder that it had moved aside."""
+    if old.exists() and not out.exists():
+        old.rename(out)
+    _remove(old)
+    _remove(fresh)
+
+
+def _remove(folder: Path) -> None:
+    if folder.exists():
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _carry(out: Path, fresh: Path) -> None:
+    """Keep the files of `out` that no build made."""
+    ours = manifest.read(out) or {"files": {}}
+    for entry in _listed(out):
+        if entry.name in ours["files"] or entry.name == manifest.NAME:
+            continue
+        target = fresh / entry.name
+        if target.exists():
+            raise OutputError(f"{entry} was not made by a build and stands where one writes: move it")
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.copytree(entry, target, symlinks=True, copy_function=_link)
+        else:
+            _link(entry, target)
+
+
+def _link(source: str | Path, target: str | Path) -> None:
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except OSError:  # a file system without hard links, or another user's file
+        shutil.copy2(source, target, follow_symlinks=False)
+
+
+def _flush(folder: Path) -> None:
+    for entry in _listed(folder):
+        if entry.is_file():
+            _sync(entry)
+    _sync(folder)
+
+
+def _sync(path: Path) -> None:
+    """Flush to the disk; Windows flushes only what it may write, and no folder."""
+    with suppress(PermissionError):  # a folder of Windows, or a carried file of another user
+        descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,40 @@
+"""Reading `outline.json`: the land that the map draws under a dataset's places, where a dataset has one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from graph.facts.rows import Report, character_fault, decoded
+
+SHAPE = '"title" (a text) and "land" (a list of rings, each a list of [longitude, latitude] in degrees) are expected'
+
+
+def read(report: Report) -> Mapping[str, Any]:
+    """Give the outline in the file of `report`; nothing when there is none, or when it is not of its shape."""
+    text = decoded(report) if report.path.is_file() else None
+    if text is None:
+        return {}
+    try:
+        found = json.loads(text)
+    except json.JSONDecodeError as exc:
+        report.add(exc.lineno, f"not valid JSON: {exc.msg}")
+        return {}
+    if isinstance(found, dict) and isinstance(found.get("title"), str) and _rings(found.get("land")):
+        for key, value in found.items():
+            if isinstance(value, str) and (fault := character_fault(value)):
+                report.add(0, f"{key}: {fault}")
+        return found
+    report.add(0, SHAPE)
+    return {}
+
+
+def _rings(land: object) -> bool:
+    return isinstance(land, list) and all(isinstance(ring, list) and all(map(_point, ring)) for ring in land)
+
+
+def _point(pair: object) -> bool:
+    if not isinstance(pair, list) or not all(type(value) in {int, float} for value in pair):
+        return False
+    return len(pair) == len(("longitude", "latitude")) and all(abs(value) <= 360 for value in pair)

@@ -1,0 +1,149 @@
+"""Reading the curated data: `dataset.toml` and three tables → frozen records, or every problem that they have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from graph.errors import DataError
+from graph.facts import claims, coastline, info
+from graph.facts.rows import Known, Report, Row, rows, visible
+from graph.model.datatypes import TAG, date_type
+from graph.model.inputs import OUTLINE, TABLES
+from graph.model.iris import Iris
+from graph.model.ontology import Ontology
+from graph.model.records import DATASET, Claim, Entity, Facts, Info, Source
+from graph.model.vocabulary import PREFIXES
+
+__all__ = ["Claim", "Entity", "Facts", "Info", "Source", "load"]
+
+_SOURCE = ("id", "type", "publisher", "issued", "url", "licence", "language", "length", "sha256")
+_TITLE = re.compile(f"title_{TAG.pattern}")
+_NAME = re.compile(f"(label|alt)_{TAG.pattern}")
+_SHA256 = re.compile("[0-9a-f]{64}")
+_LENGTH = re.compile("[1-9][0-9]{0,11}")
+
+_Record = TypeVar("_Record", Source, Entity)
+
+
+def load(data: Path, ontology: Ontology) -> Facts:
+    """Read the folder `data`; DataError with all the problems of all its files, when there are any."""
+    reports = [Report(data / name) for name in (*TABLES, OUTLINE)]
+    toml, sources_csv, entities_csv, claims_csv, outline_json = reports
+    about = info.read(toml, ontology.classes)
+    languages = about.languages if about else ()
+    titles = [f"title_{language}" for language in languages]
+    labels = [f"label_{language}" for language in languages]
+    sources, spoilt_sources = _unique(rows(sources_csv, [*_SOURCE, *titles], _TITLE), _source)
+    classes = Known("class", ontology.classes)
+    entities, spoilt_entities = _unique(
+        rows(entities_csv, ["id", "class", *labels, "translated"], _NAME), partial(_entity, classes=classes)
+    )
+    reader = claims.Reader(
+        ontology=ontology,
+        iris=Iris(about.base if about else "https://example.org/"),
+        sources=sources,
+        known_sources=Known("source", sources, sources_csv.usable, spoilt=spoilt_sources),
+        known_entities=Known("entity", entities, entities_csv.usable, spoilt=spoilt_entities),
+    )
+    told = tuple(reader.read(claims_csv))
+    if about and about.focus and (fault := reader.known_entities.fault(about.focus, "focus")):
+        toml.add(0, fault.replace(" in column ", " in "))
+    land = coastline.read(outline_json)
+    problems = [problem for report in reports for problem in report.problems]
+    if problems or not about:
+        raise DataError(problems)
+    return Facts(about, dict(sorted(sources.items())), dict(sorted(entities.items())), told, land)
+
+
+def sources(data: Path) -> dict[str, Source]:
+    """Read `sources.csv` of `data` alone, whatever state the other files are in; DataError with its problems."""
+    report = Report(data / "sources.csv")
+    found, _ = _unique(rows(report, _SOURCE, _TITLE), _source)
+    if report.problems:
+        raise DataError(report.problems)
+    return found
+
+
+def _unique(table: Iterable[Row], make: Callable[[Row], _Record]) -> tuple[dict[str, _Record], list[str]]:
+    """Make a record of each row; also give the ids that are none.
+
+    A row with faults still counts as known, and so does what a spoilt id was meant to be: no fault breeds others.
+    """
+    found: dict[str, _Record] = {}
+    spoilt: list[str] = []
+    for row in table:
+        key = row.id("id")
+        if key in found:
+            row.fault(f'the id "{key}" stands already on line {found[key].line}')
+            continue
+        record = make(row)
+        if key:
+            found[key] = record
+        elif row["id"]:
+            spoilt.append(row["id"].lower())
+    return found, spoilt
+
+
+def _entity(row: Row, classes: Known) -> Entity:
+    kinds = row.parts("class")
+    if not kinds:
+        row.fault("class is missing")
+    for kind in kinds:
+        if fault := classes.fault(kind, "class"):
+            row.fault(fault)
+    labels = {name[6:]: row[name] for name in row.cells if name.startswith("label_") and row[name]}
+    translated = frozenset(row.parts("translated"))
+    for language in sorted(translated - labels.keys()):
+        row.fault(f'translated names "{visible(language)}", but label_{visible(language)} is empty')
+    return Entity(
+        id=row["id"],
+        classes=kinds,
+        labels=labels,
+        alts={name[4:]: row.parts(name) for name in row.cells if name.startswith("alt_") and row[name]},
+        translated=translated,
+        line=row.line,
+    )
+
+
+def _source(row: Row) -> Source:
+    prefix, _, local = row["type"].partition(":")
+    if prefix not in PREFIXES or not local.isalnum():
+        row.fault(f'type "{visible(row["type"])}" is not a class such as schema:NewsArticle or {DATASET}')
+    titles = {name[6:]: row[name] for name in row.cells if name.startswith("title_") and row[name]}
+    if not titles:
+        row.fault("a source needs a title in one language at least")
+    if row["issued"] and not date_type(row["issued"]):
+        row.fault(f'issued "{row["issued"]}" is not a date such as 2024-04-22 or 2024-04-22T23:32:00+01:00')
+    text = row["type"] != DATASET
+    if (row["language"] or text) and not TAG.fullmatch(row["language"]):
+        row.fault(f'language "{visible(row["language"])}" is not a language tag such as ar or fr')
+    return Source(
+        id=row["id"],
+        type=row["type"],
+        titles=titles,
+        publisher=row["publisher"],
+        issued=row["issued"],
+        url=row.iri("url", required=False),
+        licence=row.iri("licence", required=False),
+        language=row["language"],
+        length=_length(row, text=text),
+        sha256=row["sha256"],
+        line=row.line,
+    )
+
+
+def _length(row: Row, *, text: bool) -> int | None:
+    if not text:
+        if row["length"] or row["sha256"]:
+            row.fault(f"length and sha256 are for texts: leave them empty for a {DATASET}")
+        return None
+    if not _SHA256.fullmatch(row["sha256"]):
+        row.fault("sha256 of a text must be 64 hexadecimal digits in lower case")
+    if not _LENGTH.fullmatch(row["length"]):
+        row.fault(f'length "{row["length"]}" must be the number of characters of the text')
+        return None
+    return int(row["length"])

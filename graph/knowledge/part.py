@@ -1,0 +1,69 @@
+"""A part of a dataset that is a dataset again: what one source tells, or what surrounds one entity."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from graph.errors import QueryError
+from graph.facts.rows import Known
+from graph.knowledge import reason
+from graph.knowledge.network import view
+
+if TYPE_CHECKING:
+    from graph.knowledge.knowledge import Knowledge
+    from graph.model.records import Claim
+
+_FEW = 12  # ids that a message may list
+
+
+def of_source(knowledge: Knowledge, source: str) -> Knowledge:
+    """Give what one source tells, the entities it speaks of, and what follows from it alone.
+
+    Raises QueryError for an unknown source.
+    """
+    _check("source", source, knowledge.facts.sources)
+    return _part(knowledge, lambda claim: claim.source == source)
+
+
+def around(knowledge: Knowledge, entity: str, depth: int) -> Knowledge:
+    """Give the entities at most `depth` told links from one, the claims about them, and what follows from those alone.
+
+    Links count in both directions. Raises QueryError for an unknown entity.
+    """
+    import networkx as nx
+
+    _check("entity", entity, knowledge.facts.entities)
+    network = view(knowledge)
+    told = network.edge_subgraph(edge for edge in network.edges if not network.edges[edge]["inferred"])
+    near = {entity, *(nx.ego_graph(told, entity, radius=depth, undirected=True) if entity in told else ())}
+
+    def within(claim: Claim) -> bool:
+        return claim.subject in near and (claim.object in near or not _links(claim))
+
+    return _part(knowledge, within, near)
+
+
+def _part(knowledge: Knowledge, kept: Callable[[Claim], bool], named: Iterable[str] = ()) -> Knowledge:
+    facts = knowledge.facts
+    claims = tuple(filter(kept, facts.claims))
+    ends = {*named, *(claim.subject for claim in claims), *(claim.object for claim in claims if _links(claim))}
+    cited = {claim.source for claim in claims} | {end.removeprefix("source/") for end in ends}
+    part = replace(
+        facts,
+        claims=claims,
+        entities={name: entity for name, entity in facts.entities.items() if name in ends},
+        sources={name: source for name, source in facts.sources.items() if name in cited},
+    )
+    inferences = reason.infer(part, knowledge.ontology, knowledge.iris)
+    return replace(knowledge, facts=part, inferences=inferences, whole=False)
+
+
+def _links(claim: Claim) -> bool:
+    return not (claim.datatype or claim.foreign)
+
+
+def _check(kind: str, name: str, known: Collection[str]) -> None:
+    if name not in known:
+        raise QueryError(f'unknown {kind} "{name}"{Known(kind, known, few=len(known) <= _FEW).suggestion(name)}')

@@ -1,0 +1,115 @@
+"""Whether a dataset satisfies the shapes and holds at least what `dataset.toml` expects; each problem names its line.
+
+The shapes are judged by the `shacl` package, whose verdicts the tests hold against pySHACL's on every case. It reads
+the dataset from a temporary file, so that a large one never stands in memory as text.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import RdfFormat, Triple, serialize
+
+from graph.errors import DataError, Problem, shown
+from graph.knowledge import reason
+from graph.model.inputs import SHAPES
+from graph.model.vocabulary import PREFIXES, expand
+from graph.system.scratch import scratch
+
+if TYPE_CHECKING:
+    from shacl import Result
+
+    from graph.knowledge.knowledge import Knowledge
+
+_Place = tuple[str, int]
+
+
+def validate(knowledge: Knowledge, data: Path, ontology: Path, beside: Path | None = None) -> None:
+    """Hold the dataset against `shapes.ttl` of the folder `ontology` and against the expected minimum counts.
+
+    The folder `beside` is where a copy of the dataset stands meanwhile, if not among the system's temporary files.
+    Raises DataError with every problem, each at its line of the files of `data`.
+    """
+    problems = list(_missing(knowledge, data))
+    results = _results(knowledge, ontology / SHAPES, beside)
+    if results:
+        lines = _Lines(knowledge, data, ontology)
+        found = [problem for result in results for problem in lines.problems(result)]
+        problems += [problem for problem in found if problem.line] or found  # a rule is right if its premises are wrong
+    if problems:
+        raise DataError(problems)
+
+
+def _missing(knowledge: Knowledge, data: Path) -> Iterator[Problem]:
+    """Find the counts that fall short of [minimum]."""
+    facts, ontology = knowledge.facts, knowledge.ontology
+    counts = Counter({"entities": len(facts.entities), "claims": len(facts.claims), "sources": len(facts.sources)})
+    for entity in facts.entities.values():
+        counts.update(set().union(*map(ontology.ancestors, entity.classes)))
+    for what, minimum in facts.info.minimum.items():
+        if counts[what] < minimum:
+            message = f"{what}: {counts[what]}, fewer than the {minimum} of [minimum]; was something lost?"
+            yield Problem(shown(data / "dataset.toml"), 0, message)
+
+
+def _triples(knowledge: Knowledge) -> Iterator[Triple]:
+    """Give all that the shapes speak of: what is told, what is inferred, and the ontology, which says the classes."""
+    ontology = (quad.triple for quad in knowledge.ontology.quads(knowledge.iris.graph("ontology")))
+    return chain(knowledge.triples(), reason.triples(knowledge.inferences, knowledge.iris), ontology)
+
+
+def _results(knowledge: Knowledge, shapes: Path, beside: Path | None) -> list[Result]:
+    from shacl import Shapes
+
+    try:
+        compiled = Shapes.from_text(shapes.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as exc:
+        raise DataError([Problem(shown(shapes), 0, f"the shapes cannot be read: {exc}")]) from exc
+    with scratch(beside) as folder:
+        path = folder / "dataset.nt"
+        serialize(_triples(knowledge), path, RdfFormat.N_TRIPLES)
+        return compiled.validate_file(str(path)).results
+
+
+class _Lines:
+    """Where each node of the dataset stands in the curated files."""
+
+    def __init__(self, knowledge: Knowledge, data: Path, ontology: Path) -> None:
+        self._base, self._model = knowledge.iris.base, shown(ontology / "ecosystem.ttl")
+        self._places: dict[str, list[_Place]] = defaultdict(list)
+        facts, iris, places = knowledge.facts, knowledge.iris, self._places
+        for entity in facts.entities.values():
+            places[str(iris.entity(entity.id))].append((shown(data / "entities.csv"), entity.line))
+        for source in facts.sources.values():
+            places[str(iris.source(source.id))].append((shown(data / "sources.csv"), source.line))
+        file = shown(data / "claims.csv")
+        for claim in facts.claims:
+            predicate, cited = str(expand(claim.property)), (claim.source, claim.start, claim.end)
+            keys = [str(iris.claim(claim)), predicate, predicate + str(iris.object(claim))]
+            keys += [str(iris.passage(*cited)), str(iris.selector(*cited))] if claim.text else []
+            for key in keys:
+                places[key].append((file, claim.line))
+        rules = {rule.name: shown(rule.path) for rule in knowledge.ontology.rules}
+        for inference in knowledge.inferences:
+            places[str(iris.inference(inference.id))].append((rules[inference.rule], 0))
+
+    def problems(self, result: Result) -> Iterator[Problem]:
+        """Say a result of the engine at each line that it concerns."""
+        focus, value = result.focus_node, result.value or ""
+        message = self._readable(result.message or f"{result.component} is not satisfied")
+        places = self._places.get(focus + value) or self._places.get(value if result.path is None else focus)
+        if value and result.path and value != focus:
+            message += f" (found {self._readable(result.value_plain or value)})"
+        node = self._readable(focus.strip("<>"))
+        for file, line in places or self._places.get(focus) or [(self._model, 0)]:
+            yield Problem(file, line, message if line or not result.path else f"{node}: {message}")
+
+    def _readable(self, text: str) -> str:
+        """Write IRIs as the curated files do."""
+        for prefix, iri in {"": self._base, **PREFIXES}.items():
+            text = text.replace(iri, "" if prefix in {"", "az"} else f"{prefix}:")
+        return text

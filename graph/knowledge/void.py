@@ -1,0 +1,115 @@
+"""The dataset described for catalogues and crawlers: VoID (https://www.w3.org/TR/void/) and DCAT 3."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from graph.model.formats import FORMATS
+from graph.model.iris import Iris, Term
+from graph.model.records import Facts, Info
+from graph.model.vocabulary import AZ, DCAT, DCTERMS, OWL, PREFIXES, RDF, VOID, XSD, expand, shorten
+
+_MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
+
+
+def describe(facts: Facts, iris: Iris, told: Iterable[Triple] | None) -> Iterator[Triple]:
+    """Give the description of a dataset; `told` are the other triples of its Turtle, which are read once to be counted.
+
+    It says titles, licence, publisher and sources, what can be downloaded and in which format, which vocabularies are
+    used, how many things there are of each class of the ontology, and how many links lead where. Without `told`, for a
+    part of a dataset, only the first four are said.
+    """
+    parts = dict.fromkeys(_about(facts, iris))
+    if told is not None:
+        predicates, classes = _counted(told)
+        parts |= dict.fromkeys((*_downloads(facts.info, iris), *_linksets(facts, iris), *_partitions(iris, classes)))
+        parts |= dict.fromkeys(_vocabularies(iris, [*predicates, *classes]))
+        numbers = {VOID.entities: len(facts.entities), VOID.classes: len(classes), VOID.properties: len(predicates)}
+        numbers[VOID.triples] = predicates.total() + len(parts) + len(numbers) + 1
+        parts |= dict.fromkeys(Triple(iris.dataset, unit, _count(number)) for unit, number in numbers.items())
+    yield from sorted(parts, key=lambda triple: triple.subject != iris.dataset)
+
+
+def _counted(told: Iterable[Triple]) -> tuple[Counter[NamedNode], Counter[NamedNode]]:
+    predicates: Counter[NamedNode] = Counter()
+    classes: Counter[NamedNode] = Counter()
+    for triple in told:
+        predicates[triple.predicate] += 1
+        if triple.predicate == RDF.type and isinstance(triple.object, NamedNode):
+            classes[triple.object] += 1
+    return predicates, classes
+
+
+def _about(facts: Facts, iris: Iris) -> Iterator[Triple]:
+    info = facts.info
+    values: list[tuple[NamedNode, Term]] = [(RDF.type, VOID.Dataset), (RDF.type, DCAT.Dataset)]
+    for predicate, texts in ((DCTERMS.term("title"), info.title), (DCTERMS.description, info.description)):
+        values += [(predicate, Literal(text, language=language)) for language, text in texts.items()]
+    values += [(DCTERMS.language, Literal(language)) for language in info.languages]
+    values += [
+        (DCTERMS.publisher, Literal(info.publisher)),
+        (DCTERMS.license, NamedNode(info.licence)),
+        (OWL.versionInfo, Literal(info.version)),
+        (VOID.uriSpace, Literal(info.base)),
+    ]
+    values += [(DCTERMS.rights, Literal(info.attribution))] if info.attribution else []
+    values += [(VOID.exampleResource, iris.entity(entity)) for entity in list(facts.entities)[:1]]
+    values += [(DCTERMS.source, iris.source(source)) for source in facts.sources]
+    return (Triple(iris.dataset, predicate, value) for predicate, value in values)
+
+
+def _vocabularies(iris: Iris, terms: list[NamedNode]) -> Iterator[Triple]:
+    used = {shorten(term.value).partition(":")[0] for term in terms}
+    for prefix in sorted(used & PREFIXES.keys()):
+        yield Triple(iris.dataset, VOID.vocabulary, NamedNode(PREFIXES[prefix]))
+
+
+def _downloads(info: Info, iris: Iris) -> Iterator[Triple]:
+    for each in FORMATS.values():
+        file = each.file.format(info.name)
+        node = iris.description("distribution", file.replace(".", "-"))  # an ending would ask for a format
+        yield Triple(iris.dataset, DCAT.distribution, node)
+        yield Triple(node, RDF.type, DCAT.Distribution)
+        yield Triple(node, DCTERMS.term("title"), Literal(file))
+        yield Triple(node, DCAT.downloadURL, iris.download(file))
+        yield Triple(node, DCAT.mediaType, NamedNode(_MEDIA_TYPES + each.media))
+        yield Triple(node, DCTERMS.license, NamedNode(info.licence))
+
+
+def _linksets(facts: Facts, iris: Iris) -> Iterator[Triple]:
+    links = Counter(
+        (claim.property, "{0.scheme}://{0.netloc}/".format(urlsplit(claim.object)))
+        for claim in facts.claims
+        if claim.foreign and claim.asserted
+    )
+    for (name, place), number in sorted(links.items()):
+        node, target = iris.description("linkset", f"{_slug(name)}/{urlsplit(place).netloc}"), NamedNode(place)
+        yield Triple(iris.dataset, VOID.subset, node)
+        yield Triple(node, RDF.type, VOID.Linkset)
+        yield Triple(node, VOID.subjectsTarget, iris.dataset)
+        yield Triple(node, VOID.objectsTarget, target)
+        yield Triple(node, VOID.linkPredicate, expand(name))
+        yield Triple(node, VOID.triples, _count(number))
+        yield Triple(target, RDF.type, VOID.Dataset)
+        yield Triple(target, VOID.uriSpace, Literal(place))
+
+
+def _partitions(iris: Iris, classes: Counter[NamedNode]) -> Iterator[Triple]:
+    for term, number in sorted(classes.items(), key=lambda pair: pair[0].value):
+        if term.value.startswith(AZ):
+            node = iris.description("class", _slug(shorten(term.value)))
+            yield Triple(iris.dataset, VOID.classPartition, node)
+            yield Triple(node, VOID.term("class"), term)
+            yield Triple(node, VOID.entities, _count(number))
+
+
+def _slug(name: str) -> str:
+    return name.removeprefix("az:").replace(":", "-")
+
+
+def _count(number: int) -> Literal:
+    return Literal(str(number), datatype=XSD.integer)

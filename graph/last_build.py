@@ -1,0 +1,278 @@
+"""What the last build left, found and opened for those who ask: `query`, `question`, `serve`, `publish` and Python.
+
+Which one is meant is decided in `graph.origin`. A build older than what it was made from is made again from those very
+things; while they are broken, it is asked as it is, and that is said.
+
+Only what a query needs is imported here: the whole cold process of a query takes a few hundredths of a second.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+
+from graph import origin
+from graph.errors import AzettaError, DataError, OutputError, refusal
+from graph.model.inputs import digests
+from graph.origin import Origin
+from graph.store.store import DISK_ABOVE, Embedded, merged, prepared
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from pyoxigraph import Quad
+
+_Say = Callable[[str], object]
+_SAID = 5
+
+
+class Build:
+    """A build: its folder, its manifest, and what it was made from (None where that is not recorded)."""
+
+    __slots__ = ("manifest", "origin", "out")
+
+    def __init__(self, out: str, manifest: dict[str, Any], origin: Origin | None) -> None:
+        self.out, self.manifest, self.origin = out, manifest, origin
+
+    def of(self, data: str) -> bool:
+        """Tell whether it is known to be a build of the tables in the folder `data`."""
+        return self.origin is not None and origin.same(self.origin.data, data)
+
+    def made_from(self) -> str:
+        """Say what it was made from."""
+        if self.origin is None:
+            return f"it is not recorded what {self.out}/ was made from"
+        return f"{self.out}/ was made from {self.origin.data}/"
+
+
+def open_store(
+    say: _Say | None = None, *, data: str | None = None, out: str | None = None, graphs: bool = True
+) -> Embedded:
+    """Open the dataset to ask: the build that is meant or, where `asked` finds none, the curated files.
+
+    Without `graphs` only the union of its graphs may be loaded, which is sooner done.
+    Raises DataError if the curated files are wrong, OutputError if what is to be read or replaced is damaged.
+    """
+    say = say or _warn
+    source = asked(data, out, say)
+    if isinstance(source, Origin):
+        try:
+            return Embedded(curated(source))
+        except DataError as error:
+            build = read(origin.place(out))
+            if build is None or not build.of(source.data):
+                raise
+            source = _last(build, error, say)
+    small = os.path.getsize(source) <= DISK_ABOVE
+    return merged(source) if small and not graphs else Embedded(prepared(source))
+
+
+def asked(data: str | None, out: str | None, say: _Say) -> str | Origin:
+    """Give the path of the N-Quads to ask, built again first if their inputs changed; `say` is told.
+
+    Where no build belongs, what one would be made from: only the tables here or above are built unasked, other ones
+    are named and asked without writing, as are all in a folder that is read-only.
+    """
+    build = found(data, out)
+    if build is None or not (data is None or build.of(data)):
+        tables = origin.tables(data, say)
+        if build is None and data is None and origin.home() is not None and _writable(origin.place()):
+            return whole(make(origin.of_tables(tables), origin.place(), say))
+        reason = build.made_from() if build else f"{origin.place()}/ holds no dataset yet"
+        say(f"{reason}: asking the curated files of {tables}/; nothing is written")
+        return origin.of_tables(tables)
+    _name(build, data, out, say)
+    reason = _stale(build)
+    if reason and build.origin and not _writable(build.out):
+        say(f"{reason}: asking the curated files of {build.origin.data}/; nothing is written")
+        return build.origin
+    return whole(_renewed(build, reason, say))
+
+
+def current(data: str | None, out: str | None, say: _Say) -> str:
+    """Give the folder of the build that is meant, made first if none is named and none is there, and up to date."""
+    build = found(data, out)
+    if build is None:
+        tables = origin.tables(data, say)
+        return make(origin.of_tables(tables), origin.place(), say).out
+    _agree(build, data)
+    _name(build, data, out, say)
+    return _renewed(build, _stale(build), say).out
+
+
+def final(data: str | None, out: str | None, say: _Say) -> str:
+    """Give the path of the N-Quads to publish; DataError while its inputs are broken, OutputError if there are none."""
+    build = read(origin.place(out))
+    if build is None:
+        raise _none(origin.place(out))
+    _agree(build, data)
+    _name(build, data, out, say)
+    reason = _stale(build)
+    return whole(make(build.origin, build.out, say, reason) if reason and build.origin else build)
+
+
+def sources(data: str | None, out: str | None, say: _Say) -> Origin:
+    """Give what is to be read: the tables `data`, what the build in `out` was made from, or what is meant here.
+
+    Where there are no tables but a build, they are those that it was made from.
+    """
+    build = found(data, out)
+    if out is not None and build and build.origin is None:
+        raise OutputError(f"{build.made_from()}: name the folder of the tables with --data")
+    if build and build.origin and (out is not None or (data is None and origin.home() is None)):
+        return build.origin
+    return origin.of_tables(origin.tables(data, say))
+
+
+def spare(out: str, data: str) -> None:
+    """Raise OutputError if `out` holds a build of other tables than those in the folder `data`.
+
+    Where it is not recorded what it was made from, its name tells.
+    """
+    build = read(out)
+    if build is None or build.of(data) or (build.origin is None and _called(data) in {None, build.manifest["name"]}):
+        return
+    told = f"to build {data}/ there instead, say --out {out} or --data {data}"
+    raise OutputError(f"{build.made_from()}, not from {data}/: {told}")
+
+
+def curated(made: Origin) -> Iterator[Quad]:
+    """Give the dataset as a build would write it, from the curated files; DataError if they are wrong."""
+    from pathlib import Path
+
+    from graph import pipeline
+    from graph.knowledge.validate import validate
+
+    data, ontology = Path(made.data), Path(made.ontology)
+    knowledge = pipeline.load(data, ontology)
+    validate(knowledge, data, ontology)
+    return knowledge.quads()
+
+
+def found(data: str | None, out: str | None) -> Build | None:
+    """Give the build that is meant; OutputError if the one that is named is none, or not of the tables named."""
+    build = read(origin.place(out))
+    if out is not None:
+        if build is None:
+            raise _none(out)
+        _agree(build, data)
+    return build
+
+
+def read(out: str) -> Build | None:
+    """Give the build in the folder `out`; None where there is no whole one."""
+    try:
+        with open(os.path.join(out, "manifest.json"), "rb") as stream:
+            text = stream.read()
+        manifest = json.loads(text)
+        name = f"{manifest['name']}.nq"
+        told = isinstance(manifest["files"][name]["bytes"], int) and isinstance(manifest["inputs"], dict)
+        if not told or not os.path.isfile(os.path.join(out, name)):
+            return None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return Build(out, manifest, origin.recorded(out, sha256(text).hexdigest()))
+
+
+def whole(build: Build) -> str:
+    """Give the path of the N-Quads of a build; OutputError if their size is not the one they were built with.
+
+    To hash them would take longer than many a query.
+    """
+    name = f"{build.manifest['name']}.nq"
+    path = os.path.join(build.out, name)
+    size, expected = os.path.getsize(path), build.manifest["files"][name]["bytes"]
+    again = read(build.out) if size != expected else None
+    if again and again.manifest == build.manifest:  # and no other build took its place just now
+        raise OutputError(f"{path} is damaged: it has {size:,} bytes and was built with {expected:,}; build again")
+    return path
+
+
+def make(made: Origin, out: str, say: _Say, reason: str = "") -> Build:
+    """Build into the folder `out`, and say why; DataError or OutputError if it cannot be done."""
+    from pathlib import Path
+
+    from graph import pipeline
+
+    say(f"{reason or f'{out}/ holds no dataset yet'}: building")
+    copies = {source: Path(text) for source, text in made.texts.items()}
+    pipeline.build(Path(made.data), Path(made.ontology), Path(out), copies, say=say)
+    build = read(out)
+    if build is None:
+        raise OutputError(f"{out}/ holds no dataset, though it was built just now")
+    return build
+
+
+def _renewed(build: Build, reason: str, say: _Say) -> Build:
+    """Make a build again if there is a reason; where that fails, say so and give the old one, which still stands."""
+    if not reason or build.origin is None:
+        return build
+    try:
+        return make(build.origin, build.out, say, reason)
+    except (AzettaError, OSError) as error:
+        _last(build, error, say)
+        return build
+
+
+def _last(build: Build, error: Exception, say: _Say) -> str:
+    """Give the path of the N-Quads of a build that cannot be made again, and say why; `check` says all of it."""
+    problems = (refusal(error) if isinstance(error, OSError) else str(error)).splitlines()
+    more = [f"… and {len(problems) - _SAID} more"] if len(problems) > _SAID else []
+    say("\n".join([*problems[:_SAID], *more, f"{build.out}/ is asked as it was last built"]))
+    return whole(build)
+
+
+def _agree(build: Build, data: str | None) -> None:
+    if data is not None and not build.of(data):
+        raise OutputError(f"{build.made_from()}, not from {os.path.normpath(data)}/")
+
+
+def _name(build: Build, data: str | None, out: str | None, say: _Say) -> None:
+    """Say it if a build that nobody named is not known to be of the tables beside it."""
+    if data is out is None and (top := origin.home()) is not None:
+        here = os.path.normpath(os.path.join(top, origin.DATA))
+        if not build.of(here):
+            other = f", not from {here}/" if build.origin else f": build again to have it follow {here}/"
+            say(f"{build.made_from()}{other}")
+
+
+def _none(out: str) -> OutputError:
+    made = f"python build.py build --data FOLDER --out {out}"
+    return OutputError(f"{out} holds no build: make one there first ({made}), or name a folder that holds one")
+
+
+def _stale(build: Build) -> str:
+    """Say which input changed; empty if none did, or where it is not recorded which they are."""
+    if build.origin is None:
+        return ""
+    made, now = build.manifest["inputs"], digests(build.origin.data, build.origin.ontology)
+    changed = sorted(name for name in made.keys() | now.keys() if made.get(name) != now.get(name))
+    if not changed:
+        return ""
+    kind, _, name = changed[0].partition("/")
+    folder = build.origin.data if kind == "data" else build.origin.ontology
+    more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
+    return f"{folder}/{name}{more} changed since the last build".replace(os.sep, "/")
+
+
+def _called(data: str) -> object:
+    """Give the name of the dataset in the folder `data`; None where it cannot be read."""
+    import tomllib
+
+    try:
+        with open(os.path.join(data, "dataset.toml"), "rb") as stream:
+            return tomllib.load(stream).get("name")
+    except (OSError, ValueError):
+        return None
+
+
+def _writable(out: str) -> bool:
+    return os.access(os.path.dirname(os.path.realpath(out)), os.W_OK)
+
+
+def _warn(message: str) -> None:
+    print(message, file=sys.stderr)

@@ -1,0 +1,1 @@
+"""How things are called: vocabulary, ontology, records, datatypes, formats and IRIs."""

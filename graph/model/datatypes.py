@@ -1,0 +1,77 @@
+"""Which texts are numbers, dates and times: the lexical rules of XML Schema 1.1, for the datatypes that claims use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, time
+from math import isfinite
+
+#: A well-formed language tag, as far as names of people and places need one (RFC 5646).
+TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_INTEGER = re.compile(r"[+-]?[0-9]+")
+_DECIMAL = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
+_DOUBLE = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
+_ZONE = r"(Z|[+-]((0[0-9]|1[0-3]):[0-5][0-9]|14:00))?"
+_DATE = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}){_ZONE}")
+_DATETIME = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})T([0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}})(\.[0-9]+)?{_ZONE}")
+_YEAR = re.compile(rf"[0-9]{{4}}{_ZONE}")
+_MONTH = re.compile(rf"[0-9]{{4}}-(0[1-9]|1[0-2]){_ZONE}")
+
+
+def _date(text: str) -> bool:
+    match = _DATE.fullmatch(text)
+    return bool(match and _exists(date.fromisoformat, match[1]))
+
+
+def _datetime(text: str) -> bool:
+    match = _DATETIME.fullmatch(text)
+    return bool(match and _exists(date.fromisoformat, match[1]) and _exists(time.fromisoformat, match[2]))
+
+
+def _exists(parse: Callable[[str], object], text: str) -> bool:
+    try:
+        parse(text)
+    except ValueError:
+        return False
+    return True
+
+
+#: Datatype → whether a text is one of its values, and an example of one.
+RULES: dict[str, tuple[Callable[[str], bool], str]] = {
+    "xsd:string": (lambda text: bool(text), "text"),
+    "xsd:boolean": (lambda text: text in {"true", "false"}, "true"),
+    "xsd:integer": (lambda text: bool(_INTEGER.fullmatch(text)), "18"),
+    "xsd:nonNegativeInteger": (lambda text: bool(re.fullmatch(r"\+?[0-9]+", text)), "18"),
+    "xsd:decimal": (lambda text: bool(_DECIMAL.fullmatch(text)), "30.42018"),
+    "xsd:double": (lambda text: bool(_DOUBLE.fullmatch(text)) and isfinite(float(text)), "6.0e3"),
+    "xsd:date": (_date, "2024-04-22"),
+    "xsd:dateTime": (_datetime, "2024-04-22T23:32:00+01:00"),
+    "xsd:gYear": (lambda text: bool(_YEAR.fullmatch(text)), "2024"),
+    "xsd:gYearMonth": (lambda text: bool(_MONTH.fullmatch(text)), "2024-04"),
+}
+
+_DATES = ("xsd:date", "xsd:dateTime", "xsd:gYearMonth", "xsd:gYear")
+
+
+def fits(text: str, datatype: str) -> bool:
+    """Tell whether `text` is a value of `datatype` (a CURIE); finite and well formed, in ASCII digits.
+
+    >>> fits("12", "xsd:integer"), fits("NaN", "xsd:double"), fits("2024-02-30", "xsd:date")
+    (True, False, False)
+    """
+    return datatype in RULES and RULES[datatype][0](text)
+
+
+def example(datatype: str) -> str:
+    """Give a value of `datatype`, for messages."""
+    return RULES[datatype][1]
+
+
+def date_type(text: str) -> str:
+    """Tell which datatype a date of any precision has; empty for none.
+
+    >>> date_type("2024-04"), date_type("spring")
+    ('xsd:gYearMonth', '')
+    """
+    return next((datatype for datatype in _DATES if fits(text, datatype)), "")

@@ -1,0 +1,53 @@
+"""The table of formats: what each output file is called, what it is, and what writes it.
+
+A new format is one line here and one function ``write(knowledge, stream)``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from graph.errors import OutputError
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format: its `name` is how the names of its files end, `{}` in `file` stands for the name of the dataset."""
+
+    name: str
+    file: str
+    media: str
+    writer: str
+
+
+_TABLE = (
+    Format("ttl", "{}.ttl", "text/turtle", "graph.export.rdf:turtle"),
+    Format("trig", "{}.trig", "application/trig", "graph.export.rdf:trig"),
+    Format("nq", "{}.nq", "application/n-quads", "graph.export.rdf:n_quads"),
+    Format("jsonld", "{}.jsonld", "application/ld+json", "graph.export.rdf:json_ld"),
+    Format("rdf", "{}.rdf", "application/rdf+xml", "graph.export.rdf:rdf_xml"),
+    Format("graphml", "{}.graphml", "application/xml", "graph.export.networks:graphml"),
+    Format("gexf", "{}.gexf", "application/xml", "graph.export.networks:gexf"),
+    Format("entities.csv", "entities.csv", "text/csv", "graph.export.tables:entities"),
+    Format("claims.csv", "claims.csv", "text/csv", "graph.export.tables:claims"),
+    Format("void.ttl", "void.ttl", "text/turtle", "graph.export.rdf:description"),
+    Format("ontology.ttl", "ontology.ttl", "text/turtle", "graph.export.rdf:ontology"),
+    Format("html", "index.html", "text/html", "graph.page.html:write"),
+)
+FORMATS = {each.name: each for each in _TABLE}
+
+
+def find(file: str) -> Format:
+    """Give the format that the name of a file, or of a format, ends with; the longest that fits.
+
+    >>> find("agadir.ttl").name, find("agadir-claims.csv").name
+    ('ttl', 'claims.csv')
+
+    Raises OutputError, which lists the known ones.
+    """
+    name = PurePath(file).name.lower()
+    fitting = [known for known in FORMATS if name == known or name.endswith((f".{known}", f"-{known}"))]
+    if not fitting:
+        raise OutputError(f"no format is known for {file!r}: a name ends in one of {', '.join(FORMATS)}")
+    return FORMATS[max(fitting, key=len)]

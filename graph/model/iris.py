@@ -1,0 +1,87 @@
+"""The IRI of everything in a dataset, made from its base IRI and what the data says, never from an order of lines.
+
+>>> Iris("https://example.org/").passage("report", 5, 9).value
+'https://example.org/source/report#char=5,9'
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from pyoxigraph import Literal, NamedNode
+
+from graph.model.records import Claim
+from graph.model.vocabulary import AZ, expand
+
+Term = NamedNode | Literal
+
+
+def digest(*parts: object) -> str:
+    """Hash the canonical N-Triples form of `parts`, joined by newlines: the first 16 hex digits of their SHA-256."""
+    return sha256("\n".join(map(str, parts)).encode()).hexdigest()[:16]
+
+
+def rule(name: str) -> NamedNode:
+    """Name a rule by the stem of its file."""
+    return AZ.term(f"rule-{name}")
+
+
+class Iris:
+    """The names of one dataset, whose IRIs all begin with `base`."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+        self.dataset = NamedNode(base)
+
+    def entity(self, entity: str) -> NamedNode:
+        """Name an entity by its id; what a claim calls `source/ID` gets the name of that source."""
+        return NamedNode(self.base + entity)
+
+    def source(self, source: str) -> NamedNode:
+        """Name a source by its id; it is also the named graph of what the source tells."""
+        return NamedNode(f"{self.base}source/{source}")
+
+    def passage(self, source: str, start: int, end: int) -> NamedNode:
+        """Name the characters of a source from `start` up to `end`, as RFC 5147 does."""
+        return NamedNode(f"{self.base}source/{source}#char={start},{end}")
+
+    def selector(self, source: str, start: int, end: int) -> NamedNode:
+        """Name the node that holds a passage's two offsets."""
+        return NamedNode(f"{self.base}selector/{source}/{start}-{end}")
+
+    def graph(self, name: str) -> NamedNode:
+        """Name one of the graphs that no source owns: entities, inferred, ontology or description."""
+        return NamedNode(f"{self.base}graph/{name}")
+
+    def description(self, kind: str, name: str) -> NamedNode:
+        """Name a part of the dataset's description: a distribution, a linkset, a partition by class or property."""
+        return NamedNode(f"{self.base}description/{kind}/{name}")
+
+    def download(self, file: str) -> NamedNode:
+        """Name the place that a file of the dataset is published at."""
+        return NamedNode(f"{self.base}download/{file}")
+
+    def object(self, claim: Claim) -> Term:
+        """Give the object of a claim as a term: an entity, an IRI from elsewhere or a typed literal."""
+        if claim.datatype:
+            return Literal(claim.object, datatype=expand(claim.datatype))
+        return NamedNode(claim.object) if claim.foreign else self.entity(claim.object)
+
+    def claim(self, claim: Claim) -> NamedNode:
+        """Name a claim by its content: the same claim has the same name whatever line it stands on."""
+        return NamedNode(f"{self.base}claim/{claim.id or self.claim_id(claim)}")
+
+    def claim_id(self, claim: Claim) -> str:
+        """Hash what a claim says (subject, property, object, status), its source, and the offsets or the record."""
+        return digest(
+            self.entity(claim.subject),
+            expand(claim.property),
+            self.object(claim),
+            AZ.term(claim.status.capitalize()),
+            self.source(claim.source),
+            f"{claim.start},{claim.end}" if claim.text else Literal(claim.record),
+        )
+
+    def inference(self, key: str) -> NamedNode:
+        """Name an inference by the hash of the triple that it gives."""
+        return NamedNode(f"{self.base}inference/{key}")

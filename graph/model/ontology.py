@@ -1,0 +1,190 @@
+"""The ontology as the rest of the code needs it: classes, properties, statuses and rules, read from their files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
+
+from graph.errors import DataError, Problem, shown
+from graph.model import iris
+from graph.model.datatypes import TAG
+from graph.model.inputs import ONTOLOGY, rules
+from graph.model.vocabulary import AZ, OWL, RDF, RDFS, SCHEMA, shorten
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """A kind of entity; `parents` are the classes of the ontology right above it."""
+
+    iri: NamedNode
+    labels: Mapping[str, str]
+    comments: Mapping[str, str]
+    parents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """A property by the name that claims use; `edge` marks the links of the network."""
+
+    name: str
+    iri: NamedNode
+    labels: Mapping[str, str]
+    comments: Mapping[str, str]
+    domain: tuple[str, ...]
+    range: tuple[str, ...]
+    edge: bool
+    inverse: str | None
+
+    @property
+    def datatypes(self) -> tuple[str, ...]:
+        """The datatypes of its values, as CURIEs; none when it leads to an entity or an IRI."""
+        return tuple(name for name in self.range if name.startswith(("xsd:", "rdf:")))
+
+    @property
+    def foreign(self) -> bool:
+        """Whether it leads to an IRI from elsewhere: no class of ours and no datatype is its range."""
+        return all(":" in name for name in self.range) and not self.datatypes
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A SPARQL CONSTRUCT query: what follows from what is told; `name` is the stem of its file."""
+
+    name: str
+    labels: Mapping[str, str]
+    text: str
+    path: Path
+
+
+@dataclass(frozen=True)
+class Ontology:
+    """The model: what claims may be about, what they may say, and what follows."""
+
+    triples: tuple[Triple, ...]
+    classes: Mapping[str, Class]
+    properties: Mapping[str, Property]
+    statuses: Mapping[str, Mapping[str, str]]
+    rules: tuple[Rule, ...]
+
+    def ancestors(self, name: str) -> frozenset[str]:
+        """Give the class `name` and every class of the ontology above it."""
+        return self._ancestors[name]
+
+    @cached_property
+    def _ancestors(self) -> dict[str, frozenset[str]]:
+        return {name: frozenset(self._above(name)) for name in self.classes}
+
+    def _above(self, name: str) -> Iterator[str]:
+        waiting, seen = [name], set[str]()
+        while waiting:
+            current = waiting.pop()
+            if current not in seen:
+                seen.add(current)
+                yield current
+                waiting.extend(self.classes[current].parents)
+
+    def quads(self, graph: NamedNode) -> Iterator[Quad]:
+        """Give the ontology and the titles of its rules as quads of `graph`, in the order of their files."""
+        for triple in self.triples:
+            yield Quad(triple.subject, triple.predicate, triple.object, graph)
+        for rule in self.rules:
+            yield Quad(iris.rule(rule.name), RDF.type, AZ.Rule, graph)
+            for language, label in rule.labels.items():
+                yield Quad(iris.rule(rule.name), RDFS.label, Literal(label, language=language), graph)
+
+
+def load(folder: Path) -> Ontology:
+    """Read `ecosystem.ttl` and `rules/*.rq` of `folder`; DataError when one is missing or is not what it should be."""
+    triples = _triples(folder / ONTOLOGY)
+    about: dict[NamedNode, list[Triple]] = {}
+    for triple in triples:
+        if isinstance(triple.subject, NamedNode):
+            about.setdefault(triple.subject, []).append(triple)
+    return Ontology(
+        triples,
+        {_local(iri): _class(iri, about) for iri in _instances(triples, OWL.Class) if iri.value.startswith(AZ)},
+        {
+            _local(iri): _property(iri, about[iri])
+            for iri in _instances(triples, OWL.ObjectProperty, OWL.DatatypeProperty)
+        },
+        {_local(iri): _texts(about[iri], RDFS.label) for iri in _instances(triples, AZ.Status)},
+        tuple(_rule(Path(path)) for path in rules(folder)),
+    )
+
+
+def header(text: str) -> dict[str, str]:
+    r"""Read the `#+ key: value` lines at the head of a query file.
+
+    >>> header("#+ title:\n#+   en: Containment\nCONSTRUCT {}")
+    {'title': '', 'en': 'Containment'}
+    """
+    return {key: value.strip() for key, value in re.findall(r"^#\+\s*([\w-]+):(.*)$", text, re.MULTILINE)}
+
+
+def _triples(path: Path) -> tuple[Triple, ...]:
+    try:
+        quads = list(parse(path.read_bytes(), RdfFormat.TURTLE))
+    except FileNotFoundError:
+        raise DataError([Problem(shown(path), 0, "no such file")]) from None
+    except (SyntaxError, ValueError) as exc:
+        line = getattr(exc, "lineno", None) or 0
+        raise DataError([Problem(shown(path), line, f"not valid Turtle: {getattr(exc, 'msg', None) or exc}")]) from exc
+    for quad in quads:
+        if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
+            message = f"a blank node at {quad.predicate}: give it an IRI, so that every build has the same bytes"
+            raise DataError([Problem(shown(path), 0, message)])
+    return tuple(quad.triple for quad in quads)
+
+
+def _rule(path: Path) -> Rule:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as exc:
+        raise DataError([Problem(shown(path), 0, "not UTF-8")]) from exc
+    labels = {key: value for key, value in header(text).items() if value and TAG.fullmatch(key)}
+    return Rule(path.stem, labels, text, path)
+
+
+def _instances(triples: Iterable[Triple], *classes: NamedNode) -> list[NamedNode]:
+    found = (t.subject for t in triples if t.predicate == RDF.type and t.object in classes)
+    return list(dict.fromkeys(iri for iri in found if isinstance(iri, NamedNode)))
+
+
+def _class(iri: NamedNode, about: Mapping[NamedNode, list[Triple]]) -> Class:
+    triples = about[iri]
+    parents = [
+        parent for parent in _values(triples, RDFS.subClassOf) if parent.value.startswith(AZ) and parent in about
+    ]
+    return Class(iri, _texts(triples, RDFS.label), _texts(triples, RDFS.comment), tuple(map(_local, parents)))
+
+
+def _property(iri: NamedNode, triples: list[Triple]) -> Property:
+    inverse = _values(triples, OWL.inverseOf)
+    return Property(
+        name=_local(iri),
+        iri=iri,
+        labels=_texts(triples, RDFS.label),
+        comments=_texts(triples, RDFS.comment),
+        domain=tuple(map(_local, _values(triples, RDFS.domain, SCHEMA.domainIncludes))),
+        range=tuple(map(_local, _values(triples, RDFS.range, SCHEMA.rangeIncludes))),
+        edge=Triple(iri, AZ.edge, Literal(True)) in triples,
+        inverse=_local(inverse[0]) if inverse else None,
+    )
+
+
+def _local(iri: NamedNode) -> str:
+    return iri.value.removeprefix(AZ) if iri.value.startswith(AZ) else shorten(iri.value)
+
+
+def _values(triples: Iterable[Triple], *predicates: NamedNode) -> list[NamedNode]:
+    return [t.object for t in triples if t.predicate in predicates and isinstance(t.object, NamedNode)]
+
+
+def _texts(triples: Iterable[Triple], predicate: NamedNode) -> dict[str, str]:
+    texts = (t.object for t in triples if t.predicate == predicate and isinstance(t.object, Literal))
+    return {text.language or "": text.value for text in texts}

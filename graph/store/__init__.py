@@ -1,0 +1,1 @@
+"""Where SPARQL runs: embedded or at an endpoint; questions, answers, publication."""

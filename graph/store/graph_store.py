@@ -1,0 +1,115 @@
+"""Writing whole named graphs to a remote store, by whichever of the two SPARQL 1.1 ways it has.
+
+https://www.w3.org/TR/sparql11-http-rdf-update/ and https://www.w3.org/TR/sparql11-update/
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Protocol
+from urllib.parse import quote
+
+from pyoxigraph import NamedNode
+
+from graph.store.remote import Http, Refusal, address
+
+BATCH = 1000
+"""Triples in one INSERT DATA: a server such as Virtuoso compiles the request as a statement, whose length it bounds."""
+
+# Where a store that answers queries at such an address takes graphs, and updates.
+_LAYOUTS = (
+    (r"(.*/repositories/[^/]+)", r"\1/rdf-graphs/service", r"\1/statements"),  # GraphDB, RDF4J
+    (r"(.*:8182)/sparql", r"\1/sparql/gsp/", r"\1/sparql"),  # Amazon Neptune
+    (r"(.*)/sparql(?:-auth)?", r"\1/sparql-graph-crud-auth", r"\1/sparql-auth"),  # Virtuoso
+    (r"(.*)/query", r"\1/store", r"\1/update"),  # Oxigraph
+)
+_ABSENT = {404, 405, 501}
+
+
+class Writer(Protocol):
+    """Replaces and removes named graphs; EndpointError where the store refuses."""
+
+    def put(self, graph: str, lines: Sequence[str]) -> None:
+        """Make the graph hold these triples, lines of N-Triples, and no others."""
+        ...
+
+    def delete(self, graph: str) -> None:
+        """Remove the graph, if it is there."""
+        ...
+
+
+class GraphStore:
+    """Writes by the Graph Store Protocol, naming the graph in every request: without, some replace everything."""
+
+    def __init__(self, endpoint: str, store: str) -> None:
+        self._http, self._store = Http(endpoint), address(store)
+
+    def put(self, graph: str, lines: Sequence[str]) -> None:
+        """See `Writer.put`."""
+        self._http.send("PUT", self._of(graph), "".join(lines).encode(), {"Content-Type": "text/turtle"})
+
+    def delete(self, graph: str) -> None:
+        """See `Writer.delete`."""
+        try:
+            self._http.send("DELETE", self._of(graph), None, {})
+        except Refusal as refusal:
+            if refusal.status != 404:
+                raise
+
+    def _of(self, graph: str) -> str:
+        return f"{self._store}?graph={quote(graph, safe='')}"
+
+
+class Update:
+    """Writes by SPARQL Update, in batches."""
+
+    def __init__(self, endpoint: str, update: str) -> None:
+        self._http, self._update = Http(endpoint), address(update)
+
+    def put(self, graph: str, lines: Sequence[str]) -> None:
+        """See `Writer.put`."""
+        self.delete(graph)
+        for start in range(0, len(lines), BATCH):
+            self._send(f"INSERT DATA {{ GRAPH {NamedNode(graph)} {{\n{''.join(lines[start : start + BATCH])}}} }}")
+
+    def delete(self, graph: str) -> None:
+        """See `Writer.delete`."""
+        self._send(f"DROP SILENT GRAPH {NamedNode(graph)}")
+
+    def _send(self, update: str) -> None:
+        self._http.send("POST", self._update, update.encode(), {"Content-Type": "application/sparql-update"})
+
+
+class Either:
+    """Writes by the Graph Store Protocol until the server says that it has none, then by SPARQL Update."""
+
+    def __init__(self, first: Writer, second: Writer) -> None:
+        self._writer, self._second = first, second
+
+    def put(self, graph: str, lines: Sequence[str]) -> None:
+        """See `Writer.put`."""
+        self._try(lambda: self._writer.put(graph, lines))
+
+    def delete(self, graph: str) -> None:
+        """See `Writer.delete`."""
+        self._try(lambda: self._writer.delete(graph))
+
+    def _try(self, write: Callable[[], None]) -> None:
+        try:
+            write()
+        except Refusal as refusal:
+            if refusal.status not in _ABSENT or self._writer is self._second:
+                raise
+            self._writer = self._second
+            write()
+
+
+def writer_for(endpoint: str, store: str | None = None) -> Writer:
+    """Find how to write to the store that answers at `endpoint`: at `store` if given, else where its kind has it."""
+    if store is not None:
+        return GraphStore(endpoint, store)
+    for query, graphs, update in _LAYOUTS:
+        if found := re.fullmatch(query, endpoint):
+            return Either(GraphStore(endpoint, found.expand(graphs)), Update(endpoint, found.expand(update)))
+    return Update(endpoint, endpoint)

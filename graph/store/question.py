@@ -1,0 +1,207 @@
+"""The documented questions: one SPARQL file each in `questions/`, with a header in the convention of grlc.
+
+The header's lines begin with `#+` and hold YAML (https://grlc.io): `title` and `description` in each language, and
+`parameters`, each with a `type` (a class whose entities it names, or an `xsd:` datatype), a `default` (`any` leaves it
+open; without one a value must be given) and, for a closed list, its `values`. A parameter is a variable of the query,
+bound to a term when asked and never pasted.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cache
+from typing import Any
+
+from pyoxigraph import Literal, NamedNode
+
+from graph.errors import QueryError
+from graph.facts.spelling import key
+from graph.model.vocabulary import expand
+from graph.store.answer import Answer, Term, table
+from graph.store.store import Store, graph_of
+
+FOLDER = os.path.join(os.path.dirname(__file__), "questions")
+ANY = "any"
+
+_NAMED = """
+SELECT DISTINCT ?entity ?label WHERE {
+  ?entity a ?class .
+  VALUES ?property { rdfs:label skos:altLabel }
+  ?entity ?property ?label .
+  VALUES ?class { %s }
+}
+"""
+
+
+_KINDS = """
+SELECT ?entity ?kind WHERE {
+  ?entity a ?kind .
+  FILTER NOT EXISTS { ?entity a ?finer . ?finer rdfs:subClassOf ?kind }
+}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """What may be asked about: the class of the entities it names (or a datatype), its default and its closed list."""
+
+    name: str
+    type: str
+    default: str | None = None
+    values: tuple[str, ...] = ()
+
+    @property
+    def required(self) -> bool:
+        """Whether a value must be given."""
+        return self.default is None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One documented question: what it asks in each language, its parameters and its SPARQL text."""
+
+    name: str
+    titles: Mapping[str, str]
+    descriptions: Mapping[str, str]
+    text: str
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+
+    def ask(self, store: Store, values: Mapping[str, str | None], timeout: float | None = None) -> Answer:
+        """Put the question to a store; QueryError if a value is missing, unknown, or names nothing there."""
+        return store.query(self.text, substitutions=self.bind(store, values), timeout=timeout)
+
+    def bind(self, store: Store, values: Mapping[str, str | None]) -> dict[str, Term]:
+        """Turn the given values, and the defaults of the others and of None, into terms."""
+        for name in values:
+            if name not in self.parameters:
+                raise QueryError(f"“{self.name}” has no parameter “{name}”{_near(name, self.parameters)}")
+        bound = {}
+        for name, parameter in self.parameters.items():
+            value = values.get(name)
+            value = parameter.default if value is None else value
+            if value is None:
+                raise QueryError(f"“{self.name}” needs a value for “{name}” ({parameter.type})")
+            if not isinstance(value, str):
+                raise QueryError(f"“{name}” is a text that names something ({parameter.type}), not {value!r}")
+            if value != ANY:
+                bound[name] = _term(parameter, value, store)
+        return bound
+
+
+def names() -> list[str]:
+    """Name the questions, sorted."""
+    return sorted(name.removesuffix(".rq") for name in os.listdir(FOLDER) if name.endswith(".rq"))
+
+
+@cache
+def load(name: str) -> Question:
+    """Read a question; QueryError, with the nearest names, if there is none called so."""
+    known = names()
+    if name not in known:
+        raise QueryError(f"no question is called “{name}”{_near(name, known)} Known: {', '.join(known)}")
+    with open(os.path.join(FOLDER, f"{name}.rq"), encoding="utf-8") as stream:
+        return parse(name, stream.read())
+
+
+def parse(name: str, text: str) -> Question:
+    """Read a question from the text of its file."""
+    lines = text.splitlines()
+    header = _yaml("\n".join(line[3:] for line in lines if line.startswith("#+")))
+    parameters = {
+        key: Parameter(key, spec["type"], _text(spec.get("default")), tuple(map(str, spec.get("values", ()))))
+        for key, spec in header.get("parameters", {}).items()
+    }
+    body = "\n".join(line for line in lines if not line.startswith("#+")).strip() + "\n"
+    return Question(name, header["title"], header["description"], body, parameters)
+
+
+@cache
+def columns() -> Mapping[str, Mapping[str, str]]:
+    """Give what the columns of the answers are called, by variable and language."""
+    with open(os.path.join(FOLDER, "columns.yaml"), encoding="utf-8") as stream:
+        found: Mapping[str, Mapping[str, str]] = _yaml(stream.read())
+    return found
+
+
+def _yaml(text: str) -> Any:
+    """Read YAML, with libyaml where it is there: ten times faster, and a page reads every question."""
+    import yaml
+
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _near(word: str, known: Mapping[str, object] | list[str]) -> str:
+    return _suggestion(get_close_matches(word, list(known), 3, 0.5))
+
+
+def _suggestion(near: list[str]) -> str:
+    return f"; did you mean {' or '.join(f'“{name}”' for name in near)}?" if near else "."
+
+
+def _term(parameter: Parameter, value: str, store: Store) -> Term:
+    if parameter.values:
+        found = {key(name): name for name in parameter.values}.get(key(value))
+        if found is None:
+            raise QueryError(f"“{parameter.name}” is one of {', '.join(parameter.values)}, not “{value}”")
+        return expand(found)
+    if parameter.type.startswith("xsd:"):
+        return Literal(value, datatype=expand(parameter.type))
+    if parameter.type == "prov:Entity":
+        return NamedNode(graph_of(value, store))
+    return _entity(parameter, value, store)
+
+
+def _entity(parameter: Parameter, value: str, store: Store) -> NamedNode:
+    """Find the entity that `value` names, by its id, its IRI or one of its names in any language."""
+    known = _names(store, parameter.type)
+    found = _named(value, known, store)
+    if len(found) == 1:
+        return NamedNode(found.pop())
+    if found:
+        raise QueryError(f"“{value}” names several: {', '.join(sorted(iri.removeprefix(store.base) for iri in found))}")
+    message = f"“{parameter.name}”: “{value}” is no {parameter.type} of this dataset"
+    if others := _named(value, _names(store, "az:Entity"), store):
+        raise QueryError(f"{message}: its class is {_classes(store, sorted(others)[0])}")
+    raise QueryError(message + _nearest(value, known, store))
+
+
+def _names(store: Store, kind: str) -> Mapping[str, dict[str, str]]:
+    """Give the names of the entities of a class, folded, each with the IRIs that it may mean and its spelling there.
+
+    An IRI and an id are names too, but are not folded.
+    """
+    answer = store.query(_NAMED % expand(kind))
+    names: dict[str, dict[str, str]] = {}
+    for entity, label in table(answer, entity=NamedNode, label=Literal):
+        iri, name = entity.value, entity.value.removeprefix(store.base)
+        for folded, spelling in ((iri, iri), (name, name), (key(label.value), label.value)):
+            names.setdefault(folded, {}).setdefault(iri, spelling)
+    return names
+
+
+def _named(value: str, names: Mapping[str, dict[str, str]], store: Store) -> set[str]:
+    """Give the IRIs of what `value` names: an IRI or an id alone means but one."""
+    exact = {value, store.base + value} & set().union(*names.values())
+    return exact or set(names.get(key(value), ()))
+
+
+def _classes(store: Store, iri: str) -> str:
+    """Name the finest classes of an entity."""
+    answer = table(store.query(_KINDS, substitutions={"entity": NamedNode(iri)}), kind=NamedNode)
+    return ", ".join(sorted(f"az:{kind.value.rpartition('#')[2]}" for (kind,) in answer))
+
+
+def _nearest(value: str, names: Mapping[str, dict[str, str]], store: Store) -> str:
+    """Suggest what may have been meant: each entity once, by the nearest of its names, as it is spelled."""
+    short = {name: spellings for name, spellings in names.items() if not name.startswith(store.base)}
+    near = get_close_matches(key(value), short, 12, 0.5)
+    once = {min(short[name]): name for name in reversed(near)}
+    found = [min(short[name].items())[1] for name in near if name in once.values()][:3]
+    return _suggestion(found)

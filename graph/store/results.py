@@ -1,0 +1,177 @@
+"""What an answer looks like: rows of plain Python values, and one writer per format of the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    Triple,
+    serialize,
+)
+
+from graph.errors import EndpointError, QueryError
+from graph.model.serialisation import GRAPHS, SOLUTIONS, mended
+from graph.store.aligned_table import table
+from graph.store.answer import Answer
+
+LANGUAGES = ("ar", "fr", "en")
+"""The languages in which the project speaks of a dataset: of its questions, classes and properties."""
+
+Cell = NamedNode | Literal | BlankNode | Triple | None
+Style = Callable[[Cell], str]
+
+
+class Rows(Sequence[dict[str, object]]):
+    """The rows of an answer, each a dictionary of plain values: `str` for an IRI or a text, numbers as numbers.
+
+    Printed, they are an aligned table. `columns` names the columns; `terms` holds the same cells as RDF terms; `style`
+    and `titles` say how a cell and the head of a column are printed.
+    """
+
+    def __init__(self, columns: Sequence[str], terms: Sequence[Sequence[Cell]], style: Style) -> None:
+        self.columns, self.terms, self.style = tuple(columns), tuple(map(tuple, terms)), style
+        self.titles: Mapping[str, str] = {}
+
+    def __len__(self) -> int:
+        return len(self.terms)
+
+    def __getitem__(self, index):  # type: ignore[no-untyped-def]  # int or slice, as Sequence has it
+        if isinstance(index, slice):
+            return Rows(self.columns, self.terms[index], self.style)
+        return dict(zip(self.columns, map(plain, self.terms[index]), strict=True))
+
+    def __str__(self) -> str:
+        heads = [self.titles.get(name, name) for name in self.columns]
+        return table(heads, [[self.style(cell) for cell in row] for row in self.terms]).rstrip("\n")
+
+    __repr__ = __str__
+
+
+class Truth(Rows):
+    """The answer of an ASK: one row, `answer`; as a condition it is what it says."""
+
+    def __bool__(self) -> bool:
+        return self[0]["answer"] is True
+
+
+def rows(answer: Answer, style: Style, hidden: Sequence[str] = ()) -> Rows:
+    """Read the rows of an answer: its solutions, or its triples; the columns named in `hidden` are left out."""
+    if isinstance(answer, QueryBoolean):
+        return Truth(["answer"], [[Literal(bool(answer))]], style)
+    if isinstance(answer, QueryTriples):
+        return Rows(["subject", "predicate", "object"], [tuple(triple) for triple in _each(answer)], style)
+    names = [variable.value for variable in answer.variables]
+    kept = [index for index, name in enumerate(names) if name not in hidden]
+    return Rows([names[i] for i in kept], [[row[i] for i in kept] for row in _each(answer)], style)
+
+
+def plain(cell: Cell) -> object:
+    """Turn a term into a plain value; a number that Python cannot read, like any other literal, stays text."""
+    if cell is None:
+        return None
+    if not isinstance(cell, Literal):
+        return cell.value if isinstance(cell, NamedNode) else str(cell)
+    kind = cell.datatype.value.rpartition("#")[2]
+    try:
+        return _READERS[kind](cell.value) if kind in _READERS else cell.value
+    except (ValueError, ArithmeticError):
+        return cell.value
+
+
+def _decimal(text: str) -> object:
+    from decimal import Decimal
+
+    return Decimal(text)
+
+
+_READERS: dict[str, Callable[[str], object]] = {
+    "integer": int,
+    "int": int,
+    "long": int,
+    "nonNegativeInteger": int,
+    "decimal": _decimal,
+    "double": float,
+    "float": float,
+    "boolean": lambda text: text in {"true", "1"},
+}
+
+
+def styled(prefixes: Mapping[str, str], labels: Mapping[str, str] | None = None) -> Style:
+    """Make the style of a table: an IRI by its label, else as short as can be pasted back into a query."""
+    bases = sorted(((iri, name) for name, iri in prefixes.items() if iri), key=lambda pair: -len(pair[0]))
+    own = prefixes.get("", "")
+
+    def style(cell: Cell) -> str:
+        if isinstance(cell, Literal):
+            return cell.value
+        if not isinstance(cell, NamedNode):
+            return "" if cell is None else str(cell)
+        iri = cell.value
+        if labels and iri in labels:
+            return labels[iri]
+        for base, name in bases:
+            local = iri[len(base) :]
+            if iri.startswith(base) and local.replace("-", "").replace("_", "").isalnum() and local[0] != "-":
+                return f"{name}:{local}"
+        return f"<{iri[len(own) :]}>" if own and iri.startswith(own) else f"<{iri}>"
+
+    return style
+
+
+def write(answer: Answer, form: str, prefixes: Mapping[str, str]) -> bytes:
+    """Write an answer in a standard format: csv, tsv, json, xml (solutions, truth), turtle, nt (triples)."""
+    try:
+        if form in SOLUTIONS:
+            if isinstance(answer, QueryTriples):
+                raise QueryError("CONSTRUCT and DESCRIBE give triples: write them with --format turtle or nt")
+            return _line(mended(form, answer.serialize(format=SOLUTIONS[form]) or b""))
+        if not isinstance(answer, QueryTriples):
+            raise QueryError("SELECT and ASK give no triples: write them with --format table, csv, tsv, json or xml")
+        triples = sorted(set(answer), key=str)
+        return _sorted(serialize(triples, format=GRAPHS[form], prefixes=_used(triples, prefixes)) or b"")
+    except ValueError as error:
+        raise QueryError(f"this answer cannot be written as {form}: {error}") from error
+    except SyntaxError as error:
+        raise _broken(error) from error
+    except (RuntimeError, OSError) as error:
+        raise QueryError(str(error)) from error
+
+
+_TRIPLES = ("turtle", "nt")
+FORMATS = ("table", *SOLUTIONS, *_TRIPLES)
+
+
+def _line(text: bytes) -> bytes:
+    return text if text.endswith(b"\n") else text + b"\n"
+
+
+def _sorted(turtle: bytes) -> bytes:
+    """Put the lines of the prefixes in order: the engine hands them out in any."""
+    lines = turtle.splitlines(keepends=True)
+    heads = [line for line in lines if line.startswith(b"@prefix ")]
+    return b"".join((*sorted(heads), *lines[len(heads) :]))
+
+
+def _used(triples: Sequence[Triple], prefixes: Mapping[str, str]) -> dict[str, str]:
+    iris = {str(part)[1:] for triple in triples for part in triple if isinstance(part, NamedNode)}
+    iris |= {part.datatype.value for triple in triples for part in triple if isinstance(part, Literal)}
+    return {name: base for name, base in sorted(prefixes.items()) if base and any(iri.startswith(base) for iri in iris)}
+
+
+def _each(answer: QuerySolutions | QueryTriples) -> Iterator[Sequence[Cell]]:
+    try:
+        yield from answer
+    except SyntaxError as error:
+        raise _broken(error) from error
+    except (RuntimeError, OSError) as error:
+        raise QueryError(str(error)) from error
+
+
+def _broken(error: SyntaxError) -> EndpointError:
+    return EndpointError(f"the answer of the service cannot be read to its end: {error}")

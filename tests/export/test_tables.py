@@ -1,0 +1,75 @@
+"""The tables open in a spreadsheet as they are."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+from checkout import ONTOLOGY
+
+from graph.export import tables
+from graph.knowledge.knowledge import Knowledge
+from graph.pipeline import load
+
+
+def table(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def written(knowledge: Knowledge, writer: Callable[[Knowledge, BinaryIO], None]) -> bytes:
+    stream = io.BytesIO()
+    writer(knowledge, stream)
+    return stream.getvalue()
+
+
+def test_entities_are_a_table_that_excel_reads_as_utf_8(emerald: Knowledge) -> None:
+    content = written(emerald, tables.entities)
+    assert content.startswith("\N{BYTE ORDER MARK}id,class,label_ar".encode())
+    assert content.count(b"\r\n") == content.count(b"\n") == 14
+    assert table(content)[0] == {
+        "id": "al-marsa",
+        "class": "City",
+        "label_ar": "المرسى",
+        "label_fr": "El Marsa",
+        "label_en": "Al Marsa",
+        "label_zgh": "",
+        "alt_ar": "",
+        "alt_fr": "La Marsa|Marsa",
+        "alt_en": "",
+        "translated": "",
+        "iri": "https://example.org/emerald-valley/al-marsa",
+    }
+
+
+def test_claims_are_a_table_with_the_names_of_both_ends_and_the_evidence(emerald: Knowledge) -> None:
+    claims = table(written(emerald, tables.claims))
+    assert len(claims) == 18
+    assert claims[2] == {
+        "claim": emerald.facts.claims[2].id,
+        "subject": "barmij",
+        "subject_ar": "برمج",
+        "subject_fr": "Barmij",
+        "subject_en": "Barmij",
+        "property": "inPartnershipWith",
+        "object": "manara-foundation",
+        "object_ar": "مؤسسة المنارة",
+        "object_fr": "Fondation Manara",
+        "object_en": "Manara Foundation",
+        "status": "stated",
+        "source": "bulletin",
+        "start": "48",
+        "end": "107",
+        "record": "",
+    }
+    assert [claims[13][name] for name in ("object", "object_en", "start", "record")] == ["-9.250", "", "", "place/2"]
+
+
+def test_no_cell_runs_as_a_formula(region: Path, edit: Callable[[str, str, str], None]) -> None:
+    edit("data/entities.csv", "Al Marsa", '"=HYPERLINK(""https://example.org"",""Al Marsa"")"')
+    edit("data/entities.csv", "El Marsa", "+El Marsa")
+    first = table(written(load(region / "data", ONTOLOGY), tables.entities))[0]
+    assert first["label_en"] == '\'=HYPERLINK("https://example.org","Al Marsa")'
+    assert first["label_fr"] == "'+El Marsa"

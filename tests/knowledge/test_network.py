@@ -1,0 +1,79 @@
+"""The network holds what the claims link, with their strongest status and the claims themselves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from checkout import ONTOLOGY
+
+from graph.knowledge.knowledge import Knowledge
+from graph.knowledge.network import view
+from graph.pipeline import load
+
+TOLD = {
+    ("al-marsa", "emerald-valley", "containedIn", "stated"),
+    ("barmij", "cafe-numerique", "deliveredAt", "stated"),
+    ("barmij", "coding", "about", "stated"),
+    ("barmij", "manara-foundation", "inPartnershipWith", "stated"),
+    ("barmij", "young-people", "audience", "ongoing"),
+    ("cafe-fab-lab", "cafe-numerique", "partOf", "stated"),
+    ("cafe-incubator", "cafe-numerique", "partOf", "planned"),
+    ("cafe-numerique", "al-marsa", "locatedIn", "stated"),
+    ("emerald-valley-authority", "barmij", "launches", "stated"),
+    ("emerald-valley-authority", "emerald-valley", "authorityOf", "stated"),
+    ("emerald-valley-authority", "marsa-tech", "organises", "stated"),
+    ("emerald-valley-council", "emerald-valley-authority", "councilOf", "stated"),
+    ("noura-haddad", "emerald-valley-council", "presidentOf", "stated"),
+}
+
+
+def claim_ids(knowledge: Knowledge, *said: tuple[str, str, str]) -> list[str]:
+    return sorted(each.id for each in knowledge.facts.claims if (each.subject, each.property, each.object) in said)
+
+
+def test_each_claim_between_entities_is_an_edge_and_values_are_not(emerald: Knowledge) -> None:
+    edges = view(emerald).edges(keys=True, data=True)
+    told = {(source, target, key, data["status"]) for source, target, key, data in edges if not data["inferred"]}
+    assert told == TOLD
+
+
+def test_a_node_has_names_in_every_language_classes_and_coordinates(emerald: Knowledge) -> None:
+    network = view(emerald)
+    assert len(network) == 13
+    assert network.nodes["al-marsa"] == {
+        "iri": "https://example.org/emerald-valley/al-marsa",
+        "classes": ["City"],
+        "kind": "City",
+        "labels": {"ar": "المرسى", "fr": "El Marsa", "en": "Al Marsa"},
+        "alts": {"fr": ["La Marsa", "Marsa"]},
+        "lat": 30.5,
+        "long": -9.25,
+    }
+
+
+def test_an_inferred_edge_names_its_rule_and_the_claims_that_it_rests_on(emerald: Knowledge) -> None:
+    """The fab lab is part of the café, which is in the town, which is in the valley: two inferences, three claims."""
+    edge = view(emerald).edges["cafe-fab-lab", "emerald-valley", "locatedIn"]
+    assert edge["inferred"] in {"location", "part-location"}
+    assert edge["status"] == ""
+    assert edge["claims"] == claim_ids(
+        emerald,
+        ("cafe-fab-lab", "partOf", "cafe-numerique"),
+        ("cafe-numerique", "locatedIn", "al-marsa"),
+        ("al-marsa", "containedIn", "emerald-valley"),
+    )
+
+
+def test_what_is_only_planned_leads_to_no_inference(emerald: Knowledge) -> None:
+    assert not view(emerald).has_edge("cafe-incubator", "al-marsa")
+
+
+def test_an_edge_of_several_claims_has_the_strongest_status_and_all_of_them(region: Path) -> None:
+    more = "cafe-incubator,partOf,cafe-numerique,{},bulletin,{},{},,object\n"
+    with (region / "data" / "claims.csv").open("a", encoding="utf-8", newline="") as claims:
+        claims.write(more.format("discussed", 218, 242) + more.format("ongoing", 217, 242))
+    knowledge = load(region / "data", ONTOLOGY)
+    edge = view(knowledge).edges["cafe-incubator", "cafe-numerique", "partOf"]
+    assert edge["status"] == "ongoing"
+    assert sorted(edge["claims"]) == claim_ids(knowledge, ("cafe-incubator", "partOf", "cafe-numerique"))
+    assert len(edge["claims"]) == 3

@@ -1,0 +1,202 @@
+"""What follows from what is told, and from what: each rule by hand, and all of them against another engine."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from checkout import DATA, ONTOLOGY
+from pyoxigraph import RdfFormat, serialize
+from rdflib import Graph
+from rdflib.plugins.sparql import prepareQuery
+
+from graph.errors import DataError
+from graph.knowledge.reason import _Compiled
+from graph.knowledge.triples import Writer
+from graph.model import ontology
+from graph.pipeline import load
+
+BASE = "https://example.org/emerald-valley/"
+RULES = ontology.load(ONTOLOGY).rules
+HEADER = "subject,property,object,status,source,start,end,record,implied"
+
+
+def short(term):
+    return term.value.removeprefix(BASE).rpartition("#")[2]
+
+
+def inferred(knowledge):
+    return {(short(one.subject), short(one.predicate), short(one.object)): one for one in knowledge.inferences}
+
+
+def tell(region, *claims):
+    """Give the region these claims alone, all from one record of the gazetteer."""
+    lines = [f"{claim.replace(' ', ',')},stated,gazetteer,,,place/2," for claim in claims]
+    (region / "data" / "claims.csv").write_text("\n".join([HEADER, *lines]) + "\n", encoding="utf-8")
+    return load(Path("data"), ONTOLOGY)
+
+
+def test_what_follows_in_the_invented_region(emerald):
+    assert {triple: one.rule for triple, one in inferred(emerald).items()} == {
+        ("barmij", "locatedIn", "al-marsa"): "delivery-location",
+        ("barmij", "locatedIn", "emerald-valley"): "delivery-location",
+        ("cafe-fab-lab", "locatedIn", "al-marsa"): "part-location",
+        ("cafe-fab-lab", "locatedIn", "emerald-valley"): "location",
+        ("cafe-numerique", "hasPart", "cafe-fab-lab"): "inverse",
+        ("cafe-numerique", "locatedIn", "emerald-valley"): "location",
+        ("emerald-valley", "contains", "al-marsa"): "inverse",
+        ("manara-foundation", "partnerOf", "emerald-valley-authority"): "partnership",
+        ("manara-foundation", "partnerOf", "emerald-valley-council"): "partnership-of-council",
+        ("manara-foundation", "type", "Partner"): "partner",
+    }
+
+
+CASES = {
+    "inverse": (["cafe-fab-lab partOf cafe-numerique"], "cafe-numerique hasPart cafe-fab-lab"),
+    "symmetric": (["noura-haddad met manara-foundation"], "manara-foundation met noura-haddad"),
+    "subproperty": (
+        ["emerald-valley-authority coOrganises marsa-tech"],
+        "emerald-valley-authority organises marsa-tech",
+    ),
+    "containment": (
+        ["al-marsa containedIn emerald-valley", "emerald-valley containedIn new-land"],
+        "al-marsa containedIn new-land",
+    ),
+    "location": (
+        ["cafe-numerique locatedIn al-marsa", "al-marsa containedIn emerald-valley"],
+        "cafe-numerique locatedIn emerald-valley",
+    ),
+    "part-location": (
+        ["cafe-fab-lab partOf cafe-numerique", "cafe-numerique locatedIn al-marsa"],
+        "cafe-fab-lab locatedIn al-marsa",
+    ),
+    "delivery-location": (
+        ["barmij deliveredAt cafe-numerique", "cafe-numerique locatedIn al-marsa"],
+        "barmij locatedIn al-marsa",
+    ),
+    "partnership": (
+        ["emerald-valley-authority launches barmij", "barmij inPartnershipWith manara-foundation"],
+        "manara-foundation partnerOf emerald-valley-authority",
+    ),
+    "partnership-of-council": (
+        [
+            "manara-foundation partnerOf emerald-valley-authority",
+            "emerald-valley-council councilOf emerald-valley-authority",
+        ],
+        "manara-foundation partnerOf emerald-valley-council",
+    ),
+    "partner": (["manara-foundation partnerOf noura-haddad"], "manara-foundation type Partner"),
+}
+
+
+def test_every_rule_has_a_case():
+    assert set(CASES) == {rule.name for rule in RULES}
+
+
+@pytest.mark.parametrize(("rule", "told", "follows"), [(rule, *case) for rule, case in CASES.items()], ids=CASES)
+def test_rule(region, edit, rule, told, follows):
+    edit("data/entities.csv", "\nnoura-haddad", "\nnew-land,Country,بلد,Pays,Land,,,,,\nnoura-haddad")
+    knowledge = tell(region, *told)
+    one = inferred(knowledge)[tuple(follows.split())]
+    assert one.rule == rule
+    assert set(one.premises) == {knowledge.iris.claim(claim) for claim in knowledge.facts.claims}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_rule_has_a_title_in_each_language(rule):
+    assert set(rule.labels) == {"ar", "fr", "en"}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_triples_of_a_rule_are_those_that_rdflib_reads_in_it(rule):
+    def plain(triples):
+        return {tuple(str(term).strip("<>").removeprefix("variable:") for term in triple) for triple in triples}
+
+    algebra = prepareQuery(rule.text).algebra
+    body = algebra.p
+    while body.name != "BGP":
+        body = body.p
+    assert plain(_Compiled(rule).body) == plain(body.triples)
+    assert plain(_Compiled(rule).head) == plain(algebra.template)
+
+
+@pytest.mark.parametrize("data", [DATA, Path(__file__).parents[1] / "regions" / "emerald-valley" / "data"], ids=str)
+def test_another_engine_infers_the_same(data):
+    """rdflib runs the same files until they give nothing new."""
+    knowledge = load(data, ONTOLOGY)
+    writer = Writer(knowledge.facts, knowledge.ontology, knowledge.iris)
+    told = [writer.fact(claim) for claim in knowledge.facts.claims if claim.asserted and not claim.datatype]
+    kinds = [
+        t for entity in knowledge.facts.entities.values() for t in writer.entity(entity) if "#type" in str(t.predicate)
+    ]
+    graph = Graph().parse(data=serialize([*told, *kinds], format=RdfFormat.TURTLE), format="turtle")
+    known = set(graph)
+    graph.parse(ONTOLOGY / "ecosystem.ttl")
+    model = set(graph) - known
+    size = 0
+    while size != len(graph):
+        size = len(graph)
+        for rule in RULES:
+            for triple in list(graph.query(rule.text)):
+                graph.add(triple)
+    expected = {tuple(map(str, triple)) for triple in set(graph) - known - model}
+    found = {(one.subject.value, one.predicate.value, one.object.value) for one in knowledge.inferences}
+    assert found == expected
+    assert found
+
+
+def test_what_is_told_is_never_inferred(region):
+    knowledge = tell(region, "cafe-fab-lab partOf cafe-numerique", "cafe-numerique hasPart cafe-fab-lab")
+    assert inferred(knowledge) == {}
+
+
+def test_what_is_only_planned_gives_nothing(region, edit):
+    edit("data/claims.csv", "deliveredAt,cafe-numerique,stated", "deliveredAt,cafe-numerique,planned")
+    assert ("barmij", "locatedIn", "al-marsa") not in inferred(load(Path("data"), ONTOLOGY))
+
+
+def test_places_that_contain_each_other_end(region):
+    knowledge = tell(region, "al-marsa containedIn emerald-valley", "emerald-valley containedIn al-marsa")
+    assert set(inferred(knowledge)) == {
+        ("al-marsa", "contains", "emerald-valley"),
+        ("emerald-valley", "contains", "al-marsa"),
+    }
+
+
+def test_premises_of_an_inference_may_be_inferences(emerald):
+    found = inferred(emerald)
+    region = found["cafe-fab-lab", "locatedIn", "emerald-valley"]
+    city = found["cafe-fab-lab", "locatedIn", "al-marsa"]
+    inside = next(claim for claim in emerald.facts.claims if claim.property == "containedIn")
+    assert set(region.premises) == {emerald.iris.inference(city.id), emerald.iris.claim(inside)}
+
+
+def test_every_claim_of_a_premise_is_named(region):
+    claim = "cafe-fab-lab,partOf,cafe-numerique,stated,"
+    lines = [f"{claim}gazetteer,,,place/2,", f"{claim}bulletin,184,217,,"]
+    (region / "data" / "claims.csv").write_text("\n".join([HEADER, *lines]), encoding="utf-8")
+    knowledge = load(Path("data"), ONTOLOGY)
+    (one,) = knowledge.inferences
+    assert set(one.premises) == {knowledge.iris.claim(claim) for claim in knowledge.facts.claims}
+
+
+BROKEN = {
+    "CONSTRUCT { ?a az:x ?b } WHERE { ?a az:y ?b OPTIONAL { ?a az:z ?c } }": "a rule is CONSTRUCT { triples }",
+    "SELECT * WHERE { ?a ?b ?c }": "a rule is CONSTRUCT { triples }",
+    "CONSTRUCT { ?a az:x ?c } WHERE { ?a az:y ?b }": "?c stands in CONSTRUCT but in no triple of WHERE",
+    "CONSTRUCT { ?a az:x ?b } WHERE { ?a az:y/az:z ?b }": "a rule is CONSTRUCT { triples }",
+    "CONSTRUCT { ?a az:x ?b } WHERE { ?a az:y ?b .\nFILTER (?a !! ?b)\n}": "error at",
+}
+
+
+@pytest.mark.parametrize(("text", "message"), BROKEN.items(), ids=range(len(BROKEN)))
+def test_rule_of_another_shape_is_refused_by_name(tmp_path, monkeypatch, text, message):
+    shutil.copytree(ONTOLOGY, tmp_path / "ontology")
+    prefix = "PREFIX az: <https://w3id.org/azetta/ontology#>\n"
+    (tmp_path / "ontology" / "rules" / "broken.rq").write_text(prefix + text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(DataError) as caught:
+        load(Path(__file__).parents[1] / "regions" / "emerald-valley" / "data", Path("ontology"))
+    assert str(caught.value).startswith("ontology/rules/broken.rq: ")
+    assert message in str(caught.value)

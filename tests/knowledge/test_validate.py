@@ -1,0 +1,158 @@
+"""What breaks a shape, or falls short of the expected counts, is told at its line of the curated files."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from checkout import ONTOLOGY
+
+from graph import pipeline
+from graph.errors import DataError
+from graph.knowledge.validate import validate
+
+DATA = Path("data")
+
+
+def problems(ontology: Path = ONTOLOGY) -> list[str]:
+    with pytest.raises(DataError) as caught:
+        validate(pipeline.load(DATA, ontology), DATA, ontology)
+    return str(caught.value).splitlines()
+
+
+def test_the_region_is_valid(region):
+    validate(pipeline.load(DATA, ONTOLOGY), DATA, ONTOLOGY)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "says"),
+    [
+        (
+            "claims",
+            "noura-haddad,presidentOf,emerald-valley-council",
+            "noura-haddad,presidentOf,manara-foundation",
+            "data/claims.csv:19: the object of presidentOf must be a Council; manara-foundation is not",
+        ),
+        (
+            "claims",
+            "noura-haddad,presidentOf",
+            "al-marsa,presidentOf",
+            "data/claims.csv:19: the subject of presidentOf must be a Person; al-marsa is not",
+        ),
+        (
+            "claims",
+            "cafe-incubator,partOf,cafe-numerique,planned",
+            "cafe-incubator,deliveredAt,cafe-numerique,planned",
+            "data/claims.csv:9: the subject of deliveredAt must be a Programme; cafe-incubator is not",
+        ),
+        (
+            "claims",
+            "al-marsa,wgs:lat,30.50",
+            "al-marsa,wgs:lat,90.50",
+            "data/claims.csv:14: a latitude is a decimal number from -90 to 90 (found 90.50)",
+        ),
+        (
+            "claims",
+            "al-marsa,wgs:lat,30.50,stated,gazetteer,,,place/2,",
+            "al-marsa,wgs:lat,30.50,stated,gazetteer,,,place/2,\nal-marsa,wgs:lat,30.05,stated,gazetteer,,,place/2,",
+            "data/claims.csv:15: al-marsa has another wgs:lat in the same source: delete the wrong one",
+        ),
+        (
+            "claims",
+            "al-marsa,population,41250",
+            "al-marsa,population,-41250",
+            "data/claims.csv:13: a count is a whole number, 0 or more (found -41250)",
+        ),
+        (
+            "claims",
+            "emerald-valley-authority,launches,barmij,stated,bulletin,26,64,,",
+            "source/bulletin,dcterms:issued,2031-06-02T08:00:00+01:00,stated,bulletin,26,64,,",
+            "data/sources.csv:2: a source has one date: column issued and a claim say two",
+        ),
+        (
+            "entities",
+            "Marsa Tech,Marsa Tech,,,,,",
+            "Marsa Tech,Marsa Tech,,,,Marsa Tech,",
+            "data/entities.csv:12: another name repeats the label: delete it from column alt_ar, alt_fr or alt_en "
+            "(found Marsa Tech)",
+        ),
+    ],
+)
+def test_a_broken_shape_names_the_line(edit, file, old, new, says):
+    edit(f"data/{file}.csv", old, new)
+    assert says in problems()
+
+
+def test_no_rule_is_blamed_for_a_wrong_claim(edit):
+    """What is put into a theme by mistake is inferred there by sound rules."""
+    edit("data/claims.csv", "cafe-numerique,locatedIn,al-marsa", "cafe-numerique,locatedIn,coding")
+    assert problems() == ["data/claims.csv:6: the object of locatedIn must be a Place; coding is not"]
+
+
+def test_a_wrong_value_names_its_own_line_among_those_of_its_property(edit):
+    edit(
+        "data/claims.csv",
+        "al-marsa,population,41250,stated,gazetteer,,,place/2,",
+        "al-marsa,population,41250,stated,gazetteer,,,place/2,\nemerald-valley,population,-5,stated,gazetteer,,,place/1,",
+    )
+    assert problems() == ["data/claims.csv:14: a count is a whole number, 0 or more (found -5)"]
+
+
+def test_all_problems_come_together(edit):
+    edit("data/claims.csv", "al-marsa,wgs:lat,30.50", "al-marsa,wgs:lat,99")
+    edit("data/claims.csv", "al-marsa,wgs:long,-9.250", "al-marsa,wgs:long,-199")
+    edit("data/dataset.toml", "City = 1", "City = 2")
+    assert problems() == [
+        "data/claims.csv:14: a latitude is a decimal number from -90 to 90 (found 99)",
+        "data/claims.csv:15: a longitude is a decimal number from -180 to 180 (found -199)",
+        "data/dataset.toml: City: 1, fewer than the 2 of [minimum]; was something lost?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("entities = 12", "entities = 14", "entities: 13, fewer than the 14"),
+        ("claims = 15", "claims = 19", "claims: 18, fewer than the 19"),
+        ("Centre = 3", "Centre = 4", "Centre: 3, fewer than the 4"),
+        ("Centre = 3", "Place = 3", "Place: 2, fewer than the 3"),
+    ],
+)
+def test_a_missed_minimum_is_a_problem(edit, old, new, says):
+    edit("data/dataset.toml", old, new)
+    assert problems() == [f"data/dataset.toml: {says} of [minimum]; was something lost?"]
+
+
+def test_a_rule_that_infers_nonsense_is_named(region):
+    ontology = region / "ontology"
+    (ontology / "rules").mkdir(parents=True)
+    for name in ("ecosystem.ttl", "shapes.ttl"):
+        (ontology / name).write_bytes((ONTOLOGY / name).read_bytes())
+    (ontology / "rules" / "nonsense.rq").write_text(
+        "#+ ar: عبث\n#+ fr: absurde\n#+ en: nonsense\n"
+        "PREFIX az: <https://w3id.org/azetta/ontology#>\n"
+        "CONSTRUCT { ?place az:presidentOf ?council } WHERE {\n  ?council az:councilOf ?authority .\n"
+        "  ?authority az:authorityOf ?place .\n}\n",
+        encoding="utf-8",
+    )
+    assert problems(ontology) == [
+        "ontology/rules/nonsense.rq: the subject of presidentOf must be a Person; emerald-valley is not"
+    ]
+
+
+@pytest.mark.parametrize("text", [None, "az:Shape a sh:NodeShape ."])
+def test_shapes_that_cannot_be_read(region, text):
+    ontology = region / "ontology"
+    ontology.mkdir()
+    (ontology / "ecosystem.ttl").write_bytes((ONTOLOGY / "ecosystem.ttl").read_bytes())
+    if text:
+        (ontology / "shapes.ttl").write_text(text, encoding="utf-8")
+    assert problems(ontology)[0].startswith("ontology/shapes.ttl: the shapes cannot be read: ")
+
+
+def test_validating_needs_neither_pyshacl_nor_rdflib():
+    unwanted = "{'pyshacl', 'rdflib', 'networkx'} & {*sys.modules}"
+    program = f"import sys, graph.knowledge.validate, shacl; sys.exit(bool({unwanted}))"
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

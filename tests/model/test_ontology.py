@@ -1,0 +1,77 @@
+"""The ontology is what the code knows of the model: classes, edges, ranges and rules come from its files."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from checkout import ONTOLOGY
+
+from graph.errors import DataError
+from graph.model import ontology
+
+MODEL = ontology.load(ONTOLOGY)
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    shutil.copytree(ONTOLOGY, tmp_path / "ontology")
+    monkeypatch.chdir(tmp_path)
+    return Path("ontology")
+
+
+def problems(folder):
+    with pytest.raises(DataError) as caught:
+        ontology.load(folder)
+    return str(caught.value)
+
+
+def test_a_technopark_is_a_centre_and_a_thing_but_no_place():
+    assert MODEL.ancestors("Technopark") == {"Technopark", "Centre", "Entity"}
+
+
+def test_properties_say_where_they_lead():
+    located, population, same = (MODEL.properties[name] for name in ("locatedIn", "population", "schema:sameAs"))
+    assert (located.range, located.datatypes, located.foreign, located.edge) == (("Place",), (), False, True)
+    assert (population.datatypes, population.foreign, population.edge) == (("xsd:integer",), False, False)
+    assert (same.datatypes, same.foreign) == ((), True)
+    assert MODEL.properties["partOf"].inverse == "hasPart"
+
+
+def test_statuses_are_the_four_of_the_contract():
+    assert list(MODEL.statuses) == ["Stated", "Ongoing", "Planned", "Discussed"]
+
+
+@pytest.mark.parametrize("kind", ["classes", "properties"])
+def test_everything_is_named_and_explained_in_three_languages(kind):
+    for name, term in getattr(MODEL, kind).items():
+        assert set(term.labels) == set(term.comments) == {"ar", "fr", "en"}, name
+        assert all([*term.labels.values(), *term.comments.values()]), name
+
+
+def test_a_class_added_to_the_file_is_known(folder):
+    path = folder / "ecosystem.ttl"
+    path.write_text(path.read_text("utf-8") + "az:Hub a owl:Class ; rdfs:subClassOf az:Centre .\n", encoding="utf-8")
+    assert ontology.load(folder).ancestors("Hub") == {"Hub", "Centre", "Entity"}
+
+
+def test_missing_ontology_is_named(folder):
+    (folder / "ecosystem.ttl").unlink()
+    assert problems(folder) == "ontology/ecosystem.ttl: no such file"
+
+
+def test_broken_turtle_is_placed(folder):
+    (folder / "ecosystem.ttl").write_text("@prefix az: <https://example.org/> .\n\naz:Hub a az: Thing .\n", "utf-8")
+    assert problems(folder).startswith("ontology/ecosystem.ttl:3: not valid Turtle: ")
+
+
+def test_blank_node_is_refused(folder):
+    path = folder / "ecosystem.ttl"
+    path.write_text(path.read_text("utf-8") + "az:Hub rdfs:subClassOf [ a owl:Restriction ] .\n", encoding="utf-8")
+    assert problems(folder).startswith("ontology/ecosystem.ttl: a blank node at ")
+
+
+def test_rule_that_is_not_utf_8_is_named(folder):
+    (folder / "rules" / "old.rq").write_bytes(b"#+ title:\n#+   fr: R\xe8gle\n")
+    assert problems(folder) == "ontology/rules/old.rq: not UTF-8"

@@ -1,0 +1,207 @@
+"""The documented questions: their form, their values, and for each an answer written by hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from checkout import DATA, ONTOLOGY
+from pyoxigraph import NamedNode, QuerySolutions
+
+from graph.errors import QueryError
+from graph.pipeline import load
+from graph.store import question
+from graph.store.store import Embedded
+
+Row = tuple[str, ...]
+
+ANSWERS = yaml.safe_load((Path(__file__).parents[1] / "answers.yaml").read_text(encoding="utf-8"))
+CASES = [pytest.param(name, case, id=name) for name, cases in ANSWERS.items() for case in cases]
+
+
+@pytest.fixture(scope="module")
+def store() -> Embedded:
+    return Embedded(load(DATA, ONTOLOGY).quads())
+
+
+def asked(store: Embedded, name: str, values: Mapping[str, str], width: int | None = None) -> set[Row]:
+    """Ask; give the rows by local names, without the columns whose value was given, without claims and premises."""
+    answer = question.load(name).ask(store, values, timeout=20)
+    assert isinstance(answer, QuerySolutions)
+    left_out = {*values, "claim1", "claim2", "premise"}
+    kept = [i for i, variable in enumerate(answer.variables) if variable.value not in left_out][:width]
+    return {tuple(local(row[i], store.base) for i in kept) for row in answer}
+
+
+def local(cell: object, base: str) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, NamedNode):
+        return re.sub(r"^.*[#]", "", cell.value) if "ontology#" in cell.value else cell.value.removeprefix(base)
+    return str(cell.value)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("name", "case"), CASES)
+def test_answer_is_what_the_sources_say(store: Embedded, name: str, case: Mapping[str, Any]) -> None:
+    if "rows" in case:
+        assert asked(store, name, case["values"]) == set(map(tuple, case["rows"]))
+    else:
+        expected = set(map(tuple, case["holds"]))
+        assert expected <= asked(store, name, case["values"], len(case["holds"][0]))
+
+
+def test_what_two_sources_say_is_not_said_by_one_only() -> None:
+    from pyoxigraph import Literal, Quad
+
+    base, az = "https://example.org/", "https://w3id.org/azetta/ontology#"
+    rdf, prov = "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "http://www.w3.org/ns/prov#"
+    quads = []
+    for claim, thing, source in (("1", "a", "x"), ("2", "a", "y"), ("3", "b", "x")):
+        said = {
+            rdf + "type": NamedNode(az + "Claim"),
+            rdf + "subject": NamedNode(base + thing),
+            rdf + "predicate": NamedNode(az + "population"),
+            rdf + "object": Literal("7"),
+            az + "status": NamedNode(az + "Stated"),
+            prov + "hadPrimarySource": NamedNode(f"{base}source/{source}"),
+        }
+        graph = NamedNode(f"{base}source/{source}")
+        quads += [Quad(NamedNode(f"{base}claim/{claim}"), NamedNode(p), o, graph) for p, o in said.items()]
+    assert {row[1] for row in asked(Embedded(quads), "single-source", {})} == {base + "b"}
+
+
+def test_every_question_has_an_expected_answer() -> None:
+    assert set(ANSWERS) == set(question.names())
+    assert len(question.names()) >= 20
+
+
+@pytest.mark.parametrize("name", question.names())
+def test_header_is_whole_in_three_languages(name: str) -> None:
+    asks = question.load(name)
+    assert set(asks.titles) == set(asks.descriptions) == {"ar", "fr", "en"}
+    assert all(re.search(r"[\u0600-\u06ff]", text) for text in (asks.titles["ar"], asks.descriptions["ar"]))
+    assert asks.titles["ar"].endswith("؟")
+    assert asks.titles["fr"].endswith(" ?")
+    assert asks.titles["en"].endswith("?")
+
+
+@pytest.mark.parametrize("name", question.names())
+def test_columns_and_parameters_are_named(name: str, store: Embedded) -> None:
+    asks = question.load(name)
+    selected = re.search(r"SELECT (.*?) WHERE", asks.text)
+    assert selected
+    variables = set(re.findall(r"\?(\w+)\)?(?=\s|$)", re.sub(r"\(.*? AS ", "", selected[1])))
+    assert set(asks.parameters) <= variables, "a parameter that is not selected cannot be bound"
+    assert variables <= set(question.columns())
+    for names in question.columns().values():
+        assert set(names) == {"ar", "fr", "en"}
+
+
+def test_questions_know_no_region() -> None:
+    """Another region replaces the data and keeps the questions."""
+    ids = {entity for entity in load(DATA, ONTOLOGY).facts.entities if "-" in entity or len(entity) > 6}
+    ids -= {"languages", "programmes", "tourism", "logistics"}
+    for name in question.names():
+        words = set(re.findall(r"[\w-]+", question.load(name).text))
+        assert not words & ids
+
+
+def test_value_may_be_an_id_an_iri_or_a_name_in_any_language(store: Embedded) -> None:
+    expected = asked(store, "in-city", {"city": "agadir"})
+    assert expected
+    for value in (store.base + "agadir", "أكادير", "أگادير", "Agadir", "AGADIR", "ⴰⴳⴰⴷⵉⵔ"):
+        assert asked(store, "in-city", {"city": value}) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "id"),
+    [
+        ("اكادير", "agadir"),  # the hamza left out
+        ("اڭادير", "agadir"),
+        ("أَكَادير", "agadir"),
+        ("أكـــادير", "agadir"),
+        ("\u200fأكادير\u200e", "agadir"),  # the marks that come along when it is copied from a page
+        (" Àgadir ", "agadir"),
+        ("BEN-GUERIR", "ben-guerir"),
+        ("بنكرير", "ben-guerir"),  # the Arabic kaf for the gaf
+        ("إبن  جرير", "ben-guerir"),
+    ],
+)
+def test_name_may_be_spelled_as_people_spell_it(store: Embedded, value: str, id: str) -> None:  # noqa: A002
+    asks = question.load("in-city")
+    assert asks.bind(store, {"city": value}) == {"city": NamedNode(store.base + id)}
+
+
+def test_suggestion_is_spelled_as_the_dataset_spells_it(store: Embedded) -> None:
+    with pytest.raises(QueryError, match="did you mean “أكادير”"):
+        asked(store, "in-city", {"city": "اكاديرر"})
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "agadir> ?o } } #",
+        'x" . ?a ?b ?c . "',
+        "\\u003E",
+        "agadir\n}",
+        "'; DROP ALL",
+        "<https://w3id.org/azetta/souss-massa/agadir>",
+        "",
+    ],
+)
+def test_hostile_value_names_nothing(store: Embedded, value: str) -> None:
+    with pytest.raises(QueryError, match="is no az:City"):
+        asked(store, "in-city", {"city": value})
+
+
+def test_mistakes_suggest_the_nearest(store: Embedded) -> None:
+    with pytest.raises(QueryError, match="did you mean “partners”"):
+        question.load("partner")
+    with pytest.raises(QueryError, match="did you mean “city”"):
+        asked(store, "in-city", {"citi": "agadir"})
+    with pytest.raises(QueryError, match="did you mean “agadir”"):
+        asked(store, "in-city", {"city": "agadirr"})
+    with pytest.raises(QueryError, match="needs a value for “entity”"):
+        asked(store, "claims", {})
+    with pytest.raises(QueryError, match="one of Ongoing, Planned, Discussed, not “done”"):
+        asked(store, "in-progress", {"status": "done"})
+
+
+@pytest.mark.parametrize("value", ["orange", "Orange", "أورنج"])
+def test_name_of_something_else_is_said(store: Embedded, value: str) -> None:
+    with pytest.raises(QueryError, match=f"“{value}” is no az:City of this dataset: its class is az:Company$"):
+        asked(store, "in-city", {"city": value})
+
+
+def test_one_thing_is_suggested_once(store: Embedded) -> None:
+    """Tangier is “tangier” by its id and in English, “tanger” in French."""
+    with pytest.raises(QueryError) as caught:
+        asked(store, "in-city", {"city": "tangerr"})
+    assert re.findall("“(.*?)”", str(caught.value).partition("did you mean")[2])[:1] == ["Tanger"]
+    assert "tangier" not in str(caught.value).casefold()
+
+
+def test_name_of_several_asks_which(store: Embedded) -> None:
+    with pytest.raises(QueryError, match="names several: tiznit, tiznit-province"):
+        asked(store, "claims", {"entity": "Tiznit"})
+
+
+def test_path_of_a_question_is_not_followed() -> None:
+    with pytest.raises(QueryError, match="no question is called"):
+        question.load("../questions/partners")
+
+
+def test_header_is_the_yaml_of_grlc() -> None:
+    asks = question.parse(
+        "x",
+        "#+ title: {ar: ا, fr: a, en: a}\n#+ description: {ar: ا, fr: a, en: a}\n"
+        "#+ parameters:\n#+   n: {type: xsd:integer, default: 3}\nSELECT ?n { }\n",
+    )
+    assert asks.text == "SELECT ?n { }\n"
+    assert asks.parameters["n"].default == "3"
+    with pytest.raises(yaml.YAMLError):
+        question.parse("x", "#+ title: [\nSELECT ?n { }")
