@@ -47,9 +47,10 @@ def _plain(words: Sequence[str]) -> dict[str, str] | None:
 
 
 def _known(given: dict[str, str]) -> bool:
-    from graph.store.results import FORMATS, LANGUAGES
+    from graph.model.words import languages
+    from graph.store.results import FORMATS
 
-    return given.get("form", FORMATS[0]) in FORMATS and given.get("labels", LANGUAGES[0]) in LANGUAGES
+    return given.get("form", FORMATS[0]) in FORMATS and ("labels" not in given or given["labels"] in languages())
 
 
 def _query(given: dict[str, str]) -> None:

@@ -9,9 +9,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
+
+from graph.model.labels import LabelResolver
+from graph.model.words import head
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -42,7 +46,7 @@ def render(knowledge: Knowledge) -> str:
     picture = _picture(network, data, focus(knowledge, network))
     script, style = joined_script(), _read("css/style.css") + _read("css/print.css")
     library = _vis_network()
-    picture.templateEnv = _environment()
+    picture.templateEnv = _environment(knowledge.info.languages)
     picture.path = "template.html"
     picture.templateEnv.globals = {
         "data": data,
@@ -50,6 +54,7 @@ def render(knowledge: Knowledge) -> str:
         "library": library,
         "style": style,
         "hashes": {"script": _hash(script), "network": _hash(library), "style": _hash(style)},
+        "heads": {language: head(language) for language in data["interface"]},
         "first": data["info"]["languages"][0],
     }
     return str(picture.generate_html())
@@ -137,13 +142,15 @@ def _box(node: dict[str, Any], size: float) -> tuple[float, float]:
     return min(letters * LABEL_LETTER, LABEL_WIDTH) + size, 2 * size + lines * LABEL_LINE + size / 2
 
 
-def _environment() -> Any:
+def _environment(languages: Sequence[str]) -> Any:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+    resolver = LabelResolver(languages)
     environment = Environment(
         loader=FileSystemLoader(str(Path(__file__).parent)), autoescape=True, undefined=StrictUndefined
     )
     environment.filters["embed"] = embed
+    environment.filters["label"] = lambda texts, other: resolver.chosen(texts)[0] if texts else other
     environment.filters["parsed"] = json.loads
     return environment
 
