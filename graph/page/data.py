@@ -8,6 +8,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from graph.facts.spelling import letters
 from graph.model import words
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
         "columns": column_names(asked, spoken),
         "interface": {each: _interface(each) for each in spoken},
         "languages": words.names(),
+        "letters": dict(letters()),
     }
 
 

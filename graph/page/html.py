@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from graph.knowledge.knowledge import Knowledge
 
 SCRIPTS = (
-    "words", "model", "shapes", "state", "search", "facets", "evidence", "record", "paths",
+    "words", "model", "shapes", "state", "fold", "search", "facets", "evidence", "record", "paths",
     "labels", "network", "overlay", "map", "mapmove", "table", "timeline", "spots", "serialise", "questions",
     "frame", "picture", "print", "main",
 )  # fmt: skip
