@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
@@ -45,7 +46,7 @@ def render(knowledge: Knowledge) -> str:
     data = describe(knowledge, network)
     picture = _picture(network, data, focus(knowledge, network))
     script, style = joined_script(), _read("css/style.css") + _read("css/print.css")
-    library = _vis_network()
+    library = ascii_script(vis_network())
     picture.templateEnv = _environment(knowledge.info.languages)
     picture.path = "template.html"
     picture.templateEnv.globals = {
@@ -69,9 +70,9 @@ def focus(knowledge: Knowledge, network: nx.MultiDiGraph) -> str | None:
 
 
 def joined_script() -> str:
-    """Join the script files into the one that the page carries, without their comments and indents."""
+    """Join the script files into the one that the page carries, in ASCII, without their comments and indents."""
     lines = (line.lstrip() for name in SCRIPTS for line in _read(f"js/{name}.js").splitlines(keepends=True))
-    return (
+    return ascii_script(
         '"use strict";\n(() => {\n'
         + "".join(line for line in lines if line.strip() and not line.startswith("//"))
         + "})();\n"
@@ -155,17 +156,23 @@ def _environment(languages: Sequence[str]) -> Any:
     return environment
 
 
+def ascii_script(script: str) -> str:
+    """Escape what is outside ASCII in a script, where no such character follows a backslash."""
+    return re.sub("[^\0-\x7f]", lambda found: json.dumps(found[0])[1:-1], script)
+
+
 def embed(value: Any) -> Any:
-    """Write JSON that HTML cannot mistake for markup and JavaScript cannot mistake for a line's end."""
+    """Write JSON, in ASCII, that HTML cannot mistake for markup."""
     from markupsafe import Markup
 
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    for letter in "<>&\u2028\u2029":
+    text = json.dumps(value, separators=(",", ":"), sort_keys=True)
+    for letter in "<>&":
         text = text.replace(letter, f"\\u{ord(letter):04x}")
     return Markup(text)  # noqa: S704 - what could end the script element was just escaped
 
 
-def _vis_network() -> str:
+def vis_network() -> str:
+    """Give the script of vis-network that pyvis carries."""
     folder = Path(str(resources.files("pyvis"))) / "templates" / "lib"
     return (
         next(iter(sorted(folder.glob("vis-9.1*/vis-network.min.js"))))
