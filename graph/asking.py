@@ -72,9 +72,12 @@ def show(
     form: str | None,
     language: str | None = None,
     hidden: Sequence[str] = (),
-    titles: Mapping[str, Mapping[str, str]] | None = None,
+    titles: Mapping[str, str] | None = None,
 ) -> int:
-    """Print an answer, in a table with labels in `language` if one is given; give the number of rows of a table."""
+    """Print an answer; in a table with labels in `language` if one is given, and its columns named by `titles`.
+
+    Gives the number of rows of a table.
+    """
     from pyoxigraph import QueryTriples
 
     form = form or ("turtle" if isinstance(answer, QueryTriples) else "table")
@@ -86,7 +89,7 @@ def show(
         from graph.store.labels import iris, labels
 
         found.style = styled(store.prefixes, labels(store, iris(found.terms), language))
-        found.titles = {name: texts[language] for name, texts in (titles or {}).items()}
+        found.titles = titles or {}
     _print(f"{found}\n".encode())
     return len(found)
 

@@ -17,9 +17,11 @@ from pyoxigraph import QueryTriples
 
 from graph.errors import OutputError, QueryError
 from graph.model.inputs import TABLES
+from graph.model.labels import LabelResolver
+from graph.model.words import columns, languages
 from graph.store.answer import Term
 from graph.store.labels import iris, labels
-from graph.store.results import LANGUAGES, Rows, rows, styled
+from graph.store.results import Rows, rows, styled
 from graph.store.store import Store
 
 if TYPE_CHECKING:
@@ -101,7 +103,8 @@ class Dataset:
         """The documented questions: by name, what each asks, in the dataset's language."""
         from graph.store import question
 
-        return {name: question.load(name).titles[self.language] for name in question.names()}
+        resolver = LabelResolver((self.language, *languages()))
+        return {name: resolver.chosen(question.load(name).titles)[0] for name in question.names()}
 
     def question(
         self, name: str, *, language: str | None = None, timeout: float | None = None, **parameters: str | None
@@ -117,7 +120,7 @@ class Dataset:
         answer = question.load(name).ask(self.store, parameters, timeout)
         found = rows(answer, styled(self.store.prefixes))
         found.style = styled(self.store.prefixes, labels(self.store, iris(found.terms), spoken))
-        found.titles = {column: texts[spoken] for column, texts in question.columns().items()}
+        found.titles = columns(spoken)
         return found
 
     def to_rdflib(self) -> rdflib.Dataset:
@@ -193,8 +196,8 @@ def open(dataset: str | os.PathLike[str] | None = None, *, language: str = "ar")
 
 
 def _spoken(language: str) -> str:
-    if language not in LANGUAGES:
-        raise QueryError(f"language is one of {', '.join(LANGUAGES)}, not {language!r}")
+    if language not in languages():
+        raise QueryError(f"language is one of {', '.join(languages())}, not {language!r}")
     return language
 
 

@@ -63,10 +63,12 @@ def _plain(words: Sequence[str]) -> dict[str, str] | None:
 
 
 def _known(given: dict[str, str]) -> bool:
-    from graph.store.results import FORMATS, LANGUAGES
+    from graph.model.words import languages
+    from graph.store.results import FORMATS
 
     folders = not any(os.path.isfile(given.get(name, "")) for name in ("data", "out"))
-    return folders and given.get("form", FORMATS[0]) in FORMATS and given.get("labels", LANGUAGES[0]) in LANGUAGES
+    forms = given.get("form", FORMATS[0]) in FORMATS
+    return folders and forms and ("labels" not in given or given["labels"] in languages())
 
 
 def _query(given: dict[str, str]) -> None:

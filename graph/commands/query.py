@@ -6,13 +6,15 @@ import click
 
 from graph import commands, options
 from graph.asking import ask
-from graph.store.results import LANGUAGES
+from graph.model.words import languages
 
 
 @click.command(cls=options.Command)
 @click.argument("query")
 @options.form
-@click.option("--labels", "-l", type=click.Choice(LANGUAGES), help="In a table, show names in this language, not IRIs.")
+@click.option(
+    "--labels", "-l", type=click.Choice(languages()), help="In a table, show names in this language, not IRIs."
+)
 @click.option("--source", "-s", metavar="ID", help="Ask what this source alone says.")
 @options.endpoint
 @options.timeout

@@ -7,14 +7,16 @@ from typing import Any
 import click
 
 from graph import asking, commands, options
+from graph.model.labels import LabelResolver
+from graph.model.words import columns, languages, said
 from graph.store import question as questions
 from graph.store.question import Parameter, Question
-from graph.store.results import LANGUAGES
-
-_EMPTY = {"ar": "لا جواب", "fr": "aucune réponse", "en": "no answer"}
 
 _language = click.option(
-    "--lang", "-l", type=click.Choice(LANGUAGES), help="Language of the question and of its answer.  [default: ar]"
+    "--lang",
+    "-l",
+    type=click.Choice(languages()),
+    help=f"Language of the question and of its answer.  [default: {languages()[0]}]",
 )
 
 
@@ -62,7 +64,8 @@ def command(ctx: click.Context, lang: str | None) -> None:
     if ctx.invoked_subcommand is None:
         from graph.store.aligned_table import table
 
-        listed = [[name, questions.load(name).titles[lang or LANGUAGES[0]]] for name in questions.names()]
+        resolver = LabelResolver((lang or languages()[0], *languages()))
+        listed = [[name, resolver.chosen(questions.load(name).titles)[0]] for name in questions.names()]
         click.echo(table(["", ""], listed).split("\n", 2)[2], nl=False)
 
 
@@ -82,19 +85,19 @@ def _asks(question: Question) -> Any:
         options.apart(endpoint, data, out)
         if lang and ctx.obj not in {None, lang}:
             ctx.fail("--lang is given twice")
-        language = lang or ctx.obj or LANGUAGES[0]
+        language = lang or ctx.obj or languages()[0]
         values = {name: value for name, value in given.items() if value is not None}
         store = asking.store_at(endpoint, data, out)
         answer = question.ask(store, values, timeout)
         single = [name for name, value in values.items() if value != questions.ANY]
-        if not asking.show(answer, store, form, language, single, questions.columns()):
-            click.echo(_EMPTY[language], err=True)
+        if not asking.show(answer, store, form, language, single, columns(language)):
+            click.echo(said(language)["noAnswer"], err=True)
 
     return ask
 
 
 def _about(question: Question) -> str:
-    told = "\n\n".join(f"{question.titles[tag]}\n\n{question.descriptions[tag]}" for tag in LANGUAGES)
+    told = "\n\n".join(f"{title}\n\n{question.descriptions[tag]}" for tag, title in question.titles.items())
     given = "".join(f" --{p.name} …" for p in question.parameters.values() if p.required)
     return f"{told}\n\nExample: python build.py question {question.name}{given} --lang fr"
 

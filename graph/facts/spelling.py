@@ -17,12 +17,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib import resources
 
-# Letters that are one letter to a reader but that Unicode does not decompose (hamza and madda forms it does).
-_LETTERS = str.maketrans("ٱةىیگڭݣکڤپچ’‘ʼ\u00a0", "اهييككككفبج''' ")
-_TATWEEL = "ـ"
 _HAMZA = frozenset("أإآ\u0653\u0654\u0655")
 # What Arabic writes onto the front of a word: and/so, by/as/for, the; for + the loses its alef.
 _PREFIX = "(?:[وف]?لل|[وف]?[بكل]?(?:ال)?)"
@@ -47,13 +46,26 @@ class Folded:
 
 def attached(character: str) -> bool:
     """Say whether a character belongs to the one before it: a vowel sign, an accent, an Arabic tatweel."""
-    return unicodedata.category(character)[0] == "M" or character == _TATWEEL
+    return unicodedata.category(character)[0] == "M" or letters().get(character) == ""
+
+
+@cache
+def letters() -> Mapping[str, str]:
+    """Read `spelling.toml`: what the letters become that are one letter to a reader though Unicode keeps them apart."""
+    import tomllib
+
+    return tomllib.loads(resources.files("graph.facts").joinpath("spelling.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _translation() -> dict[int, str]:
+    return str.maketrans(dict(letters()))
 
 
 @lru_cache(maxsize=4096)
 def _fold_character(character: str) -> str:
     folded = []
-    for part in unicodedata.normalize("NFKD", character).casefold().translate(_LETTERS):
+    for part in unicodedata.normalize("NFKD", character).lower().translate(_translation()):
         category = unicodedata.category(part)
         if category == "Nd":
             folded.append(str(unicodedata.decimal(part)))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
+
+from graph.model import words
 
 if TYPE_CHECKING:
     from graph.knowledge.knowledge import Knowledge
@@ -70,9 +72,8 @@ def _cell(term: Any, iris: Mapping[str, int]) -> int | str | None:
     return term and str(term.value)
 
 
-def column_names(asked: list[dict[str, Any]]) -> dict[str, dict[str, str]]:
+def column_names(asked: list[dict[str, Any]], languages: Iterable[str]) -> dict[str, dict[str, str]]:
     """Give what the columns of these answers are called, by variable and language."""
-    from graph.store import question
-
     used = {column for each in asked for column in each["columns"]}
-    return {name: dict(labels) for name, labels in question.columns().items() if name in used}
+    named = {language: words.columns(language) for language in languages}
+    return {name: {each: heads[name] for each, heads in named.items() if name in heads} for name in sorted(used)}

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
+
+from graph.facts.spelling import letters
+from graph.model import words
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -40,6 +43,7 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
     claims = knowledge.facts.claims
     asked = answers(knowledge, number)
     claim_number = {claim.id: index for index, claim in enumerate(claims)}
+    spoken = _spoken(knowledge.info.languages)
     return {
         "info": _info(knowledge),
         "kinds": _kinds(knowledge, kinds),
@@ -58,7 +62,10 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
         "inferences": _inferences(knowledge, number, claim_number),
         "outline": dict(knowledge.outline),
         "questions": asked,
-        "columns": column_names(asked),
+        "columns": column_names(asked, spoken),
+        "interface": {each: _interface(each) for each in spoken},
+        "languages": words.names(),
+        "letters": dict(letters()),
     }
 
 
@@ -75,6 +82,17 @@ def _info(knowledge: Knowledge) -> Json:
         "description": dict(info.description),
         "quoted": bool(knowledge.texts),
     }
+
+
+def _spoken(languages: Iterable[str]) -> list[str]:
+    """Give those of a dataset's languages that the interface speaks, or else its own first."""
+    known = words.languages()
+    return [each for each in languages if each in known] or [known[0]]
+
+
+def _interface(language: str) -> Json:
+    head = words.head(language)
+    return {"direction": head["direction"], "locale": head["locale"], "words": words.said(language, "page")}
 
 
 def _labels(labels: Mapping[str, str]) -> dict[str, str]:

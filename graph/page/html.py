@@ -9,9 +9,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
+from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
+
+from graph.model.labels import LabelResolver
+from graph.model.words import head
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -19,7 +24,7 @@ if TYPE_CHECKING:
     from graph.knowledge.knowledge import Knowledge
 
 SCRIPTS = (
-    "words", "model", "shapes", "state", "search", "facets", "evidence", "record", "paths",
+    "words", "model", "shapes", "state", "fold", "search", "facets", "evidence", "record", "paths",
     "labels", "network", "overlay", "map", "mapmove", "table", "timeline", "spots", "serialise", "questions",
     "frame", "picture", "print", "main",
 )  # fmt: skip
@@ -41,8 +46,8 @@ def render(knowledge: Knowledge) -> str:
     data = describe(knowledge, network)
     picture = _picture(network, data, focus(knowledge, network))
     script, style = joined_script(), _read("css/style.css") + _read("css/print.css")
-    library = _vis_network()
-    picture.templateEnv = _environment()
+    library = ascii_script(vis_network())
+    picture.templateEnv = _environment(knowledge.info.languages)
     picture.path = "template.html"
     picture.templateEnv.globals = {
         "data": data,
@@ -50,6 +55,7 @@ def render(knowledge: Knowledge) -> str:
         "library": library,
         "style": style,
         "hashes": {"script": _hash(script), "network": _hash(library), "style": _hash(style)},
+        "heads": {language: head(language) for language in data["interface"]},
         "first": data["info"]["languages"][0],
     }
     return str(picture.generate_html())
@@ -64,9 +70,9 @@ def focus(knowledge: Knowledge, network: nx.MultiDiGraph) -> str | None:
 
 
 def joined_script() -> str:
-    """Join the script files into the one that the page carries, without their comments and indents."""
+    """Join the script files into the one that the page carries, in ASCII, without their comments and indents."""
     lines = (line.lstrip() for name in SCRIPTS for line in _read(f"js/{name}.js").splitlines(keepends=True))
-    return (
+    return ascii_script(
         '"use strict";\n(() => {\n'
         + "".join(line for line in lines if line.strip() and not line.startswith("//"))
         + "})();\n"
@@ -137,28 +143,36 @@ def _box(node: dict[str, Any], size: float) -> tuple[float, float]:
     return min(letters * LABEL_LETTER, LABEL_WIDTH) + size, 2 * size + lines * LABEL_LINE + size / 2
 
 
-def _environment() -> Any:
+def _environment(languages: Sequence[str]) -> Any:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+    resolver = LabelResolver(languages)
     environment = Environment(
         loader=FileSystemLoader(str(Path(__file__).parent)), autoescape=True, undefined=StrictUndefined
     )
     environment.filters["embed"] = embed
+    environment.filters["label"] = lambda texts, other: resolver.chosen(texts)[0] if texts else other
     environment.filters["parsed"] = json.loads
     return environment
 
 
+def ascii_script(script: str) -> str:
+    """Escape what is outside ASCII in a script, where no such character follows a backslash."""
+    return re.sub("[^\0-\x7f]", lambda found: json.dumps(found[0])[1:-1], script)
+
+
 def embed(value: Any) -> Any:
-    """Write JSON that HTML cannot mistake for markup and JavaScript cannot mistake for a line's end."""
+    """Write JSON, in ASCII, that HTML cannot mistake for markup."""
     from markupsafe import Markup
 
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    for letter in "<>&\u2028\u2029":
+    text = json.dumps(value, separators=(",", ":"), sort_keys=True)
+    for letter in "<>&":
         text = text.replace(letter, f"\\u{ord(letter):04x}")
     return Markup(text)  # noqa: S704 - what could end the script element was just escaped
 
 
-def _vis_network() -> str:
+def vis_network() -> str:
+    """Give the script of vis-network that pyvis carries."""
     folder = Path(str(resources.files("pyvis"))) / "templates" / "lib"
     return (
         next(iter(sorted(folder.glob("vis-9.1*/vis-network.min.js"))))

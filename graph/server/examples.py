@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from urllib.parse import urlencode
 
+from graph.model.labels import LabelResolver
 from graph.store import question
 
 
@@ -27,7 +28,7 @@ def examples(languages: Sequence[str]) -> list[Example]:
 
 
 def _example(asked: question.Question, languages: Sequence[str]) -> Example:
-    language = next(each for each in (*languages, *asked.titles) if each in asked.titles)
+    title, language = LabelResolver(languages).chosen(asked.titles)
     text = "".join(line for line in asked.text.splitlines(keepends=True) if not line.startswith("#+"))
     href = "/query?" + urlencode({"lang": languages[0], "query": text})
-    return Example(asked.titles[language], asked.descriptions.get(language, ""), language, href)
+    return Example(title, asked.descriptions.get(language, ""), language, href)

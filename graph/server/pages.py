@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from functools import cache
-from importlib.resources import files as resources
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,22 +13,22 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from graph.guard.jobs import Job, Kind
+from graph.model.labels import LabelResolver
+from graph.model.words import head, languages, names, said
 from graph.server import addresses, negotiation
 from graph.server.protocol import ask, parameters
 from graph.server.record import Record, record
 from graph.server.snapshot import rows_of
-from graph.server.terms import Shown
+from graph.server.terms import PageLabels
 
-_RIGHT_TO_LEFT = ("ar",)
 _ROWS_SHOWN = 1000
-_OTHER_LANGUAGES = {"zgh": "ⵜⴰⵎⴰⵣⵉⵖⵜ"}
 
 
 async def resource(request: Request, iri: str) -> Response:
     """Give the page of `iri`: its names, every claim that names it with its evidence, what is inferred, the rest."""
     language = _language(request)
-    shown = Shown(request, _order(language), _asked(request))
-    found: Record = await record(request, iri, shown)
+    labels = PageLabels(request, _order(language), _asked(request))
+    found: Record = await record(request, iri, labels)
     alternates = [
         (offer.media, f"{request.url.path.removesuffix('.html')}{offer.ending}") for offer in negotiation.GRAPHS
     ]
@@ -69,17 +67,17 @@ async def query(request: Request) -> Response:
     return _page(request, "query.html", language, answer["status"], answer.get("headers"), **context)
 
 
-async def _answered(request: Request, text: str, languages: tuple[str, ...]) -> dict[str, Any]:
+async def _answered(request: Request, text: str, order: tuple[str, ...]) -> dict[str, Any]:
     answer = await ask(request, Job(text, "json", "turtle"))
     if answer.kind is Kind.GRAPH:
         return {"status": 200, "graph": answer.body.decode(), "cut": answer.cut}
     if answer.kind is Kind.BOOLEAN:
         return {"status": 200, "truth": b"true" in answer.body, "cut": False}
     rows = rows_of(answer)
-    shown = Shown(request, languages, _asked(request))
-    await shown.load(term for row in rows[:_ROWS_SHOWN] for term in row.values())
+    labels = PageLabels(request, order, _asked(request))
+    await labels.load(term for row in rows[:_ROWS_SHOWN] for term in row.values())
     columns = json.loads(answer.body)["head"]["vars"]
-    cells = [[shown.cell(row[name]) if name in row else None for name in columns] for row in rows[:_ROWS_SHOWN]]
+    cells = [[labels.cell(row[name]) if name in row else None for name in columns] for row in rows[:_ROWS_SHOWN]]
     return {"status": 200, "columns": columns, "rows": cells, "count": len(rows), "cut": answer.cut}
 
 
@@ -97,12 +95,12 @@ def _page(
         _environment()
         .get_template(template)
         .render(
-            words=_words()[language],
-            languages={each: words["name"] for each, words in _words().items()} | _OTHER_LANGUAGES,
+            words=said(language, "server"),
+            languages=names(),
             language=language,
-            direction="rtl" if language in _RIGHT_TO_LEFT else "ltr",
-            switch=[(each, words["name"], _switched(request, each)) for each, words in _words().items()],
-            dataset=next((titles[each] for each in (*_order(language), *titles) if each in titles), snapshot.name),
+            direction=head(language)["direction"],
+            switch=[(each, head(each)["name"], _switched(request, each)) for each in languages()],
+            dataset=LabelResolver(_order(language)).chosen(titles)[0] if titles else snapshot.name,
             **context,
         )
     )
@@ -111,27 +109,22 @@ def _page(
 
 
 def _language(request: Request) -> str:
-    return negotiation.language(request.headers.get("accept-language"), list(_words()), _asked(request))
+    return negotiation.language(request.headers.get("accept-language"), languages(), _asked(request))
 
 
 def _asked(request: Request) -> str:
     """Give the language that the address asks for, "" if it asks for none that we speak."""
     asked = dict(parameters(request.scope["query_string"])).get("lang", "")
-    return asked if asked in _words() else ""
+    return asked if asked in languages() else ""
 
 
 def _order(language: str) -> tuple[str, ...]:
-    return (language, *(each for each in _words() if each != language))
+    return (language, *(each for each in languages() if each != language))
 
 
 def _switched(request: Request, language: str) -> str:
     pairs = [(name, value) for name, value in parameters(request.scope["query_string"]) if name != "lang"]
     return "?" + urlencode([*pairs, ("lang", language)])
-
-
-@cache
-def _words() -> dict[str, dict[str, str]]:
-    return tomllib.loads((resources("graph.server") / "words.toml").read_text(encoding="utf-8"))
 
 
 @cache

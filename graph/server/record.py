@@ -15,7 +15,7 @@ from graph.model.vocabulary import AZ, DCTERMS, PROV, RDF, RDFS, SKOS, shorten
 from graph.server.addresses import ONTOLOGY, nothing, query_text
 from graph.server.protocol import ask
 from graph.server.snapshot import rows_of
-from graph.server.terms import Cell, Shown, Term
+from graph.server.terms import Cell, PageLabels, Term
 
 Row = dict[str, dict[str, str]]
 
@@ -88,7 +88,7 @@ class Record:
     terms: tuple[Defined, ...] = ()
 
 
-async def record(request: Request, iri: str, shown: Shown) -> Record:
+async def record(request: Request, iri: str, labels: PageLabels) -> Record:
     """Gather what is said of `iri`; HTTPException 404 if nothing is."""
 
     async def rows(name: str) -> list[Row]:
@@ -100,33 +100,33 @@ async def record(request: Request, iri: str, shown: Shown) -> Record:
     types = _most_specific_first(await rows("types"))
     me: Term = {"type": "uri", "value": iri}
     terms = rows_of(await ask(request, Job(query_text("terms")))) if iri == ONTOLOGY else []
-    await shown.load([me, *(term for row in (*told, *claims, *inferred, *terms) for term in row.values())])
-    facts = list(_claims(claims, iri, shown)), list(_inferences(inferred, shown))
-    own = next((fact for fact in chain(*facts) if fact.iri.href == shown.href(iri)), None)
+    await labels.load([me, *(term for row in (*told, *claims, *inferred, *terms) for term in row.values())])
+    facts = list(_claims(claims, iri, labels)), list(_inferences(inferred, labels))
+    own = next((fact for fact in chain(*facts) if fact.iri.href == labels.href(iri)), None)
     above = (*_TOLD_ABOVE, *_TOLD_BY_FACT) if own else _TOLD_ABOVE
     known = {_triple(row) for row in (*claims, *inferred)}
     rest = [row for row in told if row["property"]["value"] not in above and (iri, *_pair(row)) not in known]
     return Record(
         iri,
-        shown.cell(me),
+        labels.cell(me),
         own,
-        quote(iri.removeprefix(shown.base), safe="") if _TOP in types else "",
-        tuple(_names(told, shown)),
-        tuple(shown.cell({"type": "uri", "value": each}) for each in types if each != _TOP),
+        quote(iri.removeprefix(labels.base), safe="") if _TOP in types else "",
+        tuple(_names(told, labels)),
+        tuple(labels.cell({"type": "uri", "value": each}) for each in types if each != _TOP),
         tuple(facts[0]),
         tuple(facts[1]),
         tuple(
-            (shown.cell(group[0]["property"]), tuple(shown.cell(row["object"]) for row in group))
+            (labels.cell(group[0]["property"]), tuple(labels.cell(row["object"]) for row in group))
             for group in _by("property", rest)
         ),
-        tuple(_terms(terms, shown)),
+        tuple(_terms(terms, labels)),
     )
 
 
-def _names(told: list[Row], shown: Shown) -> Iterator[Name]:
+def _names(told: list[Row], labels: PageLabels) -> Iterator[Name]:
     """Give the names, those in the reader's language first."""
     translated = {row["object"]["value"] for row in told if row["property"]["value"] == AZ.translatedLabel.value}
-    order = {language: number for number, language in enumerate(shown.languages)}
+    order = {language: number for number, language in enumerate(labels.languages)}
     named = [row for row in told if row["property"]["value"] in _NAMES]
     for row in sorted(
         named, key=lambda row: (_NAMES.index(_pair(row)[0]), order.get(row["object"].get("xml:lang", ""), 9))
@@ -134,7 +134,7 @@ def _names(told: list[Row], shown: Shown) -> Iterator[Name]:
         label = row["property"]["value"] in _TITLES
         marks = () if label else ("alternative",)
         yield Name(
-            shown.cell(row["object"]), (*marks, "translated") if label and _pair(row)[1] in translated else marks
+            labels.cell(row["object"]), (*marks, "ownTranslation") if label and _pair(row)[1] in translated else marks
         )
 
 
@@ -159,56 +159,59 @@ def _by(name: str, rows: list[Row]) -> Iterator[list[Row]]:
         yield list(group)
 
 
-def _claims(rows: list[Row], iri: str, shown: Shown) -> Iterator[Fact]:
+def _claims(rows: list[Row], iri: str, labels: PageLabels) -> Iterator[Fact]:
     known = {""}
     for row in rows:
         cited = "start" in row and row["source"]["value"] == iri
         anchor = f"char={row['start']['value']},{row['end']['value']}" if cited else ""
-        yield _claim(row, shown, "" if anchor in known else anchor)
+        yield _claim(row, labels, "" if anchor in known else anchor)
         known.add(anchor)
 
 
-def _claim(row: Row, shown: Shown, anchor: str) -> Fact:
+def _claim(row: Row, labels: PageLabels, anchor: str) -> Fact:
     source = row["source"]
     if "start" in row:
         start, end = row["start"]["value"], row["end"]["value"]
         place, source = f"{start}–{end}", source | {"value": f"{source['value']}#char={start},{end}"}
     else:
         place = row.get("record", {}).get("value", "")
-    named = shown.cell(row["source"])
+    named = labels.cell(row["source"])
     return Fact(
-        shown.cell(row["subject"]),
-        shown.cell(row["property"]),
-        shown.cell(row["object"]),
-        shown.cell(row["status"]),
-        shown.cell(row["claim"]),
-        Cell(named.text, named.language, shown.href(source["value"])),
+        labels.cell(row["subject"]),
+        labels.cell(row["property"]),
+        labels.cell(row["object"]),
+        labels.cell(row["status"]),
+        labels.cell(row["claim"]),
+        Cell(named.text, named.language, labels.href(source["value"])),
         place,
-        address=shown.href(row["address"]["value"]) if "address" in row else "",
+        address=labels.href(row["address"]["value"]) if "address" in row else "",
         anchor=anchor,
     )
 
 
-def _inferences(rows: list[Row], shown: Shown) -> Iterator[Fact]:
+def _inferences(rows: list[Row], labels: PageLabels) -> Iterator[Fact]:
     for group in _by("inference", rows):
         first = group[0]
         yield Fact(
-            shown.cell(first["subject"]),
-            shown.cell(first["property"]),
-            shown.cell(first["object"]),
+            labels.cell(first["subject"]),
+            labels.cell(first["property"]),
+            labels.cell(first["object"]),
             None,
-            shown.cell(first["inference"]),
-            shown.cell(first["rule"]),
+            labels.cell(first["inference"]),
+            labels.cell(first["rule"]),
             "",
-            tuple(shown.cell(row["premise"]) for row in group),
+            tuple(labels.cell(row["premise"]) for row in group),
         )
 
 
-def _terms(rows: list[Row], shown: Shown) -> Iterator[Defined]:
+def _terms(rows: list[Row], labels: PageLabels) -> Iterator[Defined]:
     for group in _by("term", rows):
         iri = group[0]["term"]["value"]
         comments = {row["comment"].get("xml:lang", ""): row["comment"]["value"] for row in group if "comment" in row}
         anchor = iri.removeprefix(AZ) if iri.startswith(AZ) else ""
         yield Defined(
-            anchor, shorten(iri), shown.cell(group[0]["term"]), Cell(*shown.chosen(comments)) if comments else Cell("")
+            anchor,
+            shorten(iri),
+            labels.cell(group[0]["term"]),
+            Cell(*labels.chosen(comments)) if comments else Cell(""),
         )

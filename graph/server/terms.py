@@ -6,14 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from pyoxigraph import NamedNode
 from starlette.requests import Request
 
 from graph.guard.jobs import Job
+from graph.model.labels import LabelResolver
 from graph.model.vocabulary import shorten
-from graph.server.addresses import ONTOLOGY, query_text
+from graph.server.addresses import ONTOLOGY
 from graph.server.protocol import ask
 from graph.server.snapshot import rows_of
+from graph.store.labels import labels_query
 
 Term = Mapping[str, str]
 """A term as SPARQL results in JSON have it: type, value, xml:lang, datatype."""
@@ -30,40 +31,32 @@ class Cell:
     href: str = ""
 
 
-class Shown:
-    """Shows the terms of one page; `load` fetches the labels that `cell` then uses.
+class PageLabels(LabelResolver):
+    """Resolves the labels of one page, and shows its terms: `load` fetches the labels that `cell` then uses.
 
     `kept` is the language that the reader chose by hand, which links carry on; "" if it follows from the browser.
     """
 
     def __init__(self, request: Request, languages: Iterable[str], kept: str = "") -> None:
-        self.request, self.languages, self.kept = request, tuple(languages), kept
+        super().__init__(languages)
+        self.request, self.kept = request, kept
         self.base: str = request.state.snapshot.base
-        self.labels: dict[str, dict[str, str]] = {}
 
     async def load(self, terms: Iterable[Term]) -> None:
         """Fetch the labels of the IRIs among `terms`."""
         iris = sorted({term["value"] for term in terms if term["type"] == "uri"} - self.labels.keys())
         for start in range(0, len(iris), _AT_ONCE):
-            values = " ".join(str(NamedNode(iri)) for iri in iris[start : start + _AT_ONCE])
-            query = query_text("labels").replace("VALUES ?x { }", f"VALUES ?x {{ {values} }}")
+            query = labels_query(iris[start : start + _AT_ONCE])
             for row in rows_of(await ask(self.request, Job(query))):
-                label = row["label"]
-                self.labels.setdefault(row["x"]["value"], {})[label.get("xml:lang", "")] = label["value"]
+                self.add(row["thing"]["value"], row["label"].get("xml:lang", ""), row["label"]["value"])
 
     def cell(self, term: Term) -> Cell:
         """Show a term: an IRI by its label where it has one, else shortened."""
         if term["type"] != "uri":
             return Cell(term["value"], term.get("xml:lang", ""))
         iri = term["value"]
-        labels = self.labels.get(iri, {})
-        text, language = self.chosen(labels) if labels else (shorten(iri).removeprefix(self.base), "")
+        text, language = self.label(iri) or (shorten(iri).removeprefix(self.base), "")
         return Cell(text, language, self.href(iri))
-
-    def chosen(self, texts: Mapping[str, str]) -> tuple[str, str]:
-        """Choose among texts by language: the text and its language."""
-        language = next((each for each in self.languages if each in texts), next(iter(texts)))
-        return texts[language], language
 
     def href(self, iri: str) -> str:
         """Give where an IRI leads: to its own path here if we answer for it, elsewhere only if it is of the web."""

@@ -118,14 +118,6 @@ def parse(name: str, text: str) -> Question:
     return Question(name, header["title"], header["description"], body, parameters)
 
 
-@cache
-def columns() -> Mapping[str, Mapping[str, str]]:
-    """Give what the columns of the answers are called, by variable and language."""
-    with open(os.path.join(FOLDER, "columns.yaml"), encoding="utf-8") as stream:
-        found: Mapping[str, Mapping[str, str]] = _yaml(stream.read())
-    return found
-
-
 def _yaml(text: str) -> Any:
     """Read YAML, with libyaml where it is there: ten times faster, and a page reads every question."""
     import yaml

@@ -20,9 +20,6 @@ from graph.model.serialisation import GRAPHS, SOLUTIONS, mended
 from graph.store.aligned_table import table
 from graph.store.answer import Answer
 
-LANGUAGES = ("ar", "fr", "en")
-"""The languages in which the project speaks of a dataset: of its questions, classes and properties."""
-
 Cell = NamedNode | Literal | BlankNode | Triple | None
 Style = Callable[[Cell], str]
 

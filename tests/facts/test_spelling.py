@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import tomllib
 import unicodedata
+from pathlib import Path
 
 import pytest
 
 from graph.facts.spelling import cut, find, fold
+
+CASES = tomllib.loads((Path(__file__).parents[1] / "spellings.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("text", "folded"), CASES.items())
+def test_what_a_spelling_is_folded_to(text, folded):
+    assert fold(text).text == folded
 
 
 def found(text: str, name: str) -> list[str]:
@@ -40,6 +49,7 @@ def found(text: str, name: str) -> list[str]:
         ("Chtouka-Aït Baha", "chtouka ait baha"),
         ("l\u2019École", "l'école"),
         ("Straße", "STRASSE"),
+        ("Œuvre", "oeuvre"),
         ("ﻻعب", "لاعب"),
         ("ⵙⵓⵙ", "ⵙⵓⵙ"),
     ],

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import subprocess
 import sys
 from itertools import combinations
@@ -92,13 +94,29 @@ def test_every_class_that_the_data_uses_has_a_kind(emerald):
     assert kind_of(["Technopark"], emerald, kinds) == [kind["class"] for kind in kinds].index("Centre")
 
 
-def test_it_is_smaller_than_plain_pyvis(valley):
-    import pyvis
+def test_it_is_smaller_than_the_page_that_pyvis_writes_of_the_same_network(valley, emerald):
+    from pyvis.network import Network
 
-    folder = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2"
-    assert valley.stat().st_size < sum(
-        (folder / name).stat().st_size for name in ("vis-network.min.js", "vis-network.css")
-    )
+    from graph.knowledge.network import view
+
+    plain, network = Network(directed=True, cdn_resources="in_line"), view(emerald)
+    for node, data in network.nodes(data=True):
+        plain.add_node(node, label=data["labels"]["ar"])
+    for one, other in network.edges():
+        plain.add_edge(one, other)
+    assert valley.stat().st_size < len(plain.generate_html().encode())
+
+
+def test_what_it_inlines_is_ascii_and_says_the_same(valley):
+    scripts = re.findall(r"<script[^>]*>(.*?)</script>", valley.read_text(encoding="utf-8"), re.DOTALL)
+    assert [script.isascii() for script in scripts] == [True] * 4
+    names = ["المرسى", "next\u0085line", "two\u2028lines", "🚀", "</script>", "a\\é"]
+    assert json.loads(html.embed(names)) == names
+
+
+def test_no_letter_that_is_escaped_follows_a_backslash():
+    sources = [html.vis_network(), *(path.read_text(encoding="utf-8") for path in (PAGE / "js").iterdir())]
+    assert [found for source in sources for found in re.findall(r"\\[^\0-\x7f]", source)] == []
 
 
 def test_its_files_stay_small():
@@ -113,7 +131,7 @@ def test_its_files_stay_small():
     "word", ["innerHTML", "outerHTML =", "insertAdjacentHTML", "document.write", "eval(", "new Function"]
 )
 def test_no_script_reads_data_as_markup(word):
-    assert [path.name for path in PAGE.glob("*.js") if word in path.read_text(encoding="utf-8")] == []
+    assert [path.name for path in PAGE.rglob("*.js") if word in path.read_text(encoding="utf-8")] == []
 
 
 def test_the_scripts_are_clean(tmp_path):

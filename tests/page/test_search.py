@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
+import tomllib
+import unicodedata
+from pathlib import Path
+
 from playwright.sync_api import expect
+
+from graph.facts import spelling
+from graph.page import html
+
+CASES = tomllib.loads((Path(__file__).parents[1] / "spellings.toml").read_text(encoding="utf-8"))
+SCRIPTS = {  # whose every letter, mark and sign is folded
+    "Latin": range(0x20, 0x250),
+    "Latin, additional": range(0x1E00, 0x1F00),
+    "Greek and Cyrillic": range(0x370, 0x530),
+    "Arabic": range(0x600, 0x780),
+    "punctuation": range(0x2000, 0x2070),
+    "letterlike": range(0x2100, 0x2190),
+    "Tifinagh": range(0x2D30, 0x2D80),
+    "Arabic, as it is printed": range(0xFB50, 0xFF00),
+}
 
 SPELLINGS = {
     "Barmij": "Barmij",
@@ -23,6 +42,27 @@ CURATED = {
     "اگادير": "Agadir",
     "أكادير": "Agadir",
 }
+
+
+def folded(tab, texts):
+    """Fold some texts in the page, with its script and the table that it carries."""
+    script = (Path(html.__file__).parent / "js" / "fold.js").read_text(encoding="utf-8")
+    read = 'const data = JSON.parse(document.getElementById("data").textContent);'
+    return tab.evaluate(f"texts => {{ {read}\n{script}\nreturn texts.map(fold); }}", texts)
+
+
+def test_it_folds_spellings_as_the_command_line_does(visit, valley):
+    tab = visit(valley)
+    assert dict(zip(CASES, folded(tab, list(CASES)), strict=True)) == CASES
+
+
+def test_it_folds_each_letter_as_the_command_line_does(visit, valley):
+    tab = visit(valley)
+    letters = [chr(code) for codes in SCRIPTS.values() for code in codes if unicodedata.category(chr(code)) != "Cn"]
+    letters += [chr(code) for code in range(0x110000) if unicodedata.category(chr(code)) == "Nd"]
+    made = dict(zip(letters, folded(tab, letters), strict=True))
+    wanted = {letter: spelling.fold(letter).text for letter in letters}
+    assert {hex(ord(each)): (made[each], wanted[each]) for each in letters if made[each] != wanted[each]} == {}
 
 
 def first_found(tab, typed):

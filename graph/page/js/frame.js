@@ -13,7 +13,7 @@ function framed(drawing) {
   const below = flow([...keyItems(), ...creditItems()], width);
   const top = 2 * FRAME.line;
   const whole = top + height + (below.rows + 1) * FRAME.line;
-  const rtl = state.lang === "ar";
+  const rtl = isRightToLeft();
   const text = (x, y, size, weight, words) =>
     svg(
       "text",
@@ -79,14 +79,13 @@ const leftToRight = (text) => `\u2066${text}\u2069`;
 function creditItems() {
   const cited = new Set(currentView().claims.map((index) => sources[claims[index].src]));
   const { version, licence, base } = data.info;
-  const colon = state.lang === "fr" ? "\u00a0: " : ": ";
   return [
     ...[...cited].map((source, index) => ({
-      words: `${index ? "" : `${t("sources")}${colon}`}${sourceName(source)}`,
+      words: `${index ? "" : `${t("sources")}${t("colon")}`}${sourceName(source)}`,
       first: !index,
     })),
     { words: `${t("version")} ${version}`, first: true },
-    { words: `${t("licence")}${colon}${leftToRight(bare(licence ?? ""))}` },
+    { words: `${t("licence")}${t("colon")}${leftToRight(bare(licence ?? ""))}` },
     { words: leftToRight(served ? location.href : base) },
   ];
 }

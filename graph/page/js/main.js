@@ -13,7 +13,7 @@ let moved = false;
 function renderWords() {
   const root = document.documentElement;
   root.lang = state.lang;
-  root.dir = state.lang === "ar" ? "rtl" : "ltr";
+  root.dir = spoken().direction;
   document.title = inLanguage(data.info.title, data.info.name);
   for (const element of document.querySelectorAll("[data-t]")) element.textContent = t(element.dataset.t);
   for (const element of document.querySelectorAll("[data-label]"))

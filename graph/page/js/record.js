@@ -79,14 +79,14 @@ function nodeActions(node) {
 }
 
 function otherNames(node) {
-  const rows = [...LANGUAGE_ORDER, "zgh"]
+  const rows = [...new Set([...data.info.languages, ...Object.keys(node.label)])]
     .filter((lang) => node.label[lang])
     .map((lang) => [lang, [node.label[lang], ...(node.alt?.[lang] ?? [])]]);
   return h(
     "dl",
     { class: "names", "aria-label": t("names") },
     rows.map(([lang, texts]) => [
-      h("dt", { lang }, LANGUAGES[lang] ?? lang),
+      h("dt", { lang }, languageName(lang)),
       h(
         "dd",
         {},
@@ -132,7 +132,7 @@ function value(claim) {
     return h(
       "bdi",
       {},
-      new Intl.NumberFormat({ ar: "ar-MA", fr: "fr", en: "en-GB" }[state.lang]).format(Number(claim.v)),
+      new Intl.NumberFormat(spoken().locale).format(Number(claim.v)),
     );
   return bdi(claim.v);
 }
@@ -153,7 +153,7 @@ function groups(node, title, test) {
       h(
         "h4",
         {},
-        title === "incoming" && h("span", { "aria-hidden": "true" }, state.lang === "ar" ? "→ " : "← "),
+        title === "incoming" && h("span", { "aria-hidden": "true" }, isRightToLeft() ? "→ " : "← "),
         bdi(propertyName(property)),
         h("span", { class: "number" }, ` ${list.length}`),
       ),

@@ -1,43 +1,10 @@
 // Search as you type over every name, in every language and spelling.
-const LETTERS = {
-  أ: "ا",
-  إ: "ا",
-  آ: "ا",
-  ٱ: "ا",
-  ة: "ه",
-  ى: "ي",
-  ی: "ي",
-  ؤ: "و",
-  ئ: "ي",
-  گ: "ك",
-  ڭ: "ك",
-  ݣ: "ك",
-  ک: "ك",
-  ڤ: "ف",
-  پ: "ب",
-  چ: "ج",
-  œ: "oe",
-  æ: "ae",
-  ß: "ss",
-};
 const MAX_RESULTS = 12;
-
-// Letters that stand for each other become one; marks, tatweel and direction signs vanish; digits become ASCII.
-function fold(text) {
-  return text
-    .replace(/[أإآٱةىیؤئگڭݣکڤپچœæß]/g, (letter) => LETTERS[letter])
-    .normalize("NFKD")
-    .toLowerCase()
-    .replace(/[\p{M}\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu, "")
-    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 15))
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
-}
 
 // An identifier is searched for too, but never shown as a spelling: its text is empty.
 const spellings = nodes.map((node) => {
   const all = [...Object.values(node.label), ...Object.values(node.alt ?? {}).flat()].reverse();
-  const texts = new Map([[fold(node.id), ""], ...all.map((text) => [fold(text), text])]);
+  const texts = new Map([[searched(node.id), ""], ...all.map((text) => [searched(text), text])]);
   return [...texts].map(([folded, text]) => ({ folded, text }));
 });
 
@@ -51,7 +18,7 @@ function score(folded, query) {
 
 // The things whose names hold the query, best first: [{node, text (the spelling that matched)}].
 function find(text) {
-  const query = fold(text);
+  const query = searched(text);
   if (!query) return [];
   const hits = [];
   for (const [index, names] of spellings.entries()) {

@@ -52,9 +52,9 @@ function tableRows() {
       ? [...kept.nodes].map((index) => nodes[index])
       : [...kept.edges].map((index) => edges[index]);
   const columns = COLUMNS[state.table];
-  const words = fold(rowsOf.filter);
+  const words = searched(rowsOf.filter);
   const found = words
-    ? all.filter((row) => fold(columns.map(([, value]) => value(row)).join(" ")).includes(words))
+    ? all.filter((row) => searched(columns.map(([, value]) => value(row)).join(" ")).includes(words))
     : all;
   const [key, direction] = rowsOf.sort[state.table];
   const value = columns.find(([each]) => each === key)[1];

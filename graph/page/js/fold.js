@@ -1,0 +1,28 @@
+// Spellings made comparable, letter by letter as graph/facts/spelling.py does it and with its table of letters.
+function fold(text) {
+  return [...text].map(foldCharacter).join("");
+}
+
+function foldCharacter(character) {
+  const letters = [...character.normalize("NFKD").toLowerCase()].flatMap((each) => [...(data.letters[each] ?? each)]);
+  return letters.map(foldPart).join("");
+}
+
+function foldPart(part) {
+  if (/\p{Nd}/u.test(part)) return String(digit(part.codePointAt(0)));
+  if (/[\p{Cf}\p{M}]/u.test(part)) return "";
+  return /[\p{Pd}\p{White_Space}]/u.test(part) ? " " : part;
+}
+
+// Digits of a script follow one another, from zero.
+function digit(code) {
+  let value = 0;
+  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value += 1;
+  return value;
+}
+
+// What is searched for and searched in: folded, and without punctuation.
+const searched = (text) =>
+  fold(text)
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();

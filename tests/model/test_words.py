@@ -1,0 +1,108 @@
+"""The interface's words: whole in every language, each of use, each once; one more file is one more language."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from graph.model import words
+
+GRAPH = Path(words.FOLDER).parents[1]
+FILES = {file.stem: tomllib.loads(file.read_text(encoding="utf-8")) for file in Path(words.FOLDER).glob("*.toml")}
+TABLES = ("shared", "page", "server", "columns")
+PLACES = {
+    "page": [*(GRAPH / "page" / "js").glob("*.js"), GRAPH / "page" / "template.html"],
+    "server": [*(GRAPH / "server").glob("*.py"), *(GRAPH / "server" / "templates").iterdir()],
+    "commands": [*(GRAPH / "commands").glob("*.py")],
+}
+IN_A_COPY = """
+from dataclasses import replace
+from pathlib import Path
+from graph import pipeline
+from graph.model import words
+from graph.page import html
+assert words.languages() == ("ar", "fr", "en", "es"), words.languages()
+knowledge = pipeline.load(Path("data"), Path("ontology"))
+titles = {**knowledge.info.title, "es": "Valle"}
+page = html.render(replace(knowledge, info=replace(knowledge.info, languages=("es", "fr"), title=titles)))
+assert '<html lang="es" dir="ltr">' in page
+assert 'data-lang="es" data-short="ES" aria-pressed="false">Español</button>' in page
+assert "Ver la red" in page and "The network" not in page
+"""
+
+
+def texts(language):
+    return {(table, key): text for table in TABLES for key, text in FILES[language][table].items()}
+
+
+@pytest.mark.parametrize("language", FILES)
+def test_a_language_says_all_that_another_says_with_the_same_values_in_it(language):
+    assert set(FILES[language]) == set(FILES["ar"])
+    assert set(texts(language)) == set(texts("ar"))
+    assert [key for key, text in texts(language).items() if not text.strip()] == []
+    for key, text in texts(language).items():
+        assert set(re.findall(r"\{\w+\}", text)) == set(re.findall(r"\{\w+\}", texts("ar")[key])), key
+
+
+def test_a_word_stands_once():
+    said = {}
+    for key in texts("ar"):
+        if key[0] != "columns":
+            said.setdefault(tuple(texts(language)[key] for language in FILES), []).append(key)
+    assert [keys for keys in said.values() if len(keys) > 1] == []
+
+
+def named(place, key):
+    """Say whether the sources of a place name a word: by itself, or by the beginning of its name."""
+    source = "".join(file.read_text(encoding="utf-8") for file in PLACES[place])
+    return bool(re.search(rf'"{key}"|words\.{key}\b', source)) or (f'"{key[:6]}%d"' in source and key[6:].isdigit())
+
+
+def test_nobody_carries_a_word_that_it_never_says():
+    unsaid = {place: [key for key in FILES["ar"][place] if not named(place, key)] for place in ("page", "server")}
+    assert unsaid == {"page": [], "server": []}
+    assert [key for key in FILES["ar"]["shared"] if sum(named(place, key) for place in PLACES) < 2] == []
+    asked = "".join(file.read_text(encoding="utf-8") for file in (GRAPH / "store" / "questions").glob("*.rq"))
+    assert set(FILES["ar"]["columns"]) <= set(re.findall(r"\?(\w+)", asked))
+
+
+@pytest.mark.parametrize(
+    ("place", "asks"),
+    [("page", r'(?:\bt\(|copyButton\(|data-(?:t|label|tip)=)"(\w+)"'), ("server", r"\bwords\.(\w+)")],
+)
+def test_every_word_that_is_asked_for_is_there(place, asks):
+    source = "".join(file.read_text(encoding="utf-8") for file in PLACES[place])
+    asked = set(re.findall(asks, source))
+    assert len(asked) > 20
+    assert asked <= set(words.said("ar", place))
+
+
+def test_french_keeps_its_signs_with_their_words():
+    for table in ("shared", "page", "server"):
+        for text in FILES["fr"][table].values():
+            assert not re.search(r"[^\u00a0][:?!;»]|«[^\u00a0]", re.sub(r"https?:", "", text)), text
+            assert "'" not in text
+
+
+def test_another_language_is_another_file(region):
+    """Of the page and the command line, in a copy of the package."""
+    copy = region / "graph"
+    shutil.copytree(GRAPH, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(GRAPH.parent / "ontology", region / "ontology")
+    english = (copy / "model" / "words" / "en.toml").read_text(encoding="utf-8")
+    spanish = english.replace('"English"', '"Español"').replace('"EN"', '"ES"').replace("rank = 3", "rank = 4")
+    spanish = spanish.replace('network = "Network"', 'network = "Ver la red"').replace('what = "what"', 'what = "qué"')
+    (copy / "model" / "words" / "es.toml").write_text(spanish, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(region)}
+    subprocess.run([sys.executable, "-c", IN_A_COPY], env=environment, check=True)
+    started = "from graph.start import main; main()"
+    command = [sys.executable, "-c", started, "question", "commitments", "--lang", "es"]
+    asked = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=True)
+    assert "qué" in asked.stdout.split("\n")[0]
