@@ -11,9 +11,9 @@ from graph.facts import curated, texts
 from graph.facts.inputs import digests
 from graph.knowledge import reason
 from graph.knowledge.knowledge import Knowledge
+from graph.knowledge.triples import Asserted
 from graph.knowledge.validate import validate
-from graph.model import ontology as model
-from graph.model.iris import Iris
+from graph.model import ontology as models
 from graph.paths import shown
 
 _NO_COPIES: Mapping[str, Path] = {}
@@ -37,11 +37,11 @@ def load(data: Path, ontology: Path, copies: Mapping[str, Path] = _NO_COPIES) ->
 
     `copies` names, by source, files that hold its whole text. Raises DataError with every problem.
     """
-    known = model.load(ontology)
-    told = curated.load(data, known)
-    names = Iris(told.info.base)
-    inferences = reason.infer(told, known, names)
-    return Knowledge(told.info, known, told, names, inferences, texts.load(copies, told.sources))
+    model = models.load(ontology)
+    facts = curated.load(data, model)
+    asserted = Asserted(facts, model)
+    inferences = reason.infer(asserted)
+    return Knowledge(asserted, inferences, texts.load(copies, facts.sources))
 
 
 def build(

@@ -13,7 +13,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, p
 from graph.errors import DataError, Problem
 from graph.model import iris
 from graph.model.datatypes import TAG
-from graph.model.vocabulary import AZ, OWL, RDF, RDFS, SCHEMA, shorten
+from graph.model.vocabulary import AZ, OWL, RDF, RDFS, SCHEMA, contract
 from graph.paths import shown
 
 FILE = "ecosystem.ttl"
@@ -109,12 +109,12 @@ def load(folder: Path) -> Ontology:
             about.setdefault(triple.subject, []).append(triple)
     return Ontology(
         triples,
-        {_local(iri): _class(iri, about) for iri in _instances(triples, OWL.Class) if iri.value.startswith(AZ)},
+        {contract(iri): _class(iri, about) for iri in _instances(triples, OWL.Class) if iri.value.startswith(AZ)},
         {
-            _local(iri): _property(iri, about[iri])
+            contract(iri): _property(iri, about[iri])
             for iri in _instances(triples, OWL.ObjectProperty, OWL.DatatypeProperty)
         },
-        {_local(iri): _texts(about[iri], RDFS.label) for iri in _instances(triples, AZ.Status)},
+        {contract(iri): _texts(about[iri], RDFS.label) for iri in _instances(triples, AZ.Status)},
         tuple(_rule(path) for path in sorted((folder / "rules").glob("*.rq"))),
     )
 
@@ -162,25 +162,21 @@ def _class(iri: NamedNode, about: Mapping[NamedNode, list[Triple]]) -> Class:
     parents = [
         parent for parent in _values(triples, RDFS.subClassOf) if parent.value.startswith(AZ) and parent in about
     ]
-    return Class(iri, _texts(triples, RDFS.label), _texts(triples, RDFS.comment), tuple(map(_local, parents)))
+    return Class(iri, _texts(triples, RDFS.label), _texts(triples, RDFS.comment), tuple(map(contract, parents)))
 
 
 def _property(iri: NamedNode, triples: list[Triple]) -> Property:
     inverse = _values(triples, OWL.inverseOf)
     return Property(
-        name=_local(iri),
+        name=contract(iri),
         iri=iri,
         labels=_texts(triples, RDFS.label),
         comments=_texts(triples, RDFS.comment),
-        domain=tuple(map(_local, _values(triples, RDFS.domain, SCHEMA.domainIncludes))),
-        range=tuple(map(_local, _values(triples, RDFS.range, SCHEMA.rangeIncludes))),
+        domain=tuple(map(contract, _values(triples, RDFS.domain, SCHEMA.domainIncludes))),
+        range=tuple(map(contract, _values(triples, RDFS.range, SCHEMA.rangeIncludes))),
         edge=Triple(iri, AZ.edge, Literal(True)) in triples,
-        inverse=_local(inverse[0]) if inverse else None,
+        inverse=contract(inverse[0]) if inverse else None,
     )
-
-
-def _local(iri: NamedNode) -> str:
-    return iri.value.removeprefix(AZ) if iri.value.startswith(AZ) else shorten(iri.value)
 
 
 def _values(triples: Iterable[Triple], *predicates: NamedNode) -> list[NamedNode]:

@@ -8,6 +8,8 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from graph.model.vocabulary import expand
+
 if TYPE_CHECKING:
     import networkx as nx
 
@@ -56,7 +58,7 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
             for a, b, _, data in sorted(network.edges(keys=True, data=True), key=lambda edge: edge[:3])
         ],
         "inferences": _inferences(knowledge, number, claim_number),
-        "outline": dict(knowledge.outline),
+        "outline": dict(knowledge.facts.outline),
         "questions": asked,
         "columns": column_names(asked),
     }
@@ -127,7 +129,7 @@ def _node(knowledge: Knowledge, data: Json, node: str, kinds: list[Json]) -> Jso
         "kind": kind_of(list(data["classes"]), knowledge, kinds),
         "classes": list(data["classes"]),
         "label": _labels(data["labels"]),
-        "alt": {language: list(names) for language, names in sorted(data["alts"].items()) if names},
+        "alt": {language: list(names) for language, names in sorted(entity.alts.items()) if names},
         "translated": sorted(entity.translated),
     }
     return {key: value for key, value in fields.items() if value or key in {"kind", "label"}}
@@ -135,7 +137,7 @@ def _node(knowledge: Knowledge, data: Json, node: str, kinds: list[Json]) -> Jso
 
 def _edge(data: Json, claims: Json) -> Json:
     """Describe a link: its claims `c`, or the rule `r` that gives it and the claims `g` that it rests on."""
-    cited = [claims[name] for name in data["claims"]]
+    cited = sorted(claims[name] for name in data["claims"])
     if data["inferred"]:
         return {"p": data["property"], "s": "inferred", "r": data["inferred"], "g": cited, "c": []}
     return {"p": data["property"], "s": data["status"], "c": cited}
@@ -180,21 +182,17 @@ def _prefix(text: str, first: int, words: list[str]) -> list[str]:
 
 
 def _inferences(knowledge: Knowledge, number: Json, claims: Json) -> list[Json]:
-    iris = {knowledge.iris.entity(node).value: index for node, index in number.items()}
-    properties = {each.iri: name for name, each in knowledge.ontology.properties.items()}
-    order = {each.id: index for index, each in enumerate(knowledge.inferences)}
-    shown = []
-    for each in knowledge.inferences:
-        local = [premise.value.rpartition("/")[2] for premise in each.premises]
-        shown.append(
-            {
-                "id": each.id,
-                "s": iris.get(each.subject.value, -1),
-                "p": properties.get(each.predicate, each.predicate.value),
-                "o": iris.get(each.object.value, -1),
-                "rule": each.rule,
-                "c": [claims[name] for name in local if name in claims],
-                "i": [order[name] for name in local if name in order and name not in claims],
-            }
-        )
-    return shown
+    order = {f"inference/{each.id}": index for index, each in enumerate(knowledge.inferences)}
+    claims = {f"claim/{name}": index for name, index in claims.items()}
+    return [
+        {
+            "id": each.id,
+            "s": number.get(each.subject, -1),
+            "p": each.property if each.property in knowledge.ontology.properties else expand(each.property).value,
+            "o": number.get(each.object, -1),
+            "rule": each.rule,
+            "c": [claims[name] for name in each.premises if name in claims],
+            "i": [order[name] for name in each.premises if name in order],
+        }
+        for each in knowledge.inferences
+    ]
