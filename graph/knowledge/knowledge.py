@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -89,4 +89,6 @@ class Knowledge:
         from graph.knowledge.network import view
 
         links = {name: each.labels for name, each in self.ontology.properties.items() if each.edge}
-        return view(self.iris, self.facts.entities.values(), self.facts.claims, self.inferences, links)
+        finest = self.ontology.finest
+        entities = (replace(each, classes=finest(each.classes)) for each in self.facts.entities.values())
+        return view(self.iris, entities, self.facts.claims, self.inferences, links)

@@ -28,11 +28,11 @@ def view(
 ) -> nx.MultiDiGraph:
     """Give the network of a dataset; `links` are the labels of the properties that are edges, by name.
 
-    A node is an entity's id, with `iri`, `classes` (a sorted list), `kind` (the first of them), `labels` (by language),
-    `alts` (sorted lists by language), where claimed `lat` and `long` in degrees (WGS 84), and what `graph.structure`
-    computes. An edge's key is its property's name; it has `property`, its `labels`, `status` (the strongest of its
-    claims), `claims` (their ids, sorted) and `inferred`: None, or the name of the rule that gives it. An inferred edge
-    has no status, and its claims are those that it rests on.
+    A node is an entity's id, with `iri`, `classes` (as given: the finest, sorted), `kind` (the first of them), `labels`
+    (by language), `alts` (sorted lists by language), where claimed `lat` and `long` in degrees (WGS 84), and what
+    `structure.measures` finds. An edge's key is its property's name; it has `property`, its `labels`, `status` (the
+    strongest of its claims), `claims` (their ids, sorted) and `inferred`: None, or the name of the rule that gives it.
+    An inferred edge has no status, and its claims are those that it rests on.
 
     Nothing depends on the order of what is given, so that a store, which keeps none, gives the same network.
     """
@@ -40,12 +40,11 @@ def view(
 
     network = nx.MultiDiGraph()
     for entity in entities:
-        classes = sorted(entity.classes)
         network.add_node(
             entity.id,
             iri=iris.entity(entity.id).value,
-            classes=classes,
-            kind=classes[0],
+            classes=list(entity.classes),
+            kind=entity.classes[0],
             labels=dict(entity.labels),
             alts={language: sorted(names) for language, names in entity.alts.items()},
         )
@@ -113,7 +112,7 @@ def _add_asserted(network: nx.MultiDiGraph, claims: Iterable[Claim], links: Mapp
             continue
         if claim.property in COORDINATES:
             network.nodes[claim.subject].setdefault(COORDINATES[claim.property], float(claim.object))
-        if claim.property in links:
+        if claim.property in links and claim.object in network:
             edge = _edge(network, claim, links)
             edge["status"] = edge["status"] or claim.status
             edge["claims"] = sorted([*edge["claims"], claim.id])

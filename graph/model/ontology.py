@@ -77,6 +77,12 @@ class Ontology:
         """Give the class `name` and every class of the ontology above it."""
         return self._ancestors[name]
 
+    def finest(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Give those of some classes that are above none of the others, sorted."""
+        classes = set(names)
+        above = {higher for name in classes for higher in self._ancestors[name] - {name}}
+        return tuple(sorted(classes - above))
+
     @cached_property
     def _ancestors(self) -> dict[str, frozenset[str]]:
         return {name: frozenset(self._above(name)) for name in self.classes}
