@@ -65,4 +65,4 @@ def _links(claim: Claim) -> bool:
 
 def _check(kind: str, name: str, known: Collection[str]) -> None:
     if name not in known:
-        raise QueryError(f'unknown {kind} "{name}"{Known(kind, known, few=len(known) <= _FEW).suggestion(name)}')
+        raise QueryError(f'unknown {kind} "{name}"{Known(kind, known, few=len(known) <= _FEW).hint(name)}')

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from graph.model.datatypes import date_type
-from graph.model.iris import Iris, Term, rule
+from graph.model.iris import Iris, rule
 from graph.model.ontology import Ontology
 from graph.model.records import Claim, Entity, Facts, Inference, Source
-from graph.model.vocabulary import AZ, DCTERMS, OA, PROV, RDF, RDFS, SCHEMA, SKOS, XSD, expand
+from graph.model.vocabulary import AZ, DCTERMS, OA, PROV, RDF, RDFS, SCHEMA, SKOS, XSD, Term, expand
 
 
 class Asserted:

@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 from pyoxigraph import Literal, NamedNode, Triple
 
 from graph.model.formats import FORMATS
-from graph.model.iris import Iris, Term
+from graph.model.iris import Iris
 from graph.model.records import Facts, Info
-from graph.model.vocabulary import AZ, DCAT, DCTERMS, OWL, PREFIXES, RDF, VOID, XSD, expand, shorten
+from graph.model.vocabulary import AZ, DCAT, DCTERMS, OWL, PREFIXES, RDF, VOID, XSD, Term, expand, shorten
 
 _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 

@@ -11,9 +11,7 @@ from hashlib import sha256
 from pyoxigraph import Literal, NamedNode
 
 from graph.model.records import Claim
-from graph.model.vocabulary import AZ, expand
-
-Term = NamedNode | Literal
+from graph.model.vocabulary import AZ, Term, expand
 
 
 def digest(*parts: object) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +10,7 @@ from pathlib import Path
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from graph.errors import DataError, Problem
-from graph.model import iris
+from graph.model import header, iris
 from graph.model.datatypes import TAG
 from graph.model.vocabulary import AZ, OWL, RDF, RDFS, SCHEMA, contract
 from graph.paths import shown
@@ -125,15 +124,6 @@ def load(folder: Path) -> Ontology:
     )
 
 
-def header(text: str) -> dict[str, str]:
-    r"""Read the `#+ key: value` lines at the head of a query file.
-
-    >>> header("#+ title:\n#+   en: Containment\nCONSTRUCT {}")
-    {'title': '', 'en': 'Containment'}
-    """
-    return {key: value.strip() for key, value in re.findall(r"^#\+\s*([\w-]+):(.*)$", text, re.MULTILINE)}
-
-
 def _triples(path: Path) -> tuple[Triple, ...]:
     try:
         quads = list(parse(path.read_bytes(), RdfFormat.TURTLE))
@@ -152,10 +142,13 @@ def _triples(path: Path) -> tuple[Triple, ...]:
 def _rule(path: Path) -> Rule:
     try:
         text = path.read_text(encoding="utf-8-sig")
+        titles = header.read(text)[0].get("title")
     except UnicodeDecodeError as exc:
         raise DataError([Problem(shown(path), 0, "not UTF-8")]) from exc
-    labels = {key: value for key, value in header(text).items() if value and TAG.fullmatch(key)}
-    return Rule(path.stem, labels, text, path)
+    except ValueError as exc:
+        raise DataError([Problem(shown(path), 0, str(exc))]) from exc
+    labels = titles if isinstance(titles, dict) else {}
+    return Rule(path.stem, {tag: str(label) for tag, label in labels.items() if TAG.fullmatch(str(tag))}, text, path)
 
 
 def _instances(triples: Iterable[Triple], *classes: NamedNode) -> list[NamedNode]:

@@ -121,11 +121,11 @@ class Inference:
 class Facts:
     """Everything that the curated files hold; claims stand in the order of their file.
 
-    `outline` is the land that a map draws under the places; empty when the data has none.
+    `coastline` is the land that a map draws under the places; empty when the data has none.
     """
 
     info: Info
     sources: Mapping[str, Source]
     entities: Mapping[str, Entity]
     claims: tuple[Claim, ...]
-    outline: Mapping[str, Any] = field(default_factory=dict)
+    coastline: Mapping[str, Any] = field(default_factory=dict)

@@ -10,7 +10,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
+
+#: What a fact is about or says.
+Term = NamedNode | Literal
 
 
 class Namespace(str):

@@ -58,7 +58,7 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
             for a, b, _, data in sorted(network.edges(keys=True, data=True), key=lambda edge: edge[:3])
         ],
         "inferences": _inferences(knowledge, number, claim_number),
-        "outline": dict(knowledge.facts.outline),
+        "outline": dict(knowledge.facts.coastline),
         "questions": asked,
         "columns": column_names(asked),
     }

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Store
+from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Store
 
-Term = NamedNode | Literal
+from graph.model.vocabulary import Term as Term
+
 Answer = QuerySolutions | QueryBoolean | QueryTriples
 
 

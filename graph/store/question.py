@@ -9,15 +9,15 @@ bound to a term when asked and never pasted.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cache
-from typing import Any
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from graph.errors import QueryError
+from graph.model import header
+from graph.model.suggestion import nearest, suggestion
 from graph.model.vocabulary import expand
 from graph.store.answer import Answer, Term
 from graph.store.store import Store, graph_of
@@ -107,38 +107,28 @@ def load(name: str) -> Question:
 
 def parse(name: str, text: str) -> Question:
     """Read a question from the text of its file."""
-    lines = text.splitlines()
-    header = _yaml("\n".join(line[3:] for line in lines if line.startswith("#+")))
+    about, body = header.read(text)
     parameters = {
         key: Parameter(key, spec["type"], _text(spec.get("default")), tuple(map(str, spec.get("values", ()))))
-        for key, spec in header.get("parameters", {}).items()
+        for key, spec in about.get("parameters", {}).items()
     }
-    body = "\n".join(line for line in lines if not line.startswith("#+")).strip() + "\n"
-    return Question(name, header["title"], header["description"], body, parameters)
+    return Question(name, about["title"], about["description"], body, parameters)
 
 
 @cache
 def columns() -> Mapping[str, Mapping[str, str]]:
     """Give what the columns of the answers are called, by variable and language."""
     with open(os.path.join(FOLDER, "columns.yaml"), encoding="utf-8") as stream:
-        found: Mapping[str, Mapping[str, str]] = _yaml(stream.read())
+        found: Mapping[str, Mapping[str, str]] = header.load_yaml(stream.read())
     return found
-
-
-def _yaml(text: str) -> Any:
-    """Read YAML, with libyaml where it is there: ten times faster, and a page reads every question."""
-    import yaml
-
-    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
 
 
 def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _near(word: str, known: Mapping[str, object] | list[str]) -> str:
-    near = get_close_matches(word, list(known), 3, 0.5)
-    return f"; did you mean {' or '.join(f'“{name}”' for name in near)}?" if near else "."
+def _near(word: str, known: Iterable[str]) -> str:
+    return suggestion(word, known, 3, 0.5, ("“", "”")) or "."
 
 
 def _term(parameter: Parameter, value: str, store: Store) -> Term:
@@ -195,6 +185,6 @@ def _classes(store: Store, iri: str) -> str:
 def _nearest(value: str, names: Mapping[str, set[str]], store: Store) -> str:
     """Suggest what may have been meant: each entity once, by the nearest of its names."""
     short = {name: entities for name, entities in names.items() if not name.startswith(store.base)}
-    near = get_close_matches(value.casefold(), short, 12, 0.5)
+    near = nearest(value.casefold(), short, 12, 0.5)
     once = {min(short[name]): name for name in reversed(near)}
     return _near(value, [name for name in near if name in once.values()])

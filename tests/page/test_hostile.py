@@ -57,7 +57,7 @@ def everywhere(text, knowledge):
         publisher=text,
     )
     outline = {"title": text, "land": []}
-    facts = replace(facts, info=info, entities=entities, sources=sources, claims=claims, outline=outline)
+    facts = replace(facts, info=info, entities=entities, sources=sources, claims=claims, coastline=outline)
     return replace(knowledge, asserted=Asserted(facts, knowledge.ontology), texts={"bulletin": text * 20})
 
 

@@ -65,7 +65,7 @@ def unanswered():
 
 
 def test_nothing_at_all_says_so(visit, paged, emerald, violations):
-    empty = holding(emerald, entities={}, claims=(), sources={}, outline={})
+    empty = holding(emerald, entities={}, claims=(), sources={}, coastline={})
     tab = visit(paged(empty), "#lang=en")
     expect(tab.locator("#empty")).to_have_text("This dataset holds nothing yet.")
     for view in ("map", "table", "timeline", "spots", "questions", "network"):
