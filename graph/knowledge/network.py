@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from graph.knowledge import structure
@@ -115,17 +116,26 @@ def _add_asserted(network: nx.MultiDiGraph, claims: Iterable[Claim], links: Mapp
         if claim.property in links and claim.object in network:
             edge = _edge(network, claim, links)
             edge["status"] = edge["status"] or claim.status
-            edge["claims"] = sorted([*edge["claims"], claim.id])
+            edge["claims"].append(claim.id)
+    for *_, data in network.edges(data=True):
+        data["claims"].sort()
 
 
 def _add_inferred(network: nx.MultiDiGraph, inferences: Iterable[Inference], links: Mapping[str, Texts]) -> None:
     by_name = {f"inference/{each.id}": each for each in inferences}
-    for each in by_name.values():
+
+    @cache
+    def grounds(name: str) -> frozenset[str]:
+        """Give the ids of the claims under an inference, through the inferences between."""
+        premises = by_name[name].premises
+        claims = {premise.removeprefix("claim/") for premise in premises if premise not in by_name}
+        return frozenset(claims).union(*(grounds(premise) for premise in premises if premise in by_name))
+
+    for name, each in by_name.items():
         linking = each.property in links and each.subject in network and each.object in network
         if linking and not network.has_edge(each.subject, each.object, each.property):
             edge = _edge(network, each, links)
-            edge["inferred"] = each.rule
-            edge["claims"] = sorted({premise.removeprefix("claim/") for premise in _grounds(each, by_name)})
+            edge["inferred"], edge["claims"] = each.rule, sorted(grounds(name))
 
 
 def _edge(network: nx.MultiDiGraph, link: Claim | Inference, links: Mapping[str, Texts]) -> dict[str, Any]:
@@ -134,12 +144,3 @@ def _edge(network: nx.MultiDiGraph, link: Claim | Inference, links: Mapping[str,
         network.add_edge(source, target, name, property=name, labels=links[name], status="", claims=[], inferred=None)
     edge: dict[str, Any] = network.edges[source, target, name]
     return edge
-
-
-def _grounds(inference: Inference, by_name: Mapping[str, Inference]) -> Iterator[str]:
-    """Name the claims that an inference rests on, through the inferences between."""
-    for premise in inference.premises:
-        if premise in by_name:
-            yield from _grounds(by_name[premise], by_name)
-        else:
-            yield premise

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from graph.errors import QueryError
 from graph.facts.rows import Known
 from graph.knowledge import reason
-from graph.knowledge.network import asserted_links
 from graph.knowledge.triples import Asserted
 
 if TYPE_CHECKING:
@@ -36,7 +35,11 @@ def around(knowledge: Knowledge, entity: str, depth: int) -> Knowledge:
     import networkx as nx
 
     _check("entity", entity, knowledge.facts.entities)
-    near = set(nx.ego_graph(asserted_links(knowledge.network), entity, radius=depth))
+    facts, properties = knowledge.facts, knowledge.ontology.properties
+    links = (claim for claim in facts.claims if properties[claim.property].edge and claim.subject in facts.entities)
+    network = nx.Graph((claim.subject, claim.object) for claim in links)
+    network.add_node(entity)
+    near = set(nx.ego_graph(network, entity, radius=depth))
 
     def within(claim: Claim) -> bool:
         return claim.subject in near and (claim.object in near or not _links(claim))

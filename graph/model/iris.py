@@ -2,6 +2,8 @@
 
 >>> Iris("https://example.org/").passage("report", 5, 9).value
 'https://example.org/source/report#char=5,9'
+>>> [Iris("https://example.org/").name(NamedNode(iri)) for iri in ("https://example.org/lab", "https://schema.org/Place")]
+['lab', 'https://schema.org/Place']
 """
 
 from __future__ import annotations

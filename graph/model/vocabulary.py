@@ -4,6 +4,8 @@
 <NamedNode value=https://w3id.org/azetta/ontology#Claim>
 >>> expand("schema:NewsArticle").value
 'https://schema.org/NewsArticle'
+>>> contract(RDF.type), contract(AZ.Claim)
+('rdf:type', 'Claim')
 """
 
 from __future__ import annotations
