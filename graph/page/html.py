@@ -61,7 +61,7 @@ def focus(knowledge: Knowledge, network: nx.MultiDiGraph) -> str | None:
     named = knowledge.info.focus
     if named in network:
         return str(named)
-    return max(sorted(network), key=asserted_links(network).degree, default=None)
+    return max(sorted(network), key=lambda node: int(network.nodes[node]["degree"]), default=None)
 
 
 def joined_script() -> str:
@@ -81,10 +81,10 @@ def _picture(network: nx.MultiDiGraph, data: dict[str, Any], centre: str | None)
     from graph.page.layout import positions
 
     ids = [node["id"] for node in data["nodes"]]
-    links = asserted_links(network)
-    size = {node: 16 if node == centre else 6 + min(10, 2 * links.degree(node) ** 0.5) for node in ids}
+    degree = dict(network.nodes(data="degree"))
+    size = {node: 16 if node == centre else 6 + min(10, 2 * degree[node] ** 0.5) for node in ids}
     boxes = {node["id"]: _box(node, size[node["id"]]) for node in data["nodes"]}
-    places = positions(links, boxes, centre)
+    places = positions(asserted_links(network), boxes, centre)
     data["info"]["focus"] = ids.index(centre) if centre else -1
     picture = Network(directed=True)
     for index, node in enumerate(data["nodes"]):
