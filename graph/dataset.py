@@ -137,7 +137,7 @@ class Dataset:
     def to_networkx(self) -> networkx.MultiDiGraph[str]:
         """Give the network of entities and links, node for node and edge for edge that of a build's GraphML.
 
-        A node is an entity's id; `label` is in the dataset's language, and `graph.knowledge.network.flat` says what
+        A node is an entity's id; `label` is in the dataset's language, and `graph.knowledge.network.view` says what
         else nodes and edges hold: names, classes, status, claims, rule, coordinates, centrality and community.
         """
         from graph.store.network import network

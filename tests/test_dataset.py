@@ -13,7 +13,6 @@ import rdflib
 
 import graph
 from graph.dataset import Dataset
-from graph.knowledge.network import flat
 from graph.paths import DATA, ONTOLOGY
 from graph.pipeline import Knowledge, load
 from graph.store.store import Embedded
@@ -160,7 +159,7 @@ def test_networkx_is_the_graphml_of_the_build(region: Path, edit: Callable[[str,
 
 def test_networkx_tells_facts_plans_and_inferences_apart(dataset: Dataset, knowledge: Knowledge) -> None:
     network = dataset.to_networkx()
-    assert plain(network) == plain(flat(knowledge.network, "ar"))
+    assert plain(network) == plain(knowledge.network)
     assert networkx.has_path(network, "karim-achengli", "souss-massa")
     assert network.nodes["agadir"]["label"] == "أكادير"
     assert network.nodes["agadir"]["kind"] == "City"

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, BinaryIO
 
-from graph.knowledge.network import flat
-
 if TYPE_CHECKING:
-    import networkx as nx
-
     from graph.knowledge.knowledge import Knowledge
 
 
@@ -17,7 +13,7 @@ def graphml(knowledge: Knowledge, stream: BinaryIO) -> None:
     import networkx as nx
 
     # The writer on the standard library: the other one, used where lxml happens to be installed, writes other bytes.
-    nx.write_graphml_xml(_flat(knowledge), stream, edge_id_from_attribute="id")
+    nx.write_graphml_xml(knowledge.network, stream, edge_id_from_attribute="id")
 
 
 def gexf(knowledge: Knowledge, stream: BinaryIO) -> None:
@@ -25,7 +21,7 @@ def gexf(knowledge: Knowledge, stream: BinaryIO) -> None:
     from networkx.readwrite.gexf import GEXFWriter
 
     writer = GEXFWriter(version="1.2draft")
-    writer.add_graph(_flat(knowledge))
+    writer.add_graph(knowledge.network)
     for meta in writer.xml.iter("meta"):
         del meta.attrib["lastmodifieddate"]
     for declared in writer.xml.iter("attributes"):
@@ -35,7 +31,3 @@ def gexf(knowledge: Knowledge, stream: BinaryIO) -> None:
                 for value in values.findall(f"attvalue[@for='{key.get('id')}']"):
                     values.remove(value)
     writer.write(stream)
-
-
-def _flat(knowledge: Knowledge) -> nx.MultiDiGraph:
-    return flat(knowledge.network, knowledge.info.languages[0])

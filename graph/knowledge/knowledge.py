@@ -91,4 +91,4 @@ class Knowledge:
         links = {name: each.labels for name, each in self.ontology.properties.items() if each.edge}
         finest = self.ontology.finest
         entities = (replace(each, classes=finest(each.classes)) for each in self.facts.entities.values())
-        return view(self.iris, entities, self.facts.claims, self.inferences, links)
+        return view(self.iris, entities, self.facts.claims, self.inferences, links, self.info.languages[0])

@@ -51,7 +51,7 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
         "statuses": {name.lower(): _labels(labels) for name, labels in knowledge.ontology.statuses.items()},
         "rules": {rule.name: _labels(rule.labels) for rule in knowledge.ontology.rules},
         "sources": [_source(knowledge, name) for name in sorted(source_number)],
-        "nodes": [_node(knowledge, network.nodes[node], node, kinds) for node in sorted(network)],
+        "nodes": [_node(knowledge, node, kinds) for node in sorted(network)],
         "claims": [_claim(claim, number, source_number, knowledge.texts) for claim in claims],
         "edges": [
             {"f": number[a], "t": number[b]} | _edge(data, claim_number)
@@ -122,13 +122,13 @@ def _source(knowledge: Knowledge, name: str) -> Json:
     return {key: value for key, value in fields.items() if value}
 
 
-def _node(knowledge: Knowledge, data: Json, node: str, kinds: list[Json]) -> Json:
+def _node(knowledge: Knowledge, node: str, kinds: list[Json]) -> Json:
     entity = knowledge.facts.entities[node]
     fields = {
         "id": node,
-        "kind": kind_of(list(data["classes"]), knowledge, kinds),
-        "classes": list(data["classes"]),
-        "label": _labels(data["labels"]),
+        "kind": kind_of(list(entity.classes), knowledge, kinds),
+        "classes": list(entity.classes),
+        "label": _labels(entity.labels),
         "alt": {language: list(names) for language, names in sorted(entity.alts.items()) if names},
         "translated": sorted(entity.translated),
     }
@@ -137,9 +137,9 @@ def _node(knowledge: Knowledge, data: Json, node: str, kinds: list[Json]) -> Jso
 
 def _edge(data: Json, claims: Json) -> Json:
     """Describe a link: its claims `c`, or the rule `r` that gives it and the claims `g` that it rests on."""
-    cited = sorted(claims[name] for name in data["claims"])
-    if data["inferred"]:
-        return {"p": data["property"], "s": "inferred", "r": data["inferred"], "g": cited, "c": []}
+    cited = sorted(claims[name] for name in data["claims"].split())
+    if data["rule"]:
+        return {"p": data["property"], "s": "inferred", "r": data["rule"], "g": cited, "c": []}
     return {"p": data["property"], "s": data["status"], "c": cited}
 
 

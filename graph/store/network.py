@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
-from graph.knowledge.network import flat, view
+from graph.knowledge.network import view
 from graph.model.iris import Iris
 from graph.model.records import Claim, Entity, Inference
 from graph.model.vocabulary import AZ, RDF, RDFS, contract
@@ -43,13 +43,13 @@ Texts = dict[str, str]
 
 
 def network(store: Store, language: str) -> nx.MultiDiGraph:
-    """Give the network as `graph.knowledge.network.flat` describes it; `label` is the one in `language`."""
+    """Give the network as `graph.knowledge.network.view` describes it; `label` is the one in `language`."""
     iris = Iris(store.base)
     links: dict[str, Texts] = defaultdict(dict)
     for link, label in _rows(store, _LINKS):
         links[contract(link)][label.language or ""] = label.value
     inferences = tuple(_inferences(store, iris))
-    return flat(view(iris, _entities(store, iris, inferences), _claims(store, iris), inferences, links), language)
+    return view(iris, _entities(store, iris, inferences), _claims(store, iris), inferences, links, language)
 
 
 def _rows(store: Store, text: str) -> Iterator[Any]:
