@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from difflib import get_close_matches
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
@@ -54,10 +53,9 @@ class Commands(click.Group):
         return super().parse_args(ctx, args)
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
-        """Find the command that is named; where there is none, the nearest name is suggested."""
-        near = get_close_matches(args[0], known := self.list_commands(ctx), 1)
-        if near and args[0] not in known:
-            ctx.fail(f"No such command '{args[0]}'. Did you mean '{near[0]}'?")
+        """Find the command that is named; where there is none, click suggests the nearest of the names it is given."""
+        if args[0] not in (known := self.list_commands(ctx)):
+            raise click.NoSuchCommand(args[0], possibilities=known, ctx=ctx)
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:

@@ -139,36 +139,14 @@ class Dataset:
         return copy
 
     def to_networkx(self) -> networkx.MultiDiGraph[str]:
-        """Give the entities and the told or inferred links between them; a node is an entity's IRI.
+        """Give the network of entities and links, node for node and edge for edge that of a build's GraphML.
 
-        A node has `label` and `kind`; an edge has the property's IRI as its key and in `property`, and whether it is
-        `inferred`.
+        A node is an entity's id; `label` is in the dataset's language, and `graph.knowledge.network.view` says what
+        else nodes and edges hold: names, classes, status, claims, rule, coordinates, centrality and community.
         """
-        import networkx
+        from graph.store.network import network
 
-        network: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
-        for row in self.entities:
-            network.add_node(row["entity"], label=row["name"], kind=row["kind"])
-        inferred = {tuple(row.values()) for row in self.query(_INFERRED)}
-        for row in self.query(_EDGES):
-            subject, link, target = row.values()
-            network.add_edge(subject, target, link, property=link, inferred=(subject, link, target) in inferred)
-        return network
-
-
-_EDGES = """
-SELECT DISTINCT ?subject ?property ?object WHERE {
-  ?property az:edge true .
-  ?subject ?property ?object .
-  ?subject a az:Entity .
-  ?object a az:Entity .
-} ORDER BY ?subject ?property ?object
-"""
-_INFERRED = """
-SELECT DISTINCT ?subject ?property ?object WHERE {
-  ?inference a az:Inference ; rdf:subject ?subject ; rdf:predicate ?property ; rdf:object ?object .
-}
-"""
+        return network(self.store, self.language)
 
 
 def open(dataset: str | os.PathLike[str] | None = None, *, language: str = "ar") -> Dataset:  # noqa: A001

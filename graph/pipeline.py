@@ -12,10 +12,10 @@ from graph.export import manifest, output, writers
 from graph.facts import curated, texts
 from graph.knowledge import reason
 from graph.knowledge.knowledge import Knowledge
+from graph.knowledge.triples import Asserted
 from graph.knowledge.validate import validate
-from graph.model import ontology as model
+from graph.model import ontology as models
 from graph.model.inputs import digests
-from graph.model.iris import Iris
 
 _NO_COPIES: Mapping[str, Path] = {}
 
@@ -38,11 +38,11 @@ def load(data: Path, ontology: Path, copies: Mapping[str, Path] = _NO_COPIES) ->
 
     `copies` names, by source, files that hold its whole text. Raises DataError with every problem.
     """
-    known = model.load(ontology)
-    told = curated.load(data, known)
-    names = Iris(told.info.base)
-    inferences = reason.infer(told, known, names)
-    return Knowledge(told.info, known, told, names, inferences, texts.load(copies, told.sources))
+    model = models.load(ontology)
+    facts = curated.load(data, model)
+    asserted = Asserted(facts, model)
+    inferences = reason.infer(asserted)
+    return Knowledge(asserted, inferences, texts.load(copies, facts.sources))
 
 
 def build(

@@ -83,8 +83,8 @@ def _refuse(out: Path) -> None:
     if os.path.ismount(out):
         raise OutputError(f"{out} is a mount point and cannot be replaced as one: name a folder inside it")
     if out.is_dir() and manifest.read(out) is None and _listed(out):
-        spoilt = f" ({manifest.NAME} cannot be read)" if (out / manifest.NAME).exists() else ""
-        raise OutputError(f"{out} is not empty and was not made by a build{spoilt}: name another folder, or empty it")
+        broken = f" ({manifest.NAME} cannot be read)" if (out / manifest.NAME).exists() else ""
+        raise OutputError(f"{out} is not empty and was not made by a build{broken}: name another folder, or empty it")
 
 
 def _listed(folder: Path) -> list[Path]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from sys import intern
 
-from graph.facts.rows import Known, Report, Row, iri_fault, rows, visible
+from graph.facts.rows import CuratedFile, Known, Row, iri_fault, rows, visible
 from graph.model.datatypes import RULES, example, fits
 from graph.model.iris import Iris
 from graph.model.ontology import Ontology, Property
@@ -33,13 +33,13 @@ class Reader:
         self._properties = Known("property", self.ontology.properties)
         self._statuses = Known("status", [status.lower() for status in self.ontology.statuses], few=True)
 
-    def read(self, report: Report) -> Iterator[Claim]:
-        """Give the claims that have no fault; the faults of the others, and repeated claims, go to `report`."""
+    def read(self, file: CuratedFile) -> Iterator[Claim]:
+        """Give the claims that have no fault; the faults of the others, and repeated claims, go to `file`."""
         lines: dict[str, int] = {}
-        for row in rows(report, COLUMNS):
-            before = len(report.problems)
+        for row in rows(file, COLUMNS):
+            before = len(file.problems)
             claim = self._claim(row)
-            if claim is None or len(report.problems) > before:
+            if claim is None or len(file.problems) > before:
                 continue
             claim = replace(claim, id=self.iris.claim_id(claim))
             if claim.id in lines:
@@ -75,7 +75,7 @@ class Reader:
 
     def _check(self, row: Row, known: Known, column: str) -> bool:
         word = row[column]
-        fault = known.fault(word, column) if word else f"{column} is missing"
+        fault = known.fault(word, f"column {column}") if word else f"{column} is missing"
         if fault:
             row.fault(fault)
         return word in known.ids
@@ -84,7 +84,7 @@ class Reader:
         kind, slash, source = row["subject"].partition("/")
         if not slash or kind != "source":
             return self._check(row, self.known_entities, "subject")
-        if fault := self.known_sources.fault(source, "subject"):
+        if fault := self.known_sources.fault(source, "column subject"):
             row.fault(fault)
         return source in self.known_sources.ids
 

@@ -6,27 +6,27 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from graph.facts.rows import Report, character_fault, decoded
+from graph.facts.rows import CuratedFile, character_fault, decoded
 
 SHAPE = '"title" (a text) and "land" (a list of rings, each a list of [longitude, latitude] in degrees) are expected'
 
 
-def read(report: Report) -> Mapping[str, Any]:
-    """Give the outline in the file of `report`; nothing when there is none, or when it is not of its shape."""
-    text = decoded(report) if report.path.is_file() else None
+def read(file: CuratedFile) -> Mapping[str, Any]:
+    """Give the coastline in `file`; nothing when there is none, or when it is not of its shape."""
+    text = decoded(file) if file.path.is_file() else None
     if text is None:
         return {}
     try:
         found = json.loads(text)
     except json.JSONDecodeError as exc:
-        report.add(exc.lineno, f"not valid JSON: {exc.msg}")
+        file.add(exc.lineno, f"not valid JSON: {exc.msg}")
         return {}
     if isinstance(found, dict) and isinstance(found.get("title"), str) and _rings(found.get("land")):
         for key, value in found.items():
             if isinstance(value, str) and (fault := character_fault(value)):
-                report.add(0, f"{key}: {fault}")
+                file.add(0, f"{key}: {fault}")
         return found
-    report.add(0, SHAPE)
+    file.add(0, SHAPE)
     return {}
 
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from graph.errors import DataError
 from graph.facts import claims, coastline, info
-from graph.facts.rows import Known, Report, Row, rows, visible
+from graph.facts.rows import CuratedFile, Known, Row, rows, visible
 from graph.model.datatypes import TAG, date_type
 from graph.model.inputs import OUTLINE, TABLES
 from graph.model.iris import Iris
@@ -31,50 +31,50 @@ _Record = TypeVar("_Record", Source, Entity)
 
 def load(data: Path, ontology: Ontology) -> Facts:
     """Read the folder `data`; DataError with all the problems of all its files, when there are any."""
-    reports = [Report(data / name) for name in (*TABLES, OUTLINE)]
-    toml, sources_csv, entities_csv, claims_csv, outline_json = reports
+    files = [CuratedFile(data / name) for name in (*TABLES, OUTLINE)]
+    toml, sources_csv, entities_csv, claims_csv, coastline_json = files
     about = info.read(toml, ontology.classes)
     languages = about.languages if about else ()
     titles = [f"title_{language}" for language in languages]
     labels = [f"label_{language}" for language in languages]
-    sources, spoilt_sources = _unique(rows(sources_csv, [*_SOURCE, *titles], _TITLE), _source)
+    sources, rejected_sources = _unique(rows(sources_csv, [*_SOURCE, *titles], _TITLE), _source)
     classes = Known("class", ontology.classes)
-    entities, spoilt_entities = _unique(
+    entities, rejected_entities = _unique(
         rows(entities_csv, ["id", "class", *labels, "translated"], _NAME), partial(_entity, classes=classes)
     )
     reader = claims.Reader(
         ontology=ontology,
         iris=Iris(about.base if about else "https://example.org/"),
         sources=sources,
-        known_sources=Known("source", sources, sources_csv.usable, spoilt=spoilt_sources),
-        known_entities=Known("entity", entities, entities_csv.usable, spoilt=spoilt_entities),
+        known_sources=Known("source", sources, sources_csv.usable, rejected=rejected_sources),
+        known_entities=Known("entity", entities, entities_csv.usable, rejected=rejected_entities),
     )
-    told = tuple(reader.read(claims_csv))
+    found = tuple(reader.read(claims_csv))
     if about and about.focus and (fault := reader.known_entities.fault(about.focus, "focus")):
-        toml.add(0, fault.replace(" in column ", " in "))
-    land = coastline.read(outline_json)
-    problems = [problem for report in reports for problem in report.problems]
+        toml.add(0, fault)
+    land = coastline.read(coastline_json)
+    problems = [problem for file in files for problem in file.problems]
     if problems or not about:
         raise DataError(problems)
-    return Facts(about, dict(sorted(sources.items())), dict(sorted(entities.items())), told, land)
+    return Facts(about, dict(sorted(sources.items())), dict(sorted(entities.items())), found, land)
 
 
 def sources(data: Path) -> dict[str, Source]:
     """Read `sources.csv` of `data` alone, whatever state the other files are in; DataError with its problems."""
-    report = Report(data / "sources.csv")
-    found, _ = _unique(rows(report, _SOURCE, _TITLE), _source)
-    if report.problems:
-        raise DataError(report.problems)
+    file = CuratedFile(data / "sources.csv")
+    found, _ = _unique(rows(file, _SOURCE, _TITLE), _source)
+    if file.problems:
+        raise DataError(file.problems)
     return found
 
 
 def _unique(table: Iterable[Row], make: Callable[[Row], _Record]) -> tuple[dict[str, _Record], list[str]]:
     """Make a record of each row; also give the ids that are none.
 
-    A row with faults still counts as known, and so does what a spoilt id was meant to be: no fault breeds others.
+    A row with faults still counts as known, and so does what a rejected id was meant to be: no fault breeds others.
     """
     found: dict[str, _Record] = {}
-    spoilt: list[str] = []
+    rejected: list[str] = []
     for row in table:
         key = row.id("id")
         if key in found:
@@ -84,8 +84,8 @@ def _unique(table: Iterable[Row], make: Callable[[Row], _Record]) -> tuple[dict[
         if key:
             found[key] = record
         elif row["id"]:
-            spoilt.append(row["id"].lower())
-    return found, spoilt
+            rejected.append(row["id"].lower())
+    return found, rejected
 
 
 def _entity(row: Row, classes: Known) -> Entity:
@@ -93,7 +93,7 @@ def _entity(row: Row, classes: Known) -> Entity:
     if not kinds:
         row.fault("class is missing")
     for kind in kinds:
-        if fault := classes.fault(kind, "class"):
+        if fault := classes.fault(kind, "column class"):
             row.fault(fault)
     labels = {name[6:]: row[name] for name in row.cells if name.startswith("label_") and row[name]}
     translated = frozenset(row.parts("translated"))

@@ -13,13 +13,11 @@ from functools import lru_cache
 from importlib import resources
 
 from graph.errors import Problem
-from graph.facts.citation import one_line
+from graph.facts.citation import Span, one_line
 from graph.facts.spelling import cut, find, fold
 from graph.model.records import Claim, Facts, Source
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?(?:T([0-9]{2}:[0-9]{2}).*)?")
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)

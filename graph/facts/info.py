@@ -7,9 +7,10 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any
 
-from graph.facts.rows import ID, Known, Report, character_fault, decoded, iri_fault, visible
+from graph.facts.rows import ID, CuratedFile, character_fault, decoded, iri_fault, visible
 from graph.model.datatypes import TAG
 from graph.model.records import Info
+from graph.model.suggestion import suggestion
 
 _TEXTS = ("name", "base", "version", "licence", "publisher")
 _OPTIONAL = ("attribution", "focus")
@@ -17,14 +18,14 @@ _KEYS = (*_TEXTS, *_OPTIONAL, "languages", "title", "description", "minimum")
 _COUNTS = ("entities", "claims", "sources")
 
 
-def read(report: Report, classes: Mapping[str, object]) -> Info | None:
-    """Read the file of `report`; None, with its problems noted, when something in it is wrong."""
-    text = decoded(report)
-    table = _parse(report, text) if text is not None else None
+def read(file: CuratedFile, classes: Mapping[str, object]) -> Info | None:
+    """Read `file`; None, with its problems noted, when something in it is wrong."""
+    text = decoded(file)
+    table = _parse(file, text) if text is not None else None
     if table is None:
         return None
-    _check(report, table, classes)
-    if report.problems:
+    _check(file, table, classes)
+    if file.problems:
         return None
     return Info(
         **{key: table[key] for key in _TEXTS},
@@ -37,67 +38,67 @@ def read(report: Report, classes: Mapping[str, object]) -> Info | None:
     )
 
 
-def _parse(report: Report, text: str) -> dict[str, Any] | None:
+def _parse(file: CuratedFile, text: str) -> dict[str, Any] | None:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as exc:
         place = re.search(r"at line (\d+)", str(exc))
-        report.stop(int(place[1]) if place else 0, f"not valid TOML: {exc}")
+        file.stop(int(place[1]) if place else 0, f"not valid TOML: {exc}")
         return None
 
 
-def _check(report: Report, table: dict[str, Any], classes: Mapping[str, object]) -> None:
-    _check_texts(report, table)
-    if report.problems:
+def _check(file: CuratedFile, table: dict[str, Any], classes: Mapping[str, object]) -> None:
+    _check_texts(file, table)
+    if file.problems:
         return
     if not ID.fullmatch(table["name"]):
-        report.add(0, f'name "{visible(table["name"])}" may hold only a-z, 0-9 and "-": files are named after it')
+        file.add(0, f'name "{visible(table["name"])}" may hold only a-z, 0-9 and "-": files are named after it')
     for key in ("base", "licence"):
         if fault := iri_fault(table[key]):
-            report.add(0, f"{key}: {fault}")
+            file.add(0, f"{key}: {fault}")
     if not table["base"].endswith("/") or "#" in table["base"] or "?" in table["base"]:
-        report.add(0, f'base "{table["base"]}" must end with "/", and hold neither "#" nor "?"')
+        file.add(0, f'base "{table["base"]}" must end with "/", and hold neither "#" nor "?"')
     for key, value in table.items():
         texts = value.values() if isinstance(value, dict) else [value]
         if fault := character_fault("".join(map(str, texts))):
-            report.add(0, f"{key}: {fault}")
-    _check_languages(report, table)
-    _check_minimum(report, table.get("minimum", {}), classes)
+            file.add(0, f"{key}: {fault}")
+    _check_languages(file, table)
+    _check_minimum(file, table.get("minimum", {}), classes)
 
 
-def _check_texts(report: Report, table: dict[str, Any]) -> None:
+def _check_texts(file: CuratedFile, table: dict[str, Any]) -> None:
     for key in table.keys() - set(_KEYS):
-        report.add(0, f'unknown key "{visible(key)}"{Known("key", _KEYS).suggestion(key)}')
+        file.add(0, f'unknown key "{visible(key)}"{suggestion(key, _KEYS)}')
     for key in _TEXTS:
         if not isinstance(table.get(key), str) or not table[key]:
-            report.add(0, f"{key} is missing: a text is expected")
+            file.add(0, f"{key} is missing: a text is expected")
     for key in _OPTIONAL:
         if not isinstance(table.get(key, ""), str):
-            report.add(0, f"{key} must be a text")
+            file.add(0, f"{key} must be a text")
 
 
-def _check_languages(report: Report, table: dict[str, Any]) -> None:
+def _check_languages(file: CuratedFile, table: dict[str, Any]) -> None:
     languages = table.get("languages")
     if not isinstance(languages, list) or not languages or len(set(map(str, languages))) < len(languages):
-        report.add(0, 'languages is missing: a list of different tags is expected, such as ["ar", "fr"]')
+        file.add(0, 'languages is missing: a list of different tags is expected, such as ["ar", "fr"]')
         return
     for tag in languages:
         if not isinstance(tag, str) or not TAG.fullmatch(tag):
-            report.add(0, f'"{tag}" in languages is not a language tag')
+            file.add(0, f'"{tag}" in languages is not a language tag')
     for key in ("title", "description"):
         texts = table.get(key)
         for tag in languages:
             if not isinstance(texts, dict) or not isinstance(texts.get(tag), str) or not texts[tag]:
-                report.add(0, f"[{key}] has no text for the language {tag}")
+                file.add(0, f"[{key}] has no text for the language {tag}")
 
 
-def _check_minimum(report: Report, minimum: object, classes: Mapping[str, object]) -> None:
+def _check_minimum(file: CuratedFile, minimum: object, classes: Mapping[str, object]) -> None:
     if not isinstance(minimum, dict):
-        report.add(0, "[minimum] must be a table of counts")
+        file.add(0, "[minimum] must be a table of counts")
         return
-    known = Known("count", [*_COUNTS, *classes])
+    known = [*_COUNTS, *classes]
     for key, count in minimum.items():
-        if key not in known.ids:
-            report.add(0, f'unknown count "{visible(key)}" in [minimum]{known.suggestion(key)}')
+        if key not in known:
+            file.add(0, f'unknown count "{visible(key)}" in [minimum]{suggestion(key, known)}')
         if type(count) is not int or count < 0:
-            report.add(0, f"minimum.{key} must be a whole number")
+            file.add(0, f"minimum.{key} must be a whole number")

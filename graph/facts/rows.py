@@ -14,19 +14,20 @@ from pathlib import Path
 from pyoxigraph import NamedNode
 
 from graph.errors import Problem, shown
+from graph.model.suggestion import nearest, suggestion
 
 #: An id of the data, or the name of a dataset.
 ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 # What XML 1.0 cannot carry breaks RDF/XML and GraphML; the other controls have no place in a name.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _UNSEEN = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
-_SUGGESTIONS = 200_000
+_COMPARISONS = 200_000
 _SHOWN = 100
 
 
 @dataclass
-class Report:
-    """The problems of one file; `usable` tells whether its table could be read at all."""
+class CuratedFile:
+    """One file of the curated data, and its problems; `usable` tells whether it could be read at all."""
 
     path: Path
     problems: list[Problem] = field(default_factory=list)
@@ -48,14 +49,14 @@ class Row:
 
     line: int
     cells: dict[str, str]
-    report: Report
+    file: CuratedFile
 
     def __getitem__(self, column: str) -> str:
         return self.cells[column]
 
     def fault(self, message: str) -> None:
         """Note a problem of this line."""
-        self.report.add(self.line, message)
+        self.file.add(self.line, message)
 
     def id(self, column: str) -> str:
         """Give the id that stands in `column`; empty, with a problem noted, when it is not one."""
@@ -84,42 +85,40 @@ class Row:
 
 @dataclass
 class Known:
-    """The ids that a cell may name, and the nearest one suggested when it names none; all of them, if few."""
+    """The ids of one kind that a cell may name; all are listed to who names none of them, if they are `few`.
+
+    `complete` tells whether the file that holds them could be read; `rejected` are what its faulty lines called ids.
+    """
 
     what: str
     ids: Collection[str]
     complete: bool = True
     few: bool = False
-    spoilt: Collection[str] = ()
-    budget: int = _SUGGESTIONS
+    rejected: Collection[str] = ()
+    _compared: int = field(default=0, init=False)
 
-    def fault(self, word: str, column: str) -> str:
-        """Say what is wrong with `word`; empty when it is known, or when the ids themselves could not be read.
-
-        A word that is near to one of the `spoilt` ids is taken for it: their own line has been told.
-        """
-        if word in self.ids or not self.complete or (self.spoilt and self._near(word, self.spoilt)):
+    def fault(self, word: str, place: str) -> str:
+        """Say what is wrong with `word` at `place`; empty when it is known, or may be but for a fault elsewhere."""
+        if word in self.ids or not self.complete or (self._affordable(self.rejected) and nearest(word, self.rejected)):
             return ""
-        return f'unknown {self.what} "{visible(word)}" in column {column}{self.suggestion(word)}'
+        return f'unknown {self.what} "{visible(word)}" in {place}{self.hint(word)}'
 
-    def suggestion(self, word: str) -> str:
-        """Ask whether the nearest known id was meant; comparing is slow, so a budget bounds it."""
-        if near := self._near(word, self.ids):
-            return f'; did you mean "{near}"?'
-        return f"; it is one of {', '.join(self.ids)}" if self.few and self.budget >= 0 else ""
-
-    def _near(self, word: str, ids: Collection[str]) -> str:
-        self.budget -= len(ids)
-        if self.budget < 0:
+    def hint(self, word: str) -> str:
+        """Ask whether the nearest known id was meant, or list them all."""
+        if not self._affordable(self.ids):
             return ""
-        from difflib import get_close_matches
+        listed = f"; it is one of {', '.join(self.ids)}" if self.few else ""
+        return suggestion(word, self.ids) or listed
 
-        return next(iter(get_close_matches(word, ids, 1)), "")
+    def _affordable(self, ids: Collection[str]) -> bool:
+        """Tell whether a word may still be compared with `ids`: with many faults in large data, it would take hours."""
+        self._compared += len(ids)
+        return self._compared <= _COMPARISONS
 
 
-def rows(report: Report, columns: Sequence[str], optional: re.Pattern[str] | None = None) -> Iterator[Row]:
-    """Read the table of `report`: `columns` must be there, others only when `optional` matches them."""
-    text = decoded(report)
+def rows(file: CuratedFile, columns: Sequence[str], optional: re.Pattern[str] | None = None) -> Iterator[Row]:
+    """Read the table of `file`: `columns` must be there, others only when `optional` matches them."""
+    text = decoded(file)
     if text is None:
         return
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
@@ -130,35 +129,35 @@ def rows(report: Report, columns: Sequence[str], optional: re.Pattern[str] | Non
             start, line = reader.line_num + 1, start
             if not header:
                 header = cells
-                _check_header(report, header, columns, optional)
-                if not report.usable:
+                _check_header(file, header, columns, optional)
+                if not file.usable:
                     return
             elif cells:
-                row = _row(report, line, header, cells)
+                row = _row(file, line, header, cells)
                 if row:
                     yield row
     except csv.Error as exc:
         unclosed = "unexpected end of data" in str(exc)
-        report.stop(start, "a quotation mark opened here is never closed" if unclosed else f"not valid CSV: {exc}")
+        file.stop(start, "a quotation mark opened here is never closed" if unclosed else f"not valid CSV: {exc}")
 
 
-def decoded(report: Report) -> str | None:
+def decoded(file: CuratedFile) -> str | None:
     """Read a file as UTF-8, without its byte order mark; None when it is missing, empty or something else."""
     try:
-        data = report.path.read_bytes()
+        data = file.path.read_bytes()
         text = data.decode("utf-8-sig")
     except FileNotFoundError:
-        report.stop(0, "no such file")
+        file.stop(0, "no such file")
         return None
     except UnicodeDecodeError as exc:
         line = data.count(b"\n", 0, exc.start) + 1
-        report.stop(line, f"byte 0x{data[exc.start]:02X} is not UTF-8; save the file as UTF-8")
+        file.stop(line, f"byte 0x{data[exc.start]:02X} is not UTF-8; save the file as UTF-8")
         return None
     if not text.strip():
-        report.stop(0, "the file is empty")
+        file.stop(0, "the file is empty")
         return None
     for match in islice(_FORBIDDEN.finditer(text), _SHOWN):
-        report.add(text.count("\n", 0, match.start()) + 1, character_fault(match[0]))
+        file.add(text.count("\n", 0, match.start()) + 1, character_fault(match[0]))
     return text
 
 
@@ -186,25 +185,26 @@ def iri_fault(text: str) -> str:
     return ""
 
 
-def _check_header(report: Report, header: list[str], columns: Sequence[str], optional: re.Pattern[str] | None) -> None:
+def _check_header(
+    file: CuratedFile, header: list[str], columns: Sequence[str], optional: re.Pattern[str] | None
+) -> None:
     if len(header) == 1 and (sign := next((sign for sign in ";\t" if sign in header[0]), "")):
-        report.stop(1, f"the columns are separated by {'tabs' if sign != ';' else sign}: save the file with commas")
+        file.stop(1, f"the columns are separated by {'tabs' if sign != ';' else sign}: save the file with commas")
         return
     missing = [column for column in columns if column not in header]
     extra = [name for name in header if name not in columns and not (optional and optional.fullmatch(name))]
     twice = sorted({name for name in header if header.count(name) > 1})
     for word, names in (("missing", missing), ("unknown", extra), ("repeated", twice)):
         for name in names:
-            known = Known("column", columns)
-            hint = known.suggestion(name) if word == "unknown" else ""
-            report.stop(1, f'{word} column "{visible(name)}"{hint}')
+            hint = suggestion(name, columns) if word == "unknown" else ""
+            file.stop(1, f'{word} column "{visible(name)}"{hint}')
 
 
-def _row(report: Report, line: int, header: list[str], cells: list[str]) -> Row | None:
+def _row(file: CuratedFile, line: int, header: list[str], cells: list[str]) -> Row | None:
     if len(cells) != len(header):
-        report.add(line, f"{len(cells)} cells where the header has {len(header)} columns")
+        file.add(line, f"{len(cells)} cells where the header has {len(header)} columns")
         return None
-    row = Row(line, dict(zip(header, cells, strict=True)), report)
+    row = Row(line, dict(zip(header, cells, strict=True)), file)
     for column, cell in row.cells.items():
         if cell != cell.strip():
             row.fault(f"a space or a line end around the text of column {column}")

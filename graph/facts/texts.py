@@ -37,7 +37,7 @@ def _fault(source_id: str, text: str, sources: Mapping[str, Source]) -> str:
     digest = sha256(text.encode()).hexdigest()
     if source is None:
         known = [id_ for id_, one in sources.items() if one.text]
-        hint = Known("source", known, few=True).suggestion(source_id)
+        hint = Known("source", known, few=True).hint(source_id)
         return f'unknown source "{source_id}"{hint} (this text: length {len(text)}, sha256 {digest})'
     if not source.text:
         return f'source "{source_id}" is a dataset: its claims cite records, not a text'

@@ -3,46 +3,66 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Quad, Triple
 
-from graph.knowledge import reason, void
-from graph.knowledge.triples import Writer, within
+from graph.knowledge import void
+from graph.knowledge.triples import Asserted, inferred, within
 from graph.model.iris import Iris
 from graph.model.ontology import Ontology
-from graph.model.records import Facts, Info
+from graph.model.records import Facts, Inference, Info
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 @dataclass(frozen=True)
 class Knowledge:
-    """What is told, by whom and where, and what follows.
+    """What is asserted, by whom and where, and what follows.
 
     `texts` holds the whole text of sources, by id, where their reader gave a copy; they enter no file but the page.
     `whole` is false for a part of a dataset, whose counts would be wrong for the dataset.
     """
 
-    info: Info
-    ontology: Ontology
-    facts: Facts
-    iris: Iris
-    inferences: tuple[reason.Inference, ...]
+    asserted: Asserted
+    inferences: tuple[Inference, ...]
     texts: Mapping[str, str] = field(default_factory=dict)
     whole: bool = True
 
+    @property
+    def facts(self) -> Facts:
+        """The records of the curated files."""
+        return self.asserted.facts
+
+    @property
+    def info(self) -> Info:
+        """The dataset itself."""
+        return self.asserted.facts.info
+
+    @property
+    def ontology(self) -> Ontology:
+        """The model that the records follow."""
+        return self.asserted.ontology
+
+    @property
+    def iris(self) -> Iris:
+        """The names of its things."""
+        return self.asserted.iris
+
     def triples(self) -> Iterator[Triple]:
-        """Give what is told as one graph, without what is inferred and without the ontology; subject by subject."""
-        return chain(self.description, self._writer.triples())
+        """Give what is asserted as one graph, without what is inferred and without the ontology; subject by subject."""
+        return chain(self.description, self.asserted.triples())
 
     def quads(self) -> Iterator[Quad]:
         """Give the whole dataset in its named graphs, always in the same order."""
         return chain(
             within(self.iris.graph("description"), self.description),
-            self._writer.quads(),
-            within(self.iris.graph("inferred"), reason.triples(self.inferences, self.iris)),
+            self.asserted.quads(),
+            within(self.iris.graph("inferred"), inferred(self.inferences, self.iris)),
             self.ontology.quads(self.iris.graph("ontology")),
         )
 
@@ -60,14 +80,15 @@ class Knowledge:
     @cached_property
     def description(self) -> tuple[Triple, ...]:
         """What the dataset itself is, with its counts."""
-        told = self._writer.triples() if self.whole else None
-        return tuple(void.describe(self.facts, self.iris, told))
-
-    @property
-    def outline(self) -> Mapping[str, Any]:
-        """The land that the map draws; empty when the data has none."""
-        return self.facts.outline
+        asserted = self.asserted.triples() if self.whole else None
+        return tuple(void.describe(self.facts, self.iris, asserted))
 
     @cached_property
-    def _writer(self) -> Writer:
-        return Writer(self.facts, self.ontology, self.iris)
+    def network(self) -> nx.MultiDiGraph:
+        """The network that every picture and every network format shows; see `graph.knowledge.network.view`."""
+        from graph.knowledge.network import view
+
+        links = {name: each.labels for name, each in self.ontology.properties.items() if each.edge}
+        finest = self.ontology.finest
+        entities = (replace(each, classes=finest(each.classes)) for each in self.facts.entities.values())
+        return view(self.iris, entities, self.facts.claims, self.inferences, links, self.info.languages[0])

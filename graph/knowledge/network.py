@@ -1,89 +1,133 @@
-"""The one network that every picture and every network format reads: entities, and the links that claims make."""
+"""The one network that every picture, every network format and Python read: entities, and the links between them."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING
+
+from graph.knowledge import structure
+from graph.model.iris import Iris
+from graph.model.records import Claim, Entity, Inference
 
 if TYPE_CHECKING:
     import networkx as nx
-
-    from graph.knowledge.knowledge import Knowledge
-    from graph.knowledge.reason import Inference
 
 #: From the strongest to the weakest; an edge shows the strongest status of its claims.
 STATUSES = ("stated", "ongoing", "planned", "discussed")
 _COORDINATES = {"wgs:lat": "lat", "wgs:long": "long"}
 
+Texts = Mapping[str, str]
 
-def view(knowledge: Knowledge) -> nx.MultiDiGraph:
-    """Give the network of a dataset; the ontology decides which properties are edges.
 
-    A node is an entity's id, with `iri`, `classes` (a list), `kind` (the first of them), `labels` (by language), `alts`
-    (lists by language) and, where claimed, `lat` and `long` in degrees (WGS 84). An edge's key is its property's name;
-    it has `property`, `status` (the strongest of its claims), `claims` (their ids) and `inferred`: None, or the name of
-    the rule that gives it. An inferred edge has no status, and its claims are those that it rests on.
+def view(
+    iris: Iris,
+    entities: Iterable[Entity],
+    claims: Iterable[Claim],
+    inferences: Iterable[Inference],
+    links: Mapping[str, Texts],
+    language: str,
+) -> nx.MultiDiGraph:
+    """Give the network of a dataset; `links` are the labels of the properties that are edges, by name.
+
+    All values are plain, which is all that files hold. A node is an entity's id, with `label` (the one in `language`),
+    `label_LANGUAGE`, `alt_LANGUAGE` (joined by " | "), `iri`, `classes` (as given: the finest, sorted; joined by
+    spaces), `kind` (the first of them), where claimed `lat` and `long` in degrees (WGS 84), and what
+    `structure.measures` finds. An edge's key is its property's name; it has `id`, `label`, `label_LANGUAGE`,
+    `property`, `status` (the strongest of its claims), `claims` (their sorted ids, joined by spaces) and `rule`: empty,
+    or the name of the rule that gives it. An inferred edge has no status, and its claims are those that it rests on.
+
+    No value depends on the order of what is given, so that a store, which keeps none, gives the same network.
     """
     import networkx as nx
 
     network = nx.MultiDiGraph()
-    for entity in knowledge.facts.entities.values():
+    for entity in entities:
         network.add_node(
             entity.id,
-            iri=knowledge.iris.entity(entity.id).value,
-            classes=list(entity.classes),
+            label=entity.labels.get(language, entity.id),
+            **_by_language("label", entity.labels),
+            **_by_language("alt", {tag: " | ".join(sorted(names)) for tag, names in entity.alts.items()}),
+            iri=iris.entity(entity.id).value,
             kind=entity.classes[0],
-            labels=dict(entity.labels),
-            alts={language: list(names) for language, names in entity.alts.items()},
+            classes=" ".join(entity.classes),
         )
-    _add_told(network, knowledge)
-    _add_inferred(network, knowledge)
+    shown = {name: {"label": texts.get(language, name)} | _by_language("label", texts) for name, texts in links.items()}
+    _add_asserted(network, claims, shown)
+    _add_inferred(network, inferences, shown)
+    for name, values in structure.measures(asserted_links(network)).items():
+        nx.set_node_attributes(network, values, name)
     return network
 
 
-def _add_told(network: nx.MultiDiGraph, knowledge: Knowledge) -> None:
-    properties = knowledge.ontology.properties
-    for claim in knowledge.facts.claims:
-        name = claim.property
+def asserted_links(network: nx.MultiDiGraph) -> nx.Graph:
+    """Give who is linked to whom by some claim, whatever its status; an inference says nothing new about that."""
+    import networkx as nx
+
+    plain = nx.Graph()
+    plain.add_nodes_from(sorted(network))
+    plain.add_edges_from(sorted((a, b) for a, b, data in network.edges(data=True) if a != b and not data["rule"]))
+    return plain
+
+
+def _by_language(name: str, texts: Texts) -> dict[str, str]:
+    return {f"{name}_{language}": text for language, text in sorted(texts.items()) if text}
+
+
+def _add_asserted(network: nx.MultiDiGraph, claims: Iterable[Claim], shown: Mapping[str, Texts]) -> None:
+    said: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
+    located: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in claims:
         if claim.subject not in network:
             continue
-        if name in _COORDINATES:
-            network.nodes[claim.subject].setdefault(_COORDINATES[name], float(claim.object))
-        if not properties[name].edge or claim.datatype or claim.foreign:
-            continue
-        if not network.has_edge(claim.subject, claim.object, name):
-            network.add_edge(
-                claim.subject, claim.object, name, property=name, status=claim.status, claims=[], inferred=None
-            )
-        edge = network.edges[claim.subject, claim.object, name]
-        edge["status"] = min(edge["status"], claim.status, key=STATUSES.index)
-        edge["claims"].append(claim.id)
+        if claim.property in _COORDINATES:
+            located[claim.subject, _COORDINATES[claim.property]].append(claim)
+        elif claim.property in shown and claim.object in network:
+            said[claim.subject, claim.object, claim.property].append(claim)
+    for (subject, name), found in located.items():
+        network.nodes[subject][name] = float(min(found, key=_strength).object)
+    for link, found in said.items():
+        _add_edge(network, link, shown, status=min(found, key=_strength).status, claims=[each.id for each in found])
 
 
-def _add_inferred(network: nx.MultiDiGraph, knowledge: Knowledge) -> None:
-    ids = {knowledge.iris.entity(entity).value: entity for entity in network}
-    edges = {each.iri: name for name, each in knowledge.ontology.properties.items() if each.edge}
-    grounds = _Grounds(knowledge)
-    for inference in knowledge.inferences:
-        name = edges.get(inference.predicate)
-        subject, target = ids.get(inference.subject.value), ids.get(getattr(inference.object, "value", ""))
-        if name and subject and target and not network.has_edge(subject, target, name):
-            claims = sorted(grounds.of(inference))
-            network.add_edge(subject, target, name, property=name, status="", claims=claims, inferred=inference.rule)
+def _strength(claim: Claim) -> tuple[int, str]:
+    return STATUSES.index(claim.status), claim.id
 
 
-class _Grounds:
-    """The claims that each inference rests on, through the inferences between."""
+def _add_inferred(network: nx.MultiDiGraph, inferences: Iterable[Inference], shown: Mapping[str, Texts]) -> None:
+    by_name = {f"inference/{each.id}": each for each in inferences}
 
-    def __init__(self, knowledge: Knowledge) -> None:
-        self._inferences = {knowledge.iris.inference(each.id): each for each in knowledge.inferences}
-        self._known: dict[str, frozenset[str]] = {}
+    @cache
+    def grounds(name: str) -> frozenset[str]:
+        """Give the ids of the claims under an inference, through the inferences between."""
+        premises = by_name[name].premises
+        claims = {premise.removeprefix("claim/") for premise in premises if premise not in by_name}
+        return frozenset(claims).union(*(grounds(premise) for premise in premises if premise in by_name))
 
-    def of(self, inference: Inference) -> frozenset[str]:
-        """Give the ids of the claims under `inference`."""
-        if inference.id not in self._known:
-            found = frozenset[str]()
-            for premise in inference.premises:
-                through = self._inferences.get(premise)
-                found |= self.of(through) if through else {premise.value.rpartition("/")[2]}
-            self._known[inference.id] = found
-        return self._known[inference.id]
+    for name, each in by_name.items():
+        link = each.subject, each.object, each.property
+        linking = each.property in shown and each.subject in network and each.object in network
+        if linking and not network.has_edge(*link):
+            _add_edge(network, link, shown, claims=grounds(name), rule=each.rule)
+
+
+def _add_edge(
+    network: nx.MultiDiGraph,
+    link: tuple[str, str, str],
+    shown: Mapping[str, Texts],
+    *,
+    claims: Iterable[str],
+    status: str = "",
+    rule: str = "",
+) -> None:
+    source, target, name = link
+    network.add_edge(
+        *link,
+        id=f"{source} {name} {target}",
+        **shown[name],
+        property=name,
+        status=status,
+        claims=" ".join(sorted(claims)),
+        rule=rule,
+    )

@@ -1,4 +1,4 @@
-"""A part of a dataset that is a dataset again: what one source tells, or what surrounds one entity."""
+"""A part of a dataset that is a dataset again: what one source asserts, or what surrounds one entity."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from graph.errors import QueryError
 from graph.facts.rows import Known
 from graph.knowledge import reason
-from graph.knowledge.network import view
+from graph.knowledge.triples import Asserted
 
 if TYPE_CHECKING:
     from graph.knowledge.knowledge import Knowledge
@@ -19,7 +19,7 @@ _FEW = 12  # ids that a message may list
 
 
 def of_source(knowledge: Knowledge, source: str) -> Knowledge:
-    """Give what one source tells, the entities it speaks of, and what follows from it alone.
+    """Give what one source asserts, the entities it speaks of, and what follows from it alone.
 
     Raises QueryError for an unknown source.
     """
@@ -28,16 +28,18 @@ def of_source(knowledge: Knowledge, source: str) -> Knowledge:
 
 
 def around(knowledge: Knowledge, entity: str, depth: int) -> Knowledge:
-    """Give the entities at most `depth` told links from one, the claims about them, and what follows from those alone.
+    """Give the entities at most `depth` claimed links from one, the claims about them, and what follows from those.
 
     Links count in both directions. Raises QueryError for an unknown entity.
     """
     import networkx as nx
 
     _check("entity", entity, knowledge.facts.entities)
-    network = view(knowledge)
-    told = network.edge_subgraph(edge for edge in network.edges if not network.edges[edge]["inferred"])
-    near = {entity, *(nx.ego_graph(told, entity, radius=depth, undirected=True) if entity in told else ())}
+    facts, properties = knowledge.facts, knowledge.ontology.properties
+    links = (claim for claim in facts.claims if properties[claim.property].edge and claim.subject in facts.entities)
+    network = nx.Graph((claim.subject, claim.object) for claim in links)
+    network.add_node(entity)
+    near = set(nx.ego_graph(network, entity, radius=depth))
 
     def within(claim: Claim) -> bool:
         return claim.subject in near and (claim.object in near or not _links(claim))
@@ -56,8 +58,8 @@ def _part(knowledge: Knowledge, kept: Callable[[Claim], bool], named: Iterable[s
         entities={name: entity for name, entity in facts.entities.items() if name in ends},
         sources={name: source for name, source in facts.sources.items() if name in cited},
     )
-    inferences = reason.infer(part, knowledge.ontology, knowledge.iris)
-    return replace(knowledge, facts=part, inferences=inferences, whole=False)
+    asserted = Asserted(part, knowledge.ontology)
+    return replace(knowledge, asserted=asserted, inferences=reason.infer(asserted), whole=False)
 
 
 def _links(claim: Claim) -> bool:
@@ -66,4 +68,4 @@ def _links(claim: Claim) -> bool:
 
 def _check(kind: str, name: str, known: Collection[str]) -> None:
     if name not in known:
-        raise QueryError(f'unknown {kind} "{name}"{Known(kind, known, few=len(known) <= _FEW).suggestion(name)}')
+        raise QueryError(f'unknown {kind} "{name}"{Known(kind, known, few=len(known) <= _FEW).hint(name)}')

@@ -1,156 +1,143 @@
-"""What follows from what is told: the rules of the ontology, run until they give nothing new.
+"""What follows from what is asserted: the rules of the ontology, run until they give nothing new.
 
-A rule is a SPARQL query that any engine can run, `CONSTRUCT { triples } WHERE { triples and FILTER lines }`. To know
-the premises of a result, its WHERE is filled in with each solution and looked up among claims and inferences.
+A rule is a SPARQL query that any engine can run, written so that its parts are seen line by line: the PREFIX lines,
+`CONSTRUCT { triples }`, `WHERE {`, then one triple or one `FILTER (...)` a line, and `}`. To know the premises of a
+result, the triples of its WHERE are filled in with each solution and looked up among claims and inferences.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
-from pyoxigraph import NamedNode, Quad, QuerySolution, QuerySolutions, RdfFormat, Store, Triple, parse
+from pyoxigraph import NamedNode, Quad, QuerySolution, QuerySolutions, Store, Triple, Variable
 
 from graph.errors import DataError, Problem, shown
-from graph.knowledge.triples import Writer
-from graph.model.iris import Iris, Term, digest, rule
-from graph.model.ontology import Ontology, Rule
-from graph.model.records import Facts
-from graph.model.vocabulary import AZ, PROV, RDF
+from graph.knowledge.triples import Asserted
+from graph.model.iris import Iris, digest
+from graph.model.ontology import Rule
+from graph.model.records import Inference
+from graph.model.vocabulary import RDF, contract
 
-_CONSTRUCT = re.compile(
-    r"(?P<prologue>.*?)CONSTRUCT\s*\{(?P<head>[^{}]*)\}\s*WHERE\s*\{(?P<body>[^{}]*)\}\s*", re.DOTALL
-)
-_COMMENT = re.compile(r"^\s*#.*$", re.MULTILINE)
-_FILTER = re.compile(r"^\s*FILTER\b.*$", re.MULTILINE)
-_VARIABLE = re.compile(r"[?$](\w+)")
-_MARK = "variable:"
-_SHAPE = "a rule is CONSTRUCT { triples } WHERE { triples, and FILTER (...) each on a line of its own }"
+_SHAPE = "a rule is CONSTRUCT { triples }, then WHERE {, one triple or FILTER (...) a line, and }"
 
-#: What is known, and the claims and inferences that say so: none for the classes of entities and for the ontology.
-Evidence = dict[Triple, tuple[NamedNode, ...]]
+#: What is known, and the names of the claims and inferences that say so: none for classes and for the ontology.
+Grounds = dict[Triple, tuple[str, ...]]
+#: What follows, by which rule, and from which claims and inferences.
+Derivations = dict[Triple, tuple[str, tuple[str, ...]]]
+Pattern = tuple[NamedNode | Variable, NamedNode | Variable, NamedNode | Variable]
 
 
-@dataclass(frozen=True, slots=True)
-class Inference:
-    """A triple that no source tells, the rule that gives it, and the claims and inferences that it follows from."""
-
-    subject: NamedNode
-    predicate: NamedNode
-    object: Term
-    rule: str
-    premises: tuple[NamedNode, ...]
-    id: str
-
-
-def infer(facts: Facts, ontology: Ontology, iris: Iris) -> tuple[Inference, ...]:
+def infer(asserted: Asserted) -> tuple[Inference, ...]:
     """Give all that follows from the asserted claims, each triple once, by its shortest derivation; sorted by triple.
 
     Rules see links between things, not values. DataError when a rule is not of the shape described above.
     """
-    rules = [_Compiled(rule) for rule in ontology.rules]
-    evidence = _told(Writer(facts, ontology, iris))
+    rules = [_Prepared(rule) for rule in asserted.ontology.rules]
+    grounds = _grounds(asserted)
     store = Store()
-    store.bulk_extend(Quad(*triple) for triple in evidence)
-    found: list[Inference] = []
-    while fresh := _round(rules, store, evidence, iris):
-        found.extend(fresh)
-        for one in fresh:
-            evidence[Triple(one.subject, one.predicate, one.object)] = (iris.inference(one.id),)
-        store.extend(Quad(one.subject, one.predicate, one.object) for one in fresh)
-    return tuple(sorted(found, key=lambda one: (one.subject.value, one.predicate.value, str(one.object))))
+    store.bulk_extend(Quad(*triple) for triple in grounds)
+    found: Derivations = {}
+    while fresh := _round(rules, store, grounds):
+        found |= fresh
+        grounds |= {triple: (f"inference/{digest(*triple)}",) for triple in fresh}
+        store.extend(Quad(*triple) for triple in fresh)
+    return tuple(_inference(triple, *found[triple], asserted.iris) for triple in sorted(found, key=_in_order))
 
 
-def triples(inferences: tuple[Inference, ...], iris: Iris) -> Iterator[Triple]:
-    """Give each inferred triple, and how it was inferred."""
-    for one in inferences:
-        yield Triple(one.subject, one.predicate, one.object)
-    for one in inferences:
-        subject = iris.inference(one.id)
-        yield Triple(subject, RDF.type, AZ.Inference)
-        yield Triple(subject, RDF.subject, one.subject)
-        yield Triple(subject, RDF.predicate, one.predicate)
-        yield Triple(subject, RDF.object, one.object)
-        yield Triple(subject, AZ.rule, rule(one.rule))
-        for premise in one.premises:
-            yield Triple(subject, PROV.wasDerivedFrom, premise)
-
-
-def _told(writer: Writer) -> Evidence:
-    evidence: Evidence = dict.fromkeys(writer.ontology.triples, ())
-    for entity in writer.facts.entities.values():
-        evidence.update((triple, ()) for triple in writer.entity(entity) if triple.predicate == RDF.type)
-    for claim in writer.facts.claims:
+def _grounds(asserted: Asserted) -> Grounds:
+    grounds: Grounds = dict.fromkeys(asserted.ontology.triples, ())
+    for entity in asserted.facts.entities.values():
+        grounds |= dict.fromkeys(asserted.classes(entity), ())
+    for claim in asserted.facts.claims:
         if claim.asserted and not claim.datatype:
-            fact = writer.fact(claim)
-            evidence[fact] = (*evidence.get(fact, ()), writer.iris.claim(claim))
-    return evidence
+            fact = asserted.fact(claim)
+            grounds[fact] = (*grounds.get(fact, ()), f"claim/{claim.id}")
+    return grounds
 
 
-def _round(rules: list[_Compiled], store: Store, evidence: Evidence, iris: Iris) -> list[Inference]:
+def _round(rules: list[_Prepared], store: Store, grounds: Grounds) -> Derivations:
     """Apply every rule once to what is known; of several derivations, the first by rule, then by premises, is kept."""
-    fresh: dict[Triple, Inference] = {}
+    fresh: Derivations = {}
     for one in rules:
         for solution in one.solutions(store):
             for pattern in one.head:
                 triple = _fill(pattern, solution)
-                if triple in evidence or (triple in fresh and fresh[triple].rule != one.name):
+                if triple in grounds or (triple in fresh and fresh[triple][0] != one.name):
                     continue
-                said = [premise for known in one.body for premise in evidence[_fill(known, solution)]]
+                said = [premise for known in one.body for premise in grounds[_fill(known, solution)]]
                 premises = tuple(dict.fromkeys(said))
-                if triple not in fresh or _order(premises) < _order(fresh[triple].premises):
-                    ends: tuple[Any, Any, Any] = (triple.subject, triple.predicate, triple.object)
-                    fresh[triple] = Inference(*ends, one.name, premises, digest(*ends))
-    return list(fresh.values())
+                if triple not in fresh or premises < fresh[triple][1]:
+                    fresh[triple] = one.name, premises
+    return fresh
 
 
-def _order(premises: tuple[NamedNode, ...]) -> list[str]:
-    return [premise.value for premise in premises]
+def _in_order(triple: Triple) -> tuple[str, ...]:
+    subject, predicate, object_ = map(str, triple)
+    return subject.strip("<>"), predicate.strip("<>"), object_
 
 
-class _Compiled:
+def _inference(triple: Triple, rule: str, premises: tuple[str, ...], iris: Iris) -> Inference:
+    ends: tuple[Any, Any] = (triple.subject, triple.object)
+    subject, object_ = map(iris.name, ends)
+    return Inference(subject, contract(triple.predicate), object_, rule, premises, digest(*triple))
+
+
+class _Prepared:
     """A rule made ready: the triples of its head and body, and the query that finds its solutions."""
 
     def __init__(self, rule: Rule) -> None:
         self.name, self.path = rule.name, rule.path
-        match = _CONSTRUCT.fullmatch(_COMMENT.sub("", rule.text))
-        if not match:
-            raise self._wrong(_SHAPE)
-        prologue, head, body = match.group("prologue", "head", "body")
-        self.head = self._patterns(prologue, head)
-        self.body = self._patterns(prologue, _FILTER.sub("", body))
-        unbound = sorted(set(_VARIABLE.findall(head)) - set(_VARIABLE.findall(_FILTER.sub("", body))))
-        if unbound:
+        self._refuse_mistakes(rule.text)
+        lines = [line.strip() for line in rule.text.splitlines() if line.strip() and not line.strip().startswith("#")]
+        prologue = [line for line in lines if line.startswith("PREFIX ")]
+        self._prefixes = {name.removesuffix(":"): iri.strip("<>") for _, name, iri in map(str.split, prologue)}
+        match lines[len(prologue) :]:
+            case [head, "WHERE {", *body, "}"] if head.startswith("CONSTRUCT {") and head.endswith("}"):
+                head = head.removeprefix("CONSTRUCT {").removesuffix("}")
+            case _:
+                raise self._wrong(_SHAPE)
+        self.head = [self._pattern(triple) for triple in head.split(" . ")]
+        self.body = [self._pattern(line) for line in body if not line.startswith("FILTER ")]
+        if unbound := sorted(_variables(self.head) - _variables(self.body)):
             raise self._wrong(f"?{unbound[0]} stands in CONSTRUCT but in no triple of WHERE")
-        self.query = f"{prologue} SELECT * WHERE {{{body}}}"
+        self._query = "\n".join([*prologue, "SELECT * WHERE {", *body, "}"])
 
     def solutions(self, store: Store) -> QuerySolutions:
         """Find the ways in which the body holds."""
-        try:
-            found = store.query(self.query)
-        except SyntaxError as exc:
-            raise self._wrong(str(exc)) from exc
+        found = store.query(self._query)
         assert isinstance(found, QuerySolutions)  # noqa: S101 - a SELECT, as written above
         return found
 
-    def _patterns(self, prologue: str, text: str) -> list[Triple]:
-        """Read triple patterns as Turtle, which they are but for their variables."""
-        turtle = prologue + _VARIABLE.sub(rf"<{_MARK}\1>", text).rstrip().removesuffix(".")
+    def _refuse_mistakes(self, text: str) -> None:
         try:
-            return [quad.triple for quad in parse(f"{turtle} .", RdfFormat.TURTLE)]
+            Store().query(text)
         except SyntaxError as exc:
-            raise self._wrong(f"{_SHAPE}; {exc.msg}") from exc
+            raise self._wrong(str(exc)) from exc
+
+    def _pattern(self, text: str) -> Pattern:
+        match text.strip().removesuffix(".").split():
+            case [subject, predicate, object_]:
+                return self._term(subject), self._term(predicate), self._term(object_)
+        raise self._wrong(f"{_SHAPE}; this is not one: {text}")
+
+    def _term(self, word: str) -> NamedNode | Variable:
+        prefix, _, local = word.partition(":")
+        if word.startswith("?"):
+            return Variable(word[1:])
+        if word == "a":
+            return RDF.type
+        if prefix in self._prefixes and local.replace("-", "_").isidentifier():
+            return NamedNode(self._prefixes[prefix] + local)
+        raise self._wrong(f"{_SHAPE}; {word} is neither ?name nor prefix:name")
 
     def _wrong(self, message: str) -> DataError:
         return DataError([Problem(shown(self.path), 0, message)])
 
 
-def _fill(pattern: Triple, solution: QuerySolution) -> Triple:
-    return Triple(*(_term(term, solution) for term in pattern))
+def _variables(patterns: list[Pattern]) -> set[str]:
+    return {term.value for pattern in patterns for term in pattern if isinstance(term, Variable)}
 
 
-def _term(term: Any, solution: QuerySolution) -> Any:
-    variable = isinstance(term, NamedNode) and term.value.startswith(_MARK)
-    return solution[term.value.removeprefix(_MARK)] if variable else term
+def _fill(pattern: Pattern, solution: QuerySolution) -> Triple:
+    ends: list[Any] = [solution[term] if isinstance(term, Variable) else term for term in pattern]
+    return Triple(*ends)

@@ -1,6 +1,7 @@
-"""Facts → RDF: the whole dataset in named graphs, and the one graph of the Turtle file; always in the same order.
+"""Facts and inferences → RDF: every triple is made here, always in the same order.
 
-Quads are made as they are asked for, one subject after the other, so that a large dataset never stands in memory.
+Triples are made as they are asked for, one subject after the other: held, they would take 42 MiB per 10,000 claims and
+save a twelfth of the time of a build.
 """
 
 from __future__ import annotations
@@ -11,36 +12,35 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from graph.model.datatypes import date_type
-from graph.model.iris import Iris as Iris
-from graph.model.iris import Term
+from graph.model.iris import Iris, rule
 from graph.model.ontology import Ontology
-from graph.model.records import Claim, Entity, Facts, Source
-from graph.model.vocabulary import AZ, DCTERMS, OA, PROV, RDF, RDFS, SCHEMA, SKOS, XSD, expand
+from graph.model.records import Claim, Entity, Facts, Inference, Source
+from graph.model.vocabulary import AZ, DCTERMS, OA, PROV, RDF, RDFS, SCHEMA, SKOS, XSD, Term, expand
 
 
-class Writer:
-    """Turns the records of one dataset into triples."""
+class Asserted:
+    """What the records of one dataset assert, as triples: facts, names, claims and passages, but no inference."""
 
-    def __init__(self, facts: Facts, ontology: Ontology, iris: Iris) -> None:
-        self.facts, self.ontology, self.iris = facts, ontology, iris
+    def __init__(self, facts: Facts, ontology: Ontology) -> None:
+        self.facts, self.ontology, self.iris = facts, ontology, Iris(facts.info.base)
         self.by_source: dict[str, list[Claim]] = {source: [] for source in facts.sources}
         for claim in facts.claims:
             self.by_source[claim.source].append(claim)
 
     def triples(self) -> Iterator[Triple]:
-        """Give what is told, each triple once, subject by subject: dataset, entities, sources, claims, passages."""
-        told = self._told(self.facts.claims)
+        """Give each triple once, subject by subject: entities, sources, claims, passages."""
+        by_subject = self._by_subject(self.facts.claims)
         for entity in self.facts.entities.values():
-            yield from dict.fromkeys((*self.entity(entity), *told.get(entity.id, ())))
+            yield from dict.fromkeys((*self.entity(entity), *by_subject.get(entity.id, ())))
         for source in self.facts.sources.values():
-            yield from dict.fromkeys((*self.source(source), *told.get(f"source/{source.id}", ())))
+            yield from dict.fromkeys((*self.source(source), *by_subject.get(f"source/{source.id}", ())))
         for claim in self.facts.claims:
             yield from self.claim(claim)
         for claims in self.by_source.values():
             yield from self.passages(claims)
 
     def quads(self) -> Iterator[Quad]:
-        """Give what is told graph by graph: the description, the entities, each source with its facts and claims."""
+        """Give them graph by graph: the description, the entities, each source with its facts and claims."""
         graph = self.iris.graph("description")
         for source in self.facts.sources.values():
             yield from within(graph, self.source(source))
@@ -50,30 +50,35 @@ class Writer:
             yield from within(self.iris.source(source_id), self._graph(claims))
 
     def _graph(self, claims: list[Claim]) -> Iterator[Triple]:
-        for told in self._told(claims).values():
-            yield from told
+        for facts in self._by_subject(claims).values():
+            yield from facts
         for claim in claims:
             yield from self.claim(claim)
         yield from self.passages(claims)
 
-    def _told(self, claims: Iterable[Claim]) -> dict[str, dict[Triple, None]]:
+    def _by_subject(self, claims: Iterable[Claim]) -> dict[str, dict[Triple, None]]:
         """Group the facts that `claims` assert by their subject, in its order."""
-        told: dict[str, dict[Triple, None]] = defaultdict(dict)
+        facts: dict[str, dict[Triple, None]] = defaultdict(dict)
         for claim in claims:
             if claim.asserted:
-                told[claim.subject][self.fact(claim)] = None
-        return dict(sorted(told.items()))
+                facts[claim.subject][self.fact(claim)] = None
+        return dict(sorted(facts.items()))
 
     def fact(self, claim: Claim) -> Triple:
         """Give the plain triple that a claim is about."""
         return Triple(self.iris.entity(claim.subject), expand(claim.property), self.iris.object(claim))
 
-    def entity(self, entity: Entity) -> Iterator[Triple]:
-        """Give the classes of an entity, with those above them so that a query needs no reasoner, and its names."""
+    def classes(self, entity: Entity) -> Iterator[Triple]:
+        """Give the classes of an entity, with those above them so that a query needs no reasoner."""
         subject = self.iris.entity(entity.id)
         above = sorted(set().union(*map(self.ontology.ancestors, entity.classes)) - set(entity.classes))
         for name in (*entity.classes, *above):
-            yield Triple(subject, RDF.type, AZ.term(name))
+            yield Triple(subject, RDF.type, expand(name))
+
+    def entity(self, entity: Entity) -> Iterator[Triple]:
+        """Give the classes of an entity, and its names."""
+        subject = self.iris.entity(entity.id)
+        yield from self.classes(entity)
         for language, label in entity.labels.items():
             yield Triple(subject, RDFS.label, Literal(label, language=language))
         for language in sorted(entity.translated):
@@ -126,6 +131,21 @@ class Writer:
             yield Triple(selector, RDF.type, OA.TextPositionSelector)
             yield Triple(selector, OA.start, _integer(start))
             yield Triple(selector, OA.end, _integer(end))
+
+
+def inferred(inferences: Iterable[Inference], iris: Iris) -> Iterator[Triple]:
+    """Give each inferred triple, and then how each was inferred."""
+    for one in inferences:
+        yield Triple(iris.entity(one.subject), expand(one.property), iris.entity(one.object))
+    for one in inferences:
+        subject = iris.inference(one.id)
+        yield Triple(subject, RDF.type, AZ.Inference)
+        yield Triple(subject, RDF.subject, iris.entity(one.subject))
+        yield Triple(subject, RDF.predicate, expand(one.property))
+        yield Triple(subject, RDF.object, iris.entity(one.object))
+        yield Triple(subject, AZ.rule, rule(one.rule))
+        for premise in one.premises:
+            yield Triple(subject, PROV.wasDerivedFrom, NamedNode(iris.base + premise))
 
 
 def within(graph: NamedNode, triples: Iterable[Triple]) -> Iterator[Quad]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import RdfFormat, Triple, serialize
 
 from graph.errors import DataError, Problem, shown
-from graph.knowledge import reason
+from graph.knowledge.triples import inferred
 from graph.model.inputs import SHAPES
 from graph.model.vocabulary import PREFIXES, expand
 from graph.system.scratch import scratch
@@ -57,9 +57,9 @@ def _missing(knowledge: Knowledge, data: Path) -> Iterator[Problem]:
 
 
 def _triples(knowledge: Knowledge) -> Iterator[Triple]:
-    """Give all that the shapes speak of: what is told, what is inferred, and the ontology, which says the classes."""
+    """Give all that the shapes speak of: what is asserted and inferred, and the ontology, which says the classes."""
     ontology = (quad.triple for quad in knowledge.ontology.quads(knowledge.iris.graph("ontology")))
-    return chain(knowledge.triples(), reason.triples(knowledge.inferences, knowledge.iris), ontology)
+    return chain(knowledge.triples(), inferred(knowledge.inferences, knowledge.iris), ontology)
 
 
 def _results(knowledge: Knowledge, shapes: Path, beside: Path | None) -> list[Result]:

@@ -9,23 +9,23 @@ from urllib.parse import urlsplit
 from pyoxigraph import Literal, NamedNode, Triple
 
 from graph.model.formats import FORMATS
-from graph.model.iris import Iris, Term
+from graph.model.iris import Iris
 from graph.model.records import Facts, Info
-from graph.model.vocabulary import AZ, DCAT, DCTERMS, OWL, PREFIXES, RDF, VOID, XSD, expand, shorten
+from graph.model.vocabulary import AZ, DCAT, DCTERMS, OWL, PREFIXES, RDF, VOID, XSD, Term, expand, shorten
 
 _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 
 
-def describe(facts: Facts, iris: Iris, told: Iterable[Triple] | None) -> Iterator[Triple]:
-    """Give the description of a dataset; `told` are the other triples of its Turtle, which are read once to be counted.
+def describe(facts: Facts, iris: Iris, asserted: Iterable[Triple] | None) -> Iterator[Triple]:
+    """Give the description of a dataset; `asserted` are the other triples of its Turtle, read once to be counted.
 
     It says titles, licence, publisher and sources, what can be downloaded and in which format, which vocabularies are
-    used, how many things there are of each class of the ontology, and how many links lead where. Without `told`, for a
-    part of a dataset, only the first four are said.
+    used, how many things there are of each class of the ontology, and how many links lead where. Without `asserted`,
+    for a part of a dataset, only the first four are said.
     """
     parts = dict.fromkeys(_about(facts, iris))
-    if told is not None:
-        predicates, classes = _counted(told)
+    if asserted is not None:
+        predicates, classes = _counted(asserted)
         parts |= dict.fromkeys((*_downloads(facts.info, iris), *_linksets(facts, iris), *_partitions(iris, classes)))
         parts |= dict.fromkeys(_vocabularies(iris, [*predicates, *classes]))
         numbers = {VOID.entities: len(facts.entities), VOID.classes: len(classes), VOID.properties: len(predicates)}
@@ -34,10 +34,10 @@ def describe(facts: Facts, iris: Iris, told: Iterable[Triple] | None) -> Iterato
     yield from sorted(parts, key=lambda triple: triple.subject != iris.dataset)
 
 
-def _counted(told: Iterable[Triple]) -> tuple[Counter[NamedNode], Counter[NamedNode]]:
+def _counted(asserted: Iterable[Triple]) -> tuple[Counter[NamedNode], Counter[NamedNode]]:
     predicates: Counter[NamedNode] = Counter()
     classes: Counter[NamedNode] = Counter()
-    for triple in told:
+    for triple in asserted:
         predicates[triple.predicate] += 1
         if triple.predicate == RDF.type and isinstance(triple.object, NamedNode):
             classes[triple.object] += 1

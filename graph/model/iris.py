@@ -2,6 +2,8 @@
 
 >>> Iris("https://example.org/").passage("report", 5, 9).value
 'https://example.org/source/report#char=5,9'
+>>> [Iris("https://example.org/").name(NamedNode(iri)) for iri in ("https://example.org/lab", "https://schema.org/Place")]
+['lab', 'https://schema.org/Place']
 """
 
 from __future__ import annotations
@@ -11,9 +13,7 @@ from hashlib import sha256
 from pyoxigraph import Literal, NamedNode
 
 from graph.model.records import Claim
-from graph.model.vocabulary import AZ, expand
-
-Term = NamedNode | Literal
+from graph.model.vocabulary import AZ, Term, expand
 
 
 def digest(*parts: object) -> str:
@@ -32,14 +32,22 @@ class Iris:
     def __init__(self, base: str) -> None:
         self.base = base
         self.dataset = NamedNode(base)
+        self._nodes: dict[str, NamedNode] = {}  # each is asked for as often as there are claims about it
 
-    def entity(self, entity: str) -> NamedNode:
-        """Name an entity by its id; what a claim calls `source/ID` gets the name of that source."""
-        return NamedNode(self.base + entity)
+    def entity(self, name: str) -> NamedNode:
+        """Give what a claim or an inference names: an entity by its id, `source/ID`, or an IRI from elsewhere."""
+        if name not in self._nodes:
+            self._nodes[name] = NamedNode(name if ":" in name else self.base + name)
+        return self._nodes[name]
+
+    def name(self, node: NamedNode) -> str:
+        """Give the name by which claims and inferences speak of `node`: the inverse of `entity`."""
+        local = node.value.removeprefix(self.base)
+        return node.value if ":" in local else local
 
     def source(self, source: str) -> NamedNode:
-        """Name a source by its id; it is also the named graph of what the source tells."""
-        return NamedNode(f"{self.base}source/{source}")
+        """Name a source by its id; it is also the named graph of what the source asserts."""
+        return self.entity(f"source/{source}")
 
     def passage(self, source: str, start: int, end: int) -> NamedNode:
         """Name the characters of a source from `start` up to `end`, as RFC 5147 does."""
@@ -65,7 +73,7 @@ class Iris:
         """Give the object of a claim as a term: an entity, an IRI from elsewhere or a typed literal."""
         if claim.datatype:
             return Literal(claim.object, datatype=expand(claim.datatype))
-        return NamedNode(claim.object) if claim.foreign else self.entity(claim.object)
+        return self.entity(claim.object)
 
     def claim(self, claim: Claim) -> NamedNode:
         """Name a claim by its content: the same claim has the same name whatever line it stands on."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,10 +10,10 @@ from pathlib import Path
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from graph.errors import DataError, Problem, shown
-from graph.model import iris
+from graph.model import header, iris
 from graph.model.datatypes import TAG
 from graph.model.inputs import ONTOLOGY, rules
-from graph.model.vocabulary import AZ, OWL, RDF, RDFS, SCHEMA, shorten
+from graph.model.vocabulary import AZ, OWL, RDF, RDFS, SCHEMA, contract
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +74,12 @@ class Ontology:
         """Give the class `name` and every class of the ontology above it."""
         return self._ancestors[name]
 
+    def finest(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Give those of some classes that are above none of the others, sorted."""
+        classes = set(names)
+        above = {higher for name in classes for higher in self._ancestors[name] - {name}}
+        return tuple(sorted(classes - above))
+
     @cached_property
     def _ancestors(self) -> dict[str, frozenset[str]]:
         return {name: frozenset(self._above(name)) for name in self.classes}
@@ -107,23 +112,14 @@ def load(folder: Path) -> Ontology:
             about.setdefault(triple.subject, []).append(triple)
     return Ontology(
         triples,
-        {_local(iri): _class(iri, about) for iri in _instances(triples, OWL.Class) if iri.value.startswith(AZ)},
+        {contract(iri): _class(iri, about) for iri in _instances(triples, OWL.Class) if iri.value.startswith(AZ)},
         {
-            _local(iri): _property(iri, about[iri])
+            contract(iri): _property(iri, about[iri])
             for iri in _instances(triples, OWL.ObjectProperty, OWL.DatatypeProperty)
         },
-        {_local(iri): _texts(about[iri], RDFS.label) for iri in _instances(triples, AZ.Status)},
+        {contract(iri): _texts(about[iri], RDFS.label) for iri in _instances(triples, AZ.Status)},
         tuple(_rule(Path(path)) for path in rules(folder)),
     )
-
-
-def header(text: str) -> dict[str, str]:
-    r"""Read the `#+ key: value` lines at the head of a query file.
-
-    >>> header("#+ title:\n#+   en: Containment\nCONSTRUCT {}")
-    {'title': '', 'en': 'Containment'}
-    """
-    return {key: value.strip() for key, value in re.findall(r"^#\+\s*([\w-]+):(.*)$", text, re.MULTILINE)}
 
 
 def _triples(path: Path) -> tuple[Triple, ...]:
@@ -144,10 +140,13 @@ def _triples(path: Path) -> tuple[Triple, ...]:
 def _rule(path: Path) -> Rule:
     try:
         text = path.read_text(encoding="utf-8-sig")
+        titles = header.read(text)[0].get("title")
     except UnicodeDecodeError as exc:
         raise DataError([Problem(shown(path), 0, "not UTF-8")]) from exc
-    labels = {key: value for key, value in header(text).items() if value and TAG.fullmatch(key)}
-    return Rule(path.stem, labels, text, path)
+    except ValueError as exc:
+        raise DataError([Problem(shown(path), 0, str(exc))]) from exc
+    labels = titles if isinstance(titles, dict) else {}
+    return Rule(path.stem, {tag: str(label) for tag, label in labels.items() if TAG.fullmatch(str(tag))}, text, path)
 
 
 def _instances(triples: Iterable[Triple], *classes: NamedNode) -> list[NamedNode]:
@@ -160,25 +159,21 @@ def _class(iri: NamedNode, about: Mapping[NamedNode, list[Triple]]) -> Class:
     parents = [
         parent for parent in _values(triples, RDFS.subClassOf) if parent.value.startswith(AZ) and parent in about
     ]
-    return Class(iri, _texts(triples, RDFS.label), _texts(triples, RDFS.comment), tuple(map(_local, parents)))
+    return Class(iri, _texts(triples, RDFS.label), _texts(triples, RDFS.comment), tuple(map(contract, parents)))
 
 
 def _property(iri: NamedNode, triples: list[Triple]) -> Property:
     inverse = _values(triples, OWL.inverseOf)
     return Property(
-        name=_local(iri),
+        name=contract(iri),
         iri=iri,
         labels=_texts(triples, RDFS.label),
         comments=_texts(triples, RDFS.comment),
-        domain=tuple(map(_local, _values(triples, RDFS.domain, SCHEMA.domainIncludes))),
-        range=tuple(map(_local, _values(triples, RDFS.range, SCHEMA.rangeIncludes))),
+        domain=tuple(map(contract, _values(triples, RDFS.domain, SCHEMA.domainIncludes))),
+        range=tuple(map(contract, _values(triples, RDFS.range, SCHEMA.rangeIncludes))),
         edge=Triple(iri, AZ.edge, Literal(True)) in triples,
-        inverse=_local(inverse[0]) if inverse else None,
+        inverse=contract(inverse[0]) if inverse else None,
     )
-
-
-def _local(iri: NamedNode) -> str:
-    return iri.value.removeprefix(AZ) if iri.value.startswith(AZ) else shorten(iri.value)
 
 
 def _values(triples: Iterable[Triple], *predicates: NamedNode) -> list[NamedNode]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -66,26 +67,8 @@ class Entity:
     line: int
 
 
-class _Cited:
-    """What follows from the cells of a claim (a field named `property` hides the decorator in its own class)."""
-
-    __slots__ = ()
-    status: str
-    record: str
-
-    @property
-    def text(self) -> bool:
-        """Whether it cites a passage, not a record."""
-        return not self.record
-
-    @property
-    def asserted(self) -> bool:
-        """Whether what it says is also a fact of the graph: neither planned nor under discussion."""
-        return self.status in ASSERTED
-
-
 @dataclass(frozen=True, slots=True)
-class Claim(_Cited):
+class Claim:
     """One statement by one source.
 
     `subject` is an entity's id or `source/ID`; `object` is an entity's id, or a literal when `datatype` is given,
@@ -107,16 +90,42 @@ class Claim(_Cited):
     line: int
     id: str = ""
 
+    @builtins.property  # the field of that name hides the decorator
+    def text(self) -> bool:
+        """Whether it cites a passage, not a record."""
+        return not self.record
+
+    @builtins.property
+    def asserted(self) -> bool:
+        """Whether what it says is also a fact of the graph: neither planned nor under discussion."""
+        return self.status in ASSERTED
+
+
+@dataclass(frozen=True, slots=True)
+class Inference:
+    """A link that no source asserts, the rule that gives it, and what it follows from.
+
+    `subject`, `property` and `object` are written as claims write them; a class is an object from elsewhere, an IRI.
+    `premises` are claims and inferences, by name: `claim/ID` and `inference/ID`.
+    """
+
+    subject: str
+    property: str
+    object: str
+    rule: str
+    premises: tuple[str, ...]
+    id: str
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """Everything that the curated files hold; claims stand in the order of their file.
 
-    `outline` is the land that a map draws under the places; empty when the data has none.
+    `coastline` is the land that a map draws under the places; empty when the data has none.
     """
 
     info: Info
     sources: Mapping[str, Source]
     entities: Mapping[str, Entity]
     claims: tuple[Claim, ...]
-    outline: Mapping[str, Any] = field(default_factory=dict)
+    coastline: Mapping[str, Any] = field(default_factory=dict)

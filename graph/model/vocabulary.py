@@ -4,13 +4,18 @@
 <NamedNode value=https://w3id.org/azetta/ontology#Claim>
 >>> expand("schema:NewsArticle").value
 'https://schema.org/NewsArticle'
+>>> contract(RDF.type), contract(AZ.Claim)
+('rdf:type', 'Claim')
 """
 
 from __future__ import annotations
 
 from functools import cache
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
+
+#: What a fact is about or says.
+Term = NamedNode | Literal
 
 
 class Namespace(str):
@@ -70,8 +75,15 @@ PREFIXES: dict[str, str] = {
 @cache
 def expand(name: str) -> NamedNode:
     """Turn `prefix:local`, or a bare local name of the ontology, into its IRI; KeyError for an unknown prefix."""
+    if "://" in name:
+        return NamedNode(name)
     prefix, colon, local = name.partition(":")
     return NamedNode(PREFIXES[prefix] + local) if colon else AZ.term(name)
+
+
+def contract(node: NamedNode) -> str:
+    """Give the name that `expand` turns into `node`: a local name of the ontology, `prefix:local`, or else the IRI."""
+    return node.value.removeprefix(AZ) if node.value.startswith(AZ) else shorten(node.value)
 
 
 def shorten(iri: str) -> str:

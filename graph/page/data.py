@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from graph.facts.spelling import letters
 from graph.model import words
+from graph.model.vocabulary import expand
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -53,14 +54,14 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
         "statuses": {name.lower(): _labels(labels) for name, labels in knowledge.ontology.statuses.items()},
         "rules": {rule.name: _labels(rule.labels) for rule in knowledge.ontology.rules},
         "sources": [_source(knowledge, name) for name in sorted(source_number)],
-        "nodes": [_node(knowledge, network.nodes[node], node, kinds) for node in sorted(network)],
+        "nodes": [_node(knowledge, node, kinds) for node in sorted(network)],
         "claims": [_claim(claim, number, source_number, knowledge.texts) for claim in claims],
         "edges": [
             {"f": number[a], "t": number[b]} | _edge(data, claim_number)
             for a, b, _, data in sorted(network.edges(keys=True, data=True), key=lambda edge: edge[:3])
         ],
         "inferences": _inferences(knowledge, number, claim_number),
-        "outline": dict(knowledge.outline),
+        "outline": dict(knowledge.facts.coastline),
         "questions": asked,
         "columns": column_names(asked, spoken),
         "interface": {each: _interface(each) for each in spoken},
@@ -138,14 +139,14 @@ def _source(knowledge: Knowledge, name: str) -> Json:
     return {key: value for key, value in fields.items() if value}
 
 
-def _node(knowledge: Knowledge, data: Json, node: str, kinds: list[Json]) -> Json:
+def _node(knowledge: Knowledge, node: str, kinds: list[Json]) -> Json:
     entity = knowledge.facts.entities[node]
     fields = {
         "id": node,
-        "kind": kind_of(list(data["classes"]), knowledge, kinds),
-        "classes": list(data["classes"]),
-        "label": _labels(data["labels"]),
-        "alt": {language: list(names) for language, names in sorted(data["alts"].items()) if names},
+        "kind": kind_of(list(entity.classes), knowledge, kinds),
+        "classes": list(entity.classes),
+        "label": _labels(entity.labels),
+        "alt": {language: list(names) for language, names in sorted(entity.alts.items()) if names},
         "translated": sorted(entity.translated),
     }
     return {key: value for key, value in fields.items() if value or key in {"kind", "label"}}
@@ -153,9 +154,9 @@ def _node(knowledge: Knowledge, data: Json, node: str, kinds: list[Json]) -> Jso
 
 def _edge(data: Json, claims: Json) -> Json:
     """Describe a link: its claims `c`, or the rule `r` that gives it and the claims `g` that it rests on."""
-    cited = [claims[name] for name in data["claims"]]
-    if data["inferred"]:
-        return {"p": data["property"], "s": "inferred", "r": data["inferred"], "g": cited, "c": []}
+    cited = sorted(claims[name] for name in data["claims"].split())
+    if data["rule"]:
+        return {"p": data["property"], "s": "inferred", "r": data["rule"], "g": cited, "c": []}
     return {"p": data["property"], "s": data["status"], "c": cited}
 
 
@@ -198,21 +199,17 @@ def _prefix(text: str, first: int, words: list[str]) -> list[str]:
 
 
 def _inferences(knowledge: Knowledge, number: Json, claims: Json) -> list[Json]:
-    iris = {knowledge.iris.entity(node).value: index for node, index in number.items()}
-    properties = {each.iri: name for name, each in knowledge.ontology.properties.items()}
-    order = {each.id: index for index, each in enumerate(knowledge.inferences)}
-    shown = []
-    for each in knowledge.inferences:
-        local = [premise.value.rpartition("/")[2] for premise in each.premises]
-        shown.append(
-            {
-                "id": each.id,
-                "s": iris.get(each.subject.value, -1),
-                "p": properties.get(each.predicate, each.predicate.value),
-                "o": iris.get(each.object.value, -1),
-                "rule": each.rule,
-                "c": [claims[name] for name in local if name in claims],
-                "i": [order[name] for name in local if name in order and name not in claims],
-            }
-        )
-    return shown
+    order = {f"inference/{each.id}": index for index, each in enumerate(knowledge.inferences)}
+    claims = {f"claim/{name}": index for name, index in claims.items()}
+    return [
+        {
+            "id": each.id,
+            "s": number.get(each.subject, -1),
+            "p": each.property if each.property in knowledge.ontology.properties else expand(each.property).value,
+            "o": number.get(each.object, -1),
+            "rule": each.rule,
+            "c": [claims[name] for name in each.premises if name in claims],
+            "i": [order[name] for name in each.premises if name in order],
+        }
+        for each in knowledge.inferences
+    ]

@@ -15,6 +15,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from graph.knowledge.network import asserted_links
 from graph.model.labels import LabelResolver
 from graph.model.words import head
 
@@ -39,10 +40,9 @@ def write(knowledge: Knowledge, file: BinaryIO) -> None:
 
 def render(knowledge: Knowledge) -> str:
     """Give the page's HTML."""
-    from graph.knowledge.network import view
     from graph.page.data import describe
 
-    network = view(knowledge)
+    network = knowledge.network
     data = describe(knowledge, network)
     picture = _picture(network, data, focus(knowledge, network))
     script, style = joined_script(), _read("css/style.css") + _read("css/print.css")
@@ -66,7 +66,7 @@ def focus(knowledge: Knowledge, network: nx.MultiDiGraph) -> str | None:
     named = knowledge.info.focus
     if named in network:
         return str(named)
-    return max(sorted(network), key=_told(network).degree, default=None)
+    return max(sorted(network), key=lambda node: int(network.nodes[node]["degree"]), default=None)
 
 
 def joined_script() -> str:
@@ -86,10 +86,10 @@ def _picture(network: nx.MultiDiGraph, data: dict[str, Any], centre: str | None)
     from graph.page.layout import positions
 
     ids = [node["id"] for node in data["nodes"]]
-    told = _told(network)
-    size = {node: 16 if node == centre else 6 + min(10, 2 * told.degree(node) ** 0.5) for node in ids}
+    degree = dict(network.nodes(data="degree"))
+    size = {node: 16 if node == centre else 6 + min(10, 2 * degree[node] ** 0.5) for node in ids}
     boxes = {node["id"]: _box(node, size[node["id"]]) for node in data["nodes"]}
-    places = positions(told, boxes, centre)
+    places = positions(asserted_links(network), boxes, centre)
     data["info"]["focus"] = ids.index(centre) if centre else -1
     picture = Network(directed=True)
     for index, node in enumerate(data["nodes"]):
@@ -113,16 +113,6 @@ def _picture(network: nx.MultiDiGraph, data: dict[str, Any], centre: str | None)
         )
     picture.options = {"physics": {"enabled": False}, "layout": {"randomSeed": 1}, "interaction": {"hover": True}}
     return picture
-
-
-def _told(network: nx.MultiDiGraph) -> nx.Graph:
-    """Keep the links that sources tell: what is inferred from them says nothing new about who is near to whom."""
-    import networkx as nx
-
-    told = nx.Graph()
-    told.add_nodes_from(sorted(network))
-    told.add_edges_from(sorted((a, b) for a, b, data in network.edges(data=True) if a != b and not data["inferred"]))
-    return told
 
 
 def _bend(nth: int, edge: dict[str, Any]) -> Any:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Store
+from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Store
 
 from graph.errors import EndpointError
+from graph.model.vocabulary import Term as Term
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-Term = NamedNode | Literal
 Answer = QuerySolutions | QueryBoolean | QueryTriples
 
 
@@ -20,7 +20,7 @@ def table(answer: Answer, **columns: type) -> list[tuple[Any, ...]]:
     Raises EndpointError if it is another: no service can be trusted to answer what it was asked.
     """
     try:
-        assert isinstance(answer, QuerySolutions)  # noqa: S101 - `graph.remote` refuses what is no table
+        assert isinstance(answer, QuerySolutions)  # noqa: S101 - `graph.store.remote` refuses what is no table
         rows = [tuple(row[name] for name in columns) for row in answer]
     except (SyntaxError, KeyError) as error:
         raise EndpointError(f"the service answered with a table that cannot be read: {error}") from error

@@ -9,16 +9,17 @@ bound to a term when asked and never pasted.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cache
-from typing import Any
 
 from pyoxigraph import Literal, NamedNode
 
 from graph.errors import QueryError
 from graph.facts.spelling import key
+from graph.model import header
+from graph.model.suggestion import nearest, suggestion
+from graph.model.suggestion import question as did_you_mean
 from graph.model.vocabulary import expand
 from graph.store.answer import Answer, Term, table
 from graph.store.store import Store, graph_of
@@ -108,33 +109,23 @@ def load(name: str) -> Question:
 
 def parse(name: str, text: str) -> Question:
     """Read a question from the text of its file."""
-    lines = text.splitlines()
-    header = _yaml("\n".join(line[3:] for line in lines if line.startswith("#+")))
+    about, body = header.read(text)
     parameters = {
         key: Parameter(key, spec["type"], _text(spec.get("default")), tuple(map(str, spec.get("values", ()))))
-        for key, spec in header.get("parameters", {}).items()
+        for key, spec in about.get("parameters", {}).items()
     }
-    body = "\n".join(line for line in lines if not line.startswith("#+")).strip() + "\n"
-    return Question(name, header["title"], header["description"], body, parameters)
-
-
-def _yaml(text: str) -> Any:
-    """Read YAML, with libyaml where it is there: ten times faster, and a page reads every question."""
-    import yaml
-
-    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
+    return Question(name, about["title"], about["description"], body, parameters)
 
 
 def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _near(word: str, known: Mapping[str, object] | list[str]) -> str:
-    return _suggestion(get_close_matches(word, list(known), 3, 0.5))
+_QUOTES = ("“", "”")
 
 
-def _suggestion(near: list[str]) -> str:
-    return f"; did you mean {' or '.join(f'“{name}”' for name in near)}?" if near else "."
+def _near(word: str, known: Iterable[str]) -> str:
+    return suggestion(word, known, 3, 0.5, _QUOTES) or "."
 
 
 def _term(parameter: Parameter, value: str, store: Store) -> Term:
@@ -193,7 +184,7 @@ def _classes(store: Store, iri: str) -> str:
 def _nearest(value: str, names: Mapping[str, dict[str, str]], store: Store) -> str:
     """Suggest what may have been meant: each entity once, by the nearest of its names, as it is spelled."""
     short = {name: spellings for name, spellings in names.items() if not name.startswith(store.base)}
-    near = get_close_matches(key(value), short, 12, 0.5)
+    near = nearest(key(value), short, 12, 0.5)
     once = {min(short[name]): name for name in reversed(near)}
     found = [min(short[name].items())[1] for name in near if name in once.values()][:3]
-    return _suggestion(found)
+    return did_you_mean(found, _QUOTES) or "."

@@ -108,6 +108,8 @@ def test_networkx_reads_the_networks_with_names_status_and_claims(files: Path, e
         assert node["label"] == node["label_ar"] == "المرسى"
         assert (node["label_fr"], node["label_en"]) == ("El Marsa", "Al Marsa")
         assert (node["kind"], node["alt_fr"], node["lat"], node["long"]) == ("City", "La Marsa | Marsa", 30.5, -9.25)
+        assert (node["degree"], node["betweenness"]) == (2, 0.045455)
+        assert node["community"] in range(13)
         said = ("manara-foundation", "inPartnershipWith")
         (edge,) = (data for _, end, data in network.edges("barmij", data=True) if (end, data["property"]) == said)
         assert (edge["status"], edge["claims"], edge["rule"]) == ("stated", claim, "")
@@ -127,6 +129,13 @@ def test_parallel_edges_survive_with_ids_of_their_own(region: Path) -> None:
     }
     gexf = nx.read_gexf(region / "emerald-valley.gexf")
     assert gexf.number_of_edges("emerald-valley-authority", "barmij") == 2
+
+
+def test_what_networkx_adds_of_its_own_is_in_no_network(files: Path) -> None:
+    gexf = ElementTree.parse(files / "emerald-valley.gexf").getroot()
+    declared = {each.get("id"): each.get("title") for each in gexf.iter("{*}attribute")}
+    assert "networkx_key" not in declared.values()
+    assert {value.get("for") for value in gexf.iter("{*}attvalue")} <= declared.keys()
 
 
 def test_the_day_of_the_build_is_in_no_network(files: Path) -> None:

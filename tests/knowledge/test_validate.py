@@ -131,9 +131,9 @@ def test_a_rule_that_infers_nonsense_is_named(region):
     for name in ("ecosystem.ttl", "shapes.ttl"):
         (ontology / name).write_bytes((ONTOLOGY / name).read_bytes())
     (ontology / "rules" / "nonsense.rq").write_text(
-        "#+ ar: عبث\n#+ fr: absurde\n#+ en: nonsense\n"
+        "#+ title:\n#+   ar: عبث\n#+   fr: absurde\n#+   en: nonsense\n"
         "PREFIX az: <https://w3id.org/azetta/ontology#>\n"
-        "CONSTRUCT { ?place az:presidentOf ?council } WHERE {\n  ?council az:councilOf ?authority .\n"
+        "CONSTRUCT { ?place az:presidentOf ?council }\nWHERE {\n  ?council az:councilOf ?authority .\n"
         "  ?authority az:authorityOf ?place .\n}\n",
         encoding="utf-8",
     )

@@ -75,3 +75,8 @@ def test_blank_node_is_refused(folder):
 def test_rule_that_is_not_utf_8_is_named(folder):
     (folder / "rules" / "old.rq").write_bytes(b"#+ title:\n#+   fr: R\xe8gle\n")
     assert problems(folder) == "ontology/rules/old.rq: not UTF-8"
+
+
+def test_rule_whose_header_cannot_be_read_is_named(folder):
+    (folder / "rules" / "old.rq").write_text("#+ title: [\nCONSTRUCT {}\n", encoding="utf-8")
+    assert problems(folder).startswith("ontology/rules/old.rq: the header is not YAML: ")

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import expect
 
+from graph.knowledge.triples import Asserted
 from graph.page.html import embed
 
 NASTY = (
@@ -56,12 +57,8 @@ def everywhere(text, knowledge):
         publisher=text,
     )
     outline = {"title": text, "land": []}
-    return replace(
-        knowledge,
-        info=info,
-        facts=replace(facts, entities=entities, sources=sources, claims=claims, outline=outline),
-        texts={"bulletin": text * 20},
-    )
+    facts = replace(facts, info=info, entities=entities, sources=sources, claims=claims, coastline=outline)
+    return replace(knowledge, asserted=Asserted(facts, knowledge.ontology), texts={"bulletin": text * 20})
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import expect
 
+from graph.knowledge.triples import Asserted
 from graph.model.records import Claim, Entity
 
 
@@ -47,7 +48,13 @@ def grown(knowledge, things, links):
                 f"{n:016x}",
             )
         )
-    return replace(knowledge, facts=replace(knowledge.facts, entities=entities, claims=tuple(claims)), inferences=())
+    return holding(knowledge, entities=entities, claims=tuple(claims))
+
+
+def holding(knowledge, **records):
+    """Give a dataset other records, and nothing that follows from them."""
+    facts = replace(knowledge.facts, **records)
+    return replace(knowledge, asserted=Asserted(facts, knowledge.ontology), inferences=())
 
 
 @pytest.fixture(scope="module")
@@ -58,9 +65,7 @@ def unanswered():
 
 
 def test_nothing_at_all_says_so(visit, paged, emerald, violations):
-    empty = replace(
-        emerald, facts=replace(emerald.facts, entities={}, claims=(), sources={}, outline={}), inferences=()
-    )
+    empty = holding(emerald, entities={}, claims=(), sources={}, coastline={})
     tab = visit(paged(empty), "#lang=en")
     expect(tab.locator("#empty")).to_have_text("This dataset holds nothing yet.")
     for view in ("map", "table", "timeline", "spots", "questions", "network"):
@@ -70,7 +75,7 @@ def test_nothing_at_all_says_so(visit, paged, emerald, violations):
 
 def test_one_thing_alone_is_shown(visit, paged, emerald, names_drawn):
     one = {"al-marsa": emerald.facts.entities["al-marsa"]}
-    alone = replace(emerald, facts=replace(emerald.facts, entities=one, claims=()), inferences=())
+    alone = holding(emerald, entities=one, claims=())
     assert names_drawn(visit(paged(alone), "#lang=en")) == {"Al Marsa"}
 
 

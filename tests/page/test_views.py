@@ -71,9 +71,7 @@ def test_the_neighbourhood_grows_with_its_depth(visit, valley, names_drawn):
 
 
 def test_the_table_holds_all_that_the_network_shows(visit, valley, emerald):
-    from graph.knowledge.network import view
-
-    network = view(emerald)
+    network = emerald.network
     tab = visit(valley, "#lang=en&view=table")
     assert len(rows(tab)) == len(network)
     tab.locator("#table .switch button", has_text="Links").click()
@@ -118,9 +116,12 @@ def test_the_map_zooms(visit, curated):
 def test_without_coordinates_or_dates_the_views_say_so(visit, paged, emerald):
     from dataclasses import replace
 
+    from graph.knowledge.triples import Asserted
+
     undated = tuple(c for c in emerald.facts.claims if not c.datatype)
     sources = {name: replace(source, issued="") for name, source in emerald.facts.sources.items()}
-    bare = replace(emerald, facts=replace(emerald.facts, claims=undated, sources=sources))
+    facts = replace(emerald.facts, claims=undated, sources=sources)
+    bare = replace(emerald, asserted=Asserted(facts, emerald.ontology))
     tab = visit(paged(bare), "#lang=en&view=map")
     expect(tab.locator("#map")).to_have_text("This data has no coordinates.")
     tab.locator("[data-view=timeline]").click()

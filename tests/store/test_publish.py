@@ -186,6 +186,13 @@ def test_truth_and_triples_come_back_as_such(published: Remote) -> None:
     assert [row["object"] for row in told] == ["09.001.05.09"]
 
 
+def test_network_is_the_same_there(published: Remote, here: Dataset) -> None:
+    expected, found = here.to_networkx(), Dataset(published).to_networkx()
+    assert dict(found.nodes) == dict(expected.nodes)
+    assert dict(found.edges) == dict(expected.edges)
+    assert len(found.edges) > 200
+
+
 def test_one_source_is_asked_alone_there_too(published: Remote) -> None:
     text = "SELECT ?place WHERE { ?place az:containedIn :souss-massa }"
     assert len(Dataset(published).query(text, source="hcp-2024")) == 6

@@ -202,5 +202,5 @@ def test_header_is_the_yaml_of_grlc() -> None:
     )
     assert asks.text == "SELECT ?n { }\n"
     assert asks.parameters["n"].default == "3"
-    with pytest.raises(yaml.YAMLError):
+    with pytest.raises(ValueError, match="the header is not YAML"):
         question.parse("x", "#+ title: [\nSELECT ?n { }")

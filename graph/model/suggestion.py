@@ -1,0 +1,29 @@
+"""What may have been meant by a word that nothing is called: the one "did you mean" of messages about data and queries.
+
+>>> suggestion("agadirr", ["agadir", "tiznit"])
+'; did you mean "agadir"?'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def nearest(word: str, known: Iterable[str], most: int = 1, likeness: float = 0.6) -> list[str]:
+    """Give at most so many of the `known` names that resemble `word` (`likeness` from 0 to 1), the nearest first."""
+    from difflib import get_close_matches  # only a mistake needs it
+
+    return get_close_matches(word, list(known), most, likeness)
+
+
+def suggestion(
+    word: str, known: Iterable[str], most: int = 1, likeness: float = 0.6, quotes: tuple[str, str] = ('"', '"')
+) -> str:
+    """Ask whether one of the nearest names was meant, as the end of a message; empty when none is near."""
+    return question(nearest(word, known, most, likeness), quotes)
+
+
+def question(names: Iterable[str], quotes: tuple[str, str] = ('"', '"')) -> str:
+    """Ask whether one of these names was meant, as the end of a message; empty when there is none."""
+    near = " or ".join(name.join(quotes) for name in names)
+    return f"; did you mean {near}?" if near else ""

@@ -1,0 +1,116 @@
+"""The network of a dataset, read back from wherever it is asked: the same that a build writes as GraphML."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from pyoxigraph import Literal, NamedNode, QuerySolutions
+
+from graph.knowledge.network import view
+from graph.model.iris import Iris
+from graph.model.records import Claim, Entity, Inference
+from graph.model.vocabulary import AZ, RDF, RDFS, contract
+from graph.store.store import Store
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+_LINKS = "SELECT DISTINCT ?property ?label WHERE { ?property az:edge true ; rdfs:label ?label }"
+_TYPES = "SELECT DISTINCT ?entity ?class WHERE { ?entity a az:Entity . ?entity a ?class }"
+_PARENTS = "SELECT DISTINCT ?class ?parent WHERE { ?class rdfs:subClassOf ?parent }"
+_NAMES = """
+SELECT DISTINCT ?entity ?property ?name WHERE {
+  ?entity a az:Entity .
+  VALUES ?property { rdfs:label skos:altLabel }
+  ?entity ?property ?name .
+}
+"""
+_CLAIMS = """
+SELECT DISTINCT ?claim ?subject ?property ?object ?status WHERE {
+  ?claim a az:Claim ; rdf:subject ?subject ; rdf:predicate ?property ; rdf:object ?object ; az:status ?status .
+}
+"""
+_INFERENCES = """
+SELECT DISTINCT ?inference ?subject ?property ?object ?rule ?premise WHERE {
+  ?inference a az:Inference ; rdf:subject ?subject ; rdf:predicate ?property ; rdf:object ?object .
+  ?inference az:rule ?rule ; prov:wasDerivedFrom ?premise .
+}
+"""
+
+Texts = dict[str, str]
+
+
+def network(store: Store, language: str) -> nx.MultiDiGraph:
+    """Give the network as `graph.knowledge.network.view` describes it; `label` is the one in `language`."""
+    iris = Iris(store.base)
+    links: dict[str, Texts] = defaultdict(dict)
+    for link, label in _rows(store, _LINKS):
+        links[contract(link)][label.language or ""] = label.value
+    inferences = tuple(_inferences(store, iris))
+    return view(iris, _entities(store, iris, inferences), _claims(store, iris), inferences, links, language)
+
+
+def _rows(store: Store, text: str) -> Iterator[Any]:
+    answer = store.query(text)
+    assert isinstance(answer, QuerySolutions)  # noqa: S101 - a SELECT, as written above
+    yield from answer
+
+
+def _entities(store: Store, iris: Iris, inferences: tuple[Inference, ...]) -> Iterator[Entity]:
+    """Give the entities, with the finest of the classes that the curators gave them."""
+    inferred = {(each.subject, each.object) for each in inferences if each.property == contract(RDF.type)}
+    classes: dict[str, set[str]] = defaultdict(set)
+    for entity, kind in _rows(store, _TYPES):
+        if (iris.name(entity), kind.value) not in inferred:
+            classes[iris.name(entity)].add(contract(kind))
+    parents: dict[str, set[str]] = defaultdict(set)
+    for kind, parent in _rows(store, _PARENTS):
+        parents[contract(kind)].add(contract(parent))
+    labels: dict[str, Texts] = defaultdict(dict)
+    alts: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
+    for entity, link, name in _rows(store, _NAMES):
+        key, tag = iris.name(entity), name.language or ""
+        if link == RDFS.label:
+            labels[key][tag] = name.value
+        else:
+            alts[key][tag] = (*alts[key].get(tag, ()), name.value)
+    for key, kinds in sorted(classes.items()):
+        finest = kinds - set().union(*(parents[kind] for kind in kinds))
+        yield Entity(key, tuple(sorted(finest)), labels[key], alts[key], frozenset(), 0)
+
+
+def _claims(store: Store, iris: Iris) -> Iterator[Claim]:
+    """Give what the claims say and with which status; where they say it is not read."""
+    for claim, subject, link, value, status in _rows(store, _CLAIMS):
+        yield Claim(
+            subject=iris.name(subject),
+            property=contract(link),
+            object=value.value if isinstance(value, Literal) else iris.name(value),
+            datatype=contract(value.datatype) if isinstance(value, Literal) else "",
+            foreign=isinstance(value, NamedNode) and not value.value.startswith(iris.base),
+            status=contract(status).lower(),
+            source="",
+            start=0,
+            end=0,
+            record="",
+            implied=frozenset(),
+            line=0,
+            id=iris.name(claim).removeprefix("claim/"),
+        )
+
+
+def _inferences(store: Store, iris: Iris) -> Iterator[Inference]:
+    premises: dict[tuple[Any, ...], list[str]] = defaultdict(list)
+    for *inference, premise in _rows(store, _INFERENCES):
+        premises[tuple(inference)].append(iris.name(premise))
+    for (inference, subject, link, value, rule), names in premises.items():
+        yield Inference(
+            subject=iris.name(subject),
+            property=contract(link),
+            object=iris.name(value),
+            rule=rule.value.removeprefix(f"{AZ}rule-"),
+            premises=tuple(sorted(names)),
+            id=iris.name(inference).removeprefix("inference/"),
+        )
