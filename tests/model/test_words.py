@@ -26,12 +26,15 @@ IN_A_COPY = """
 from dataclasses import replace
 from pathlib import Path
 from graph import pipeline
+from graph.knowledge.triples import Asserted
 from graph.model import words
 from graph.page import html
 assert words.languages() == ("ar", "fr", "en", "es"), words.languages()
 knowledge = pipeline.load(Path("data"), Path("ontology"))
 titles = {**knowledge.info.title, "es": "Valle"}
-page = html.render(replace(knowledge, info=replace(knowledge.info, languages=("es", "fr"), title=titles)))
+info = replace(knowledge.info, languages=("es", "fr"), title=titles)
+asserted = Asserted(replace(knowledge.facts, info=info), knowledge.ontology)
+page = html.render(replace(knowledge, asserted=asserted))
 assert '<html lang="es" dir="ltr">' in page
 assert 'data-lang="es" data-short="ES" aria-pressed="false">Español</button>' in page
 assert "Ver la red" in page and "The network" not in page

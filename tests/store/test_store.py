@@ -300,7 +300,7 @@ def test_new_build_gets_a_new_disk_store_and_the_old_one_goes(large: Path) -> No
 def test_disk_store_that_a_killed_process_half_made_is_made_anew(large: Path) -> None:
     large.write_text("".join(f"{fact(f'mill-{number}', 'map')} .\n" for number in range(100_000)))
     place = large.parent.parent / ".dist.stores"
-    code = "import sys; from graph import disk; disk.opened(sys.argv[1])"
+    code = "import sys; from graph.store import disk; disk.opened(sys.argv[1])"
     with subprocess.Popen([sys.executable, "-c", code, str(large)]) as process:
         while process.poll() is None and not (place / "new" / "CURRENT").exists():
             time.sleep(0.001)
