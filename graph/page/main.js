@@ -148,7 +148,6 @@ function start() {
   renderRecord();
   renderView();
   renderStatus();
-  if (look.ego) lookAtSelection();
   onChange(changedState);
   wireSwitches();
   wireMap();
@@ -174,7 +173,7 @@ function start() {
 
 function resized() {
   if (state.view === "map" && anchors.length) renderMap();
-  if (state.view === "network" && !selection() && !state.from) fitNetwork(false);
+  if (state.view === "network") lookAtSelection(false);
 }
 
 document.fonts.ready.then(() => {

@@ -105,7 +105,7 @@ function edgeLook(edge, strong = emphasised()) {
   };
 }
 
-// What is on the canvas: what passes the filters; of a large network, the most linked and what was unfolded.
+// What is to be on the canvas: what passes the filters; of a large network, the most linked and what was unfolded.
 function chooseShown() {
   const kept = matching();
   const base = state.fade ? { nodes: new Set(nodes.keys()), edges: new Set(edges.keys()) } : kept;
@@ -128,12 +128,11 @@ function chooseShown() {
     ...(chosen?.edge ? [chosen.edge.f, chosen.edge.t] : []),
   ])
     shown = new Set(shown).add(index);
-  look.shownNodes = shown;
-  look.shownEdges = new Set(
-    [...base.edges, ...(path?.edges ?? []), ...(chosen?.edge ? [chosen.edge.index] : [])].filter(
-      (index) => shown.has(edges[index].f) && shown.has(edges[index].t),
-    ),
-  );
+  const links = [...base.edges, ...(path?.edges ?? []), ...(chosen?.edge ? [chosen.edge.index] : [])];
+  return {
+    shownNodes: shown,
+    shownEdges: new Set(links.filter((index) => shown.has(edges[index].f) && shown.has(edges[index].t))),
+  };
 }
 
 function renderNetwork({ refit = false } = {}) {
@@ -152,23 +151,36 @@ function renderNetwork({ refit = false } = {}) {
                 [chosen.edge.t, 0],
               ])
             : null;
-  chooseShown();
-  sync(canvas.nodes, look.shownNodes, (index) => pick(drawn.nodes[index], "id", "x", "y"));
-  const strong = emphasised();
-  sync(canvas.edges, look.shownEdges, (index) => ({ ...drawn.edges[index], ...edgeLook(edges[index], strong) }));
-  canvas.edges.update([...look.shownEdges].map((index) => edgeLook(edges[index], strong)));
+  applyDifference(chooseShown());
   $("empty").hidden = look.shownNodes.size > 0;
   $("empty").textContent = nodes.length ? t("noMatch") : t("nothing");
   $("overview").hidden = !look.cut;
   $("overview").textContent = t("overview", { n: look.shownNodes.size, m: nodes.length });
-  if (refit) fitNetwork(false);
+  if (refit) lookAtSelection(false);
   else canvas.network.redraw();
 }
 
-function sync(set, wanted, make) {
+// Make the canvas show this instead. The library draws at every step, and lets go of links whose ends are missing: what
+// comes is added first and what goes is removed last, so that all that `look` names is there whenever it draws.
+function applyDifference(next) {
+  const things = difference(canvas.nodes, next.shownNodes);
+  const links = difference(canvas.edges, next.shownEdges);
+  canvas.nodes.add(things.come.map((index) => pick(drawn.nodes[index], "id", "x", "y")));
+  Object.assign(look, next);
+  for (const key of ["hover", "cursor"]) if (!look.shownNodes.has(look[key])) look[key] = null;
+  if (!look.shownEdges.has(look.edge)) look.edge = null;
+  const strong = emphasised();
+  canvas.edges.add(links.come.map((index) => ({ ...drawn.edges[index], ...edgeLook(edges[index], strong) })));
+  canvas.edges.update(links.stay.map((index) => edgeLook(edges[index], strong)));
+  canvas.network.unselectAll(); // the library holds on to what was dragged
+  canvas.edges.remove(links.gone);
+  canvas.nodes.remove(things.gone);
+}
+
+function difference(set, wanted) {
   const have = new Set(set.getIds());
-  set.remove([...have].filter((id) => !wanted.has(id)));
-  set.add([...wanted].filter((id) => !have.has(id)).map(make));
+  const [come, stay] = [false, true].map((here) => [...wanted].filter((id) => have.has(id) === here));
+  return { come, stay, gone: [...have].filter((id) => !wanted.has(id)) };
 }
 
 function fitNetwork(animate = true) {
