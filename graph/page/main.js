@@ -150,6 +150,7 @@ function start() {
   renderStatus();
   onChange(changedState);
   wireSwitches();
+  wirePointer();
   wireMap();
   combobox($("search"), $("results"), (node) => {
     $("search").value = "";

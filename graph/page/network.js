@@ -9,6 +9,7 @@ const look = {
   shownNodes: new Set(),
   shownEdges: new Set(),
   ego: null,
+  spots: [],
   labels: [],
   written: [],
   colours: {},
@@ -27,9 +28,8 @@ function buildNetwork() {
     edges: { chosen: false, arrows: { to: { enabled: false, scaleFactor: 0.5 } }, selfReference: { size: 16 } },
   };
   options.interaction = {
-    hover: true,
-    selectConnectedEdges: false,
-    multiselect: false,
+    hover: false, // what is pointed at and picked is for pointer.js to say
+    selectable: false,
     keyboard: false,
     tooltipDelay: 1e9,
     hideEdgesOnDrag: edges.length > 4000,
@@ -37,20 +37,6 @@ function buildNetwork() {
   refreshColours();
   canvas.network = new vis.Network($("canvas"), { nodes: canvas.nodes, edges: canvas.edges }, options);
   for (const focusable of $("canvas").querySelectorAll("[tabindex]")) focusable.removeAttribute("tabindex");
-  canvas.network.on("click", ({ nodes: hit, edges: links }) => {
-    if (hit.length) show(nodes[hit[0]].id);
-    else if (links.length) show(edges[links[0]].key);
-    else if (state.select || state.from) update({ select: "", from: "", to: "", path: 0 });
-  });
-  canvas.network.on("hoverNode", ({ node }) => hover({ hover: node }));
-  canvas.network.on("blurNode", () => hover({ hover: null }));
-  canvas.network.on("hoverEdge", ({ edge }) => hover({ edge }));
-  canvas.network.on("blurEdge", () => hover({ edge: null }));
-  // The library notices that the mouse has left a thing only while it moves over the canvas.
-  $("canvas").addEventListener("pointerleave", (event) => {
-    canvas.network.selectionHandler.hoverObject(event, { x: -1e6, y: -1e6 });
-    hover({ hover: null, edge: null });
-  });
   canvas.network.on("afterDrawing", drawNames);
 }
 
@@ -63,7 +49,6 @@ function refreshColours() {
 function hover(change) {
   const before = emphasised();
   Object.assign(look, change);
-  $("canvas").style.cursor = look.hover !== null || look.edge !== null ? "pointer" : "";
   const after = emphasised();
   const touched = [...new Set([...before, ...after])].filter(
     (index) => before.has(index) !== after.has(index) && look.shownEdges.has(index),
@@ -91,9 +76,12 @@ function withinEgo({ f, t, r }) {
   return steps < state.depth && (steps === 0 || !r);
 }
 
+const isFadedLink = ({ index, f, t }, strong) =>
+  !strong.has(index) && (look.faded.has(f) || look.faded.has(t) || look.ego !== null);
+
 function edgeLook(edge, strong = emphasised()) {
   const lit = strong.has(edge.index);
-  const faded = look.faded.has(edge.f) || look.faded.has(edge.t) || (look.ego && !lit);
+  const faded = isFadedLink(edge, strong);
   const colour = lit ? look.colours["edge-strong"] : look.colours.edge;
   return {
     id: edge.index,
