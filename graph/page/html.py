@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 SCRIPTS = (
     "words", "model", "shapes", "state", "fold", "search", "facets", "evidence", "record", "paths",
-    "labels", "network", "overlay", "map", "mapmove", "table", "timeline", "spots", "serialise", "questions",
+    "labels", "network", "overlay", "pointer", "map", "mapmove", "table", "timeline", "spots", "serialise", "questions",
     "frame", "picture", "print", "main",
 )  # fmt: skip
 LABEL_WIDTH, LABEL_LINE, LABEL_LETTER = 130, 16, 6.4

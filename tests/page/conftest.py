@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -18,6 +19,7 @@ from graph.pipeline import load
 
 TEXTS = Path(__file__).parents[1] / "regions" / "emerald-valley" / "texts"
 SVG = "{http://www.w3.org/2000/svg}"
+MARK = re.compile(r"translate\((-?[\d.]+) (-?[\d.]+)\)[^>]*><title>([^<]+)<")
 DESK = {"width": 1440, "height": 900}
 Visit = Callable[..., Page]
 
@@ -116,6 +118,17 @@ def names_drawn() -> Callable[[Page], set[str]]:
 def links_drawn() -> Callable[[Page], set[str]]:
     """Read which links are named in that picture."""
     return lambda tab: written(tab, "link")
+
+
+@pytest.fixture(scope="session")
+def things_drawn() -> Callable[[Page], dict[str, tuple[float, float]]]:
+    """Read where each thing stands on the canvas, whether or not there is room for its name."""
+
+    def read(tab: Page) -> dict[str, tuple[float, float]]:
+        tab.wait_for_timeout(250)
+        return {name: (float(x), float(y)) for x, y, name in MARK.findall(taken(tab, "svg").decode())}
+
+    return read
 
 
 def written(tab: Page, what: str) -> set[str]:

@@ -23,6 +23,7 @@ def test_the_introduction_and_the_ways_between_things_open_without_choosing_one(
     tab.get_by_role("button", name="À propos et chemins").tap()
     expect(tab.locator("#path-from")).to_be_visible()
     tab.locator("#record .links a").first.tap()
+    expect(tab.locator("#about-toggle")).to_be_hidden()  # else it opens what nobody sees before the record is closed
     tab.locator("#record .head button").tap()
     expect(tab.locator("#record-side")).to_be_hidden()
 

@@ -45,6 +45,21 @@ def test_every_name_begins_with_a_capital_wherever_it_stands(visit, curated, nam
     assert [name for name in [*drawn, *listed] if name[0].islower()] == []
 
 
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_what_one_filters_by_begins_with_a_capital(visit, curated, lang):
+    tab = visit(curated, f"#lang={lang}&kind=Pole&status=planned")
+    words = tab.locator("#legend .facet bdi, #chips bdi").all_text_contents()
+    assert len(words) > 30
+    assert [word for word in words if word[0].islower()] == []
+
+
+def test_no_letter_is_styled_apart_from_its_word(visit, curated):
+    tab = visit(curated, "#lang=ar")
+    rules = tab.evaluate("[...document.styleSheets].flatMap(sheet => [...sheet.cssRules].map(rule => rule.cssText))")
+    assert len(rules) > 100
+    assert [rule for rule in rules if "first-letter" in rule or "letter-spacing" in rule] == []
+
+
 def test_arabic_is_not_slanted(visit, valley):
     tab = visit(valley, "#lang=ar&select=barmij")
     note = tab.locator("#record .note").first

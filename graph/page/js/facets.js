@@ -12,9 +12,10 @@ function facetValues(facet) {
   return [...found];
 }
 
+// Capitals are written, not styled: a style for the first letter keeps some browsers from joining Arabic letters.
 function facetLabel(facet, value) {
-  if (facet === "kind") return kindName(kinds.find((kind) => kind.class === value));
-  if (facet === "status") return statusName(value);
+  if (facet === "kind") return capitalised(kindName(kinds.find((kind) => kind.class === value)));
+  if (facet === "status") return capitalised(statusName(value));
   if (facet === "source") return sourceName(sourceById.get(value));
   return name(byId.get(value));
 }

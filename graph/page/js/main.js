@@ -148,9 +148,9 @@ function start() {
   renderRecord();
   renderView();
   renderStatus();
-  if (look.ego) lookAtSelection();
   onChange(changedState);
   wireSwitches();
+  wirePointer();
   wireMap();
   combobox($("search"), $("results"), (node) => {
     $("search").value = "";
@@ -174,7 +174,7 @@ function start() {
 
 function resized() {
   if (state.view === "map" && anchors.length) renderMap();
-  if (state.view === "network" && !selection() && !state.from) fitNetwork(false);
+  if (state.view === "network") lookAtSelection(false);
 }
 
 document.fonts.ready.then(() => {

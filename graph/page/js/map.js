@@ -158,6 +158,12 @@ function mapMark(spot, ego) {
   return mark;
 }
 
+function mapName(label) {
+  const written = svgLabel(label);
+  written.addEventListener("click", () => !chart.moved && show(nodes[label.index].id));
+  return written;
+}
+
 // Each line is a text of its own: the direction of a part of a text is not heeded.
 function svgLabel(label) {
   const style = {
@@ -238,7 +244,7 @@ function mapDrawing(groups) {
     ]),
     mapLinks(spots),
     spots.map((spot) => mapMark(spot, ego)),
-    placeLabels(measure, named_, { width, height }).map(svgLabel),
+    placeLabels(measure, named_, { width, height }).map(mapName),
   );
 }
 

@@ -9,6 +9,7 @@ const look = {
   shownNodes: new Set(),
   shownEdges: new Set(),
   ego: null,
+  spots: [],
   labels: [],
   written: [],
   colours: {},
@@ -27,9 +28,8 @@ function buildNetwork() {
     edges: { chosen: false, arrows: { to: { enabled: false, scaleFactor: 0.5 } }, selfReference: { size: 16 } },
   };
   options.interaction = {
-    hover: true,
-    selectConnectedEdges: false,
-    multiselect: false,
+    hover: false, // what is pointed at and picked is for pointer.js to say
+    selectable: false,
     keyboard: false,
     tooltipDelay: 1e9,
     hideEdgesOnDrag: edges.length > 4000,
@@ -37,20 +37,6 @@ function buildNetwork() {
   refreshColours();
   canvas.network = new vis.Network($("canvas"), { nodes: canvas.nodes, edges: canvas.edges }, options);
   for (const focusable of $("canvas").querySelectorAll("[tabindex]")) focusable.removeAttribute("tabindex");
-  canvas.network.on("click", ({ nodes: hit, edges: links }) => {
-    if (hit.length) show(nodes[hit[0]].id);
-    else if (links.length) show(edges[links[0]].key);
-    else if (state.select || state.from) update({ select: "", from: "", to: "", path: 0 });
-  });
-  canvas.network.on("hoverNode", ({ node }) => hover({ hover: node }));
-  canvas.network.on("blurNode", () => hover({ hover: null }));
-  canvas.network.on("hoverEdge", ({ edge }) => hover({ edge }));
-  canvas.network.on("blurEdge", () => hover({ edge: null }));
-  // The library notices that the mouse has left a thing only while it moves over the canvas.
-  $("canvas").addEventListener("pointerleave", (event) => {
-    canvas.network.selectionHandler.hoverObject(event, { x: -1e6, y: -1e6 });
-    hover({ hover: null, edge: null });
-  });
   canvas.network.on("afterDrawing", drawNames);
 }
 
@@ -63,7 +49,6 @@ function refreshColours() {
 function hover(change) {
   const before = emphasised();
   Object.assign(look, change);
-  $("canvas").style.cursor = look.hover !== null || look.edge !== null ? "pointer" : "";
   const after = emphasised();
   const touched = [...new Set([...before, ...after])].filter(
     (index) => before.has(index) !== after.has(index) && look.shownEdges.has(index),
@@ -91,9 +76,12 @@ function withinEgo({ f, t, r }) {
   return steps < state.depth && (steps === 0 || !r);
 }
 
+const isFadedLink = ({ index, f, t }, strong) =>
+  !strong.has(index) && (look.faded.has(f) || look.faded.has(t) || look.ego !== null);
+
 function edgeLook(edge, strong = emphasised()) {
   const lit = strong.has(edge.index);
-  const faded = look.faded.has(edge.f) || look.faded.has(edge.t) || (look.ego && !lit);
+  const faded = isFadedLink(edge, strong);
   const colour = lit ? look.colours["edge-strong"] : look.colours.edge;
   return {
     id: edge.index,
@@ -105,7 +93,7 @@ function edgeLook(edge, strong = emphasised()) {
   };
 }
 
-// What is on the canvas: what passes the filters; of a large network, the most linked and what was unfolded.
+// What is to be on the canvas: what passes the filters; of a large network, the most linked and what was unfolded.
 function chooseShown() {
   const kept = matching();
   const base = state.fade ? { nodes: new Set(nodes.keys()), edges: new Set(edges.keys()) } : kept;
@@ -128,12 +116,11 @@ function chooseShown() {
     ...(chosen?.edge ? [chosen.edge.f, chosen.edge.t] : []),
   ])
     shown = new Set(shown).add(index);
-  look.shownNodes = shown;
-  look.shownEdges = new Set(
-    [...base.edges, ...(path?.edges ?? []), ...(chosen?.edge ? [chosen.edge.index] : [])].filter(
-      (index) => shown.has(edges[index].f) && shown.has(edges[index].t),
-    ),
-  );
+  const links = [...base.edges, ...(path?.edges ?? []), ...(chosen?.edge ? [chosen.edge.index] : [])];
+  return {
+    shownNodes: shown,
+    shownEdges: new Set(links.filter((index) => shown.has(edges[index].f) && shown.has(edges[index].t))),
+  };
 }
 
 function renderNetwork({ refit = false } = {}) {
@@ -152,23 +139,36 @@ function renderNetwork({ refit = false } = {}) {
                 [chosen.edge.t, 0],
               ])
             : null;
-  chooseShown();
-  sync(canvas.nodes, look.shownNodes, (index) => pick(drawn.nodes[index], "id", "x", "y"));
-  const strong = emphasised();
-  sync(canvas.edges, look.shownEdges, (index) => ({ ...drawn.edges[index], ...edgeLook(edges[index], strong) }));
-  canvas.edges.update([...look.shownEdges].map((index) => edgeLook(edges[index], strong)));
+  applyDifference(chooseShown());
   $("empty").hidden = look.shownNodes.size > 0;
   $("empty").textContent = nodes.length ? t("noMatch") : t("nothing");
   $("overview").hidden = !look.cut;
   $("overview").textContent = t("overview", { n: look.shownNodes.size, m: nodes.length });
-  if (refit) fitNetwork(false);
+  if (refit) lookAtSelection(false);
   else canvas.network.redraw();
 }
 
-function sync(set, wanted, make) {
+// Make the canvas show this instead. The library draws at every step, and lets go of links whose ends are missing: what
+// comes is added first and what goes is removed last, so that all that `look` names is there whenever it draws.
+function applyDifference(next) {
+  const things = difference(canvas.nodes, next.shownNodes);
+  const links = difference(canvas.edges, next.shownEdges);
+  canvas.nodes.add(things.come.map((index) => pick(drawn.nodes[index], "id", "x", "y")));
+  Object.assign(look, next);
+  for (const key of ["hover", "cursor"]) if (!look.shownNodes.has(look[key])) look[key] = null;
+  if (!look.shownEdges.has(look.edge)) look.edge = null;
+  const strong = emphasised();
+  canvas.edges.add(links.come.map((index) => ({ ...drawn.edges[index], ...edgeLook(edges[index], strong) })));
+  canvas.edges.update(links.stay.map((index) => edgeLook(edges[index], strong)));
+  canvas.network.unselectAll(); // the library holds on to what was dragged
+  canvas.edges.remove(links.gone);
+  canvas.nodes.remove(things.gone);
+}
+
+function difference(set, wanted) {
   const have = new Set(set.getIds());
-  set.remove([...have].filter((id) => !wanted.has(id)));
-  set.add([...wanted].filter((id) => !have.has(id)).map(make));
+  const [come, stay] = [false, true].map((here) => [...wanted].filter((id) => have.has(id) === here));
+  return { come, stay, gone: [...have].filter((id) => !wanted.has(id)) };
 }
 
 function fitNetwork(animate = true) {

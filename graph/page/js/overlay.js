@@ -33,7 +33,8 @@ function drawNames(ctx) {
   const ratio = ctx.canvas.width / box.width;
   ctx.save();
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-  const spots = spotsOnScreen().filter((spot) => !look.ego || !spot.faded);
+  look.spots = spotsOnScreen();
+  const spots = look.spots.filter((spot) => !look.ego || !spot.faded);
   const heads = [...emphasised()].map(headOf).filter(Boolean);
   const around = ({ x, y }) => ({ x: x - HEAD / 2, y: y - HEAD / 2, w: HEAD, h: HEAD });
   look.labels = placeLabels(ctx, spots, box, heads.map(around));
@@ -54,13 +55,10 @@ function middleOf(index) {
 function headOf(index) {
   const line = curveOf(index);
   if (!line) return null;
-  const { from, bend, to } = line;
+  const { to } = line;
   const scale = canvas.network.getScale();
   const rim = rimOf(edges[index].t, nodeRadius(edges[index].t, scale)) * scale + 1;
-  const at = (s) => ({
-    x: (1 - s) ** 2 * from.x + 2 * s * (1 - s) * bend.x + s * s * to.x,
-    y: (1 - s) ** 2 * from.y + 2 * s * (1 - s) * bend.y + s * s * to.y,
-  });
+  const at = (s) => pointOn(line, s);
   let s = 1;
   while (s > 0.5 && Math.hypot(at(s).x - to.x, at(s).y - to.y) < rim) s -= 0.005;
   const [tip, behind] = [at(s), at(s - 0.02)];
@@ -74,6 +72,14 @@ function curveOf(index) {
   const { from, to } = canvas.network.body.edges[index];
   const [a, b] = [screen(from.x, from.y), screen(to.x, to.y)];
   return { from: a, bend: { x: 2 * middle.x - (a.x + b.x) / 2, y: 2 * middle.y - (a.y + b.y) / 2 }, to: b };
+}
+
+// The point of such a curve at a part of it, from 0 to 1.
+function pointOn({ from, bend, to }, s) {
+  return {
+    x: (1 - s) ** 2 * from.x + 2 * s * (1 - s) * bend.x + s * s * to.x,
+    y: (1 - s) ** 2 * from.y + 2 * s * (1 - s) * bend.y + s * s * to.y,
+  };
 }
 
 // Names of the links that stand out (or of all, when asked), where there is room; a count where there are several claims.

@@ -1,0 +1,116 @@
+"""A click or a tap gets what is seen there: a name or a mark before a link, and a link only where it is drawn."""
+
+from __future__ import annotations
+
+import math
+import re
+from xml.etree import ElementTree
+
+import pytest
+from playwright.sync_api import expect
+
+SVG = "{http://www.w3.org/2000/svg}"
+NUMBER = re.compile(r"-?[\d.]+")
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+
+
+@pytest.fixture
+def picture(take):
+    """What is drawn: {names: {words: middle}, links: [(opacity, middle)], things: [middle]}."""
+
+    def read(tab):
+        tab.wait_for_timeout(300)
+        root = ElementTree.fromstring(take(tab, "svg").decode())
+        paths = [*root.iter(f"{SVG}path")]
+        lines = [each for each in paths if "Q" in each.get("d") and each.get("stroke-opacity")]
+        return {
+            "names": dict(middle(name) for name in root.iter(f"{SVG}g") if name.get("class") == "name"),
+            "links": [(float(each.get("stroke-opacity")), bend(each)) for each in lines],
+            "things": [numbers(each.get("transform"))[:2] for each in paths if each.find(f"{SVG}title") is not None],
+        }
+
+    return read
+
+
+def numbers(text):
+    return tuple(map(float, NUMBER.findall(text)))
+
+
+def middle(name):
+    lines = [*name.iter(f"{SVG}text")]
+    at = [sum(float(line.get(key)) for line in lines) / len(lines) for key in ("x", "y")]
+    return " ".join(line.text for line in lines), tuple(at)
+
+
+def bend(path):
+    a, b, c, d, e, f = numbers(path.get("d"))
+    return (a + 2 * c + e) / 4, (b + 2 * d + f) / 4
+
+
+def at(point):
+    return {"x": point[0], "y": point[1]}
+
+
+def test_every_name_that_is_drawn_opens_its_thing(visit, curated, picture):
+    tab = visit(curated, "#lang=en")
+    names = picture(tab)["names"]
+    assert len(names) > 60
+    opened = {}
+    for name, place in names.items():
+        tab.locator("#canvas").click(position=at(place))
+        opened[name] = tab.locator("#record h2").inner_text()
+        tab.keyboard.press("Escape")
+    wrong = {name: got for name, got in opened.items() if not got.startswith(name.rstrip("…"))}
+    assert wrong == {}
+
+
+def test_a_tap_on_a_name_opens_its_thing(visit, curated, picture):
+    tab = visit(curated, "#lang=ar", **PHONE)
+    inside = {name: (x, y) for name, (x, y) in picture(tab)["names"].items() if 20 < x < 370}
+    assert len(inside) > 5
+    for name, place in inside.items():
+        tab.locator("#canvas").tap(position=at(place))
+        expect(tab.locator("#record h2")).to_contain_text(name.rstrip("…"))
+        tab.locator("#record .head button").tap()
+
+
+def test_a_name_stands_out_with_its_thing_when_it_is_pointed_at(visit, valley, picture, links_drawn):
+    tab = visit(valley, "#lang=en")
+    tab.locator("#canvas").hover(position=at(picture(tab)["names"]["Barmij"]))
+    expect(tab.locator("#canvas")).to_have_css("cursor", "pointer")
+    assert "launches" in links_drawn(tab)
+
+
+def test_a_link_is_open_to_a_click_where_it_is_drawn(visit, valley, picture):
+    tab = visit(valley, "#lang=en")
+    drawn = picture(tab)
+    free = [place for _, place in drawn["links"] if apart(place, [*drawn["things"], *drawn["names"].values()], 45)]
+    assert free
+    for place in free:
+        tab.locator("#canvas").click(position=at(place))
+        expect(tab.locator("#record .triple")).to_be_visible()
+        tab.keyboard.press("Escape")
+
+
+def test_a_link_that_has_faded_out_is_not(visit, curated, picture):
+    tab = visit(curated, "#lang=en&select=tangier")
+    drawn = picture(tab)
+    targets = [*drawn["things"], *(place for opacity, place in drawn["links"] if opacity > 0.5)]
+    box = tab.locator("#canvas").bounding_box()
+    faded = [place for opacity, place in drawn["links"] if opacity < 0.2 and apart(place, targets, 30)]
+    faded = [(x, y) for x, y in faded if 60 < x < box["width"] - 60 and 60 < y < box["height"] - 100]
+    assert len(faded) > 3
+    for place in faded[:12]:
+        tab.locator("#canvas").click(position=at(place))
+        assert "~" not in tab.url
+        tab.goto(f"{curated.as_uri()}#lang=en&select=tangier")
+
+
+def apart(place, others, least):
+    return all(math.dist(place, other) > least for other in others)
+
+
+def test_names_on_the_map_open_their_things(visit, curated):
+    tab = visit(curated, "#lang=fr&view=map")
+    tab.locator("#map g.name", has_text="Tiznit").first.click()
+    expect(tab.locator("#record h2")).to_contain_text("Tiznit")
