@@ -97,11 +97,9 @@ def test_every_class_that_the_data_uses_has_a_kind(emerald):
 def test_it_is_smaller_than_the_page_that_pyvis_writes_of_the_same_network(valley, emerald):
     from pyvis.network import Network
 
-    from graph.knowledge.network import view
-
-    plain, network = Network(directed=True, cdn_resources="in_line"), view(emerald)
+    plain, network = Network(directed=True, cdn_resources="in_line"), emerald.network
     for node, data in network.nodes(data=True):
-        plain.add_node(node, label=data["labels"]["ar"])
+        plain.add_node(node, label=data["label_ar"])
     for one, other in network.edges():
         plain.add_edge(one, other)
     assert valley.stat().st_size < len(plain.generate_html().encode())
