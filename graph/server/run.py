@@ -22,7 +22,6 @@ _SETTINGS: dict[str, Any] = {
     "access_log": False,
     "proxy_headers": False,
     "server_header": False,
-    "timeout_graceful_shutdown": 3,
 }
 
 
@@ -48,13 +47,23 @@ def serve(
         import uvicorn
 
         from graph.server.app import application
-        from graph.server.http_limits import BoundedProtocol
+        from graph.server.http_limits import CANCEL_SECONDS, BoundedProtocol
 
         class Server(uvicorn.Server):
             async def startup(self, sockets: list[socket.socket] | None = None) -> None:
                 await super().startup(sockets)
                 if not self.should_exit:
                     ready(_address(hosts[0], port))
+
+            async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+                """Cancel by ourselves what still runs after a while: uvicorn would call it an error."""
+                timer = asyncio.get_running_loop().call_later(CANCEL_SECONDS, self._cancel)
+                await super().shutdown(sockets)
+                timer.cancel()
+
+            def _cancel(self) -> None:
+                for task in self.server_state.tasks:
+                    task.cancel()
 
             def handle_exit(self, sig: int, frame: FrameType | None) -> None:
                 super().handle_exit(sig, frame)

@@ -83,7 +83,7 @@ def test_who_waits_when_the_server_is_stopped_is_told_so(
         assert server.process.wait(10) in status
         assert time.monotonic() - began < most
         assert server.process.stdout
-        assert b"Traceback" not in server.process.stdout.read()
+        assert server.process.stdout.read() in (b"", b"Interrupted\n")
         until(lambda: gone(below), 5)
 
 
@@ -97,7 +97,7 @@ def test_who_is_still_sending_a_query_when_the_server_is_stopped_is_told_so(quad
         server.process.terminate()
         assert said.result().startswith(b"HTTP/1.1 503")
         assert server.process.stdout
-        assert b"Traceback" not in server.process.stdout.read()
+        assert server.process.stdout.read() == b""
 
 
 def test_an_answer_that_is_still_read_when_the_server_is_stopped_is_broken_off(quads: str, tmp_path: Path) -> None:
