@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Awaitable
+from contextlib import suppress
 from typing import TypeVar
-from urllib.parse import parse_qsl, urljoin
+from urllib.parse import parse_qsl
 
+from pyoxigraph import RdfFormat, parse
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
@@ -26,6 +29,8 @@ _GRACE = 0.05
 _FORM = "application/x-www-form-urlencoded"
 _QUERY = "application/sparql-query"
 _UPDATE = "application/sparql-update"
+_IRI = r"""[^<>"{}|^`\\\x00-\x20]*"""
+"""What stands between the angle brackets of an IRI in SPARQL (IRIREF of its grammar), without escapes."""
 _REFUSED = {Kind.BAD: 400, Kind.TOO_LARGE: 400, Kind.UNACCEPTABLE: 406}
 _T = TypeVar("_T")
 
@@ -68,9 +73,18 @@ async def _answer(request: Request, pairs: list[tuple[str, str]]) -> Response:
 
 
 def _graphs(request: Request, pairs: list[tuple[str, str]], parameter: str) -> tuple[str, ...]:
-    """Give the graphs that a parameter names, resolved as a relative IRI in a query is."""
     base: str = request.state.snapshot.base
-    return tuple(urljoin(base, value) for name, value in pairs if name == parameter)
+    return tuple(_resolved(value, base) for name, value in pairs if name == parameter)
+
+
+def _resolved(name: str, base: str) -> str:
+    """Give the IRI of a graph, resolved by the engine as one in a query is; HTTPException 400 if it is none."""
+    if re.fullmatch(_IRI, name):
+        with suppress(SyntaxError):
+            (triple,) = parse(f"<{name}> a 1 .", format=RdfFormat.TURTLE, base_iri=base or None)
+            return str(triple.subject.value)
+    shown = "".join(letter if letter.isprintable() else "�" for letter in name)
+    raise HTTPException(400, f"<{shown}> is not a whole IRI")
 
 
 def headers_of(answer: Answer, request: Request) -> dict[str, str]:

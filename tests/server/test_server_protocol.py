@@ -124,7 +124,7 @@ def test_a_relative_graph_is_resolved_as_in_a_query(served: Served, name: str) -
     assert in_query.values("n") == by_parameter.values("n") == ["7"]
 
 
-@pytest.mark.parametrize("name", [f"{BASE}nothing", "nothing", "https://elsewhere.example/"])
+@pytest.mark.parametrize("name", [f"{BASE}nothing", "nothing", "https://elsewhere.example/", "http://a\u2100b/"])
 def test_an_unknown_graph_is_refused_wherever_it_is_named(served: Served, name: str) -> None:
     replies = [
         served.ask(f"SELECT * FROM <{name}> {{ ?s ?p ?o }}"),
@@ -135,6 +135,19 @@ def test_an_unknown_graph_is_refused_wherever_it_is_named(served: Served, name: 
     assert [reply.status for reply in replies] == [400] * 4
     assert len({reply.body for reply in replies}) == 1
     assert "there is no such graph; there are: " in replies[0].text
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["http://[bad", "//[x", "http://e.org/a b", " graph/inferred", "graph/inferred\n", "a\tb", "a\0b", "a>b", "a\\b"],
+)
+@pytest.mark.parametrize("parameter", ["default-graph-uri", "named-graph-uri"])
+def test_what_is_no_iri_names_no_graph(served: Served, parameter: str, name: str) -> None:
+    reply = served.fetch(f"/sparql?query={quote(COUNT)}&{parameter}={quote(name, safe='')}")
+    assert (reply.status, "is not a whole IRI" in reply.text) == (400, True)
+    assert served.ask(f"SELECT * FROM <{name}> {{ ?s ?p ?o }}").status == 400
+    if name.isprintable():
+        assert f"<{name}> is not a whole IRI" in reply.text
 
 
 @pytest.mark.parametrize(
