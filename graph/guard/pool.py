@@ -101,13 +101,19 @@ class Pool:
         return await self._ask(job)
 
     async def _ask(self, job: bytes) -> Answer:
-        channel = await self._take()
+        """Wait for a worker and then for its answer, for as long as a query may take each."""
+        within = f"{self.limits.timeout:g} second{'s' * (self.limits.timeout != 1)}"
+        try:
+            async with asyncio.timeout(self.limits.timeout):
+                channel = await self._take()
+        except TimeoutError as exc:
+            raise Busy(f"no worker was free within {within}", after=5) from exc
         try:
             async with asyncio.timeout(self.limits.timeout):
                 answer = await channel.ask(job)
         except TimeoutError as exc:
             self._replace(channel)
-            raise QueryTimeout(f"the query was stopped after {self.limits.timeout:g} seconds") from exc
+            raise QueryTimeout(f"the query was stopped after {within}") from exc
         except WorkerDied as exc:
             self._replace(channel)
             if self._closed:

@@ -106,11 +106,8 @@ async def ask(request: Request, job: Job) -> Answer:
         answer = await until_gone(request, snapshot.pool.run_encoded(encoded))
     except Busy as exc:
         raise HTTPException(503, str(exc), {"Retry-After": str(exc.after)}) from exc
-    except QueryTimeout as exc:
+    except (QueryTimeout, WorkerDied) as exc:
         raise HTTPException(503, str(exc), {"Retry-After": "30"}) from exc
-    except WorkerDied as exc:
-        message = "the query needed more memory than one may use, or nested too deeply"
-        raise HTTPException(503, message, {"Retry-After": "30"}) from exc
     if answer.kind is Kind.UNACCEPTABLE:
         raise unacceptable(answer.body.decode())
     if answer.kind in _REFUSED:
