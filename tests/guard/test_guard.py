@@ -126,7 +126,7 @@ def test_beyond_the_queue_one_is_told_to_come_back(data: Path) -> None:
         assert refused.value.after >= 1
         return await asyncio.gather(*hold, return_exceptions=True)
 
-    held = guarded(data, use, waiting=2, patience=10, timeout=1)
+    held = guarded(data, use, waiting=2, preempt_after=10, timeout=1)
     assert [type(each) for each in held] == [QueryTimeout] * 4
 
 
