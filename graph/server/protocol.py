@@ -103,7 +103,7 @@ async def ask(request: Request, job: Job) -> Answer:
     if kept := snapshot.answers.get(encoded):
         return kept
     try:
-        answer = await until_gone(request, snapshot.pool.run_encoded(encoded))
+        answer = await cancel_on_disconnect(request, snapshot.pool.run_encoded(encoded))
     except Busy as exc:
         raise HTTPException(503, str(exc), {"Retry-After": str(exc.after)}) from exc
     except (QueryTimeout, WorkerDied) as exc:
@@ -122,7 +122,7 @@ def unacceptable(reason: str) -> HTTPException:
     return HTTPException(406, f"{reason}; there are: {media}".removeprefix("; "))
 
 
-async def until_gone(request: Request, work: Awaitable[_T]) -> _T:
+async def cancel_on_disconnect(request: Request, work: Awaitable[_T]) -> _T:
     """Await `work`; a client that leaves meanwhile cancels it (ClientDisconnect), so that its worker is freed.
 
     Most answers come before `_GRACE`, and are not watched at all: watching costs more than they do.

@@ -41,9 +41,9 @@ def serve(
         raise AzettaError("serve needs Linux or macOS: queries run in forked processes, confined by resource limits")
     with _bound(hosts[0], port) as listener:
         port = listener.getsockname()[1]
-        from graph.server.renewal import Live
+        from graph.server.renewal import Renewal
 
-        live = Live(folder, limits)  # the data loads while the rest is imported
+        renewal = Renewal(folder, limits)  # the data loads while the rest is imported
         import uvicorn
 
         from graph.server.app import application
@@ -68,9 +68,9 @@ def serve(
             def handle_exit(self, sig: int, frame: FrameType | None) -> None:
                 super().handle_exit(sig, frame)
                 if sig == signal.SIGINT:  # who is at the keyboard does not wait for those who ask
-                    asyncio.get_running_loop().call_soon_threadsafe(live.refuse)
+                    asyncio.get_running_loop().call_soon_threadsafe(renewal.refuse)
 
-        server = Server(uvicorn.Config(application(live, hosts, port, origin), http=BoundedProtocol, **_SETTINGS))
+        server = Server(uvicorn.Config(application(renewal, hosts, port, origin), http=BoundedProtocol, **_SETTINGS))
         server.run(sockets=[listener])
         if not server.started:
             raise AzettaError("the server could not start: is the build in the folder whole?")

@@ -15,7 +15,7 @@ from graph.export import manifest
 from graph.guard.jobs import Answer, Job, Kind
 from graph.guard.limits import Limits
 from graph.guard.pool import Pool
-from graph.server.answer_cache import Answers
+from graph.server.answer_cache import AnswerCache
 
 _HOME = "graph/description"
 _CHUNK = 1 << 18
@@ -64,7 +64,7 @@ class Snapshot:
     graphs: tuple[str, ...] = ()
     users: int = 0
     closed: bool = False
-    answers: Answers = field(default_factory=Answers)
+    answers: AnswerCache = field(default_factory=AnswerCache)
 
     async def start(self) -> None:
         """Wait until queries are answered, and read what the dataset says of itself."""

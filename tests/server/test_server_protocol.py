@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from types import SimpleNamespace
 from urllib.parse import quote, urlencode
 from xml.etree import ElementTree
 
 import pytest
 import rdflib
+from starlette.requests import Request
+
+from graph.server.service_description import service
 
 from .conftest import BASE, Served
 
@@ -39,6 +43,17 @@ def test_a_query_is_answered_however_it_is_sent(served: Served, way: str) -> Non
         ("text/*", "text/xml"),
         ("text/csv;q=0.3, application/sparql-results+xml;q=0.9, text/turtle", "application/sparql-results+xml"),
         ("application/sparql-results+json;q=0, */*;q=0.1", "application/json"),
+        # a quality that is not between 0 and 1 counts as none, and 1 and 0 are between
+        ("text/csv;q=2, application/sparql-results+xml;q=0.1", "application/sparql-results+xml"),
+        ("text/csv;q=1.001, application/sparql-results+xml;q=0.1", "application/sparql-results+xml"),
+        ("text/csv;q=-0.1, application/sparql-results+xml;q=0.1", "application/sparql-results+xml"),
+        ("text/csv;q=nan, application/sparql-results+xml;q=0.1", "application/sparql-results+xml"),
+        ("text/csv;q=high, application/sparql-results+xml;q=0.1", "application/sparql-results+xml"),
+        ("text/csv;q=1, application/sparql-results+xml;q=0.999", "text/csv"),
+        (
+            "application/sparql-results+xml;q=0.001, application/sparql-results+json;q=0",
+            "application/sparql-results+xml",
+        ),
     ],
 )
 def test_the_format_of_a_table_is_the_one_preferred(served: Served, accept: str, media: str) -> None:
@@ -197,7 +212,17 @@ def test_a_wrong_request_is_refused(
     assert (reply.status, reply.type) == (status, "text/plain")
 
 
-@pytest.mark.parametrize("accept", ["image/png", "text/csv;q=0", "application/sparql-results+json;q=0", "text/turtle"])
+@pytest.mark.parametrize(
+    "accept",
+    [
+        "image/png",
+        "text/csv;q=0",
+        "application/sparql-results+json;q=0",
+        "text/turtle",
+        "text/csv;q=2",
+        "text/csv;q=-1",
+    ],
+)
 def test_a_format_that_cannot_be_had_is_406_and_the_others_are_named(served: Served, accept: str) -> None:
     reply = served.ask(CITIES, accept=accept)
     assert reply.status == 406
@@ -228,3 +253,19 @@ def test_without_a_query_the_service_describes_itself(served: Served) -> None:
     }
     browser = served.fetch("/sparql", accept="text/html,application/xml;q=0.9,*/*;q=0.8")
     assert (browser.status, browser.headers["location"]) == (303, "/query")
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_the_endpoint_is_described_under_the_scheme_and_host_of_the_request(scheme: str) -> None:
+    request = Request(
+        {
+            "type": "http",
+            "method": "GET",
+            "scheme": scheme,
+            "path": "/sparql",
+            "query_string": b"",
+            "headers": [(b"host", b"data.example.org")],
+            "state": {"snapshot": SimpleNamespace(graphs=())},
+        }
+    )
+    assert f"<{scheme}://data.example.org/sparql>" in bytes(service(request).body).decode()
