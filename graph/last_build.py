@@ -8,7 +8,6 @@ Only what a query needs is imported here: the whole cold process of a query take
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -16,6 +15,7 @@ from hashlib import sha256
 
 from graph import origin
 from graph.errors import AzettaError, DataError, OutputError, refusal
+from graph.export import manifest
 from graph.model.inputs import digests
 from graph.origin import Origin
 from graph.store.store import DISK_ABOVE, Embedded, merged, prepared
@@ -166,16 +166,16 @@ def found(data: str | None, out: str | None) -> Build | None:
 def read(out: str) -> Build | None:
     """Give the build in the folder `out`; None where there is no whole one."""
     try:
-        with open(os.path.join(out, "manifest.json"), "rb") as stream:
+        with open(os.path.join(out, manifest.NAME), "rb") as stream:
             text = stream.read()
-        manifest = json.loads(text)
-        name = f"{manifest['name']}.nq"
-        told = isinstance(manifest["files"][name]["bytes"], int) and isinstance(manifest["inputs"], dict)
-        if not told or not os.path.isfile(os.path.join(out, name)):
+        told = manifest.parse(text) or {}
+        name = f"{told['name']}.nq"
+        sized = isinstance(told["files"][name]["bytes"], int) and isinstance(told["inputs"], dict)
+        if not sized or not os.path.isfile(os.path.join(out, name)):
             return None
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, KeyError, TypeError):
         return None
-    return Build(out, manifest, origin.recorded(out, sha256(text).hexdigest()))
+    return Build(out, told, origin.recorded(out, sha256(text).hexdigest()))
 
 
 def whole(build: Build) -> str:

@@ -124,7 +124,7 @@ def _open(folder: Path) -> tuple[dict[str, File], dict[str, object]]:
     files: dict[str, File] = {}
     try:
         with os.fdopen(os.open(manifest.NAME, os.O_RDONLY, dir_fd=root), "rb") as stream:
-            content = json.load(stream)
+            content = manifest.parse(stream.read()) or {}
         for name, told in content["files"].items():
             descriptor = os.open(Path(name).name, os.O_RDONLY, dir_fd=root)
             files[name] = File(descriptor, str(told["sha256"]), os.fstat(descriptor).st_size)
