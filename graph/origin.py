@@ -15,6 +15,7 @@ import os
 from hashlib import sha256
 
 from graph.errors import DataError, Problem
+from graph.export import manifest
 from graph.model.inputs import TABLES
 
 TYPE_CHECKING = False
@@ -151,16 +152,16 @@ def record(origin: Origin, out: str | PathLike[str], fresh: str | PathLike[str])
 def build_in(out: str) -> Build | None:
     """Give the build in the folder `out`; None where there is no whole one."""
     try:
-        with open(os.path.join(out, "manifest.json"), "rb") as stream:
+        with open(os.path.join(out, manifest.NAME), "rb") as stream:
             text = stream.read()
-        manifest = json.loads(text)
-        name = f"{manifest['name']}.nq"
-        told = isinstance(manifest["files"][name]["bytes"], int) and isinstance(manifest["inputs"], dict)
-        if not told or not os.path.isfile(os.path.join(out, name)):
+        told = manifest.parse(text) or {}
+        name = f"{told['name']}.nq"
+        sized = isinstance(told["files"][name]["bytes"], int) and isinstance(told["inputs"], dict)
+        if not sized or not os.path.isfile(os.path.join(out, name)):
             return None
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, KeyError, TypeError):
         return None
-    return Build(out, manifest, recorded(out, sha256(text).hexdigest()))
+    return Build(out, told, recorded(out, sha256(text).hexdigest()))
 
 
 def called(data: str) -> object:
@@ -177,7 +178,7 @@ def called(data: str) -> object:
 def _digest(folder: str | PathLike[str]) -> str:
     """Give the SHA-256 of the manifest in a folder, which tells its build from any other; empty if there is none."""
     try:
-        with open(os.path.join(folder, "manifest.json"), "rb") as stream:
+        with open(os.path.join(folder, manifest.NAME), "rb") as stream:
             return sha256(stream.read()).hexdigest()
     except OSError:
         return ""

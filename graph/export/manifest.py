@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import os
 from hashlib import file_digest
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # every query reads a manifest, and would pay for these
+    from collections.abc import Mapping
+    from pathlib import Path
+    from typing import Any
+
     from graph.model.records import Info
 
 NAME = "manifest.json"
@@ -16,11 +19,20 @@ NAME = "manifest.json"
 LIBRARIES = ("jinja2", "networkx", "numpy", "pyoxigraph", "pyvis", "rdflib", "shacl")
 
 
-def read(folder: Path) -> dict[str, Any] | None:
+def read(folder: str | os.PathLike[str]) -> dict[str, Any] | None:
     """Give the manifest of a folder, or None if it holds none that a build wrote."""
     try:
-        found = json.loads((folder / NAME).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        with open(os.path.join(folder, NAME), "rb") as stream:
+            return parse(stream.read())
+    except OSError:
+        return None
+
+
+def parse(text: bytes) -> dict[str, Any] | None:
+    """Give a manifest from its bytes, or None if they are none that a build wrote."""
+    try:
+        found = json.loads(text)
+    except ValueError:
         return None
     ours = isinstance(found, dict) and "azetta" in found and isinstance(found.get("files"), dict)
     return found if ours else None

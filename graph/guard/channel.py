@@ -11,7 +11,13 @@ from graph.guard.jobs import Answer, Kind
 
 
 class WorkerDied(AzettaError):
-    """The worker ended before its answer was whole: out of memory, or the engine failed on the query."""
+    """The worker ended before its answer was whole: out of memory, in too deep a query, or killed from outside."""
+
+    def __str__(self) -> str:
+        return (
+            "the process that answered the query ended before the answer was whole:"
+            " either it was killed, or the query takes more memory than one may use, or nests too deeply"
+        )
 
 
 class Channel(asyncio.Protocol):

@@ -64,14 +64,14 @@ def load(descriptor: int) -> Embedded:
 
 
 def _fork(control: socket.socket, pipe: int, store: Embedded, limits: Limits) -> int:
-    nursery = os.getpid()
+    parent = os.getpid()
     pid = os.fork()
     if pid:
         os.close(pipe)
         return pid
     status = 1
     with suppress(BaseException):
-        die_with(nursery)
+        die_with(parent)
         control.close()
         _serve(socket.socket(fileno=pipe), Evaluator(store, limits.rows, limits.answer), limits)
         status = 0
@@ -79,10 +79,8 @@ def _fork(control: socket.socket, pipe: int, store: Embedded, limits: Limits) ->
 
 
 def _end(pid: int) -> None:
-    with suppress(ProcessLookupError):
-        os.kill(pid, signal.SIGKILL)
-    with suppress(ChildProcessError):
-        os.waitpid(pid, 0)
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
 
 
 def _serve(pipe: socket.socket, evaluator: Evaluator, limits: Limits) -> None:
@@ -103,7 +101,3 @@ def _serve(pipe: socket.socket, evaluator: Evaluator, limits: Limits) -> None:
     thread = threading.Thread(target=answer)
     thread.start()
     thread.join()
-
-
-if __name__ == "__main__":
-    main()

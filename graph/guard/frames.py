@@ -14,7 +14,7 @@ ANSWERED = struct.Struct("!B??I")
 """The head of an answer: its kind, cut, empty, and the length of its body."""
 COMMAND = struct.Struct("!q")
 FORK = 0
-"""The command to the nursery for a new worker; any other is the process id of the worker to end."""
+"""The command to the fork server for a new worker; any other is the process id of the worker to end."""
 
 
 def receive(pipe: socket.socket) -> bytes | None:

@@ -27,7 +27,7 @@ _STOPPING = "the server is stopping"
 
 
 class Busy(AzettaError):
-    """Too many queries wait, or this one had to give way to others; `after` is when to ask again, in seconds."""
+    """Too many queries wait, or this one was preempted by others; `after` is when to ask again, in seconds."""
 
     def __init__(self, message: str, after: int = 1) -> None:
         super().__init__(message)
@@ -47,7 +47,7 @@ class Pool:
         self._closed = False
         self._timer: asyncio.TimerHandle | None = None
         self._repair = asyncio.Lock()
-        self._nursery: subprocess.Popen[bytes] | None = None
+        self._forkserver: subprocess.Popen[bytes] | None = None
         self.launch()
 
     @property
@@ -58,7 +58,7 @@ class Pool:
     @property
     def loader(self) -> int:
         """Give the id of the process that loaded the data and forks the workers; 0 before it runs."""
-        return self._nursery.pid if self._nursery else 0
+        return self._forkserver.pid if self._forkserver else 0
 
     def launch(self) -> None:
         """Start the process that loads the data, without waiting for it."""
@@ -66,7 +66,7 @@ class Pool:
         package = str(Path(__file__).parents[2])
         path = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH"))))
         with theirs:
-            self._nursery = subprocess.Popen(  # noqa: S603 - our own interpreter
+            self._forkserver = subprocess.Popen(  # noqa: S603 - our own interpreter
                 [*_START, str(os.getpid()), str(theirs.fileno()), str(self._data), json.dumps(asdict(self.limits))],
                 pass_fds=(theirs.fileno(), self._data),
                 env=os.environ | {"PYTHONPATH": path, "MALLOC_ARENA_MAX": "1"},
@@ -92,22 +92,28 @@ class Pool:
     async def run_encoded(self, job: bytes) -> Answer:
         """Answer a job in the form that `Job.encode` gives it; what was asked of a worker that was dying, twice."""
         loop = asyncio.get_running_loop()
-        nursery, began = self._nursery, loop.time()
+        forkserver, began = self._forkserver, loop.time()
         try:
             return await self._ask(job)
         except WorkerDied:
-            if loop.time() - began > self.limits.patience or not self._lost(nursery):
+            if loop.time() - began > self.limits.preempt_after or not self._lost(forkserver):
                 raise
         return await self._ask(job)
 
     async def _ask(self, job: bytes) -> Answer:
-        channel = await self._take()
+        """Wait for a worker and then for its answer, for as long as a query may take each."""
+        within = f"{self.limits.timeout:g} second{'s' * (self.limits.timeout != 1)}"
+        try:
+            async with asyncio.timeout(self.limits.timeout):
+                channel = await self._take()
+        except TimeoutError as exc:
+            raise Busy(f"no worker was free within {within}", after=5) from exc
         try:
             async with asyncio.timeout(self.limits.timeout):
                 answer = await channel.ask(job)
         except TimeoutError as exc:
             self._replace(channel)
-            raise QueryTimeout(f"the query was stopped after {self.limits.timeout:g} seconds") from exc
+            raise QueryTimeout(f"the query was stopped after {within}") from exc
         except WorkerDied as exc:
             self._replace(channel)
             if self._closed:
@@ -134,9 +140,9 @@ class Pool:
         """Wait, after `close`, until the process that forks has ended, and its workers with it."""
         loop = asyncio.get_running_loop()
         latest = loop.time() + _ENDING
-        while self._nursery and self._nursery.poll() is None:
+        while self._forkserver and self._forkserver.poll() is None:
             if loop.time() > latest:
-                self._nursery.kill()
+                self._forkserver.kill()
             await asyncio.sleep(_PAUSE)
 
     async def _take(self) -> Channel:
@@ -183,30 +189,30 @@ class Pool:
 
     async def _add(self) -> None:
         """Add a worker, of another loader if this one gives none; those who wait must not wait for one in vain."""
-        nursery = self._nursery
+        forkserver = self._forkserver
         try:
             try:
                 channel = await self._fork()
             except (WorkerDied, OSError):
-                await self._revive(nursery)
+                await self._revive(forkserver)
                 channel = await self._fork()
         except (WorkerDied, OSError):
             self._turn_away("no worker can be started")
         else:
             self._free(channel)
 
-    async def _revive(self, nursery: subprocess.Popen[bytes] | None) -> None:
+    async def _revive(self, forkserver: subprocess.Popen[bytes] | None) -> None:
         """Replace the process that forks, which gave no worker: most often it was killed and its workers with it."""
         async with self._repair:
-            if self._nursery is nursery:
+            if self._forkserver is forkserver:
                 self._control.close()
                 await self.ended()
                 self.launch()
 
-    def _lost(self, nursery: subprocess.Popen[bytes] | None) -> bool:
+    def _lost(self, forkserver: subprocess.Popen[bytes] | None) -> bool:
         """Whether the process that forks has ended, and so have all its workers: none of them is to be asked again."""
-        if self._nursery is nursery:
-            if not nursery or nursery.poll() is None:
+        if self._forkserver is forkserver:
+            if not forkserver or forkserver.poll() is None:
                 return False
             for channel in self._idle:
                 channel.close()
@@ -240,21 +246,24 @@ class Pool:
             self._grow()
 
     def _watch(self) -> None:
-        """Look again when the next query has used up the patience of those who wait."""
+        """Look again when the next query has run long enough to be preempted."""
         if self._timer is None and self._waiting and not self._closed:
             loop = asyncio.get_running_loop()
-            due = min((channel.asked_at for channel in self._disposable()), default=loop.time()) + self.limits.patience
-            self._timer = loop.call_at(max(due, loop.time() + _PAUSE), self._evict)
+            due = (
+                min((channel.asked_at for channel in self._preemptible()), default=loop.time())
+                + self.limits.preempt_after
+            )
+            self._timer = loop.call_at(max(due, loop.time() + _PAUSE), self._preempt)
 
-    def _evict(self) -> None:
+    def _preempt(self) -> None:
         """Make room for those who wait: end the queries that have run for long, except the oldest few."""
         self._timer = None
         self._waiting = deque(future for future in self._waiting if not future.done())
-        late = asyncio.get_running_loop().time() - self.limits.patience
-        for channel in self._disposable() if self._waiting else ():
+        late = asyncio.get_running_loop().time() - self.limits.preempt_after
+        for channel in self._preemptible() if self._waiting else ():
             if channel.asked_at <= late and channel.answer and not channel.answer.done():
-                channel.answer.set_exception(Busy("too many long queries run at once; this one gave way", after=5))
+                channel.answer.set_exception(Busy("too many long queries run at once; this one was preempted", after=5))
         self._watch()
 
-    def _disposable(self) -> list[Channel]:
+    def _preemptible(self) -> list[Channel]:
         return sorted(self._busy, key=lambda channel: channel.asked_at)[self.limits.workers :]

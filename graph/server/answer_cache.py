@@ -13,7 +13,7 @@ _LARGEST = 256 << 10
 _KEPT = (Kind.SOLUTIONS, Kind.BOOLEAN, Kind.GRAPH)
 
 
-class Answers:
+class AnswerCache:
     """Answers by the encoded job that asked for them, at most `room` bytes; the one not asked for longest goes first.
 
     What differs each time it is asked (RAND, NOW, UUID, …), is refused or is large is never kept.

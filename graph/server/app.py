@@ -8,29 +8,37 @@ from http import HTTPStatus
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from graph.server import files, linked, pages, protocol
-from graph.server.host_check import Shield
-from graph.server.renewal import Live
+from graph.server.host_check import HostCheck, SecurityHeaders
+from graph.server.renewal import Renewal
+
+_EXPOSED = ("Link", "Retry-After", "X-SPARQL-MaxRows")
 
 
-def application(live: Live, hosts: Sequence[str], port: int, origin: str | None) -> ASGIApp:
+def application(renewal: Renewal, hosts: Sequence[str], port: int, origin: str | None) -> ASGIApp:
     """Make the whole server; `origin` is the value of Access-Control-Allow-Origin, None for no sharing."""
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        async with live.running():
+        async with renewal.running():
             yield
 
     handlers = {HTTPException: refuse, ClientDisconnect: leave, Exception: fail}
     app = Starlette(routes=_routes(), exception_handlers=handlers, lifespan=lifespan)
     app.router.redirect_slashes = False
-    app.state.limits = live.limits
-    return Shield(live.around(app), hosts, port, origin)
+    app.state.limits = renewal.limits
+    inner = renewal.around(app)
+    if origin:
+        inner = CORSMiddleware(
+            inner, allow_origins=[origin], allow_methods=["GET", "HEAD", "POST"], expose_headers=_EXPOSED
+        )
+    return SecurityHeaders(HostCheck(inner, hosts, port), "cross-origin" if origin else "same-origin")
 
 
 def _routes() -> list[Route]:

@@ -13,33 +13,45 @@ POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 _LOCAL = ("127.0.0.1", "localhost", "[::1]")
-_EXPOSED = "Link, Retry-After, X-SPARQL-MaxRows"
 
 
-class Shield:
+class SecurityHeaders:
+    """Puts on every answer what keeps a browser safe; `resources` is its Cross-Origin-Resource-Policy."""
+
+    def __init__(self, app: ASGIApp, resources: str) -> None:
+        self.app, self.resources = app, resources
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, and put the headers on its answer."""
+
+        async def dressed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.setdefault("content-security-policy", POLICY)
+                headers["x-content-type-options"] = "nosniff"
+                headers["referrer-policy"] = "no-referrer"
+                headers["cross-origin-resource-policy"] = self.resources
+            await send(message)
+
+        await self.app(scope, receive, dressed)
+
+
+class HostCheck:
     """Refuses a foreign Host with 421 (a page elsewhere could otherwise read a local server by rebinding its name).
 
     `hosts` are the names and addresses the server was told to answer to; an unspecified address (0.0.0.0, ::) stands
-    for every address, which no name can be rebound to. `origin` is who may read answers from a page elsewhere.
+    for every address, which no name can be rebound to.
     """
 
-    def __init__(self, app: ASGIApp, hosts: Sequence[str], port: int, origin: str | None) -> None:
-        self.app, self.port, self.origin = app, port, origin
+    def __init__(self, app: ASGIApp, hosts: Sequence[str], port: int) -> None:
+        self.app, self.port = app, port
         self._names = {*_LOCAL, *(f"[{host}]" if ":" in host else host.lower() for host in hosts)}
         self._any_address = bool({"0.0.0.0", "::"} & set(hosts))  # noqa: S104 - compared, not bound
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or pass on."""
-        if scope["type"] != "http":
-            return await self.app(scope, receive, send)
-
-        async def dressed(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                self._dress(MutableHeaders(scope=message))
-            await send(message)
-
-        answer = self._refusal(scope)
-        return await (answer or self.app)(scope, receive, dressed)
+        refusal = self._refusal(scope) if scope["type"] == "http" else None
+        await (refusal or self.app)(scope, receive, send)
 
     def _refusal(self, scope: Scope) -> Response | None:
         hosts = Headers(scope=scope).getlist("host")
@@ -47,12 +59,6 @@ class Shield:
             return PlainTextResponse("one Host header is needed\n", 400)
         if not self._own(hosts[0].lower()):
             return PlainTextResponse("this server does not answer to that name: start it with --host NAME\n", 421)
-        if scope["method"] == "OPTIONS" and self.origin:
-            allowed = {
-                "access-control-allow-methods": "GET, HEAD, POST",
-                "access-control-allow-headers": "Accept, Content-Type",
-            }
-            return Response(status_code=204, headers=allowed | {"access-control-max-age": "600"})
         return None
 
     def _own(self, host: str) -> bool:
@@ -61,17 +67,6 @@ class Shield:
         if colon and port != str(self.port):
             return False
         return name in self._names or (self._any_address and _is_address(name.strip("[]")))
-
-    def _dress(self, headers: MutableHeaders) -> None:
-        headers.setdefault("content-security-policy", POLICY)
-        headers["x-content-type-options"] = "nosniff"
-        headers["referrer-policy"] = "no-referrer"
-        headers["cross-origin-resource-policy"] = "cross-origin" if self.origin else "same-origin"
-        if self.origin:
-            headers["access-control-allow-origin"] = self.origin
-            headers["access-control-expose-headers"] = _EXPOSED
-            if self.origin != "*":
-                headers.add_vary_header("Origin")
 
 
 def _is_address(name: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 HEAD_SECONDS = 5.0
 HEAD_BYTES = 128 * 1024
@@ -18,7 +18,11 @@ UNREAD_LEAST = 16 * 1024
 UNREAD_BYTES = 128 << 20
 """What may wait for all clients together: twice the largest answer."""
 STOP_SECONDS = 2.5
-"""How long who is being answered may read on when the server stops; then all that runs is cancelled."""
+"""How long who is being answered may read on when the server stops."""
+CANCEL_SECONDS = 3.0
+"""How long who waits for an answer may wait on then; all that still runs is cancelled, and answered 503."""
+ABORT_SECONDS = 3.5
+"""When a connection that is still open then is closed, whatever waits on it."""
 _LINGER = 1.0
 
 
@@ -28,6 +32,7 @@ class BoundedProtocol(HttpToolsProtocol):
     Drops one whose client does not read, and when too much waits for all clients, who has let it wait for longest.
     """
 
+    _unanswered: tuple[RequestResponseCycle, ...] = ()
     _timer: asyncio.TimerHandle | None = None
     _reading_head = True
     _refused = False
@@ -45,9 +50,12 @@ class BoundedProtocol(HttpToolsProtocol):
         self._look = self.loop.call_later(UNREAD_SECONDS, self._drop_if_unread)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Stop to count."""
+        """Stop to count, and tell every request that its client is gone: uvicorn tells only the one read last."""
         self._disarm()
         self._look.cancel()
+        for cycle in self._unanswered:
+            cycle.disconnected = not cycle.response_complete
+            cycle.message_event.set()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -67,6 +75,8 @@ class BoundedProtocol(HttpToolsProtocol):
         self._reading_head = False
         self._disarm()
         super().on_headers_complete()
+        earlier = (cycle for cycle in self._unanswered if not cycle.response_complete)
+        self._unanswered = (*earlier, self.cycle)
 
     def on_message_complete(self) -> None:
         """Note that the next bytes are of another request."""
@@ -105,10 +115,11 @@ class BoundedProtocol(HttpToolsProtocol):
     def shutdown(self) -> None:
         """Let an answer on its way come through, for a while."""
         super().shutdown()
-        self.loop.call_later(STOP_SECONDS, self._cut_off)
+        self.loop.call_later(STOP_SECONDS, self._break_off)
+        self.loop.call_later(ABORT_SECONDS, self.transport.abort)
 
-    def _cut_off(self) -> None:
-        if self.cycle and self.cycle.response_started:
+    def _break_off(self) -> None:
+        if any(cycle.response_started for cycle in self._unanswered):
             self.transport.abort()
 
     def _drop_if_unread(self) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Awaitable
+from contextlib import suppress
 from typing import TypeVar
-from urllib.parse import parse_qsl, urljoin
+from urllib.parse import parse_qsl
 
+from pyoxigraph import RdfFormat, parse
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
@@ -26,6 +29,8 @@ _GRACE = 0.05
 _FORM = "application/x-www-form-urlencoded"
 _QUERY = "application/sparql-query"
 _UPDATE = "application/sparql-update"
+_IRI = r"""[^<>"{}|^`\\\x00-\x20]*"""
+"""What stands between the angle brackets of an IRI in SPARQL (IRIREF of its grammar), without escapes."""
 _REFUSED = {Kind.BAD: 400, Kind.TOO_LARGE: 400, Kind.UNACCEPTABLE: 406}
 _T = TypeVar("_T")
 
@@ -68,9 +73,18 @@ async def _answer(request: Request, pairs: list[tuple[str, str]]) -> Response:
 
 
 def _graphs(request: Request, pairs: list[tuple[str, str]], parameter: str) -> tuple[str, ...]:
-    """Give the graphs that a parameter names, resolved as a relative IRI in a query is."""
     base: str = request.state.snapshot.base
-    return tuple(urljoin(base, value) for name, value in pairs if name == parameter)
+    return tuple(_resolved(value, base) for name, value in pairs if name == parameter)
+
+
+def _resolved(name: str, base: str) -> str:
+    """Give the IRI of a graph, resolved by the engine as one in a query is; HTTPException 400 if it is none."""
+    if re.fullmatch(_IRI, name):
+        with suppress(SyntaxError):
+            (triple,) = parse(f"<{name}> a 1 .", format=RdfFormat.TURTLE, base_iri=base or None)
+            return str(triple.subject.value)
+    shown = "".join(letter if letter.isprintable() else "�" for letter in name)
+    raise HTTPException(400, f"<{shown}> is not a whole IRI")
 
 
 def headers_of(answer: Answer, request: Request) -> dict[str, str]:
@@ -89,14 +103,11 @@ async def ask(request: Request, job: Job) -> Answer:
     if kept := snapshot.answers.get(encoded):
         return kept
     try:
-        answer = await until_gone(request, snapshot.pool.run_encoded(encoded))
+        answer = await cancel_on_disconnect(request, snapshot.pool.run_encoded(encoded))
     except Busy as exc:
         raise HTTPException(503, str(exc), {"Retry-After": str(exc.after)}) from exc
-    except QueryTimeout as exc:
+    except (QueryTimeout, WorkerDied) as exc:
         raise HTTPException(503, str(exc), {"Retry-After": "30"}) from exc
-    except WorkerDied as exc:
-        message = "the query needed more memory than one may use, or nested too deeply"
-        raise HTTPException(503, message, {"Retry-After": "30"}) from exc
     if answer.kind is Kind.UNACCEPTABLE:
         raise unacceptable(answer.body.decode())
     if answer.kind in _REFUSED:
@@ -111,7 +122,7 @@ def unacceptable(reason: str) -> HTTPException:
     return HTTPException(406, f"{reason}; there are: {media}".removeprefix("; "))
 
 
-async def until_gone(request: Request, work: Awaitable[_T]) -> _T:
+async def cancel_on_disconnect(request: Request, work: Awaitable[_T]) -> _T:
     """Await `work`; a client that leaves meanwhile cancels it (ClientDisconnect), so that its worker is freed.
 
     Most answers come before `_GRACE`, and are not watched at all: watching costs more than they do.

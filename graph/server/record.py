@@ -15,9 +15,9 @@ from graph.model.vocabulary import AZ, DCTERMS, PROV, RDF, RDFS, SKOS, shorten
 from graph.server.addresses import ONTOLOGY, nothing, query_text
 from graph.server.protocol import ask
 from graph.server.snapshot import rows_of
-from graph.server.terms import Cell, PageLabels, Term
+from graph.server.terms import JsonTerm, PageLabels, ShownTerm
 
-Row = dict[str, dict[str, str]]
+Solution = dict[str, dict[str, str]]
 
 _TITLES = (RDFS.label.value, DCTERMS.term("title").value)
 _NAMES = (*_TITLES, SKOS.altLabel.value)
@@ -39,14 +39,14 @@ class Fact:
     `anchor` is the fragment of the passage on the page of its source, on the first line that cites it.
     """
 
-    subject: Cell
-    property: Cell
-    object: Cell
-    status: Cell | None
-    iri: Cell
-    source: Cell | None
+    subject: ShownTerm
+    property: ShownTerm
+    object: ShownTerm
+    status: ShownTerm | None
+    iri: ShownTerm
+    source: ShownTerm | None
     place: str
-    premises: tuple[Cell, ...] = ()
+    premises: tuple[ShownTerm, ...] = ()
     address: str = ""
     anchor: str = ""
 
@@ -55,7 +55,7 @@ class Fact:
 class Name:
     """One name of a thing; `marks` are the words that say what it is besides a label."""
 
-    cell: Cell
+    cell: ShownTerm
     marks: tuple[str, ...]
 
 
@@ -65,8 +65,8 @@ class Defined:
 
     anchor: str
     name: str
-    cell: Cell
-    comment: Cell
+    cell: ShownTerm
+    comment: ShownTerm
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,28 +77,28 @@ class Record:
     """
 
     iri: str
-    title: Cell
+    title: ShownTerm
     own: Fact | None
     select: str
     names: tuple[Name, ...]
-    types: tuple[Cell, ...]
+    types: tuple[ShownTerm, ...]
     claims: tuple[Fact, ...]
     inferences: tuple[Fact, ...]
-    others: tuple[tuple[Cell, tuple[Cell, ...]], ...]
+    others: tuple[tuple[ShownTerm, tuple[ShownTerm, ...]], ...]
     terms: tuple[Defined, ...] = ()
 
 
 async def record(request: Request, iri: str, labels: PageLabels) -> Record:
     """Gather what is said of `iri`; HTTPException 404 if nothing is."""
 
-    async def rows(name: str) -> list[Row]:
+    async def rows(name: str) -> list[Solution]:
         return rows_of(await ask(request, Job(query_text(name), bindings={"r": iri})))
 
     told, claims, inferred = await rows("statements"), await rows("claims"), await rows("inferences")
     if not told and not claims:
         raise nothing(iri)
     types = _most_specific_first(await rows("types"))
-    me: Term = {"type": "uri", "value": iri}
+    me: JsonTerm = {"type": "uri", "value": iri}
     terms = rows_of(await ask(request, Job(query_text("terms")))) if iri == ONTOLOGY else []
     await labels.load([me, *(term for row in (*told, *claims, *inferred, *terms) for term in row.values())])
     facts = list(_claims(claims, iri, labels)), list(_inferences(inferred, labels))
@@ -123,7 +123,7 @@ async def record(request: Request, iri: str, labels: PageLabels) -> Record:
     )
 
 
-def _names(told: list[Row], labels: PageLabels) -> Iterator[Name]:
+def _names(told: list[Solution], labels: PageLabels) -> Iterator[Name]:
     """Give the names, those in the reader's language first."""
     translated = {row["object"]["value"] for row in told if row["property"]["value"] == AZ.translatedLabel.value}
     order = {language: number for number, language in enumerate(labels.languages)}
@@ -138,28 +138,28 @@ def _names(told: list[Row], labels: PageLabels) -> Iterator[Name]:
         )
 
 
-def _most_specific_first(rows: list[Row]) -> list[str]:
+def _most_specific_first(rows: list[Solution]) -> list[str]:
     """Give the classes among rows of a class and one above it: a class has more above it than those it is under."""
     types = dict.fromkeys(row["type"]["value"] for row in rows)
     depths = Counter(row["type"]["value"] for row in rows if "above" in row)
     return sorted(types, key=lambda each: -depths[each])
 
 
-def _pair(row: Row) -> tuple[str, str]:
+def _pair(row: Solution) -> tuple[str, str]:
     return row["property"]["value"], row["object"]["value"]
 
 
-def _triple(row: Row) -> tuple[str, str, str]:
+def _triple(row: Solution) -> tuple[str, str, str]:
     return (row["subject"]["value"], *_pair(row))
 
 
-def _by(name: str, rows: list[Row]) -> Iterator[list[Row]]:
+def _by(name: str, rows: list[Solution]) -> Iterator[list[Solution]]:
     """Group rows that follow one another by what one of their columns holds."""
     for _, group in groupby(rows, key=lambda row: row[name]["value"]):
         yield list(group)
 
 
-def _claims(rows: list[Row], iri: str, labels: PageLabels) -> Iterator[Fact]:
+def _claims(rows: list[Solution], iri: str, labels: PageLabels) -> Iterator[Fact]:
     known = {""}
     for row in rows:
         cited = "start" in row and row["source"]["value"] == iri
@@ -168,7 +168,7 @@ def _claims(rows: list[Row], iri: str, labels: PageLabels) -> Iterator[Fact]:
         known.add(anchor)
 
 
-def _claim(row: Row, labels: PageLabels, anchor: str) -> Fact:
+def _claim(row: Solution, labels: PageLabels, anchor: str) -> Fact:
     source = row["source"]
     if "start" in row:
         start, end = row["start"]["value"], row["end"]["value"]
@@ -182,14 +182,14 @@ def _claim(row: Row, labels: PageLabels, anchor: str) -> Fact:
         labels.cell(row["object"]),
         labels.cell(row["status"]),
         labels.cell(row["claim"]),
-        Cell(named.text, named.language, labels.href(source["value"])),
+        ShownTerm(named.text, named.language, labels.href(source["value"])),
         place,
         address=labels.href(row["address"]["value"]) if "address" in row else "",
         anchor=anchor,
     )
 
 
-def _inferences(rows: list[Row], labels: PageLabels) -> Iterator[Fact]:
+def _inferences(rows: list[Solution], labels: PageLabels) -> Iterator[Fact]:
     for group in _by("inference", rows):
         first = group[0]
         yield Fact(
@@ -204,7 +204,7 @@ def _inferences(rows: list[Row], labels: PageLabels) -> Iterator[Fact]:
         )
 
 
-def _terms(rows: list[Row], labels: PageLabels) -> Iterator[Defined]:
+def _terms(rows: list[Solution], labels: PageLabels) -> Iterator[Defined]:
     for group in _by("term", rows):
         iri = group[0]["term"]["value"]
         comments = {row["comment"].get("xml:lang", ""): row["comment"]["value"] for row in group if "comment" in row}
@@ -213,5 +213,5 @@ def _terms(rows: list[Row], labels: PageLabels) -> Iterator[Defined]:
             anchor,
             shorten(iri),
             labels.cell(group[0]["term"]),
-            Cell(*labels.chosen(comments)) if comments else Cell(""),
+            ShownTerm(*labels.chosen(comments)) if comments else ShownTerm(""),
         )

@@ -18,7 +18,7 @@ from graph.server.snapshot import Snapshot, open_snapshot
 _EVERY = 0.5
 
 
-class Live:
+class Renewal:
     """Gives every request the snapshot that is current when it comes, and that one alone.
 
     Created before the event loop runs, so that the data loads while the rest of the server is imported.

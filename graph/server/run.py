@@ -22,7 +22,6 @@ _SETTINGS: dict[str, Any] = {
     "access_log": False,
     "proxy_headers": False,
     "server_header": False,
-    "timeout_graceful_shutdown": 3,
 }
 
 
@@ -42,13 +41,13 @@ def serve(
         raise AzettaError("serve needs Linux or macOS: queries run in forked processes, confined by resource limits")
     with _bound(hosts[0], port) as listener:
         port = listener.getsockname()[1]
-        from graph.server.renewal import Live
+        from graph.server.renewal import Renewal
 
-        live = Live(folder, limits)  # the data loads while the rest is imported
+        renewal = Renewal(folder, limits)  # the data loads while the rest is imported
         import uvicorn
 
         from graph.server.app import application
-        from graph.server.http_limits import BoundedProtocol
+        from graph.server.http_limits import CANCEL_SECONDS, BoundedProtocol
 
         class Server(uvicorn.Server):
             async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -56,12 +55,22 @@ def serve(
                 if not self.should_exit:
                     ready(_address(hosts[0], port))
 
+            async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+                """Cancel by ourselves what still runs after a while: uvicorn would call it an error."""
+                timer = asyncio.get_running_loop().call_later(CANCEL_SECONDS, self._cancel)
+                await super().shutdown(sockets)
+                timer.cancel()
+
+            def _cancel(self) -> None:
+                for task in self.server_state.tasks:
+                    task.cancel()
+
             def handle_exit(self, sig: int, frame: FrameType | None) -> None:
                 super().handle_exit(sig, frame)
                 if sig == signal.SIGINT:  # who is at the keyboard does not wait for those who ask
-                    asyncio.get_running_loop().call_soon_threadsafe(live.refuse)
+                    asyncio.get_running_loop().call_soon_threadsafe(renewal.refuse)
 
-        server = Server(uvicorn.Config(application(live, hosts, port, origin), http=BoundedProtocol, **_SETTINGS))
+        server = Server(uvicorn.Config(application(renewal, hosts, port, origin), http=BoundedProtocol, **_SETTINGS))
         server.run(sockets=[listener])
         if not server.started:
             raise AzettaError("the server could not start: is the build in the folder whole?")

@@ -22,7 +22,7 @@ def service(request: Request) -> Response:
     if offer and offer.media == HTML:
         return RedirectResponse("/query", 303, {"Vary": "Accept"})
     offer = offer or GRAPHS[0]
-    endpoint = NamedNode(f"http://{request.headers['host']}/sparql")
+    endpoint = NamedNode(f"{request.url.scheme}://{request.headers['host']}/sparql")
     body = serialize(
         _triples(endpoint, request.state.snapshot.graphs), format=WRITERS[offer.name], prefixes={"sd": SD, "rdf": RDF}
     )

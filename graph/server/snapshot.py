@@ -15,7 +15,7 @@ from graph.export import manifest
 from graph.guard.jobs import Answer, Job, Kind
 from graph.guard.limits import Limits
 from graph.guard.pool import Pool
-from graph.server.answer_cache import Answers
+from graph.server.answer_cache import AnswerCache
 
 _HOME = "graph/description"
 _CHUNK = 1 << 18
@@ -64,7 +64,7 @@ class Snapshot:
     graphs: tuple[str, ...] = ()
     users: int = 0
     closed: bool = False
-    answers: Answers = field(default_factory=Answers)
+    answers: AnswerCache = field(default_factory=AnswerCache)
 
     async def start(self) -> None:
         """Wait until queries are answered, and read what the dataset says of itself."""
@@ -124,7 +124,7 @@ def _open(folder: Path) -> tuple[dict[str, File], dict[str, object]]:
     files: dict[str, File] = {}
     try:
         with os.fdopen(os.open(manifest.NAME, os.O_RDONLY, dir_fd=root), "rb") as stream:
-            content = json.load(stream)
+            content = manifest.parse(stream.read()) or {}
         for name, told in content["files"].items():
             descriptor = os.open(Path(name).name, os.O_RDONLY, dir_fd=root)
             files[name] = File(descriptor, str(told["sha256"]), os.fstat(descriptor).st_size)

@@ -16,14 +16,14 @@ from graph.server.protocol import ask
 from graph.server.snapshot import rows_of
 from graph.store.labels import labels_query
 
-Term = Mapping[str, str]
+JsonTerm = Mapping[str, str]
 """A term as SPARQL results in JSON have it: type, value, xml:lang, datatype."""
 
 _AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class ShownTerm:
     """What stands for a term: its text, the language of that text and where it leads ("" for neither)."""
 
     text: str
@@ -42,7 +42,7 @@ class PageLabels(LabelResolver):
         self.request, self.kept = request, kept
         self.base: str = request.state.snapshot.base
 
-    async def load(self, terms: Iterable[Term]) -> None:
+    async def load(self, terms: Iterable[JsonTerm]) -> None:
         """Fetch the labels of the IRIs among `terms`."""
         iris = sorted({term["value"] for term in terms if term["type"] == "uri"} - self.labels.keys())
         for start in range(0, len(iris), _AT_ONCE):
@@ -50,13 +50,13 @@ class PageLabels(LabelResolver):
             for row in rows_of(await ask(self.request, Job(query))):
                 self.add(row["thing"]["value"], row["label"].get("xml:lang", ""), row["label"]["value"])
 
-    def cell(self, term: Term) -> Cell:
+    def cell(self, term: JsonTerm) -> ShownTerm:
         """Show a term: an IRI by its label where it has one, else shortened."""
         if term["type"] != "uri":
-            return Cell(term["value"], term.get("xml:lang", ""))
+            return ShownTerm(term["value"], term.get("xml:lang", ""))
         iri = term["value"]
         text, language = self.label(iri) or (shorten(iri).removeprefix(self.base), "")
-        return Cell(text, language, self.href(iri))
+        return ShownTerm(text, language, self.href(iri))
 
     def href(self, iri: str) -> str:
         """Give where an IRI leads: to its own path here if we answer for it, elsewhere only if it is of the web."""

@@ -126,7 +126,7 @@ def test_beyond_the_queue_one_is_told_to_come_back(data: Path) -> None:
         assert refused.value.after >= 1
         return await asyncio.gather(*hold, return_exceptions=True)
 
-    held = guarded(data, use, waiting=2, patience=10, timeout=1)
+    held = guarded(data, use, waiting=2, preempt_after=10, timeout=1)
     assert [type(each) for each in held] == [QueryTimeout] * 4
 
 
@@ -190,6 +190,28 @@ def test_a_worker_that_nobody_can_end_ends_by_itself(data: Path) -> None:
             os.kill(pool.loader, signal.SIGCONT)
 
     guarded(data, use, timeout=1)
+
+
+def test_who_waits_for_a_worker_that_does_not_come_waits_no_longer_than_a_query_may_take(data: Path) -> None:
+    """The loader, which forks workers, hangs, and the workers are killed."""
+
+    async def use(pool: Pool) -> float:
+        os.kill(pool.loader, signal.SIGSTOP)
+        try:
+            for pid in pool.pids:
+                os.kill(pid, signal.SIGKILL)
+            await asyncio.sleep(0.2)
+            began = time.monotonic()
+            refused = await asyncio.gather(*(pool.run(FINE) for _ in range(3)), return_exceptions=True)
+            took = time.monotonic() - began
+            assert [type(each) for each in refused] == [Busy] * 3
+            assert "no worker was free within 1 second" in str(refused[0])
+        finally:
+            os.kill(pool.loader, signal.SIGCONT)
+        assert await fine(pool)
+        return took
+
+    assert 1 <= guarded(data, use, timeout=1) < 3
 
 
 def test_a_worker_may_answer_for_longer_than_one_query_may_take(data: Path) -> None:

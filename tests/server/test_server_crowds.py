@@ -73,7 +73,7 @@ def test_while_ten_hostile_queries_run_ordinary_ones_are_answered(served: Served
             canary.accept()
     assert sorted(waits)[10] < 0.5
     assert statuses[:3] == [503, 503, 503]
-    assert set(statuses[3:6]) <= {400, 503}  # refused, or it gave way before it was read
+    assert set(statuses[3:6]) <= {400, 503}  # refused, or it was preempted before it was read
     assert set(statuses[6:]) <= {200, 503}  # a long path may be answered in time
     assert served.process.poll() is None
     os.kill(pid, 0)

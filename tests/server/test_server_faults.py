@@ -238,12 +238,17 @@ def test_other_origins_may_read_only_when_asked_for(served: Served, quads: str, 
     assert served.fetch("/health", origin="https://evil.example").headers["access-control-allow-origin"] is None
     assert served.fetch("/sparql", "OPTIONS", origin="https://evil.example").status == 405
     with running(write_build(tmp_path / "dist", quads), "--cors", "https://friend.example") as friend:
-        reply = friend.fetch("/health", origin="https://evil.example")
-        assert reply.headers["access-control-allow-origin"] == "https://friend.example"
+        for origin, allowed in (("https://evil.example", None), ("https://friend.example", "https://friend.example")):
+            reply = friend.fetch("/health", origin=origin)
+            assert (reply.headers["access-control-allow-origin"], reply.headers["vary"]) == (allowed, "Origin")
         before = friend.fetch(
             "/sparql", "OPTIONS", origin="https://friend.example", access_control_request_method="POST"
         )
-        assert (before.status, before.headers["access-control-allow-origin"]) == (204, "https://friend.example")
+        assert (before.status, before.headers["access-control-allow-origin"]) == (200, "https://friend.example")
+        assert "POST" in before.headers["access-control-allow-methods"]
+        foreign = {"origin": "https://evil.example", "access_control_request_method": "POST"}
+        assert friend.fetch("/sparql", "OPTIONS", **foreign).headers["access-control-allow-origin"] is None
+        assert friend.fetch("/health", host="evil.example", origin="https://friend.example").status == 421
 
 
 @pytest.mark.parametrize(

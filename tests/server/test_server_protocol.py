@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from types import SimpleNamespace
 from urllib.parse import quote, urlencode
 from xml.etree import ElementTree
 
 import pytest
 import rdflib
+from starlette.requests import Request
+
+from graph.server.service_description import service
 
 from .conftest import BASE, Served
 
@@ -39,6 +43,17 @@ def test_a_query_is_answered_however_it_is_sent(served: Served, way: str) -> Non
         ("text/*", "text/xml"),
         ("text/csv;q=0.3, application/sparql-results+xml;q=0.9, text/turtle", "application/sparql-results+xml"),
         ("application/sparql-results+json;q=0, */*;q=0.1", "application/json"),
+        # a quality that is not between 0 and 1 counts as none, and 1 and 0 are between
+        ("text/csv;q=2, application/sparql-results+xml;q=0.1", "application/sparql-results+xml"),
+        ("text/csv;q=1.001, application/sparql-results+xml;q=0.1", "application/sparql-results+xml"),
+        ("text/csv;q=-0.1, application/sparql-results+xml;q=0.1", "application/sparql-results+xml"),
+        ("text/csv;q=nan, application/sparql-results+xml;q=0.1", "application/sparql-results+xml"),
+        ("text/csv;q=high, application/sparql-results+xml;q=0.1", "application/sparql-results+xml"),
+        ("text/csv;q=1, application/sparql-results+xml;q=0.999", "text/csv"),
+        (
+            "application/sparql-results+xml;q=0.001, application/sparql-results+json;q=0",
+            "application/sparql-results+xml",
+        ),
     ],
 )
 def test_the_format_of_a_table_is_the_one_preferred(served: Served, accept: str, media: str) -> None:
@@ -124,7 +139,7 @@ def test_a_relative_graph_is_resolved_as_in_a_query(served: Served, name: str) -
     assert in_query.values("n") == by_parameter.values("n") == ["7"]
 
 
-@pytest.mark.parametrize("name", [f"{BASE}nothing", "nothing", "https://elsewhere.example/"])
+@pytest.mark.parametrize("name", [f"{BASE}nothing", "nothing", "https://elsewhere.example/", "http://a\u2100b/"])
 def test_an_unknown_graph_is_refused_wherever_it_is_named(served: Served, name: str) -> None:
     replies = [
         served.ask(f"SELECT * FROM <{name}> {{ ?s ?p ?o }}"),
@@ -135,6 +150,19 @@ def test_an_unknown_graph_is_refused_wherever_it_is_named(served: Served, name: 
     assert [reply.status for reply in replies] == [400] * 4
     assert len({reply.body for reply in replies}) == 1
     assert "there is no such graph; there are: " in replies[0].text
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["http://[bad", "//[x", "http://e.org/a b", " graph/inferred", "graph/inferred\n", "a\tb", "a\0b", "a>b", "a\\b"],
+)
+@pytest.mark.parametrize("parameter", ["default-graph-uri", "named-graph-uri"])
+def test_what_is_no_iri_names_no_graph(served: Served, parameter: str, name: str) -> None:
+    reply = served.fetch(f"/sparql?query={quote(COUNT)}&{parameter}={quote(name, safe='')}")
+    assert (reply.status, "is not a whole IRI" in reply.text) == (400, True)
+    assert served.ask(f"SELECT * FROM <{name}> {{ ?s ?p ?o }}").status == 400
+    if name.isprintable():
+        assert f"<{name}> is not a whole IRI" in reply.text
 
 
 @pytest.mark.parametrize(
@@ -184,7 +212,17 @@ def test_a_wrong_request_is_refused(
     assert (reply.status, reply.type) == (status, "text/plain")
 
 
-@pytest.mark.parametrize("accept", ["image/png", "text/csv;q=0", "application/sparql-results+json;q=0", "text/turtle"])
+@pytest.mark.parametrize(
+    "accept",
+    [
+        "image/png",
+        "text/csv;q=0",
+        "application/sparql-results+json;q=0",
+        "text/turtle",
+        "text/csv;q=2",
+        "text/csv;q=-1",
+    ],
+)
 def test_a_format_that_cannot_be_had_is_406_and_the_others_are_named(served: Served, accept: str) -> None:
     reply = served.ask(CITIES, accept=accept)
     assert reply.status == 406
@@ -215,3 +253,19 @@ def test_without_a_query_the_service_describes_itself(served: Served) -> None:
     }
     browser = served.fetch("/sparql", accept="text/html,application/xml;q=0.9,*/*;q=0.8")
     assert (browser.status, browser.headers["location"]) == (303, "/query")
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_the_endpoint_is_described_under_the_scheme_and_host_of_the_request(scheme: str) -> None:
+    request = Request(
+        {
+            "type": "http",
+            "method": "GET",
+            "scheme": scheme,
+            "path": "/sparql",
+            "query_string": b"",
+            "headers": [(b"host", b"data.example.org")],
+            "state": {"snapshot": SimpleNamespace(graphs=())},
+        }
+    )
+    assert f"<{scheme}://data.example.org/sparql>" in bytes(service(request).body).decode()

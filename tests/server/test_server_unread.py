@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import signal
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -28,14 +29,20 @@ def server(quads: str, tmp_path: Path) -> Iterator[Served]:
         yield server
 
 
-def ask(server: Served, stack: ExitStack, times: int = 1, header: bytes = b"") -> socket.socket:
+def ask(
+    server: Served,
+    stack: ExitStack,
+    times: int = 1,
+    header: bytes = b"",
+    path: str = f"/sparql?query={quote(MUCH)}",
+) -> socket.socket:
     """Send a request for much, several times, on a connection that takes little before it is read."""
     client = stack.enter_context(socket.socket())
     client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 16)
     client.settimeout(60)
     client.connect(("127.0.0.1", server.port))
-    head = b"GET /sparql?query=%b HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nAccept: text/csv\r\n%b\r\n"
-    client.sendall(head % (quote(MUCH).encode(), server.port, header) * times)
+    head = b"GET %b HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nAccept: text/csv\r\n%b\r\n"
+    client.sendall(head % (path.encode(), server.port, header) * times)
     return client
 
 
@@ -52,16 +59,35 @@ def megabytes(server: Served) -> int:
     return int(found[1]) // 1024
 
 
+def descriptors(server: Served) -> Iterator[str]:
+    """What the server has open; a descriptor may be closed while it is looked at."""
+    for each in Path(f"/proc/{server.process.pid}/fd").iterdir():
+        with suppress(FileNotFoundError):
+            yield str(each.readlink())
+
+
 def connections(server: Served) -> int:
     """The sockets that the server has open, its listener and the pipes to its workers among them."""
-    links = (each.readlink() for each in Path(f"/proc/{server.process.pid}/fd").iterdir())
-    return sum(str(each).startswith("socket:") for each in links)
+    return sum(each.startswith("socket:") for each in descriptors(server))
+
+
+def opened(server: Served, name: str) -> int:
+    """How many descriptors of a file the server has open; its snapshot has one."""
+    return sum(each.endswith(f"/{name}") for each in descriptors(server))
+
+
+def said(server: Served) -> bytes:
+    """All that the server printed besides its address, when it has ended as it was told to."""
+    server.process.terminate()
+    assert server.process.stdout
+    assert server.process.wait(10) in (0, -signal.SIGTERM)
+    return server.process.stdout.read()
 
 
 def rest(client: socket.socket) -> int:
     """The number of bytes that still come until the connection ends or falls silent."""
     size = 0
-    client.settimeout(3)
+    client.settimeout(10)
     try:
         while part := client.recv(1 << 20):
             size += len(part)
@@ -97,7 +123,10 @@ def test_one_client_that_asks_again_and_again_without_reading_holds_one_answer(s
 def test_who_never_reads_is_dropped_and_who_reads_slowly_is_not(server: Served) -> None:
     memory = megabytes(server)
     with ExitStack() as stack:
-        clients = [ask(server, stack, header=header) for header in (b"", b"", b"", b"Connection: close\r\n")]
+        clients = [
+            *(ask(server, stack, times) for times in (1, 1, 2)),
+            ask(server, stack, header=b"Connection: close\r\n"),
+        ]
         assert all(answered(client) for client in clients)
         slow, read, began = clients[0], 0, time.monotonic()
         links = connections(server)
@@ -108,3 +137,28 @@ def test_who_never_reads_is_dropped_and_who_reads_slowly_is_not(server: Served) 
         assert time.monotonic() - began < 25
         assert read + rest(slow) > 25_000_000
     until(lambda: megabytes(server) - memory < 60, 5)
+    assert said(server) == b""
+
+
+@pytest.mark.parametrize("times", [1, 5])
+def test_a_download_whose_client_goes_closes_its_file_at_once_and_is_not_logged(
+    quads: str, tmp_path: Path, times: int
+) -> None:
+    with running(write_build(tmp_path / "dist", quads, **{"large.csv": "x" * 30_000_000})) as server:
+        with ExitStack() as stack:
+            clients = [ask(server, stack, times, path="/download/large.csv") for _ in range(10)]
+            assert all(answered(client) for client in clients)
+            until(lambda: opened(server, "large.csv") == 11, 5)
+        until(lambda: opened(server, "large.csv") == 1, 2)
+        assert said(server) == b""
+
+
+@pytest.mark.parametrize("path", ["/download/large.csv", f"/sparql?query={quote(MUCH)}"])
+def test_a_server_that_is_stopped_while_clients_leave_much_unread_says_nothing(
+    quads: str, tmp_path: Path, path: str
+) -> None:
+    folder = write_build(tmp_path / "dist", quads, **{"large.csv": "x" * 30_000_000})
+    with running(folder) as server, ExitStack() as stack:
+        clients = [ask(server, stack, times, path=path) for times in (1, 5)]
+        assert all(answered(client) for client in clients)
+        assert said(server) == b""
