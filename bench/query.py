@@ -87,10 +87,11 @@ def warm() -> None:
     import rdflib
 
     from graph.dataset import Dataset
-    from graph.store.store import UNION, Embedded
+    from graph.store.disk import opened
+    from graph.store.embedded import UNION, Embedded
 
     path = str(next((ROOT / "dist").glob("*.nq")))
-    ours = Embedded(path)
+    ours = Embedded(opened(path))
     engine = pyoxigraph.Store()
     engine.load(path=path, format=pyoxigraph.RdfFormat.N_QUADS)
     engine.update(UNION)
@@ -104,7 +105,7 @@ def warm() -> None:
         found = turns(
             WARM_RUNS,
             {
-                "here": lambda text=text: list(ours.query(text)),
+                "here": lambda text=text: list(ours.query(text).rows),
                 "engine": lambda text=text: list(engine.query(text, prefixes=ours.prefixes)),
                 "rdflib": lambda text=text: list(other.query(text, initNs=ours.prefixes)),
             },
