@@ -20,7 +20,7 @@ from urllib.request import (
 
 from pyoxigraph import DefaultGraph, NamedNode, QueryResultsFormat, RdfFormat, parse, parse_query_results
 
-from graph.errors import EndpointError, QueryError, QueryTimeout
+from graph.errors import EndpointError, QueryError, QueryTimeout, one_line
 from graph.model.vocabulary import PREFIXES, Term
 from graph.store.answer import GRAPH, TABLE, TRUTH, Answer, answer_of, graph, table, truth
 from graph.store.query_errors import refuse_update
@@ -178,7 +178,7 @@ def _refusal(url: str, error: HTTPError) -> EndpointError | QueryError:
     with error:
         told = " ".join(error.read(2000).decode("utf-8", "replace").split())[:300]
     if error.code == 400:
-        return QueryError(f"{url} refuses the query: {told or error.reason}")
+        return QueryError(one_line(f"{url} refuses the query: {told or error.reason}"))
     hint = "; set AZETTA_USER and AZETTA_PASSWORD" if error.code == 401 else ""
     refusal = Refusal(f"{url} answered {error.code} {error.reason}{hint}{': ' + told if told else ''}")
     refusal.status = error.code
