@@ -53,9 +53,11 @@ def _make(path: str, place: str) -> None:
     from graph.system.interrupt import Tidied
     from graph.system.lock import locked
 
+    stores = Path(place).parent
+    if not os.access(stores.parent, os.W_OK):
+        raise PermissionError(stores)
     if sys.stderr.isatty() and os.path.getsize(path) > _LARGE:
         print("A large dataset: putting it into a store on disk, once …", file=sys.stderr)
-    stores = Path(place).parent
     stores.mkdir(exist_ok=True)
     fresh = stores / "new"
     with locked(stores / "lock"), Tidied(lambda: rmtree(fresh, ignore_errors=True)):
