@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping, Sequence
 
 from graph.errors import QueryError
-from graph.store.answer import Answer
+from graph.store.answer import GRAPH, Answer
 from graph.store.results import rows, styled, write
 from graph.store.store import Store
 
@@ -24,27 +24,19 @@ def ask(
 ) -> None:
     """Do what the command `query` does: ask, and print the answer."""
     text = text_of(query)
-    store = store_at(endpoint, data, out, graphs=source is not None or _names_graphs(text))
+    store = store_at(endpoint, data, out)
     show(store.query(text, source=source, timeout=timeout), store, form, labels)
 
 
-def store_at(address: str | None, data: str | None = None, out: str | None = None, *, graphs: bool = True) -> Store:
-    """Open the service at `address`, or else the build that is meant or the curated files; see `graph.built`.
-
-    Without `graphs`, no graph of it can be asked alone.
-    """
+def store_at(address: str | None, data: str | None = None, out: str | None = None) -> Store:
+    """Open the service at `address`, or else the build that is meant or the curated files (`graph.last_build`)."""
     if address is not None:
         from graph.store.remote import Remote
 
         return Remote(address)
     from graph.last_build import open_store
 
-    return open_store(data=data, out=out, graphs=graphs)
-
-
-def _names_graphs(text: str) -> bool:
-    """Tell whether a query may speak of named graphs."""
-    return "graph" in text.lower() or "from" in text.lower()
+    return open_store(data=data, out=out)
 
 
 def text_of(argument: str) -> str:
@@ -78,9 +70,7 @@ def show(
 
     Gives the number of rows of a table.
     """
-    from pyoxigraph import QueryTriples
-
-    form = form or ("turtle" if isinstance(answer, QueryTriples) else "table")
+    form = form or ("turtle" if answer.kind == GRAPH else "table")
     if form != "table":
         _print(write(answer, form, store.prefixes))
         return -1

@@ -13,13 +13,11 @@ import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import QueryTriples
-
 from graph.errors import OutputError, QueryError
 from graph.model.inputs import TABLES
 from graph.model.labels import LabelResolver
+from graph.model.vocabulary import Term
 from graph.model.words import columns, languages
-from graph.store.answer import Term
 from graph.store.labels import iris, labels
 from graph.store.results import Rows, rows, styled
 from graph.store.store import Store
@@ -130,9 +128,8 @@ class Dataset:
         copy = rdflib.Dataset(default_union=True)
         for name in self.store.graphs():
             answer = self.store.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", source=name)
-            assert isinstance(answer, QueryTriples)  # noqa: S101
             graph = copy.graph(rdflib.URIRef(name))
-            for subject, predicate, value in answer:
+            for subject, predicate, value in answer.rows:
                 graph.add((_rdflib(subject, rdflib), _rdflib(predicate, rdflib), _rdflib(value, rdflib)))
         for prefix, iri in self.store.prefixes.items():
             copy.bind(prefix, iri, replace=True)

@@ -49,6 +49,18 @@ def shown(path: Path) -> str:
         return path.as_posix()
 
 
+_DIRECTION_MARKS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+
+
+def one_line(text: str) -> str:
+    """Give a text that others wrote as a terminal may have it: on one line, controls as U+FFFD, no direction marks."""
+    text = text.replace("\r\n", " ").replace("\n", " ").replace("\t", " ")
+    if text.isprintable():
+        return text
+    text = text.translate(_DIRECTION_MARKS)
+    return "".join("\ufffd" if c < " " or "\x7f" <= c <= "\x9f" or c in "\u2028\u2029" else c for c in text)
+
+
 def refusal(error: OSError) -> str:
     """Say in one line what the system refused, and of which file."""
     place = f"{error.filename}: " if error.filename else ""
@@ -80,7 +92,13 @@ class QueryTimeout(AzettaError):
 
 
 class EndpointError(AzettaError):
-    """A remote SPARQL service cannot be reached or answered with an error; the message names its address."""
+    """A remote SPARQL service cannot be reached or answered with an error; the message, one line, names its address.
+
+    Whatever the service said in it can neither command the terminal nor pass for a second message.
+    """
+
+    def __init__(self, message: str) -> None:
+        super().__init__(one_line(message))
 
 
 class OutputError(AzettaError):

@@ -16,7 +16,8 @@ from graph import origin
 from graph.errors import AzettaError, DataError, OutputError, refusal
 from graph.model.inputs import digests
 from graph.origin import Build, Origin
-from graph.store.store import DISK_ABOVE, Embedded, merged, prepared
+from graph.store.disk import opened
+from graph.store.embedded import Embedded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,12 +31,9 @@ class Overtaken(OutputError):
     """A build of other tables took the place of the one that was to be made again."""
 
 
-def open_store(
-    say: _Say | None = None, *, data: str | None = None, out: str | None = None, graphs: bool = True
-) -> Embedded:
+def open_store(say: _Say | None = None, *, data: str | None = None, out: str | None = None) -> Embedded:
     """Open the dataset to ask: the build that is meant or, where `asked` finds none, the curated files.
 
-    Without `graphs` only the union of its graphs may be loaded, which is sooner done.
     Raises DataError if the curated files are wrong, OutputError if what is to be read or replaced is damaged.
     """
     say = say or _warn
@@ -48,8 +46,7 @@ def open_store(
             if build is None or not build.of(source.data):
                 raise
             source = _last(build, error, say)
-    small = os.path.getsize(source) <= DISK_ABOVE
-    return merged(source) if small and not graphs else Embedded(prepared(source))
+    return Embedded(opened(source))
 
 
 def asked(data: str | None, out: str | None, say: _Say) -> str | Origin:

@@ -15,7 +15,7 @@ from checkout import DATA, ONTOLOGY
 import graph
 from graph.dataset import Dataset
 from graph.pipeline import Knowledge, load
-from graph.store.store import Embedded
+from graph.store.embedded import Embedded
 
 BASE = "https://w3id.org/azetta/souss-massa/"
 AZ = "https://w3id.org/azetta/ontology#"

@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from graph import asking, commands, options
+from graph import asking, commands
+from graph.errors import QueryError
 from graph.model.labels import LabelResolver
 from graph.model.words import columns, languages, said
 from graph.store import question as questions
@@ -20,21 +21,24 @@ _language = click.option(
 )
 
 
-class Questions(options.Command, click.Group):
-    """The questions as commands, each with its parameters as options."""
+class Questions(commands.Command, click.Group):
+    """The questions as commands, each with its parameters as commands."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name the questions."""
         return questions.names()
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
-        """Make the command of a question; QueryError, with the nearest names, if there is none called so."""
-        question = questions.load(cmd_name)
+        """Make the command of a question; a misuse, told with the nearest names, if there is none called so."""
+        try:
+            question = questions.load(cmd_name)
+        except QueryError as error:
+            raise click.UsageError(str(error), ctx) from error
         given = [
             click.Option([f"--{p.name}"], required=p.required, help=_help(p)) for p in question.parameters.values()
         ]
-        made = options.Command(cmd_name, callback=_asks(question), params=list(given), help=_about(question))
-        shared = (options.timeout, options.endpoint, options.form, _language, commands.data, commands.of_build)
+        made = commands.Command(cmd_name, callback=_asks(question), params=list(given), help=_about(question))
+        shared = (commands.timeout, commands.endpoint, commands.form, _language, commands.data, commands.of_build)
         for decorate in shared:
             decorate(made)
         return made
@@ -82,7 +86,7 @@ def _asks(question: Question) -> Any:
         out: str | None,
         **given: str | None,
     ) -> None:
-        options.apart(endpoint, data, out)
+        commands.apart(endpoint, data, out)
         if lang and ctx.obj not in {None, lang}:
             ctx.fail("--lang is given twice")
         language = lang or ctx.obj or languages()[0]

@@ -7,7 +7,7 @@ from typing import cast
 
 from graph.errors import AzettaError
 from graph.guard.frames import ANSWERED, ASKED
-from graph.guard.jobs import Answer, Kind
+from graph.guard.jobs import Kind, Reply
 
 
 class WorkerDied(AzettaError):
@@ -25,7 +25,7 @@ class Channel(asyncio.Protocol):
 
     def __init__(self) -> None:
         self.transport: asyncio.Transport | None = None
-        self.answer: asyncio.Future[Answer] | None = asyncio.get_running_loop().create_future()
+        self.answer: asyncio.Future[Reply] | None = asyncio.get_running_loop().create_future()
         self.pid = 0
         self.asked_at = 0.0
         self._buffer = bytearray()
@@ -43,7 +43,7 @@ class Channel(asyncio.Protocol):
         if len(self._buffer) == ANSWERED.size + size and self.answer and not self.answer.done():
             body = bytes(memoryview(self._buffer)[ANSWERED.size :])
             self._buffer = bytearray()
-            self.answer.set_result(Answer(Kind(kind), cut, body, empty))
+            self.answer.set_result(Reply(Kind(kind), cut, body, empty))
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Tell who waits that no answer will come."""
@@ -54,7 +54,7 @@ class Channel(asyncio.Protocol):
         """Wait until the worker can be asked."""
         self.pid = int((await self._answered()).body)
 
-    async def ask(self, job: bytes) -> Answer:
+    async def ask(self, job: bytes) -> Reply:
         """Send one job and wait for its answer; WorkerDied if the worker ends first."""
         loop = asyncio.get_running_loop()
         if self.transport is None or self.transport.is_closing():
@@ -63,7 +63,7 @@ class Channel(asyncio.Protocol):
         self.transport.write(ASKED.pack(len(job)) + job)
         return await self._answered()
 
-    async def _answered(self) -> Answer:
+    async def _answered(self) -> Reply:
         """Wait for the answer, and forget it: it may be large, and the worker may rest for long."""
         assert self.answer  # noqa: S101 - made by who asks
         answer = await self.answer

@@ -24,7 +24,7 @@ from graph.guard.frames import COMMAND, FORK, hello, receive, send
 from graph.guard.jobs import Job
 from graph.guard.limits import Limits
 from graph.guard.worker import Evaluator
-from graph.store.store import UNION, Embedded
+from graph.store.embedded import UNION, Embedded
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ import os
 import socket
 import struct
 
-from graph.guard.jobs import Answer, Kind
+from graph.guard.jobs import Kind, Reply
 
 ASKED = struct.Struct("!I")
 """The head of a job: its length."""
@@ -26,11 +26,11 @@ def receive(pipe: socket.socket) -> bytes | None:
     return pipe.recv(size, socket.MSG_WAITALL)
 
 
-def send(pipe: socket.socket, answer: Answer) -> None:
+def send(pipe: socket.socket, answer: Reply) -> None:
     """Write one answer at the worker's end."""
     pipe.sendall(ANSWERED.pack(answer.kind, answer.cut, answer.empty, len(answer.body)) + answer.body)
 
 
-def hello() -> Answer:
+def hello() -> Reply:
     """Give the first, unasked answer of a worker."""
-    return Answer(Kind.BOOLEAN, False, str(os.getpid()).encode())
+    return Reply(Kind.BOOLEAN, False, str(os.getpid()).encode())

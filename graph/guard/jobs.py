@@ -19,7 +19,7 @@ class Kind(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Reply:
     """A whole answer: its kind, whether its rows were cut at the limit, its bytes (a message for a refusal).
 
     `empty` marks a graph without triples.

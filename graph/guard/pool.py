@@ -16,7 +16,7 @@ from pathlib import Path
 from graph.errors import AzettaError, QueryTimeout
 from graph.guard.channel import Channel, WorkerDied
 from graph.guard.frames import COMMAND, FORK
-from graph.guard.jobs import Answer, Job
+from graph.guard.jobs import Job, Reply
 from graph.guard.limits import Limits
 
 _START = (sys.executable, "-P", "-c", "from graph.guard.forkserver import main; main()")
@@ -85,11 +85,11 @@ class Pool:
             await self.ended()
             raise AzettaError("the dataset cannot be loaded: build it again") from exc
 
-    async def run(self, job: Job) -> Answer:
+    async def run(self, job: Job) -> Reply:
         """Answer `job`; raises Busy, QueryTimeout, or WorkerDied when the query was more than the worker could bear."""
         return await self.run_encoded(job.encode())
 
-    async def run_encoded(self, job: bytes) -> Answer:
+    async def run_encoded(self, job: bytes) -> Reply:
         """Answer a job in the form that `Job.encode` gives it; what was asked of a worker that was dying, twice."""
         loop = asyncio.get_running_loop()
         forkserver, began = self._forkserver, loop.time()
@@ -100,7 +100,7 @@ class Pool:
                 raise
         return await self._ask(job)
 
-    async def _ask(self, job: bytes) -> Answer:
+    async def _ask(self, job: bytes) -> Reply:
         """Wait for a worker and then for its answer, for as long as a query may take each."""
         within = f"{self.limits.timeout:g} second{'s' * (self.limits.timeout != 1)}"
         try:

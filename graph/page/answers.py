@@ -22,7 +22,7 @@ def answers(knowledge: Knowledge, number: Mapping[str, int]) -> list[dict[str, A
     value, also a command that asks it of one.
     """
     from graph.store import question
-    from graph.store.store import Embedded
+    from graph.store.embedded import Embedded
 
     if len(knowledge.facts.claims) > MOST_CLAIMS:
         return []
@@ -37,8 +37,8 @@ def answers(knowledge: Knowledge, number: Mapping[str, int]) -> list[dict[str, A
 
 def _answered(asked: Any, store: Any, iris: Mapping[str, int], ids: list[str]) -> dict[str, Any]:
     answer = asked.ask(store, {})
-    columns = [variable.value for variable in answer.variables]
-    rows = [[_cell(term, iris) for term in row] for row in answer]
+    columns = list(answer.columns)
+    rows = [[_cell(term, iris) for term in row] for row in answer.rows]
     return {
         "name": asked.name,
         "label": dict(asked.titles),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 
-from graph.guard.jobs import Answer, Kind
+from graph.guard.jobs import Kind, Reply
 
 _VOLATILE = re.compile(rb"\b(?:rand|now|uuid|struuid|bnode)\b", re.IGNORECASE)
 _ROOM = 32 << 20
@@ -21,16 +21,16 @@ class AnswerCache:
 
     def __init__(self, room: int = _ROOM) -> None:
         self.room = room
-        self._kept: OrderedDict[bytes, Answer] = OrderedDict()
+        self._kept: OrderedDict[bytes, Reply] = OrderedDict()
 
-    def get(self, job: bytes) -> Answer | None:
+    def get(self, job: bytes) -> Reply | None:
         """Give the answer kept for a job."""
         answer = self._kept.get(job)
         if answer is not None:
             self._kept.move_to_end(job)
         return answer
 
-    def put(self, job: bytes, answer: Answer) -> None:
+    def put(self, job: bytes, answer: Reply) -> None:
         """Keep an answer, if it is of the kind that is kept."""
         size = len(job) + len(answer.body)
         if answer.kind not in _KEPT or size > _LARGEST or job in self._kept or _VOLATILE.search(job):

@@ -16,7 +16,7 @@ from starlette.responses import Response
 
 from graph.errors import QueryTimeout
 from graph.guard.channel import WorkerDied
-from graph.guard.jobs import Answer, Job, Kind
+from graph.guard.jobs import Job, Kind, Reply
 from graph.guard.pool import Busy
 from graph.server import service_description
 from graph.server.negotiation import GRAPHS, RESULTS, choose
@@ -87,13 +87,13 @@ def _resolved(name: str, base: str) -> str:
     raise HTTPException(400, f"<{shown}> is not a whole IRI")
 
 
-def headers_of(answer: Answer, request: Request) -> dict[str, str]:
+def headers_of(answer: Reply, request: Request) -> dict[str, str]:
     """Give the headers of an answer; a cut one says at how many rows, as Virtuoso does."""
     cut = {"X-SPARQL-MaxRows": str(request.app.state.limits.rows)} if answer.cut else {}
     return {"Vary": "Accept", "Cache-Control": "no-cache"} | cut
 
 
-async def ask(request: Request, job: Job) -> Answer:
+async def ask(request: Request, job: Job) -> Reply:
     """Put a job to the workers, within the bounds; HTTPException with the status that says what went wrong."""
     limit = request.app.state.limits.query
     if len(job.query) > limit:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from graph.errors import AzettaError
 from graph.export import manifest
-from graph.guard.jobs import Answer, Job, Kind
+from graph.guard.jobs import Job, Kind, Reply
 from graph.guard.limits import Limits
 from graph.guard.pool import Pool
 from graph.server.answer_cache import AnswerCache
@@ -99,7 +99,7 @@ class Snapshot:
         await self.pool.ended()
 
 
-def rows_of(answer: Answer) -> list[dict[str, dict[str, str]]]:
+def rows_of(answer: Reply) -> list[dict[str, dict[str, str]]]:
     """Give the rows of a table answered in JSON; AzettaError if the query was refused."""
     if answer.kind is not Kind.SOLUTIONS:
         raise AzettaError(answer.body.decode("utf-8", "replace"))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from graph.errors import one_line
+
 _ISOLATE, _RELEASE, _LEFT = "\u2068", "\u2069", "\u200e"
-_DIRECTION_MARKS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _RIGHT_TO_LEFT = ("\u0590", "\u08ff"), ("\ufb1d", "\ufdff"), ("\ufe70", "\ufeff")
 
 
@@ -16,7 +17,7 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     knows bidirectional text keeps the columns in their order; the marks take no room in one that does not. Control
     characters are shown as U+FFFD, never sent to the terminal.
     """
-    cells = [[_clean(text) for text in line] for line in (columns, *rows)]
+    cells = [[one_line(text) for text in line] for line in (columns, *rows)]
     widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
     head, *body = [_line(line, widths) for line in cells]
     return "\n".join([head, "  ".join("─" * width for width in widths), *body, ""])
@@ -42,11 +43,3 @@ def _width(text: str) -> int:
     from unicodedata import category, east_asian_width
 
     return sum(0 if category(c) in {"Mn", "Me", "Cf"} else 2 if east_asian_width(c) in {"W", "F"} else 1 for c in text)
-
-
-def _clean(text: str) -> str:
-    text = text.replace("\r\n", " ").replace("\n", " ").replace("\t", " ")
-    if text.isprintable():
-        return text
-    text = text.translate(_DIRECTION_MARKS)
-    return "".join("\ufffd" if c < " " or "\x7f" <= c <= "\x9f" or c in "\u2028\u2029" else c for c in text)

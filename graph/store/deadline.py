@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import os
+import pickle
 import select
 import signal
 import time
 from collections.abc import Callable
 
-from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, parse_query_results
+from pyoxigraph import Triple
 
 from graph.errors import QueryError, QueryTimeout
-from graph.store.answer import Answer, triples
+from graph.store.answer import Answer
 from graph.system import interrupt
-
-_GRAPH = b"g"
-_RESULT = b"r"
-_FAULT = b"e"
 
 
 def answered(ask: Callable[[], Answer], timeout: float) -> Answer:
@@ -37,22 +34,34 @@ def answered(ask: Callable[[], Answer], timeout: float) -> Answer:
         os.waitpid(child, 0)
     if told is None:
         raise QueryTimeout(f"no answer within {timeout:g} seconds; narrow the query, or raise the timeout")
-    return _read(told[:1], told[1:])
+    try:
+        answer: Answer | QueryError = pickle.loads(told)  # noqa: S301 - from our own child
+    except (EOFError, pickle.UnpicklingError):
+        raise QueryError("the engine gave up on this query") from None
+    if isinstance(answer, QueryError):
+        raise answer
+    return answer
 
 
 def _tell(ask: Callable[[], Answer], writing: int) -> None:
-    """Write the answer, led by a byte that says what it is, and end the child whatever happens."""
+    """Write the answer, or what was wrong, and end the child whatever happens."""
     try:
         with os.fdopen(writing, "wb") as out:
             try:
-                told = _write(ask())
+                told: Answer | QueryError = _kept(ask())
             except QueryError as error:
-                told = _FAULT + f"{error.line},{error.column},{error}".encode()
+                told = error
             except Exception as error:
-                told = _FAULT + f"0,0,{error}".encode()
-            out.write(told)
+                told = QueryError(str(error))
+            out.write(pickle.dumps(told))
     finally:
         os._exit(0)
+
+
+def _kept(answer: Answer) -> Answer:
+    """Read an answer to its end, and leave the engine behind."""
+    rows = [row if isinstance(row, Triple) else tuple(row) for row in answer.rows]
+    return answer._replace(rows=rows, engine=None)
 
 
 def _listen(reading: int, deadline: float) -> bytes | None:
@@ -66,21 +75,3 @@ def _listen(reading: int, deadline: float) -> bytes | None:
         if not part:
             return b"".join(parts)
         parts.append(part)
-
-
-def _write(answer: Answer) -> bytes:
-    """Turn an answer into bytes."""
-    if isinstance(answer, QuerySolutions | QueryBoolean):
-        return _RESULT + (answer.serialize(format=QueryResultsFormat.JSON) or b"")
-    return _GRAPH + (answer.serialize(format=RdfFormat.N_TRIPLES) or b"")
-
-
-def _read(kind: bytes, told: bytes) -> Answer:
-    if kind == _RESULT:
-        return parse_query_results(told, format=QueryResultsFormat.JSON)
-    if kind == _GRAPH:
-        return triples(told)
-    if kind == _FAULT:
-        line, column, message = told.decode().split(",", 2)
-        raise QueryError(message, int(line), int(column))
-    raise QueryError("the engine gave up on this query")

@@ -27,7 +27,7 @@ _LAYOUTS = (
 _ABSENT = {404, 405, 501}
 
 
-class Writer(Protocol):
+class GraphWriter(Protocol):
     """Replaces and removes named graphs; EndpointError where the store refuses."""
 
     def put(self, graph: str, lines: Sequence[str]) -> None:
@@ -46,11 +46,11 @@ class GraphStore:
         self._http, self._store = Http(endpoint), address(store)
 
     def put(self, graph: str, lines: Sequence[str]) -> None:
-        """See `Writer.put`."""
+        """See `GraphWriter.put`."""
         self._http.send("PUT", self._of(graph), "".join(lines).encode(), {"Content-Type": "text/turtle"})
 
     def delete(self, graph: str) -> None:
-        """See `Writer.delete`."""
+        """See `GraphWriter.delete`."""
         try:
             self._http.send("DELETE", self._of(graph), None, {})
         except Refusal as refusal:
@@ -68,13 +68,13 @@ class Update:
         self._http, self._update = Http(endpoint), address(update)
 
     def put(self, graph: str, lines: Sequence[str]) -> None:
-        """See `Writer.put`."""
+        """See `GraphWriter.put`."""
         self.delete(graph)
         for start in range(0, len(lines), BATCH):
             self._send(f"INSERT DATA {{ GRAPH {NamedNode(graph)} {{\n{''.join(lines[start : start + BATCH])}}} }}")
 
     def delete(self, graph: str) -> None:
-        """See `Writer.delete`."""
+        """See `GraphWriter.delete`."""
         self._send(f"DROP SILENT GRAPH {NamedNode(graph)}")
 
     def _send(self, update: str) -> None:
@@ -84,15 +84,15 @@ class Update:
 class Either:
     """Writes by the Graph Store Protocol until the server says that it has none, then by SPARQL Update."""
 
-    def __init__(self, first: Writer, second: Writer) -> None:
+    def __init__(self, first: GraphWriter, second: GraphWriter) -> None:
         self._writer, self._second = first, second
 
     def put(self, graph: str, lines: Sequence[str]) -> None:
-        """See `Writer.put`."""
+        """See `GraphWriter.put`."""
         self._try(lambda: self._writer.put(graph, lines))
 
     def delete(self, graph: str) -> None:
-        """See `Writer.delete`."""
+        """See `GraphWriter.delete`."""
         self._try(lambda: self._writer.delete(graph))
 
     def _try(self, write: Callable[[], None]) -> None:
@@ -105,7 +105,7 @@ class Either:
             write()
 
 
-def writer_for(endpoint: str, store: str | None = None) -> Writer:
+def writer_for(endpoint: str, store: str | None = None) -> GraphWriter:
     """Find how to write to the store that answers at `endpoint`: at `store` if given, else where its kind has it."""
     if store is not None:
         return GraphStore(endpoint, store)

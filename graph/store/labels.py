@@ -8,8 +8,7 @@ from pyoxigraph import Literal, NamedNode
 
 from graph.model.labels import LabelResolver
 from graph.model.words import languages
-from graph.store.answer import table
-from graph.store.results import Cell
+from graph.store.answer import Binding, table
 from graph.store.store import Store
 
 _LABELS = """
@@ -38,6 +37,6 @@ def labels(store: Store, things: Collection[str], language: str) -> dict[str, st
     return {iri: resolver.chosen(texts)[0] for iri, texts in resolver.labels.items()}
 
 
-def iris(rows: Iterable[Sequence[Cell]]) -> set[str]:
+def iris(rows: Iterable[Sequence[Binding]]) -> set[str]:
     """Collect the IRIs in the cells of some rows."""
     return {cell.value for row in rows for cell in row if isinstance(cell, NamedNode)}

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions
+from pyoxigraph import Literal, NamedNode
 
 from graph.knowledge.network import view
 from graph.model.iris import Iris
@@ -53,9 +53,7 @@ def network(store: Store, language: str) -> nx.MultiDiGraph:
 
 
 def _rows(store: Store, text: str) -> Iterator[Any]:
-    answer = store.query(text)
-    assert isinstance(answer, QuerySolutions)  # noqa: S101 - a SELECT, as written above
-    yield from answer
+    yield from store.query(text).rows
 
 
 def _entities(store: Store, iris: Iris, inferences: tuple[Inference, ...]) -> Iterator[Entity]:

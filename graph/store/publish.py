@@ -9,18 +9,18 @@ written and renewed after it was counted, so that a publication cut short is tak
 
 from __future__ import annotations
 
+import typing
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Literal as Kind
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from graph.errors import EndpointError
 from graph.model.vocabulary import AZ, VOID, XSD
 from graph.store.answer import table
-from graph.store.graph_store import Writer
+from graph.store.graph_store import GraphWriter
 from graph.store.remote import Remote
 
 RECORD = "graph/published"
@@ -32,7 +32,7 @@ class Sent:
 
     graph: str
     triples: int
-    outcome: Kind["replaced", "unchanged", "removed"]
+    outcome: typing.Literal["replaced", "unchanged", "removed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,11 @@ class _Graph:
 
 
 def publish(
-    quads: Iterable[Quad], base: str, endpoint: str, writer: Writer, tell: Callable[[Sent], object] = lambda _: None
+    quads: Iterable[Quad],
+    base: str,
+    endpoint: str,
+    writer: GraphWriter,
+    tell: Callable[[Sent], object] = lambda _: None,
 ) -> list[Sent]:
     """Make the named graphs of a store those of `quads`; `tell` hears of each graph as it is done.
 
@@ -107,7 +111,7 @@ def _same(remote: Remote, name: str, graph: _Graph, digest: str | None) -> bool:
     return digest == graph.digest and _count(remote, name) == len(graph.lines)
 
 
-def _put(remote: Remote, writer: Writer, name: str, lines: tuple[str, ...]) -> None:
+def _put(remote: Remote, writer: GraphWriter, name: str, lines: tuple[str, ...]) -> None:
     if lines:
         writer.put(name, lines)
     else:

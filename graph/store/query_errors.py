@@ -17,6 +17,7 @@ from graph.errors import QueryError, UpdateRefused
 MAX_NESTING = 500
 """Brackets within brackets that a query may hold; at about 2,100 the engine's stack overflows and ends the process."""
 
+_NO_KEYWORD = "servicX"
 _PART = (
     r"""(?s)(?P<space>\s+|\#[^\r\n]*)|<[^<>"{}|^`\x00-\x20]*>|\"\"\".*?\"\"\"|'''.*?'''|"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*'"""
     r"""|[?$]\w+|[\w.-]*:[\w.:%\\-]*|@?\w[\w-]*|&&|\|\||!=|<=|>=|\^\^|."""
@@ -31,10 +32,9 @@ _PLACE = r"(?s)error at (\d+):(\d+): expected (?:one of )?(.*)"
 
 
 def check(text: str, prefixes: Mapping[str, str]) -> None:
-    """Refuse what must not reach the engine: SERVICE (the engine would call it) and a nesting that overflows its stack.
+    """Refuse what must not reach the engine: a nesting that overflows its stack, and SERVICE, which it would call.
 
-    Raises QueryError. Only the keyword is refused, never the word in a string, a name or a comment: the word is
-    misspelled on purpose, and the text stays well-formed only where the word was not the keyword.
+    Raises QueryError.
     """
     depth = deepest = 0
     if text.count("{") + text.count("(") + text.count("[") > MAX_NESTING:
@@ -44,16 +44,26 @@ def check(text: str, prefixes: Mapping[str, str]) -> None:
     if deepest > MAX_NESTING:
         raise QueryError(f"the query nests {deepest} brackets, and at most {MAX_NESTING} are answered")
     if "service" in text.lower():
-        respelled = re.sub("service", "servicX", text, flags=re.IGNORECASE)
-        try:
-            Store().query(respelled, prefixes=dict(prefixes))
-        except SyntaxError as fault:
-            start, token = _first_fault(respelled, prefixes)
-            if not token.startswith("servicX"):
-                raise explain(respelled, fault, prefixes) from fault
-            raise _at(text, start, "SERVICE is refused: a query here reaches no other service") from fault
-        except (RuntimeError, OSError):
-            return
+        _refuse_service(text, prefixes)
+
+
+def _refuse_service(text: str, prefixes: Mapping[str, str]) -> None:
+    """Refuse the keyword SERVICE, but not the word in a string, a name or a comment.
+
+    Only the engine can tell them apart, since whether `<` begins an IRI depends on the grammar. So it is given the text
+    with another word of the same length, which is no keyword, in each place (and nothing to ask): it stays well-formed
+    where none of them was the keyword.
+    """
+    without = re.sub("service", _NO_KEYWORD, text, flags=re.IGNORECASE)
+    try:
+        Store().query(without, prefixes=dict(prefixes))
+    except SyntaxError as fault:
+        start, token = _first_fault(without, prefixes)
+        if not token.startswith(_NO_KEYWORD):
+            raise explain(without, fault, prefixes) from fault
+        raise _at(text, start, "SERVICE is refused: a query here reaches no other service") from fault
+    except (RuntimeError, OSError):
+        return
 
 
 def explain(text: str, fault: SyntaxError, prefixes: Mapping[str, str]) -> QueryError:
@@ -73,10 +83,10 @@ def refuse_update(text: str) -> None:
         raise _at(text, update.start(1), "this is an update, and only queries are answered", UpdateRefused)
 
 
-def dataset(text: str, base: str, prefixes: Mapping[str, str]) -> list[str]:
+def graphs_named(text: str, base: str, prefixes: Mapping[str, str]) -> list[str]:
     """Give the IRIs that FROM and FROM NAMED name in a query; none where its text cannot be read.
 
-    >>> dataset("BASE <http://a.example/> ASK FROM <b> FROM NAMED x:c { ?s ?from ' FROM <d> ' }", "", {"x": "urn:"})
+    >>> graphs_named("BASE <http://a.example/> ASK FROM <b> FROM NAMED x:c { ?s ?p ' FROM <d> ' }", "", {"x": "urn:"})
     ['http://a.example/b', 'urn:c']
     """
     if "from" not in text.lower():

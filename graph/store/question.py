@@ -20,8 +20,8 @@ from graph.facts.spelling import key
 from graph.model import header
 from graph.model.suggestion import nearest, suggestion
 from graph.model.suggestion import question as did_you_mean
-from graph.model.vocabulary import expand
-from graph.store.answer import Answer, Term, table
+from graph.model.vocabulary import Term, expand
+from graph.store.answer import Answer, table
 from graph.store.store import Store, graph_of
 
 FOLDER = os.path.join(os.path.dirname(__file__), "questions")

@@ -18,19 +18,11 @@ from urllib.request import (
     build_opener,
 )
 
-from pyoxigraph import (
-    NamedNode,
-    QueryBoolean,
-    QueryResultsFormat,
-    QuerySolutions,
-    QueryTriples,
-    RdfFormat,
-    parse_query_results,
-)
+from pyoxigraph import DefaultGraph, NamedNode, QueryResultsFormat, RdfFormat, parse, parse_query_results
 
-from graph.errors import EndpointError, QueryError, QueryTimeout
-from graph.model.vocabulary import PREFIXES
-from graph.store.answer import Answer, Term, table, triples
+from graph.errors import EndpointError, QueryError, QueryTimeout, one_line
+from graph.model.vocabulary import PREFIXES, Term
+from graph.store.answer import GRAPH, TABLE, TRUTH, Answer, answer_of, graph, table, truth
 from graph.store.query_errors import refuse_update
 from graph.store.store import HOME, graph_of
 
@@ -44,8 +36,7 @@ _BODY = re.compile(r"(?:#[^\n]*\n|[^#{<\"'])*?\bWHERE\s*\{", re.IGNORECASE)
 _FORM = re.compile(
     r"(?:\s|#[^\n]*\n|PREFIX\s+\S*\s*<[^>]*>|BASE\s*<[^>]*>)*(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE
 )
-_KINDS = {"SELECT": QuerySolutions, "ASK": QueryBoolean, "CONSTRUCT": QueryTriples, "DESCRIBE": QueryTriples}
-_CALLED = {QuerySolutions: "a table", QueryBoolean: "a truth value", QueryTriples: "a graph"}
+_KINDS = {"SELECT": TABLE, "ASK": TRUTH, "CONSTRUCT": GRAPH, "DESCRIBE": GRAPH}
 
 
 class Remote:
@@ -89,14 +80,14 @@ class Remote:
             fields["default-graph-uri"] = fields["named-graph-uri"] = graph_of(source, self)
         body = urlencode(fields).encode()
         headers = {
-            "Accept": _TRIPLES if kind is QueryTriples else _SOLUTIONS,
+            "Accept": _TRIPLES if kind == GRAPH else _SOLUTIONS,
             "Content-Type": "application/x-www-form-urlencoded",
         }
         media, told = self._http.send("POST", self.endpoint, body, headers, timeout)
         answer = self._read(media.partition(";")[0].strip().lower(), told)
-        if form and kind and not isinstance(answer, kind):
-            got = f"{self.endpoint} answered {form[1].upper()} with {_CALLED[type(answer)]}"
-            raise EndpointError(f"{got}, not {_CALLED[kind]}: is it a SPARQL endpoint?")
+        if form and answer.kind != kind:
+            got = f"{self.endpoint} answered {form[1].upper()} with {answer.kind}"
+            raise EndpointError(f"{got}, not {kind}: is it a SPARQL endpoint?")
         return answer
 
     def graphs(self) -> list[str]:
@@ -112,15 +103,18 @@ class Remote:
         used = (f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items() if f"{name}:" in text)
         return own + "".join(used) + text
 
-    def _read(self, kind: str, answer: bytes) -> Answer:
+    def _read(self, media: str, told: bytes) -> Answer:
+        """Read the body of an answer to its end: it may be cut off."""
         try:
-            if found := QueryResultsFormat.from_media_type(kind):
-                return _truth(parse_query_results(answer, format=found))
-            if graph := RdfFormat.from_media_type(kind):
-                return triples(answer, graph)
+            if found := QueryResultsFormat.from_media_type(media):
+                answer = answer_of(parse_query_results(told, format=found))
+                return _truth(answer._replace(rows=[*map(tuple, answer.rows)], engine=None))
+            if form := RdfFormat.from_media_type(media):
+                quads = [quad for quad in parse(told, format=form) if quad.graph_name == DefaultGraph()]
+                return graph([*dict.fromkeys(quad.triple for quad in quads)])
         except (SyntaxError, ValueError) as error:
-            raise EndpointError(f"{self.endpoint} answered with {kind} that cannot be read: {error}") from error
-        raise EndpointError(f"{self.endpoint} answered with {kind or 'no media type'}: is it a SPARQL endpoint?")
+            raise EndpointError(f"{self.endpoint} answered with {media} that cannot be read: {error}") from error
+        raise EndpointError(f"{self.endpoint} answered with {media or 'no media type'}: is it a SPARQL endpoint?")
 
 
 class Http:
@@ -151,10 +145,7 @@ class Http:
 
 def _truth(answer: Answer) -> Answer:
     """Turn what Virtuoso 7 answers to an ASK, a table with a row or none, into the truth value that it stands for."""
-    if isinstance(answer, QuerySolutions) and [name.value for name in answer.variables] == ["__ASK_RETVAL"]:
-        truth = b"true" if list(answer) else b"false"
-        return parse_query_results(b'{"head": {}, "boolean": %s}' % truth, format=QueryResultsFormat.JSON)
-    return answer
+    return truth(bool(answer.rows)) if answer.columns == ("__ASK_RETVAL",) else answer
 
 
 def bound(text: str, substitutions: Mapping[str, Term]) -> str:
@@ -187,7 +178,7 @@ def _refusal(url: str, error: HTTPError) -> EndpointError | QueryError:
     with error:
         told = " ".join(error.read(2000).decode("utf-8", "replace").split())[:300]
     if error.code == 400:
-        return QueryError(f"{url} refuses the query: {told or error.reason}")
+        return QueryError(one_line(f"{url} refuses the query: {told or error.reason}"))
     hint = "; set AZETTA_USER and AZETTA_PASSWORD" if error.code == 401 else ""
     refusal = Refusal(f"{url} answered {error.code} {error.reason}{hint}{': ' + told if told else ''}")
     refusal.status = error.code

@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from pyoxigraph import (
-    BlankNode,
-    Literal,
-    NamedNode,
-    QueryBoolean,
-    QuerySolutions,
-    QueryTriples,
-    Triple,
-    serialize,
-)
+from pyoxigraph import Literal, NamedNode, Triple, serialize
 
-from graph.errors import EndpointError, QueryError
+from graph.errors import QueryError
 from graph.model.serialisation import GRAPHS, SOLUTIONS, mended
 from graph.store.aligned_table import table
-from graph.store.answer import Answer
+from graph.store.answer import GRAPH, TRUTH, Answer, Binding, solutions, triples
 
-Cell = NamedNode | Literal | BlankNode | Triple | None
-Style = Callable[[Cell], str]
+Style = Callable[[Binding], str]
 
 
 class Rows(Sequence[dict[str, object]]):
@@ -31,7 +21,7 @@ class Rows(Sequence[dict[str, object]]):
     and `titles` say how a cell and the head of a column are printed.
     """
 
-    def __init__(self, columns: Sequence[str], terms: Sequence[Sequence[Cell]], style: Style) -> None:
+    def __init__(self, columns: Sequence[str], terms: Sequence[Sequence[Binding]], style: Style) -> None:
         self.columns, self.terms, self.style = tuple(columns), tuple(map(tuple, terms)), style
         self.titles: Mapping[str, str] = {}
 
@@ -58,17 +48,13 @@ class Truth(Rows):
 
 
 def rows(answer: Answer, style: Style, hidden: Sequence[str] = ()) -> Rows:
-    """Read the rows of an answer: its solutions, or its triples; the columns named in `hidden` are left out."""
-    if isinstance(answer, QueryBoolean):
-        return Truth(["answer"], [[Literal(bool(answer))]], style)
-    if isinstance(answer, QueryTriples):
-        return Rows(["subject", "predicate", "object"], [tuple(triple) for triple in _each(answer)], style)
-    names = [variable.value for variable in answer.variables]
-    kept = [index for index, name in enumerate(names) if name not in hidden]
-    return Rows([names[i] for i in kept], [[row[i] for i in kept] for row in _each(answer)], style)
+    """Read the rows of an answer; the columns named in `hidden` are left out."""
+    kept = [index for index, name in enumerate(answer.columns) if name not in hidden]
+    kind = Truth if answer.kind == TRUTH else Rows
+    return kind([answer.columns[i] for i in kept], [[row[i] for i in kept] for row in answer.rows], style)
 
 
-def plain(cell: Cell) -> object:
+def plain(cell: Binding) -> object:
     """Turn a term into a plain value; a number that Python cannot read, like any other literal, stays text."""
     if cell is None:
         return None
@@ -104,7 +90,7 @@ def styled(prefixes: Mapping[str, str], labels: Mapping[str, str] | None = None)
     bases = sorted(((iri, name) for name, iri in prefixes.items() if iri), key=lambda pair: -len(pair[0]))
     own = prefixes.get("", "")
 
-    def style(cell: Cell) -> str:
+    def style(cell: Binding) -> str:
         if isinstance(cell, Literal):
             return cell.value
         if not isinstance(cell, NamedNode):
@@ -125,17 +111,15 @@ def write(answer: Answer, form: str, prefixes: Mapping[str, str]) -> bytes:
     """Write an answer in a standard format: csv, tsv, json, xml (solutions, truth), turtle, nt (triples)."""
     try:
         if form in SOLUTIONS:
-            if isinstance(answer, QueryTriples):
+            if answer.kind == GRAPH:
                 raise QueryError("CONSTRUCT and DESCRIBE give triples: write them with --format turtle or nt")
-            return _line(mended(form, answer.serialize(format=SOLUTIONS[form]) or b""))
-        if not isinstance(answer, QueryTriples):
+            return _line(mended(form, solutions(answer).serialize(format=SOLUTIONS[form]) or b""))
+        if answer.kind != GRAPH:
             raise QueryError("SELECT and ASK give no triples: write them with --format table, csv, tsv, json or xml")
-        triples = sorted(set(answer), key=str)
-        return _sorted(serialize(triples, format=GRAPHS[form], prefixes=_used(triples, prefixes)) or b"")
+        found = sorted(set(triples(answer)), key=str)
+        return _sorted(serialize(found, format=GRAPHS[form], prefixes=_used(found, prefixes)) or b"")
     except ValueError as error:
         raise QueryError(f"this answer cannot be written as {form}: {error}") from error
-    except SyntaxError as error:
-        raise _broken(error) from error
     except (RuntimeError, OSError) as error:
         raise QueryError(str(error)) from error
 
@@ -155,20 +139,7 @@ def _sorted(turtle: bytes) -> bytes:
     return b"".join((*sorted(heads), *lines[len(heads) :]))
 
 
-def _used(triples: Sequence[Triple], prefixes: Mapping[str, str]) -> dict[str, str]:
-    iris = {str(part)[1:] for triple in triples for part in triple if isinstance(part, NamedNode)}
-    iris |= {part.datatype.value for triple in triples for part in triple if isinstance(part, Literal)}
+def _used(found: Sequence[Triple], prefixes: Mapping[str, str]) -> dict[str, str]:
+    iris = {str(part)[1:] for triple in found for part in triple if isinstance(part, NamedNode)}
+    iris |= {part.datatype.value for triple in found for part in triple if isinstance(part, Literal)}
     return {name: base for name, base in sorted(prefixes.items()) if base and any(iri.startswith(base) for iri in iris)}
-
-
-def _each(answer: QuerySolutions | QueryTriples) -> Iterator[Sequence[Cell]]:
-    try:
-        yield from answer
-    except SyntaxError as error:
-        raise _broken(error) from error
-    except (RuntimeError, OSError) as error:
-        raise QueryError(str(error)) from error
-
-
-def _broken(error: SyntaxError) -> EndpointError:
-    return EndpointError(f"the answer of the service cannot be read to its end: {error}")

@@ -131,7 +131,7 @@ def test_one_source_is_asked_alone(home: Path) -> None:
         (["query"], 2, ["Missing argument"]),
         (["query", "ASK { }", "--format", "pdf"], 2, ["'pdf' is not one of"]),
         (["query", "ASK { }", "--timeout", "0"], 2, ["--timeout"]),
-        (["question", "parners"], 1, ["did you mean “partners”"]),
+        (["question", "parners"], 2, ["did you mean “partners”"]),
         (["question", "in-city", "--city", "agadirr"], 1, ["did you mean “agadir”"]),
         (["question", "in-city", "--town", "agadir"], 2, ["No such option"]),
         (["question", "claims"], 2, ["Missing option '--entity'"]),

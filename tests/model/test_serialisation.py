@@ -20,8 +20,8 @@ from graph.errors import QueryError
 from graph.guard.jobs import Job, Kind
 from graph.guard.worker import Evaluator
 from graph.pipeline import load
+from graph.store.embedded import Embedded
 from graph.store.results import write
-from graph.store.store import Embedded
 
 BASE = "https://example.org/"
 PASSAGE = f"{BASE}source/gazette#char=487,552"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import http.server
 import shutil
+import socketserver
 import subprocess
 import sys
 import threading
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -123,6 +125,51 @@ def test_question_ends_with_one_line(service: str, name: str, told: str) -> None
 @pytest.mark.parametrize("form", [[], ["--format", "json"]], ids=["as-it-comes", "json"])
 def test_query_ends_with_one_line(service: str, query: str, name: str, told: str, form: list[str]) -> None:
     refused(told, "query", query, *form, "--endpoint", f"{service}/{name}/query")
+
+
+HOSTILE = {
+    "status-line": b"HTTP/1.1 500 No\x1b[2J\x00 way\rhome\r\n\r\n",
+    "no-status-line": b"\x1b[2J\r\n\r\n",
+    "error-body": b"HTTP/1.1 503 Busy\r\n\r\n\x1b[31mred\x00\x07\rover\xe2\x80\xa8\xe2\x80\xaehere\xc2\x9b",
+    "refusal": b"HTTP/1.1 400 Bad\r\n\r\n\x1b[31mred\x00\rover\n\nhere\xc2\x9b",
+    "media-type": b"HTTP/1.1 200 OK\r\nContent-Type: text/\x1b[2J\r\n\r\n",
+    "loop": b"HTTP/1.1 302 Found\r\nLocation: /loop\r\nContent-Length: 0\r\n\r\n",
+    "nowhere": b"HTTP/1.1 302 Found\r\nLocation: file:///etc/\x1b[2J\r\nContent-Length: 0\r\n\r\n",
+    "short-row": b"HTTP/1.1 200 OK\r\nContent-Type: text/tab-separated-values\r\n\r\n?s\t?p\n<http://a.example/>\n",
+    "control": b"HTTP/1.1 200 OK\r\nContent-Type: text/tab-separated-values\r\n\r\n?s\n\x1b[2J\r<a\n",
+    "turtle": b"HTTP/1.1 200 OK\r\nContent-Type: text/turtle\r\n\r\n<http://a.example/\x1b[2J\r> .\n",
+}
+
+
+class Raw(socketserver.StreamRequestHandler):
+    """Gives to every request the bytes that its path names."""
+
+    def handle(self) -> None:
+        name = self.rfile.readline().split()[1].decode().split("/")[1]
+        length = 0
+        while (line := self.rfile.readline()) != b"\r\n":
+            length = int(line.split(b":")[1]) if line.lower().startswith(b"content-length:") else length
+        self.rfile.read(length)
+        self.wfile.write(HOSTILE[name])
+
+
+@pytest.fixture(scope="module")
+def hostile() -> Iterator[str]:
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Raw) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_no_word_of_a_service_commands_the_terminal_or_begins_a_line(hostile: str, name: str) -> None:
+    command = ["query", "SELECT ?s { ?s ?p ?o }", "--endpoint", f"{hostile}/{name}"]
+    done = subprocess.run([*BUILD, *command], capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (1, b"")
+    told = done.stderr.decode()
+    assert told.endswith("\n")
+    assert not [c for c in told[:-1] if unicodedata.category(c) in {"Cc", "Cf", "Zl", "Zp"}]
+    assert f"{hostile}/{name}" in told
 
 
 def refused(told: str, *command: str) -> None:

@@ -11,16 +11,16 @@ from pathlib import Path
 import pytest
 import servers
 from checkout import DATA, ONTOLOGY
-from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions
+from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.dataset import Dataset
 from graph.errors import EndpointError, QueryError, QueryTimeout
 from graph.pipeline import Knowledge, build, load
 from graph.store import question
-from graph.store.graph_store import Either, GraphStore, Update, Writer, writer_for
+from graph.store.embedded import Embedded
+from graph.store.graph_store import Either, GraphStore, GraphWriter, Update, writer_for
 from graph.store.publish import Sent, publish
 from graph.store.remote import Remote, bound
-from graph.store.store import Embedded
 
 BASE = "https://w3id.org/azetta/souss-massa/"
 ROOT = Path(__file__).parents[2]
@@ -75,8 +75,7 @@ def here(knowledge: Knowledge) -> Dataset:
 
 def count(endpoint: str, graph: str) -> int:
     answer = Remote(endpoint).query(f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}")
-    assert isinstance(answer, QuerySolutions)
-    return int(next(iter(answer))[0].value)
+    return int(next(iter(answer.rows))[0].value)
 
 
 def fact(name: str, graph: str, base: str) -> Quad:
@@ -127,7 +126,7 @@ def test_graphs_of_others_are_left_alone(
 class Lossy:
     """A store that accepts every write and loses the last triple, as some were seen to."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: GraphWriter) -> None:
         self._writer = writer
 
     def put(self, graph: str, lines: Sequence[str]) -> None:

@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 import yaml
 from checkout import DATA, ONTOLOGY
-from pyoxigraph import NamedNode, QuerySolutions
+from pyoxigraph import NamedNode
 
 from graph.errors import QueryError
 from graph.model.words import columns
 from graph.pipeline import load
 from graph.store import question
-from graph.store.store import Embedded
+from graph.store.embedded import Embedded
 
 Row = tuple[str, ...]
 
@@ -32,10 +32,9 @@ def store() -> Embedded:
 def asked(store: Embedded, name: str, values: Mapping[str, str], width: int | None = None) -> set[Row]:
     """Ask; give the rows by local names, without the columns whose value was given, without claims and premises."""
     answer = question.load(name).ask(store, values, timeout=20)
-    assert isinstance(answer, QuerySolutions)
     left_out = {*values, "claim1", "claim2", "premise"}
-    kept = [i for i, variable in enumerate(answer.variables) if variable.value not in left_out][:width]
-    return {tuple(local(row[i], store.base) for i in kept) for row in answer}
+    kept = [i for i, column in enumerate(answer.columns) if column not in left_out][:width]
+    return {tuple(local(row[i], store.base) for i in kept) for row in answer.rows}
 
 
 def local(cell: object, base: str) -> str:
