@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 NAME = "manifest.json"
 #: The libraries whose releases may change the bytes of an output.
-LIBRARIES = ("jinja2", "networkx", "numpy", "pyoxigraph", "pyvis", "rdflib", "shacl")
+LIBRARIES = ("jinja2", "networkx", "numpy", "pyoxigraph", "pyvis", "shacl")
 
 
 def read(folder: Path) -> dict[str, Any] | None:
