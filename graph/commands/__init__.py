@@ -1,4 +1,4 @@
-"""The commands, one module each with a `command`; here, the options that several of them share."""
+"""The commands, one module each with a `command`; here, what several of them share: options, and how each is given."""
 
 from __future__ import annotations
 
@@ -11,10 +11,23 @@ import click
 
 from graph import last_build
 from graph.origin import Origin
+from graph.store.results import FORMATS
 
 _CLEARED = "\r\x1b[K"
 _FOLDER = click.Path(file_okay=False)
 _FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
+
+
+class Command(click.Command):
+    """A command whose options, but for those that may be repeated, are given once: none is passed over in silence."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; one that is given twice is a misuse."""
+        given = self.make_parser(ctx).parse_args(list(args))[2]
+        for one in given:
+            if isinstance(one, click.Option) and not (one.multiple or one.is_flag) and given.count(one) > 1:
+                ctx.fail(f"{max(one.opts, key=len)} is given twice")
+        return super().parse_args(ctx, args)
 
 
 def copy(ctx: click.Context, parameter: click.Parameter, value: str) -> tuple[str, Path]:
@@ -50,12 +63,35 @@ texts = click.option(
     help="Your own copy of a source's text; may be given for each source.",
 )
 
+form = click.option(
+    "--format",
+    "-f",
+    "form",
+    type=click.Choice(FORMATS),
+    help="How to write the answer.  [default: table, or turtle for triples]",
+)
+endpoint = click.option("--endpoint", "-e", metavar="URL", help="Ask this SPARQL service, not the last build.")
+timeout = click.option(
+    "--timeout",
+    "-t",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="SECONDS",
+    help="Give up after so many seconds.",
+)
+
 
 def sources(data: str | None, out: str | None, ontology: str | None, texts: dict[str, Path]) -> Origin:
     """Give what is to be read: the folders and texts that are named, and else those that are meant."""
     meant = last_build.sources(data, out, say)
     copies = {source: str(path) for source, path in texts.items()}
     return Origin(meant.data, ontology or meant.ontology, copies or meant.texts)
+
+
+def apart(endpoint: str | None, data: str | None, out: str | None) -> None:
+    """Raise UsageError where a service and a folder are both to be asked."""
+    for name, value in (("--data", data), ("--out", out)):
+        if endpoint is not None and value is not None:
+            raise click.UsageError(f"--endpoint and {name} name two things to ask: give one")
 
 
 @contextmanager

@@ -7,10 +7,9 @@ from pathlib import Path
 import click
 
 from graph import commands
-from graph.options import Command
 
 
-@click.command(cls=Command)
+@click.command(cls=commands.Command)
 @commands.data
 @commands.ontology
 @commands.out

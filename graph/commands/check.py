@@ -9,13 +9,12 @@ import click
 
 from graph import commands
 from graph.errors import DataError, shown
-from graph.options import Command
 
 if TYPE_CHECKING:
     from graph.knowledge.knowledge import Knowledge
 
 
-@click.command(cls=Command)
+@click.command(cls=commands.Command)
 @commands.data
 @commands.of_build
 @commands.ontology

@@ -8,10 +8,9 @@ import click
 
 from graph import commands
 from graph.errors import DataError, Problem, shown
-from graph.options import Command
 
 
-@click.command(cls=Command)
+@click.command(cls=commands.Command)
 @click.argument("source", metavar="SOURCE=FILE", callback=commands.copy)
 @click.argument("words", nargs=-1, required=True)
 @commands.data

@@ -10,10 +10,9 @@ import click
 from graph import commands, origin
 from graph.errors import OutputError, shown
 from graph.model.formats import FORMATS
-from graph.options import Command
 
 
-@click.command(cls=Command)
+@click.command(cls=commands.Command)
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 @click.option(
     "--format", "name", type=click.Choice(list(FORMATS)), help="Format, where the name of FILE does not say it."

@@ -5,10 +5,9 @@ from __future__ import annotations
 import click
 
 from graph import commands
-from graph.options import Command
 
 
-@click.command(cls=Command)
+@click.command(cls=commands.Command)
 @click.option("--endpoint", "-e", required=True, metavar="URL", help="Where the store answers SPARQL queries.")
 @click.option("--graph-store", metavar="URL", help="Where it takes graphs (Graph Store Protocol), if not found.")
 @commands.data

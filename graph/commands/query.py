@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import click
 
-from graph import commands, options
+from graph import commands
 from graph.asking import ask
 from graph.model.words import languages
 
 
-@click.command(cls=options.Command)
+@click.command(cls=commands.Command)
 @click.argument("query")
-@options.form
+@commands.form
 @click.option(
     "--labels", "-l", type=click.Choice(languages()), help="In a table, show names in this language, not IRIs."
 )
 @click.option("--source", "-s", metavar="ID", help="Ask what this source alone says.")
-@options.endpoint
-@options.timeout
+@commands.endpoint
+@commands.timeout
 @commands.data
 @commands.of_build
 def command(
@@ -45,5 +45,5 @@ def command(
       python build.py query my.rq --out my-region/dist
       python build.py query - --endpoint http://localhost:7878/query < my.rq
     """
-    options.apart(endpoint, data, out)
+    commands.apart(endpoint, data, out)
     ask(query, form, labels, source, endpoint, timeout, data, out)

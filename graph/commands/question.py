@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from graph import asking, commands, options
+from graph import asking, commands
 from graph.model.labels import LabelResolver
 from graph.model.words import columns, languages, said
 from graph.store import question as questions
@@ -20,7 +20,7 @@ _language = click.option(
 )
 
 
-class Questions(options.Command, click.Group):
+class Questions(commands.Command, click.Group):
     """The questions as commands, each with its parameters as options."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -33,8 +33,8 @@ class Questions(options.Command, click.Group):
         given = [
             click.Option([f"--{p.name}"], required=p.required, help=_help(p)) for p in question.parameters.values()
         ]
-        made = options.Command(cmd_name, callback=_asks(question), params=list(given), help=_about(question))
-        shared = (options.timeout, options.endpoint, options.form, _language, commands.data, commands.of_build)
+        made = commands.Command(cmd_name, callback=_asks(question), params=list(given), help=_about(question))
+        shared = (commands.timeout, commands.endpoint, commands.form, _language, commands.data, commands.of_build)
         for decorate in shared:
             decorate(made)
         return made
@@ -82,7 +82,7 @@ def _asks(question: Question) -> Any:
         out: str | None,
         **given: str | None,
     ) -> None:
-        options.apart(endpoint, data, out)
+        commands.apart(endpoint, data, out)
         if lang and ctx.obj not in {None, lang}:
             ctx.fail("--lang is given twice")
         language = lang or ctx.obj or languages()[0]

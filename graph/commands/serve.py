@@ -8,10 +8,9 @@ import click
 
 from graph import commands
 from graph.guard.limits import Limits
-from graph.options import Command
 
 
-@click.command(cls=Command, context_settings={"show_default": True})
+@click.command(cls=commands.Command, context_settings={"show_default": True})
 @commands.data
 @commands.of_build
 @click.option(

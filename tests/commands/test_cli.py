@@ -12,7 +12,7 @@ import click
 import pytest
 
 from graph.cli import main
-from graph.options import Command
+from graph.commands import Command
 
 ROOT = Path(__file__).parents[2]
 BUILD = [sys.executable, str(ROOT / "build.py")]
