@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from checkout import ROOT
 
+pytestmark = pytest.mark.processes
+
 REGION = ROOT / "tests" / "regions" / "emerald-valley"
 QUESTION = """\
 #+ title:

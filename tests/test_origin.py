@@ -17,6 +17,8 @@ import pytest
 
 import graph
 
+pytestmark = pytest.mark.processes
+
 ROOT = Path(__file__).parent.parent
 REGION = ROOT / "tests" / "regions" / "emerald-valley"
 CLAIMS = "SELECT (COUNT(?c) AS ?n) { ?c a az:Claim }"

@@ -16,6 +16,8 @@ from builds import build, command, content, fail, left_beside
 
 from graph.export import output
 
+pytestmark = pytest.mark.processes
+
 
 @pytest.mark.parametrize("exchanging", ["yes", "no"])
 def test_killed_at_any_step_the_folder_is_the_old_build_or_the_new_one(tmp_path: Path, exchanging: str) -> None:

@@ -22,6 +22,8 @@ from graph.store.publish import Sent, publish
 from graph.store.remote import Remote, bound
 from graph.store.store import Embedded
 
+pytestmark = pytest.mark.servers
+
 BASE = "https://w3id.org/azetta/souss-massa/"
 ROOT = Path(__file__).parents[2]
 
