@@ -12,9 +12,10 @@ import time
 from pathlib import Path
 
 import pytest
-from builds import build, command, content, fail, left_beside
 
 from graph.export import output
+
+from .builds import build, command, content, fail, left_beside
 
 pytestmark = pytest.mark.processes
 

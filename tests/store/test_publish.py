@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
-import servers
 from checkout import DATA, ONTOLOGY
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions
 
@@ -21,6 +20,8 @@ from graph.store.graph_store import Either, GraphStore, Update, Writer, writer_f
 from graph.store.publish import Sent, publish
 from graph.store.remote import Remote, bound
 from graph.store.store import Embedded
+
+from . import servers
 
 pytestmark = pytest.mark.servers
 

@@ -20,7 +20,7 @@ from graph.store.store import Embedded
 
 Row = tuple[str, ...]
 
-ANSWERS = yaml.safe_load((Path(__file__).parents[1] / "answers.yaml").read_text(encoding="utf-8"))
+ANSWERS = yaml.safe_load(Path(__file__).with_name("answers.yaml").read_text(encoding="utf-8"))
 CASES = [pytest.param(name, case, id=name) for name, cases in ANSWERS.items() for case in cases]
 
 
