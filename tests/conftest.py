@@ -16,6 +16,17 @@ from graph.pipeline import load
 REGION = Path(__file__).parent / "regions" / "emerald-valley"
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    """Mark what needs a browser, and the rooms whose every test starts something."""
+    rooms = {"server": "servers", "guard": "processes"}
+    for item in items:
+        if "browser" in item.fixturenames:
+            item.add_marker("browser")
+        if (room := item.path.parent.name) in rooms:
+            item.add_marker(rooms[room])
+
+
 @pytest.fixture
 def region(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the invented region, in which the test also runs: its files are `data/…` and `texts/…`."""

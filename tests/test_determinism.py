@@ -9,7 +9,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from checkout import DATA, ONTOLOGY
+
+pytestmark = pytest.mark.processes
 
 #: The command line under another clock: what a module asks of `time` is answered for 1999.
 CLOCK = """

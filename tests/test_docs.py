@@ -56,6 +56,20 @@ def test_links_of_the_documents_lead_somewhere():
             assert (ROOT / target).exists(), target
 
 
+def test_readme_shows_every_room():
+    rooms = {path.parent.name for path in (ROOT / "graph").glob("*/__init__.py")}
+    assert set(re.findall(r"^\| `(\w+)/` \|", README, re.MULTILINE)) - {"data", "ontology", "graph", "dist"} == rooms
+
+
+def test_contributing_names_places_that_exist_and_marks_that_are_registered():
+    for place in re.findall(r"`((?:graph|ontology|tests)/[\w./-]*)`", README + CONTRIBUTING):
+        stem = re.sub(r"[A-Z]{4,}\.\w+$", "", place)
+        assert (ROOT / stem).exists(), place
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    marks = {line.partition(":")[0] for line in project["tool"]["pytest"]["ini_options"]["markers"]}
+    assert set(re.findall(r"\bnot (\w+)", CONTRIBUTING.partition('-m "')[2].partition('"')[0])) == marks
+
+
 def test_claim_that_the_readme_adds_stands_in_the_data():
     (line,) = csv.reader(io.StringIO(blocks("csv")[0]))
     with (DATA / "claims.csv").open(encoding="utf-8", newline="") as file:

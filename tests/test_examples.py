@@ -10,10 +10,12 @@ import pytest
 
 import graph
 
-MODULES = ["graph", *(each.name for each in pkgutil.walk_packages(graph.__path__, "graph."))]
+NAMES = ["graph", *(module.name for module in pkgutil.walk_packages(graph.__path__, "graph."))]
+EXAMPLES = [
+    test for name in NAMES for test in doctest.DocTestFinder().find(importlib.import_module(name)) if test.examples
+]
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_examples_of(name: str) -> None:
-    module = importlib.import_module(name)
-    assert doctest.testmod(module, optionflags=doctest.ELLIPSIS).failed == 0
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda test: test.name)
+def test_example_of(example: doctest.DocTest) -> None:
+    assert doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(example).failed == 0

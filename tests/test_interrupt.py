@@ -21,6 +21,8 @@ from pathlib import Path
 import pytest
 from servers import Server, oxigraph
 
+pytestmark = pytest.mark.processes
+
 ROOT = Path(__file__).parent.parent
 REGION = ROOT / "tests" / "regions" / "emerald-valley"
 BUILD = [sys.executable, str(ROOT / "build.py")]

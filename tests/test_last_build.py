@@ -16,6 +16,8 @@ from filelock import FileLock
 import graph
 from graph.last_build import open_store
 
+pytestmark = pytest.mark.processes
+
 ROOT = Path(__file__).parent.parent
 SCHOOLS = "SELECT ?school { ?school a az:School }"
 

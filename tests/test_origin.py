@@ -12,6 +12,8 @@ from programs import CITIES, CITY, CLAIMS, IN_THE_VALLEY, ROOT, Edit, add, run, 
 
 import graph
 
+pytestmark = pytest.mark.processes
+
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:

@@ -14,6 +14,8 @@ from programs import CLAIMS, IN_THE_VALLEY, ROOT, Edit, add, counted, run, told
 
 from graph.system.lock import locked
 
+pytestmark = pytest.mark.processes
+
 
 def test_plain_build_leaves_the_build_of_other_data(mine: Path) -> None:
     before = (mine / "dist" / "manifest.json").read_bytes()

@@ -1,4 +1,4 @@
-"""The commands, one module each with a `command`; here, what several of them share: options, and how they speak."""
+"""The commands, one module each with a `command`; here, what several of them share: options, and how each is given."""
 
 from __future__ import annotations
 
@@ -91,22 +91,6 @@ def sources(data: str | None, out: str | None, ontology: str | None, texts: dict
     meant = last_build.sources(data, out, say)
     copies = {source: str(path) for source, path in texts.items()}
     return Origin(meant.data, ontology or meant.ontology, copies or meant.texts)
-
-
-@contextmanager
-def progress() -> Iterator[Callable[[str], None]]:
-    """Give what shows the step of long work on one line of a terminal, and clears it at the end; silent elsewhere."""
-    terminal = sys.stderr.isatty()
-
-    def show(step: str) -> None:
-        if terminal:
-            click.echo(f"{_CLEARED}{step} …", nl=False, err=True)
-
-    try:
-        yield show
-    finally:
-        if terminal:
-            click.echo(_CLEARED, nl=False, err=True)
 
 
 def say(message: str) -> None:

@@ -22,7 +22,7 @@ _language = click.option(
 
 
 class Questions(commands.Command, click.Group):
-    """The questions as commands, each with its parameters as commands."""
+    """The questions as commands, each with its parameters as options."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name the questions."""

@@ -90,24 +90,27 @@ def fold(text: str) -> Folded:
     return Folded("".join(folded), text, starts, ends)
 
 
-def key(name: str) -> str:
-    """Give the form in which two spellings of a whole name are equal, whatever space is in and around it.
+def searched(name: str) -> str:
+    """Give the form in which names are looked up, here and in the page: folded, and its letters and numbers alone.
 
-    >>> key("أكادير") == key(" اكادير"), key("Ben-Guérir"), key("Aït  Melloul")
-    (True, 'ben guerir', 'ait melloul')
+    >>> searched("أكادير") == searched(" «اكادير».")
+    True
+    >>> searched("Cité de l’innovation"), searched("SCHOOL-1337"), searched("…")
+    ('cite de l innovation', 'school 1337', '')
     """
-    return " ".join(name.translate(_FOLDED).split())
+    return " ".join(name.translate(_SEARCHED).split())
 
 
 class _Table(dict[int, str]):
-    """What each character is folded to, found out once."""
+    """What each character becomes where names are looked up, found out once: all but letters and numbers, a space."""
 
     def __missing__(self, code: int) -> str:
-        self[code] = _fold_character(chr(code))
+        folded = _fold_character(chr(code))
+        self[code] = "".join(each if unicodedata.category(each)[0] in "LN" else " " for each in folded)
         return self[code]
 
 
-_FOLDED = _Table()
+_SEARCHED = _Table()
 
 
 @lru_cache(maxsize=4096)

@@ -18,15 +18,13 @@ if TYPE_CHECKING:
 STATUSES = ("stated", "ongoing", "planned", "discussed")
 _COORDINATES = {"wgs:lat": "lat", "wgs:long": "long"}
 
-Texts = Mapping[str, str]
-
 
 def view(
     iris: Iris,
     entities: Iterable[Entity],
     claims: Iterable[Claim],
     inferences: Iterable[Inference],
-    links: Mapping[str, Texts],
+    links: Mapping[str, Mapping[str, str]],
     language: str,
 ) -> nx.MultiDiGraph:
     """Give the network of a dataset; `links` are the labels of the properties that are edges, by name.
@@ -71,11 +69,11 @@ def asserted_links(network: nx.MultiDiGraph) -> nx.Graph:
     return plain
 
 
-def _by_language(name: str, texts: Texts) -> dict[str, str]:
+def _by_language(name: str, texts: Mapping[str, str]) -> dict[str, str]:
     return {f"{name}_{language}": text for language, text in sorted(texts.items()) if text}
 
 
-def _add_asserted(network: nx.MultiDiGraph, claims: Iterable[Claim], shown: Mapping[str, Texts]) -> None:
+def _add_asserted(network: nx.MultiDiGraph, claims: Iterable[Claim], shown: Mapping[str, Mapping[str, str]]) -> None:
     said: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
     located: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
@@ -95,7 +93,9 @@ def _strength(claim: Claim) -> tuple[int, str]:
     return STATUSES.index(claim.status), claim.id
 
 
-def _add_inferred(network: nx.MultiDiGraph, inferences: Iterable[Inference], shown: Mapping[str, Texts]) -> None:
+def _add_inferred(
+    network: nx.MultiDiGraph, inferences: Iterable[Inference], shown: Mapping[str, Mapping[str, str]]
+) -> None:
     by_name = {f"inference/{each.id}": each for each in inferences}
 
     @cache
@@ -115,7 +115,7 @@ def _add_inferred(network: nx.MultiDiGraph, inferences: Iterable[Inference], sho
 def _add_edge(
     network: nx.MultiDiGraph,
     link: tuple[str, str, str],
-    shown: Mapping[str, Texts],
+    shown: Mapping[str, Mapping[str, str]],
     *,
     claims: Iterable[str],
     status: str = "",

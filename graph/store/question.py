@@ -16,7 +16,7 @@ from functools import cache
 from pyoxigraph import Literal, NamedNode
 
 from graph.errors import QueryError
-from graph.facts.spelling import key
+from graph.facts.spelling import searched
 from graph.model import header
 from graph.model.suggestion import nearest, suggestion
 from graph.model.suggestion import question as did_you_mean
@@ -130,7 +130,7 @@ def _near(word: str, known: Iterable[str]) -> str:
 
 def _term(parameter: Parameter, value: str, store: Store) -> Term:
     if parameter.values:
-        found = {key(name): name for name in parameter.values}.get(key(value))
+        found = {searched(name): name for name in parameter.values}.get(searched(value))
         if found is None:
             raise QueryError(f"“{parameter.name}” is one of {', '.join(parameter.values)}, not “{value}”")
         return expand(found)
@@ -158,21 +158,22 @@ def _entity(parameter: Parameter, value: str, store: Store) -> NamedNode:
 def _names(store: Store, kind: str) -> Mapping[str, dict[str, str]]:
     """Give the names of the entities of a class, folded, each with the IRIs that it may mean and its spelling there.
 
-    An IRI and an id are names too, but are not folded.
+    An id is a name too, and so is an IRI, which is not folded; nor is a name of signs alone.
     """
     answer = store.query(_NAMED % expand(kind))
     names: dict[str, dict[str, str]] = {}
     for entity, label in table(answer, entity=NamedNode, label=Literal):
         iri, name = entity.value, entity.value.removeprefix(store.base)
-        for folded, spelling in ((iri, iri), (name, name), (key(label.value), label.value)):
-            names.setdefault(folded, {}).setdefault(iri, spelling)
+        names.setdefault(iri, {}).setdefault(iri, iri)
+        for spelling in (name, label.value):
+            names.setdefault(searched(spelling) or spelling, {}).setdefault(iri, spelling)
     return names
 
 
 def _named(value: str, names: Mapping[str, dict[str, str]], store: Store) -> set[str]:
     """Give the IRIs of what `value` names: an IRI or an id alone means but one."""
     exact = {value, store.base + value} & set().union(*names.values())
-    return exact or set(names.get(key(value), ()))
+    return exact or set(names.get(searched(value) or value, ()))
 
 
 def _classes(store: Store, iri: str) -> str:
@@ -184,7 +185,7 @@ def _classes(store: Store, iri: str) -> str:
 def _nearest(value: str, names: Mapping[str, dict[str, str]], store: Store) -> str:
     """Suggest what may have been meant: each entity once, by the nearest of its names, as it is spelled."""
     short = {name: spellings for name, spellings in names.items() if not name.startswith(store.base)}
-    near = nearest(key(value), short, 12, 0.5)
+    near = nearest(searched(value), short, 12, 0.5)
     once = {min(short[name]): name for name in reversed(near)}
     found = [min(short[name].items())[1] for name in near if name in once.values()][:3]
     return did_you_mean(found, _QUOTES) or "."

@@ -6,11 +6,12 @@ import os
 from pathlib import Path
 
 import pytest
-from builds import build, content, fail, left_beside
 
 from graph.errors import OutputError
 from graph.export import output
 from graph.system import exchange
+
+from .builds import build, content, fail, left_beside
 
 
 def test_an_exchange_leaves_no_moment_without_a_folder(tmp_path: Path) -> None:

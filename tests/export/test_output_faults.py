@@ -12,9 +12,12 @@ import time
 from pathlib import Path
 
 import pytest
-from builds import build, command, content, fail, left_beside
 
 from graph.export import output
+
+from .builds import build, command, content, fail, left_beside
+
+pytestmark = pytest.mark.processes
 
 
 @pytest.mark.parametrize("exchanging", ["yes", "no"])

@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
+import pytest
 from checkout import ONTOLOGY
 
 from graph.export import tables
 from graph.knowledge.knowledge import Knowledge
+from graph.knowledge.triples import Asserted
 from graph.pipeline import load
 
 
@@ -73,3 +76,18 @@ def test_no_cell_runs_as_a_formula(region: Path, edit: Callable[[str, str, str],
     first = table(written(load(region / "data", ONTOLOGY), tables.entities))[0]
     assert first["label_en"] == '\'=HYPERLINK("https://example.org","Al Marsa")'
     assert first["label_fr"] == "'+El Marsa"
+
+
+@pytest.mark.parametrize("name", ["=1", "+1+1", "-1-1", "-", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "-1.5e3", "1"])
+def test_text_that_a_spreadsheet_would_run_is_held_back(emerald: Knowledge, name: str) -> None:
+    facts = emerald.facts
+    city = replace(facts.entities["al-marsa"], labels={"en": name})
+    asserted = Asserted(replace(facts, entities={"al-marsa": city}), emerald.ontology)
+    (row,) = table(written(replace(emerald, asserted=asserted), tables.entities))
+    assert row["label_en"] == (name if name == "1" else f"'{name}")
+
+
+@pytest.mark.parametrize("number", ["-9.250", "-9", "+9", "0.5"])
+def test_number_stays_a_number(region: Path, edit: Callable[[str, str, str], None], number: str) -> None:
+    edit("data/claims.csv", "wgs:long,-9.250", f"wgs:long,{number}")
+    assert number in {row["object"] for row in table(written(load(region / "data", ONTOLOGY), tables.claims))}

@@ -8,14 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from graph.facts.spelling import cut, find, fold
+from graph.facts.spelling import cut, find, fold, searched
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "spellings.toml").read_text(encoding="utf-8"))
+SEARCHED = CASES.pop("searched")
 
 
 @pytest.mark.parametrize(("text", "folded"), CASES.items())
 def test_what_a_spelling_is_folded_to(text, folded):
     assert fold(text).text == folded
+
+
+@pytest.mark.parametrize(("name", "form"), SEARCHED.items())
+def test_form_in_which_a_name_is_looked_up(name, form):
+    assert searched(name) == form
 
 
 def found(text: str, name: str) -> list[str]:

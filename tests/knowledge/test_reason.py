@@ -171,6 +171,38 @@ def test_premises_of_an_inference_may_be_inferences(emerald):
     assert set(region.premises) == {f"inference/{city.id}", f"claim/{inside.id}"}
 
 
+def test_of_several_derivations_the_first_by_its_premises_is_kept(region, edit):
+    """The smaller of the claim ids in the order of the rule's WHERE, whatever order a store finds them in."""
+    edit("data/entities.csv", "\nnoura-haddad", "\nport,City,الميناء,Port,Port,,,,,\nnoura-haddad")
+    things = ["cafe-numerique", "cafe-fab-lab", "cafe-incubator", "marsa-tech", "barmij", "manara-foundation"]
+    told = [f"{thing} locatedIn {city}" for thing in things for city in ("al-marsa", "port")]
+    knowledge = tell(region, *told, "al-marsa containedIn emerald-valley", "port containedIn emerald-valley")
+    ids = {(claim.subject, claim.object): f"claim/{claim.id}" for claim in knowledge.facts.claims}
+    for thing in things:
+        ways = [(ids[thing, city], ids[city, "emerald-valley"]) for city in ("al-marsa", "port")]
+        assert inferred(knowledge)[thing, "locatedIn", "emerald-valley"].premises == min(ways)
+
+
+def test_of_several_rules_the_first_by_name_is_kept(region):
+    told = ["barmij deliveredAt cafe-numerique", "barmij partOf cafe-numerique", "cafe-numerique locatedIn al-marsa"]
+    for claims in (told, told[::-1]):
+        assert inferred(tell(region, *claims))["barmij", "locatedIn", "al-marsa"].rule == "delivery-location"
+
+
+def test_shorter_derivation_is_kept_though_its_rule_comes_later(region):
+    """By part-location at once, by location only from what another inference says."""
+    knowledge = tell(
+        region,
+        "cafe-fab-lab partOf cafe-numerique",
+        "cafe-numerique locatedIn emerald-valley",
+        "barmij deliveredAt al-marsa",
+        "cafe-fab-lab partOf barmij",
+        "barmij locatedIn al-marsa",
+        "al-marsa containedIn emerald-valley",
+    )
+    assert inferred(knowledge)["cafe-fab-lab", "locatedIn", "emerald-valley"].rule == "part-location"
+
+
 def test_every_claim_of_a_premise_is_named(region):
     claim = "cafe-fab-lab,partOf,cafe-numerique,stated,"
     lines = [f"{claim}gazetteer,,,place/2,", f"{claim}bulletin,184,217,,"]

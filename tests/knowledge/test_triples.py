@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+from collections import Counter
 from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
@@ -13,6 +15,7 @@ from rdflib import Graph
 
 from graph.pipeline import load
 
+REGION = Path(__file__).parents[1] / "regions" / "emerald-valley"
 BASE = "https://example.org/emerald-valley/"
 AZ = "https://w3id.org/azetta/ontology#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -144,6 +147,47 @@ def test_source_is_described_with_the_text_that_was_read(emerald):
         (f"{AZ}length", f'"287"^^<{XSD}integer>'),
         (f"{AZ}sha256", '"45a3af24c852c5572c2b07aaddbb5b128ab5b08f1a5d4e181b9d76cb5ce4b711"'),
     } <= about
+
+
+def test_source_has_its_titles_and_nothing_that_is_not_known_of_it(emerald):
+    source = NamedNode(f"{BASE}source/gazetteer")
+    about = {(t.predicate.value, str(t.object)) for t in emerald.triples() if t.subject == source}
+    assert {
+        ("http://purl.org/dc/terms/title", '"معجم الأماكن المتخيلة"@ar'),
+        ("http://purl.org/dc/terms/title", '"Répertoire des lieux imaginaires"@fr'),
+        ("http://purl.org/dc/terms/title", '"Gazetteer of invented places"@en'),
+    } <= about
+    unknown = {"http://purl.org/dc/terms/publisher", "http://purl.org/dc/terms/language", f"{AZ}length", f"{AZ}sha256"}
+    assert not unknown & {predicate for predicate, _ in about}
+
+
+def test_every_claim_names_its_source(emerald):
+    with (REGION / "data" / "claims.csv").open(encoding="utf-8", newline="") as file:
+        expected = Counter(f"{BASE}source/{claim['source']}" for claim in csv.DictReader(file))
+    primary = NamedNode("http://www.w3.org/ns/prov#hadPrimarySource")
+    said = {(t.subject.value, t.object.value) for t in emerald.triples() if t.predicate == primary}
+    assert Counter(source for _, source in said) == expected
+
+
+def test_offsets_of_a_passage_have_a_name_of_their_own(emerald):
+    selector = NamedNode("http://www.w3.org/ns/oa#hasSelector")
+    passage, at = NamedNode(f"{BASE}source/bulletin#char=26,64"), NamedNode(f"{BASE}selector/bulletin/26-64")
+    assert Triple(passage, selector, at) in set(emerald.triples())
+
+
+def test_inference_names_its_rule_and_its_premises(emerald):
+    (about,) = {q.subject for q in emerald.quads() if (q.predicate, q.object) == (az("rule"), az("rule-partner"))}
+    said = {(q.predicate.value.rpartition("#")[2], q.object.value) for q in emerald.quads() if q.subject == about}
+    premises = {value for name, value in said if name == "wasDerivedFrom"}
+    assert said - {("wasDerivedFrom", premise) for premise in premises} == {
+        ("type", f"{AZ}Inference"),
+        ("subject", f"{BASE}manara-foundation"),
+        ("predicate", f"{RDF}type"),
+        ("object", f"{AZ}Partner"),
+        ("rule", f"{AZ}rule-partner"),
+    }
+    assert premises
+    assert all(premise.startswith(f"{BASE}inference/") for premise in premises), "it follows from who is a partner"
 
 
 def test_two_claims_of_one_fact_assert_it_once(edit):

@@ -12,6 +12,7 @@ from graph.facts import spelling
 from graph.page import html
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "spellings.toml").read_text(encoding="utf-8"))
+SEARCHED = CASES.pop("searched")
 SCRIPTS = {  # whose every letter, mark and sign is folded
     "Latin": range(0x20, 0x250),
     "Latin, additional": range(0x1E00, 0x1F00),
@@ -44,16 +45,21 @@ CURATED = {
 }
 
 
-def folded(tab, texts):
-    """Fold some texts in the page, with its script and the table that it carries."""
+def folded(tab, texts, form="fold"):
+    """Fold some texts in the page, with its script and the table that it carries; or give their `searched` form."""
     script = (Path(html.__file__).parent / "js" / "fold.js").read_text(encoding="utf-8")
     read = 'const data = JSON.parse(document.getElementById("data").textContent);'
-    return tab.evaluate(f"texts => {{ {read}\n{script}\nreturn texts.map(fold); }}", texts)
+    return tab.evaluate(f"texts => {{ {read}\n{script}\nreturn texts.map({form}); }}", texts)
 
 
 def test_it_folds_spellings_as_the_command_line_does(visit, valley):
     tab = visit(valley)
     assert dict(zip(CASES, folded(tab, list(CASES)), strict=True)) == CASES
+
+
+def test_it_looks_names_up_in_the_form_that_questions_do(visit, valley):
+    tab = visit(valley)
+    assert dict(zip(SEARCHED, folded(tab, list(SEARCHED), "searched"), strict=True)) == SEARCHED
 
 
 def test_it_folds_each_letter_as_the_command_line_does(visit, valley):

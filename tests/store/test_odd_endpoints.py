@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.servers
+
 BUILD = [sys.executable, str(Path(__file__).parents[2] / "build.py")]
 REGION = Path(__file__).parents[1] / "regions" / "emerald-valley"
 JSON, TURTLE = "application/sparql-results+json", "text/turtle"
