@@ -4,7 +4,7 @@ import { $, bdi, button, h } from "./dom.js";
 import { edgeEvidence, evidenceCounted, nodeLink, statusChip } from "./evidence.js";
 import { statusOf } from "./model.js";
 import { name, propertyName } from "./names.js";
-import { currentPaths } from "./paths.js";
+import { chosenPath, currentPaths } from "./paths.js";
 import { combobox } from "./search.js";
 import { state, update } from "./state.js";
 import { t } from "./words.js";
@@ -55,7 +55,7 @@ export function pathRecord() {
     h("section", { class: "path-form" }, pathField("from"), pathField("to")),
     ready && !paths.length && h("p", { role: "status" }, t(same ? "samePath" : "noPath")),
     paths.length > 0 && pathTabs(paths),
-    paths.length > 0 && pathHops(paths[state.path] ?? paths[0]),
+    paths.length > 0 && pathHops(chosenPath()),
   ];
 }
 
@@ -63,7 +63,7 @@ function pathTabs(paths) {
   const tabs = paths.map((path, index) =>
     button(
       () => update({ path: index }, { replace: true }),
-      { "aria-pressed": String(index === state.path), "data-path": index },
+      { "aria-pressed": String(path === chosenPath()), "data-path": index },
       t("pathN", { n: index + 1, k: path.length }),
     ),
   );

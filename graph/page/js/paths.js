@@ -60,10 +60,16 @@ export function currentPaths() {
   return pathCache.paths;
 }
 
+// The path that the address chooses; the first where there are not so many.
+export function chosenPath() {
+  const paths = currentPaths();
+  return paths[state.path] ?? paths[0];
+}
+
 // The path shown now, as sets of things and links to make stand out; null when none is asked.
 export function pathShown() {
   if (!state.from || !state.to) return null;
-  const path = currentPaths()[state.path] ?? [];
+  const path = chosenPath() ?? [];
   return {
     nodes: new Set(path.flatMap((hop) => [hop.at, hop.far])),
     edges: new Set(path.flatMap((hop) => hop.links.map((edge) => edge.index))),
@@ -74,7 +80,7 @@ export function pathShown() {
 export function pathSaid() {
   if (!state.from || !state.to) return "";
   if (state.from === state.to) return t("samePath");
-  const path = currentPaths()[state.path] ?? currentPaths()[0];
+  const path = chosenPath();
   const ends = [state.from, state.to].map((id) => name(byId.get(id))).join(" – ");
   return `${ends}: ${path ? t("hops", { n: path.length }) : t("noPath")}`;
 }
