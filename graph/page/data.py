@@ -36,6 +36,7 @@ def kind_of(classes: list[str], knowledge: Knowledge, kinds: list[Json]) -> int:
 def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
     """Gather everything that the page shows, except where it stands on the canvas."""
     from graph.page.answers import answers, column_names
+    from graph.page.compact import compact
 
     plan = declared()
     kinds = plan["kind"]
@@ -61,6 +62,7 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
             for a, b, _, data in sorted(network.edges(keys=True, data=True), key=lambda edge: edge[:3])
         ],
         "inferences": _inferences(knowledge, number, claim_number),
+        "triples": compact(knowledge, sorted(network)),
         "outline": dict(knowledge.facts.coastline),
         "questions": asked,
         "columns": column_names(asked, spoken),
@@ -141,15 +143,11 @@ def _source(knowledge: Knowledge, name: str) -> Json:
 
 def _node(knowledge: Knowledge, node: str, kinds: list[Json]) -> Json:
     entity = knowledge.facts.entities[node]
-    fields = {
+    return {
         "id": node,
         "kind": kind_of(list(entity.classes), knowledge, kinds),
         "classes": list(entity.classes),
-        "label": _labels(entity.labels),
-        "alt": {language: list(names) for language, names in sorted(entity.alts.items()) if names},
-        "translated": sorted(entity.translated),
     }
-    return {key: value for key, value in fields.items() if value or key in {"kind", "label"}}
 
 
 def _edge(data: Json, claims: Json) -> Json:

@@ -1,7 +1,8 @@
 """The page: the whole knowledge as one HTML file that asks the network for nothing.
 
 pyvis builds the network (its nodes, edges and options, and the vis-network script that it carries); the template, the
-style and the scripts beside this file show it. The files are joined here, so nobody needs a build tool.
+style and the scripts beside this file show it. The files are joined here (`graph.page.linker`), so nobody needs a
+build tool.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -18,17 +19,13 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from graph.knowledge.network import asserted_links
 from graph.model.labels import LabelResolver
 from graph.model.words import head
+from graph.page.linker import joined
 
 if TYPE_CHECKING:
     import networkx as nx
 
     from graph.knowledge.knowledge import Knowledge
 
-SCRIPTS = (
-    "words", "model", "shapes", "state", "fold", "search", "facets", "evidence", "record", "paths",
-    "labels", "network", "overlay", "pointer", "map", "mapmove", "table", "timeline", "spots", "serialise", "questions",
-    "frame", "picture", "print", "main",
-)  # fmt: skip
 LABEL_WIDTH, LABEL_LINE, LABEL_LETTER = 130, 16, 6.4
 DASHES = {"planned": [8, 6], "discussed": [2, 5]}
 
@@ -44,13 +41,16 @@ def render(knowledge: Knowledge) -> str:
 
     network = knowledge.network
     data = describe(knowledge, network)
-    picture = _picture(network, data, focus(knowledge, network))
-    script, style = joined_script(), _read("css/style.css") + _read("css/print.css")
+    names = [dict(knowledge.facts.entities[node["id"]].labels) for node in data["nodes"]]
+    picture = _picture(network, data, names, focus(knowledge, network))
+    script = ascii_script(joined(Path(__file__).parent / "js", "main.js"))
+    style = _read("css/style.css") + _read("css/print.css")
     library = ascii_script(vis_network())
     picture.templateEnv = _environment(knowledge.info.languages)
     picture.path = "template.html"
     picture.templateEnv.globals = {
         "data": data,
+        "names": names,
         "script": script,
         "library": library,
         "style": style,
@@ -69,17 +69,7 @@ def focus(knowledge: Knowledge, network: nx.MultiDiGraph) -> str | None:
     return max(sorted(network), key=lambda node: int(network.nodes[node]["degree"]), default=None)
 
 
-def joined_script() -> str:
-    """Join the script files into the one that the page carries, in ASCII, without their comments and indents."""
-    lines = (line.lstrip() for name in SCRIPTS for line in _read(f"js/{name}.js").splitlines(keepends=True))
-    return ascii_script(
-        '"use strict";\n(() => {\n'
-        + "".join(line for line in lines if line.strip() and not line.startswith("//"))
-        + "})();\n"
-    )
-
-
-def _picture(network: nx.MultiDiGraph, data: dict[str, Any], centre: str | None) -> Any:
+def _picture(network: nx.MultiDiGraph, data: dict[str, Any], names: list[dict[str, str]], centre: str | None) -> Any:
     """Build the network with pyvis: numbers for names, as the data has them, and explicit edge ids."""
     from pyvis.network import Network
 
@@ -88,7 +78,7 @@ def _picture(network: nx.MultiDiGraph, data: dict[str, Any], centre: str | None)
     ids = [node["id"] for node in data["nodes"]]
     degree = dict(network.nodes(data="degree"))
     size = {node: 16 if node == centre else 6 + min(10, 2 * degree[node] ** 0.5) for node in ids}
-    boxes = {node["id"]: _box(node, size[node["id"]]) for node in data["nodes"]}
+    boxes = {node: _box(texts.values(), size[node]) for node, texts in zip(ids, names, strict=True)}
     places = positions(asserted_links(network), boxes, centre)
     data["info"]["focus"] = ids.index(centre) if centre else -1
     picture = Network(directed=True)
@@ -126,9 +116,9 @@ def _bend(nth: int, edge: dict[str, Any]) -> Any:
     }
 
 
-def _box(node: dict[str, Any], size: float) -> tuple[float, float]:
+def _box(names: Iterable[str], size: float) -> tuple[float, float]:
     """Estimate the room that a node and its longest name under it need."""
-    letters = max((len(name) for name in node["label"].values()), default=0)
+    letters = max((len(name) for name in names), default=0)
     lines = 1 + (letters * LABEL_LETTER > LABEL_WIDTH)
     return min(letters * LABEL_LETTER, LABEL_WIDTH) + size, 2 * size + lines * LABEL_LINE + size / 2
 

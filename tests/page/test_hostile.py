@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import expect
@@ -24,7 +25,7 @@ NASTY = (
 
 
 def everywhere(text, knowledge):
-    """Put `text` in every field that a curator can write."""
+    """Put `text` in every field that a curator can write; into an IRI, as far as it can be in one."""
     facts = knowledge.facts
     entities = {
         name: replace(entity, labels=dict.fromkeys(("ar", "fr", "en"), f"{name} {text}"), alts={"fr": (text,)})
@@ -44,7 +45,9 @@ def everywhere(text, knowledge):
     claims = tuple(
         replace(
             claim,
-            object=text if claim.foreign or claim.datatype not in {"", "xsd:decimal"} else claim.object,
+            object=f"javascript:window.harmed=1//{quote(text)}"
+            if claim.foreign
+            else (claim.object if claim.datatype in {"", "xsd:decimal"} else text),
             record=claim.record and text,
         )
         for claim in facts.claims

@@ -33,3 +33,19 @@ def test_the_buttons_over_the_network_stay_inside(visit, valley):
         tab = visit(valley, f"#lang={lang}", **PHONE)
         boxes = [tab.locator(each).bounding_box() for each in ("#legend-toggle", "#about-toggle")]
         assert all(box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in boxes)
+
+
+@pytest.mark.parametrize("lang", ["ar", "fr", "en"])
+def test_the_open_legend_leaves_its_button_and_what_is_filtered_free(visit, valley, lang):
+    tab = visit(valley, f"#lang={lang}&status=planned,stated&kind=Programme", **PHONE)
+    chips = tab.locator("#chips button").all()
+    buttons = [tab.locator("#legend-toggle"), tab.locator("#about-toggle"), *chips]
+    boxes = [each.bounding_box() for each in buttons]
+    assert len(chips) == 4
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in boxes)
+    assert [box["height"] for box in boxes[:2]] == [40, 40]
+    tab.locator("#legend-toggle").tap()
+    button = tab.locator("#legend-toggle").bounding_box()
+    assert tab.locator("#legend").bounding_box()["y"] >= button["y"] + button["height"]
+    tab.locator("#legend-toggle").tap()
+    expect(tab.locator("#legend")).to_be_hidden()

@@ -11,6 +11,8 @@ from playwright.sync_api import expect
 
 from graph.knowledge.triples import Asserted
 from graph.model.records import Claim, Entity
+from graph.page import html
+from graph.page.compact import compact
 
 
 def grown(knowledge, things, links):
@@ -105,3 +107,9 @@ def test_five_thousand_things_open_on_an_overview_and_unfold(visit, paged, emera
 def test_the_size_grows_linearly(paged, emerald, unanswered):
     small, middle, large = (paged(grown(emerald, n, 2 * n)).stat().st_size for n in (500, 1000, 2000))
     assert 1.8 < (large - middle) / (middle - small) < 2.3
+
+
+def test_the_triples_of_a_claim_and_its_passage_take_a_few_numbers(emerald):
+    # as text they would take some 900 bytes
+    sizes = [len(html.embed(compact(grown(emerald, 100, n), []))) for n in (1000, 3000)]
+    assert sizes[1] - sizes[0] < 2000 * 150

@@ -5,21 +5,34 @@ from __future__ import annotations
 import csv
 import io
 import struct
+from dataclasses import replace
 
 import pyoxigraph
+
+from graph.knowledge.triples import Asserted
+from graph.model.records import Entity
 
 
 def triples(content, form):
     return {quad.triple for quad in pyoxigraph.parse(content, form)}
 
 
-def test_the_whole_as_turtle_says_nothing_that_the_dataset_does_not(visit, valley, emerald, take):
+def test_the_whole_as_turtle_is_what_the_dataset_says_of_its_things_and_claims(visit, valley, emerald, take):
     tab = visit(valley, "#lang=en")
+    of_sources = {triple for source in emerald.facts.sources.values() for triple in emerald.asserted.source(source)}
     taken = triples(take(tab, "turtle"), pyoxigraph.RdfFormat.TURTLE)
-    dataset = set(emerald.triples())
-    assert taken <= dataset
-    claims = "http://www.w3.org/1999/02/22-rdf-syntax-ns#subject"
-    assert {t for t in dataset if t.predicate.value == claims} <= taken
+    assert taken == set(emerald.asserted.triples()) - of_sources
+
+
+def test_names_of_any_letters_are_taken_away_as_they_are(visit, paged, emerald, take):
+    odd = 'a "quoted" \\ name\twith\nlines\u2028 \u0085, \x7f <b> 🚀 é'
+    strange = Entity("strange", ("Theme",), {"ar": odd, "en": "it's"}, {"en": ("'''", odd)}, frozenset({"ar"}), 1)
+    one = replace(emerald.facts, entities={"strange": strange}, claims=())
+    only = replace(emerald, asserted=Asserted(one, emerald.ontology), inferences=())
+    tab = visit(paged(only), "#lang=en")
+    said = set(only.asserted.entity(strange))
+    assert triples(take(tab, "turtle"), pyoxigraph.RdfFormat.TURTLE) == said
+    assert triples(take(tab, "jsonld"), pyoxigraph.RdfFormat.JSON_LD) == said
 
 
 def test_the_same_as_json_ld(visit, valley, take):

@@ -69,12 +69,21 @@ SEEN = """() => {
 }"""
 
 
+def names(triples):
+    """Read the names of each thing, by language, in the triples that the page holds."""
+    terms, label = triples["terms"], triples["terms"].index("rdfs:label")
+    for rows in triples["nodes"]:
+        said = [pair for shape, _, *objects in rows for pair in zip(triples["shapes"][shape], objects, strict=True)]
+        yield {terms[text][1]: terms[text][0] for predicate, text in said if predicate == label}
+
+
 class Walker:
     """Somebody who uses the page without a plan, but for the one that a seed makes."""
 
     def __init__(self, tab, seed):
         self.tab, self.draw, self.trail, self.complaints = tab, random.Random(seed), [], []
         self.data = json.loads(tab.locator("#data").text_content())
+        self.names = dict(zip((node["id"] for node in self.data["nodes"]), names(self.data["triples"]), strict=True))
         tab.on("console", lambda message: self.complaints.append(message.text))
         tab.on("pageerror", lambda error: self.complaints.append(str(error)))
 
@@ -94,7 +103,7 @@ class Walker:
         return "nothing within reach"
 
     def search(self):
-        words = self.draw.choice([text for node in self.data["nodes"] for text in node["label"].values()])
+        words = self.draw.choice([text for labels in self.names.values() for text in labels.values()])
         self.tab.locator("#search").fill(words[: self.draw.randint(3, 12)])
         self.tab.keyboard.press("Enter")
         return words
@@ -142,13 +151,12 @@ class Walker:
     def title(self):
         """What the record is to be called, by the address."""
         asked = {key: values[0] for key, values in parse_qs(self.tab.url.partition("#")[2]).items()}
-        nodes = {node["id"]: node for node in self.data["nodes"]}
         if "from" in asked or "to" in asked:
             return {"ar": "ما الصلة بين عنصرين؟", "fr": "Comment deux éléments sont-ils liés\u00a0?"}.get(
                 asked["lang"], "How are two things linked?"
             )
         chosen = asked.get("select", "")
-        labels = nodes[chosen]["label"] if chosen in nodes else self.data["info"]["title"]
+        labels = self.names.get(chosen, self.data["info"]["title"])
         if "~" in chosen:
             labels = self.data["properties"][chosen.split("~")[1]]["label"]
         return labels[asked["lang"]][0].upper() + labels[asked["lang"]][1:]

@@ -1,32 +1,26 @@
 // Who says so: a claim with its status, its source, its date and the passage it was read from.
-function statusChip(status) {
+import { claims, data, inferences, kinds, sources } from "./data.js";
+import { bdi, copyButton, h, isWeb, outward } from "./dom.js";
+import { name, objectName, sentence, sourceName, statusName, subjectName } from "./names.js";
+import { icon } from "./shapes.js";
+import { address, show, state } from "./state.js";
+import { date, inLanguage, joinWords, t } from "./words.js";
+
+export function statusChip(status) {
   return h("span", { class: `status ${status}` }, statusName(status));
 }
 
 // The source, opened at the passage where the text was given at build time, else at its beginning.
 function sourceLink(claim) {
   const source = sources[claim.src];
-  if (!/^https?:\/\//.test(source.url ?? "")) return null;
+  if (!isWeb(source.url)) return null;
   const at = claim.fragment ? `${source.url.split("#")[0]}#:~:text=${claim.fragment}` : source.url;
-  return h(
-    "a",
-    { href: at, target: "_blank", rel: "noopener noreferrer" },
-    t(claim.fragment ? "openPassage" : "openSource"),
-  );
+  return outward(at, {}, t(claim.fragment ? "openPassage" : "openSource"));
 }
 
 function position(claim) {
   if (claim.at) return t("characters", { a: claim.at[0], b: claim.at[1] });
   return claim.rec ? t("record", { x: `\u2068${claim.rec}\u2069` }) : "";
-}
-
-const sourceAbout = (claim) => sourceById.get(claim.about?.replace("source/", ""));
-const subjectName = (claim) =>
-  claim.s === undefined ? sourceName(sourceAbout(claim) ?? { id: claim.about }) : name(nodes[claim.s]);
-const objectName = (claim) => (claim.o === undefined ? claim.v : name(nodes[claim.o]));
-
-function sentence(claim) {
-  return `${subjectName(claim)} – ${propertyName(claim.p)} – ${objectName(claim)}`;
 }
 
 function citation(claim) {
@@ -42,15 +36,15 @@ function citation(claim) {
   return `${parts.filter(Boolean).join(". ")}. ${data.info.base}claim/${claim.id}`;
 }
 
-function evidence(claim, { spoken = false } = {}) {
+export function evidence(claim, { spoken = false } = {}) {
   const source = sources[claim.src];
   const day = source.issued && date(source.issued);
   const when = day && !sourceName(source).includes(day) && h("time", { datetime: source.issued }, day);
   return h(
     "div",
     { class: "evidence", id: `claim-${claim.id}` },
-    spoken && h("p", {}, bdi(sentence(claim))),
-    h("p", {}, statusChip(claim.st), " ", ["planned", "discussed"].includes(claim.st) && h("em", {}, t("notAsserted"))),
+    spoken && h("p", bdi(sentence(claim))),
+    h("p", statusChip(claim.st), " ", ["planned", "discussed"].includes(claim.st) && h("em", t("notAsserted"))),
     h(
       "p",
       { class: "source" },
@@ -84,33 +78,33 @@ function reasons(inference, depth = 0) {
   return h(
     "div",
     { class: "evidence inferred" },
-    h("p", {}, statusChip("inferred"), " ", t("byRule"), " ", bdi(rule)),
-    h("p", {}, t("fromClaims")),
+    h("p", statusChip("inferred"), " ", t("byRule"), " ", bdi(rule)),
+    h("p", t("fromClaims")),
     h(
       "ul",
-      {},
-      inference.c.map((index) => h("li", {}, evidence(claims[index], { spoken: true }))),
-      inference.i.map((index) => h("li", {}, reasons(inferences[index], depth + 1))),
+      inference.c.map((index) => h("li", evidence(claims[index], { spoken: true }))),
+      inference.i.map((index) => h("li", reasons(inferences[index], depth + 1))),
     ),
   );
 }
 
-function edgeEvidence(edge) {
+export const evidenceCounted = (edge) => t("evidence") + (edge.c.length > 1 ? ` (${edge.c.length})` : "");
+
+export function edgeEvidence(edge) {
   return [...edge.c.map((index) => evidence(claims[index])), ...(edge.why ?? []).map((each) => reasons(each))];
 }
 
-function nodeLink(node, extra) {
-  const link = h(
+export function nodeLink(node, extra) {
+  const open = (event) => {
+    if (event.metaKey || event.ctrlKey) return;
+    event.preventDefault();
+    show(node.id);
+  };
+  return h(
     "a",
-    { href: address({ ...state, select: node.id, from: "", to: "", path: 0 }), class: "thing" },
+    { href: address({ ...state, select: node.id, from: "", to: "", path: 0 }), class: "thing", onclick: open },
     icon(kinds[node.kind]),
     bdi(name(node)),
     extra,
   );
-  link.addEventListener("click", (event) => {
-    if (event.metaKey || event.ctrlKey) return;
-    event.preventDefault();
-    show(node.id);
-  });
-  return link;
 }

@@ -1,16 +1,14 @@
-// The legend, which is also the filter: within one facet any choice fits, across facets all must.
+// The legend, which is also the filter.
+import { byId, kinds, nodes, sourceById } from "./data.js";
+import { bdi, button, h, replace } from "./dom.js";
+import { counts, valueSets, wanted } from "./filter.js";
+import { kindName, name, sourceName, statusName } from "./names.js";
+import { icon, statusLine } from "./shapes.js";
+import { FACETS, state, update } from "./state.js";
+import { capitalised, t } from "./words.js";
+
 const SHOWN_VALUES = 9;
 const opened = new Set();
-const valueSets = Object.fromEntries(FACETS.map((facet) => [facet, facetValues(facet)]));
-
-function facetValues(facet) {
-  const found = new Set(nodes.flatMap((node) => [...node.values[facet]]));
-  if (facet === "kind") return kinds.map((kind) => kind.class).filter((value) => found.has(value));
-  if (facet === "status")
-    return ["stated", "ongoing", "planned", "discussed", "inferred"].filter((value) => found.has(value));
-  if (facet === "source") return sources.map((source) => source.id).filter((value) => found.has(value));
-  return [...found];
-}
 
 // Capitals are written, not styled: a style for the first letter keeps some browsers from joining Arabic letters.
 function facetLabel(facet, value) {
@@ -18,36 +16,6 @@ function facetLabel(facet, value) {
   if (facet === "status") return capitalised(statusName(value));
   if (facet === "source") return sourceName(sourceById.get(value));
   return name(byId.get(value));
-}
-
-// What an address asks of a facet, without what nothing here has: a mistyped value filters nothing away.
-const knownValues = Object.fromEntries(FACETS.map((facet) => [facet, new Set(valueSets[facet])]));
-const wanted = (facet) => state[facet].filter((value) => knownValues[facet].has(value));
-
-function matches(values, except) {
-  return FACETS.every((facet) => {
-    if (facet === except || !values[facet] || !state[facet].length) return true;
-    const asked = wanted(facet);
-    return !asked.length || asked.some((value) => values[facet].has(value));
-  });
-}
-
-const filtering = () => FACETS.some((facet) => wanted(facet).length);
-
-// What passes the filters: {nodes: Set of indices, edges: Set of indices}.
-function matching() {
-  const kept = new Set(nodes.filter((node) => matches(node.values)).map((node) => node.index));
-  const links = edges.filter((edge) => kept.has(edge.f) && kept.has(edge.t) && matches(edge.values));
-  return { nodes: kept, edges: new Set(links.map((edge) => edge.index)) };
-}
-
-function counts(facet) {
-  const tally = new Map();
-  for (const node of nodes) {
-    if (!matches(node.values, facet)) continue;
-    for (const value of node.values[facet]) tally.set(value, (tally.get(value) ?? 0) + 1);
-  }
-  return tally;
 }
 
 function toggleFacet(facet, value) {
@@ -58,39 +26,22 @@ function toggleFacet(facet, value) {
 }
 
 function facetButton(facet, value, count) {
-  const pressed = state[facet].includes(value);
   const kind = facet === "kind" && kinds.find((each) => each.class === value);
-  const button = h(
-    "button",
-    {
-      type: "button",
-      class: `facet${count ? "" : " none"}`,
-      "aria-pressed": String(pressed),
-      "data-facet": facet,
-      "data-value": value,
-    },
+  const attributes = {
+    class: `facet${count ? "" : " none"}`,
+    "aria-pressed": String(state[facet].includes(value)),
+    "data-facet": facet,
+    "data-value": value,
+  };
+  const made = button(
+    () => toggleFacet(facet, value),
+    attributes,
     kind && icon(kind, 16),
     facet === "status" && statusLine(value),
     h("span", { class: "grow" }, bdi(facetLabel(facet, value))),
     h("span", { class: "number" }, String(count)),
   );
-  button.addEventListener("click", () => toggleFacet(facet, value));
-  return h("li", {}, button);
-}
-
-// How an edge of this status is drawn: the legend's sample and the network's line agree.
-const DASH = { planned: "5 3", discussed: "1.5 3", inferred: "" };
-
-function statusLine(status) {
-  const line = svg("line", {
-    x1: 1,
-    x2: 23,
-    y1: 5,
-    y2: 5,
-    "stroke-dasharray": DASH[status] ?? "",
-    class: `line ${status}`,
-  });
-  return svg("svg", { width: 24, height: 10, "aria-hidden": "true" }, line);
+  return h("li", made);
 }
 
 function facetSection(facet) {
@@ -104,44 +55,35 @@ function facetSection(facet) {
     (value, index) => all || index < SHOWN_VALUES || facet === "kind" || state[facet].includes(value),
   );
   const rest = values.length - shown.length;
-  const more =
-    (rest > 0 || all) &&
-    values.length > SHOWN_VALUES &&
-    facet !== "kind" &&
-    h("button", { type: "button", class: "quiet" }, rest > 0 ? t("more", { n: rest }) : t("less"));
-  if (more) {
-    more.addEventListener("click", () => {
-      if (!opened.delete(facet)) opened.add(facet);
-      renderFacets();
-    });
-  }
+  const foldable = (rest > 0 || all) && values.length > SHOWN_VALUES && facet !== "kind";
+  const more = foldable && moreButton(facet, rest);
   const list = h(
     "ul",
-    {},
     shown.map((value) => facetButton(facet, value, tally.get(value) ?? 0)),
   );
   return h("section", { "aria-labelledby": `facet-${facet}` }, h("h3", { id: `facet-${facet}` }, t(facet)), list, more);
 }
 
-function modeSwitch() {
-  const choice = (fade, key) => {
-    const button = h(
-      "button",
-      { type: "button", "aria-pressed": String(state.fade === fade), "data-mode": key },
-      t(key),
-    );
-    button.addEventListener("click", () => update({ fade }, { replace: true }));
-    return button;
+function moreButton(facet, rest) {
+  const turn = () => {
+    if (!opened.delete(facet)) opened.add(facet);
+    renderFacets();
   };
-  return h(
-    "div",
-    { class: "switch", role: "group", "aria-label": t("legend") },
-    choice(false, "only"),
-    choice(true, "fade"),
-  );
+  return button(turn, { class: "quiet" }, rest > 0 ? t("more", { n: rest }) : t("less"));
 }
 
-function renderFacets() {
+function modeSwitch() {
+  const choice = (fade, key) =>
+    button(
+      () => update({ fade }, { replace: true }),
+      { "aria-pressed": String(state.fade === fade), "data-mode": key },
+      t(key),
+    );
+  const attributes = { class: "switch", role: "group", "aria-label": t("legend") };
+  return h("div", attributes, choice(false, "only"), choice(true, "fade"));
+}
+
+export function renderFacets() {
   const at = document.activeElement?.dataset ?? {};
   replace("facets", nodes.length > 0 && modeSwitch(), FACETS.map(facetSection));
   if (at.facet)
@@ -152,35 +94,23 @@ function renderFacets() {
   replace(
     "chips",
     marks,
-    chips.map(([facet, value]) => chip(facet, value)),
+    chips.map(([facet, value]) => facetChip(facet, value)),
     chips.length > 0 && clearButton(),
   );
 }
 
 function markedChip() {
-  const button = h(
-    "button",
-    { type: "button", class: "chip" },
-    t("marked", { n: state.marked.length }),
-    h("span", { "aria-hidden": "true" }, " ×"),
-  );
-  button.addEventListener("click", () => update({ marked: [] }));
-  return button;
+  return chip(() => update({ marked: [] }), {}, t("marked", { n: state.marked.length }));
 }
 
-function chip(facet, value) {
-  const button = h(
-    "button",
-    { type: "button", class: "chip", title: t(facet) },
-    bdi(facetLabel(facet, value)),
-    h("span", { "aria-hidden": "true" }, " ×"),
-  );
-  button.addEventListener("click", () => toggleFacet(facet, value));
-  return button;
+function facetChip(facet, value) {
+  return chip(() => toggleFacet(facet, value), { title: t(facet) }, bdi(facetLabel(facet, value)));
+}
+
+function chip(act, attributes, words) {
+  return button(act, { class: "chip", ...attributes }, words, h("span", { "aria-hidden": "true" }, " ×"));
 }
 
 function clearButton() {
-  const button = h("button", { type: "button", class: "quiet" }, t("clear"));
-  button.addEventListener("click", () => update(Object.fromEntries(FACETS.map((facet) => [facet, []]))));
-  return button;
+  return button(() => update(Object.fromEntries(FACETS.map((facet) => [facet, []]))), { class: "quiet" }, t("clear"));
 }

@@ -1,4 +1,6 @@
 // Spellings made comparable, letter by letter as graph/facts/spelling.py does it and with its table of letters.
+import { data } from "./data.js";
+
 function fold(text) {
   return [...text].map(foldCharacter).join("");
 }
@@ -22,7 +24,7 @@ function digit(code) {
 }
 
 // What is searched for and searched in: folded, and without punctuation.
-const searched = (text) =>
+export const searched = (text) =>
   fold(text)
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim();

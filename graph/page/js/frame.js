@@ -1,4 +1,15 @@
 // What a picture says of itself wherever it is taken: its title, the kinds and lines it shows, its sources and licence.
+import { claims, data, edges, kinds, nodes, sources } from "./data.js";
+import { SVG, fill, svg } from "./dom.js";
+import { FONT } from "./labels.js";
+import { look } from "./look.js";
+import { statusOf } from "./model.js";
+import { kindName, sourceName, statusName } from "./names.js";
+import { DASH, SHAPES, colourOf } from "./shapes.js";
+import { served, state } from "./state.js";
+import { currentView } from "./view.js";
+import { bare, isRightToLeft, t } from "./words.js";
+
 const FRAME = { side: 16, line: 22, text: 12, title: 17 };
 const board = document.createElement("canvas").getContext("2d");
 
@@ -8,7 +19,7 @@ function widthOf(text, size, weight = 400) {
 }
 
 // Put the frame round a drawing {svg element of so many pixels}; the drawing keeps its own coordinates.
-function framed(drawing) {
+export function framed(drawing) {
   const [width, height] = ["width", "height"].map((key) => Number(drawing.getAttribute(key)));
   const below = flow([...keyItems(), ...creditItems()], width);
   const top = 2 * FRAME.line;
@@ -76,7 +87,7 @@ function keyItems() {
 // An address reads from left to right, also within an Arabic line.
 const leftToRight = (text) => `\u2066${text}\u2069`;
 
-function creditItems() {
+export function creditItems() {
   const cited = new Set(currentView().claims.map((index) => sources[claims[index].src]));
   const { version, licence, base } = data.info;
   return [

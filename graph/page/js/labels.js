@@ -1,12 +1,17 @@
 // Names on the canvas, drawn by ourselves: always the same size, the important first, never one over another.
-const FONT = '"Noto Sans Arabic", "Noto Sans", system-ui, "Segoe UI", Tahoma, sans-serif';
-const LABEL = { size: 12.5, line: 16, width: 132, gap: 8, most: 260 };
-const measured = new Map();
+import { nodes } from "./data.js";
+import { svg } from "./dom.js";
+import { name } from "./names.js";
+
+export const FONT = '"Noto Sans Arabic", "Noto Sans", system-ui, "Segoe UI", Tahoma, sans-serif';
+export const LABEL = { size: 12.5, line: 16, width: 132, gap: 8, most: 260 };
+export const measured = new Map();
+
 const rightToLeft = (text) =>
   /^[^A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff\u2d30-\u2d7f]*[\u0590-\u08ff\ufb1d-\ufefc]/.test(text);
 
 // Direction signs in a name could turn the text around it: the canvas shows names without them.
-const plain = (text) => text.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
+export const plain = (text) => text.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
 
 function wrap(ctx, text, font) {
   const key = `${font}|${text}`;
@@ -30,7 +35,7 @@ function wrap(ctx, text, font) {
 }
 
 // A grid of taken rectangles, so that asking costs the same however many names there are.
-function grid(cell = 64) {
+export function grid(cell = 64) {
   const cells = new Map();
   const over = (box) => {
     const keys = [];
@@ -73,7 +78,7 @@ function candidates(spot, width, height) {
 
 // Place names for spots [{index, x, y, r, weight}], best weight first: [{text lines, x, y, ...}] that do not collide
 // with one another, nor with what else is to be seen there: boxes {x, y, w, h}.
-function placeLabels(ctx, spots, bounds, others = []) {
+export function placeLabels(ctx, spots, bounds, others = []) {
   const taken = grid();
   const placed = [];
   for (const box of others) taken.take({ ...box, owner: "other" });
@@ -107,7 +112,7 @@ function lineDirection(line, lines) {
   return rightToLeft(line) || (rightToLeft(lines[0]) && !/[A-Za-z]/.test(line[0])) ? "rtl" : "ltr";
 }
 
-function drawText(ctx, label, colours) {
+export function drawText(ctx, label, colours) {
   ctx.font = label.font;
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
@@ -123,4 +128,22 @@ function drawText(ctx, label, colours) {
     ctx.fillText(line, x, y);
   }
   ctx.globalAlpha = 1;
+}
+
+// Each line is a text of its own: the direction of a part of a text is not heeded.
+export function svgLabel(label) {
+  const style = {
+    "text-anchor": "middle",
+    "font-family": FONT,
+    "font-size": label.size ?? (label.strong ? LABEL.size + 1 : LABEL.size),
+    "font-weight": label.strong ? 700 : 500,
+    class: label.kind ?? "name",
+    "aria-hidden": "true",
+  };
+  const x = (label.x + label.w / 2).toFixed(1);
+  const line = (text, row) => {
+    const y = (label.y + (row + 0.78) * LABEL.line).toFixed(1);
+    return svg("text", { x, y, direction: lineDirection(text, label.lines) }, text);
+  };
+  return svg("g", style, label.lines.map(line));
 }

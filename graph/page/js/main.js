@@ -1,49 +1,29 @@
-// Put the parts together: fixed words, what is drawn when something changes, keys.
-const RENDER = {
-  map: renderMap,
-  table: renderTable,
-  timeline: renderTimeline,
-  spots: renderSpots,
-  questions: renderQuestions,
-};
-const dirty = new Set(VIEWS);
-let fitted = false;
+// Put the parts together: what is drawn when something changes, keys.
+import { lookAtSelection } from "./camera.js";
+import { anchors } from "./chart.js";
+import { canvasKey } from "./cursor.js";
+import { nodes } from "./data.js";
+import { $, announce } from "./dom.js";
+import { renderFacets } from "./facets.js";
+import { matching } from "./filter.js";
+import { measured } from "./labels.js";
+import { NOWHERE, canvas, hover, look } from "./look.js";
+import { renderMap } from "./map.js";
+import { wireMap } from "./mapmove.js";
+import { edgeTitle, name } from "./names.js";
+import { buildNetwork } from "./network.js";
+import { pathSaid } from "./paths.js";
+import { wirePointer } from "./pointer.js";
+import { closeAfterPrint, openForPrint } from "./print.js";
+import { renderRecord } from "./record.js";
+import { combobox } from "./search.js";
+import { FACETS, letGo, onChange, parseState, readAddress, selection, show, state } from "./state.js";
+import { renderSwitches, renderTheme, renderWords, wireSwitches } from "./switches.js";
+import { renderTakeAway } from "./takeaway.js";
+import { outdate, renderView, unfit } from "./views.js";
+import { t } from "./words.js";
+
 let moved = false;
-
-function renderWords() {
-  const root = document.documentElement;
-  root.lang = state.lang;
-  root.dir = spoken().direction;
-  document.title = inLanguage(data.info.title, data.info.name);
-  for (const element of document.querySelectorAll("[data-t]")) element.textContent = t(element.dataset.t);
-  for (const element of document.querySelectorAll("[data-label]"))
-    element.setAttribute("aria-label", t(element.dataset.label));
-  for (const element of document.querySelectorAll("[data-tip]")) element.setAttribute("title", t(element.dataset.tip));
-  $("title").replaceChildren(bdi(document.title));
-  $("search").placeholder = t("search");
-  $("quoted").hidden = !data.info.quoted;
-}
-
-function renderTheme() {
-  const dark = state.theme ? state.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-  document.documentElement.dataset.theme = dark ? "dark" : "light";
-  $("theme").setAttribute("aria-pressed", String(dark));
-  refreshColours();
-}
-
-function renderSwitches() {
-  for (const button of document.querySelectorAll("[data-view]"))
-    button.setAttribute("aria-pressed", String(button.dataset.view === state.view));
-  for (const button of document.querySelectorAll("[data-lang]:is(button)"))
-    button.setAttribute("aria-pressed", String(button.dataset.lang === state.lang));
-  for (const view of VIEWS) $(`view-${view}`).hidden = view !== state.view;
-  $("tools").hidden = !["network", "map"].includes(state.view) || !nodes.length;
-  $("names").hidden = state.view !== "network";
-  $("names").setAttribute("aria-pressed", String(look.names));
-  document.body.classList.toggle("embed", state.embed);
-  $("full").hidden = !state.embed;
-  $("full").href = address({ ...state, embed: false });
-}
 
 function renderStatus(changed) {
   const kept = matching();
@@ -56,25 +36,14 @@ function renderStatus(changed) {
   else if (changed && FACETS.some((facet) => changed.has(facet))) announce(text);
 }
 
-const edgeTitle = (edge) => `${name(nodes[edge.f])} – ${propertyName(edge.p)} – ${name(nodes[edge.t])}`;
-
-function renderView() {
-  if (!dirty.delete(state.view)) return;
-  if (state.view === "network") {
-    renderNetwork({ refit: !fitted });
-    fitted = true;
-  } else RENDER[state.view]();
-}
-
 function changedState(changed) {
   if (changed.has("theme")) renderTheme();
   if (changed.has("lang")) {
     renderWords();
     measured.clear();
   }
-  const asked = ["lang", "view", "question"].some((key) => changed.has(key));
-  for (const view of VIEWS) if (view !== "questions" || asked) dirty.add(view);
-  if (changed.has("embed")) fitted = false;
+  outdate({ questions: ["lang", "view", "question"].some((key) => changed.has(key)) });
+  if (changed.has("embed")) unfit();
   if (["view", "select", "from", "to"].some((key) => changed.has(key))) Object.assign(look, NOWHERE);
   renderSwitches();
   if ([...FACETS, "lang", "fade", "theme", "marked"].some((key) => changed.has(key))) renderFacets();
@@ -89,41 +58,6 @@ function changedState(changed) {
   lookAtSelection();
 }
 
-function wireSwitches() {
-  for (const button of document.querySelectorAll("[data-view]"))
-    button.addEventListener("click", () => update({ view: button.dataset.view }));
-  for (const button of document.querySelectorAll("button[data-lang]"))
-    button.addEventListener("click", () => update({ lang: button.dataset.lang }));
-  $("theme").addEventListener("click", () => update({ theme: isDark() ? "light" : "dark" }, { replace: true }));
-  const inMap = () => state.view === "map";
-  $("zoom-in").addEventListener("click", () => (inMap() ? zoomMap(1.4) : zoom(1.3)));
-  $("zoom-out").addEventListener("click", () => (inMap() ? zoomMap(1 / 1.4) : zoom(1 / 1.3)));
-  $("fit").addEventListener("click", () => {
-    if (!inMap()) return fitNetwork();
-    fitMap();
-    renderMap();
-  });
-  $("names").addEventListener("click", () => {
-    look.names = !look.names;
-    renderSwitches();
-    canvas.network.redraw();
-  });
-  disclose("take", "take-panel", renderTakeAway);
-  disclose("legend-toggle", "legend");
-}
-
-// A button that opens and closes a panel.
-function disclose(buttonId, panelId, before = () => {}) {
-  const [button, panel] = [$(buttonId), $(panelId)];
-  button.addEventListener("click", () => {
-    const open = button.getAttribute("aria-expanded") !== "true";
-    button.setAttribute("aria-expanded", String(open));
-    panel.classList.toggle("open", open);
-    if (panelId === "take-panel") panel.hidden = !open;
-    if (open) before();
-  });
-}
-
 function pageKey(event) {
   const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName ?? "");
   if (event.key === "/" && !typing) {
@@ -133,7 +67,7 @@ function pageKey(event) {
     if ($("take").getAttribute("aria-expanded") === "true") {
       $("take").click();
       $("take").focus();
-    } else if (state.select || state.from || state.to) update({ select: "", from: "", to: "", path: 0 });
+    } else if (state.select || state.from || state.to) letGo();
   }
 }
 
@@ -181,4 +115,5 @@ document.fonts.ready.then(() => {
   measured.clear();
   canvas.network?.redraw();
 });
+
 start();

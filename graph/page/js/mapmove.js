@@ -1,5 +1,9 @@
 // Moving the map: drag, wheel, pinch and buttons.
-function zoomMap(factor, at) {
+import { chart, mapSize } from "./chart.js";
+import { $ } from "./dom.js";
+import { renderMap } from "./map.js";
+
+export function zoomMap(factor, at) {
   const { width, height } = mapSize();
   const point = at ?? { x: width / 2, y: height / 2 };
   const next = Math.min(60, Math.max(0.2, chart.scale * factor));
@@ -31,7 +35,7 @@ function pointerMoved(event) {
   renderMap();
 }
 
-function wireMap() {
+export function wireMap() {
   const map = $("map");
   map.addEventListener(
     "wheel",

@@ -1,57 +1,20 @@
-// The knowledge as the page holds it: lists read once, with what can be derived from them.
-const read = (id) => JSON.parse(document.getElementById(id).textContent);
-const data = read("data");
-const drawn = read("drawn");
-const { nodes, edges, claims, sources, properties, kinds, inferences } = data;
-const byId = new Map(nodes.map((node) => [node.id, node]));
-const byEdgeKey = new Map();
+// What can be derived from the knowledge, in no language: where a thing is, what it is linked to, what comes first.
+import { claims, data, edges, kinds, nodes, sources } from "./data.js";
 
-for (const [index, node] of nodes.entries())
-  Object.assign(node, { index, links: [], facts: [], values: {}, ...pick(drawn.nodes[index], "x", "y", "size") });
-for (const [index, claim] of claims.entries()) {
-  if (claim.s !== undefined && (claim.o === undefined || !properties[claim.p]?.edge)) nodes[claim.s].facts.push(index);
-}
-for (const [index, edge] of edges.entries()) {
-  edge.index = index;
-  edge.key = [nodes[edge.f].id, edge.p, nodes[edge.t].id].join("~");
-  byEdgeKey.set(edge.key, edge);
-  nodes[edge.f].links.push(index);
-  if (edge.t !== edge.f) nodes[edge.t].links.push(index);
-}
-for (const inference of inferences) {
-  const key = [nodes[inference.s]?.id, inference.p, nodes[inference.o]?.id].join("~");
-  const edge = byEdgeKey.get(key);
-  if (edge) edge.why = [...(edge.why ?? []), inference];
-}
-
-function pick(object, ...keys) {
-  return Object.fromEntries(keys.map((key) => [key, object[key]]));
-}
-
-function inLanguage(labels, fallback = "") {
-  return (
-    labels?.[state.lang] ??
-    data.info.languages.map((each) => labels?.[each]).find(Boolean) ??
-    Object.values(labels ?? {})[0] ??
-    fallback
-  );
-}
-
-// A name on its own begins with a capital, where the writing has capitals.
-const capitalised = (text) => text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
-const name = (node) => capitalised(inLanguage(node.label, node.id));
-const propertyName = (id) => inLanguage(properties[id]?.label, id);
-const kindName = (kind) => inLanguage(kind.label, "") || t("other");
-const sourceName = (source) => inLanguage(source.label, source.id);
-const statusName = (status) => (status === "inferred" ? t("inferred") : inLanguage(data.statuses[status], status));
-const statusOf = (edge) => (edge.r ? "inferred" : edge.s);
-const other = (edge, index) => (edge.f === index ? edge.t : edge.f);
-const entityIri = (node) => data.info.base + node.id;
-const sourceById = new Map(sources.map((source) => [source.id, source]));
-const isPlace = (node) => kinds[node.kind].class === "Place";
+export const statusOf = (edge) => (edge.r ? "inferred" : edge.s);
+export const other = (edge, index) => (edge.f === index ? edge.t : edge.f);
+export const entityIri = (node) => data.info.base + node.id;
+export const isPlace = (node) => kinds[node.kind].class === "Place";
 const isSector = (node) => kinds[node.kind].class === "Sector";
+export const linksOf = (node) => node.links.map((link) => edges[link]);
 
-const isTold = (link) => !edges[link].r;
+// The places that a thing's own links name, not all that hold those.
+export function directPlaces(node) {
+  const leading = linksOf(node).filter((edge) => edge.f === node.index && isPlace(nodes[edge.t]) && !edge.r);
+  return [...new Set(leading.map((edge) => edge.t))];
+}
+
+export const isTold = (link) => !edges[link].r;
 
 // Where a thing is: the places its links lead to, and the places that hold those.
 function placesOf(index, seen = new Set()) {
@@ -66,7 +29,7 @@ function placesOf(index, seen = new Set()) {
 }
 
 for (const node of nodes) {
-  const linked = node.links.map((link) => edges[link]);
+  const linked = linksOf(node);
   const said = [...node.facts, ...linked.flatMap((edge) => edge.c)].map((index) => claims[index]);
   const around = (test) => linked.map((edge) => nodes[other(edge, node.index)]).filter(test);
   node.values = {
@@ -85,22 +48,23 @@ for (const edge of edges) {
   };
 }
 
-const told = (index) => nodes[index].links.filter(isTold).length;
+export const told = (index) => nodes[index].links.filter(isTold).length;
 
 // Things from the most to the least important: the focus, then by number of links.
-const ranked = nodes
+export const ranked = nodes
   .map((node) => node.index)
   .sort((a, b) => (b === data.info.focus) - (a === data.info.focus) || told(b) - told(a) || a - b);
-const mostLinked = [...ranked].sort((a, b) => told(b) - told(a));
-const rankOf = new Map(ranked.map((index, rank) => [index, rank]));
 
-function factValue(node, property) {
+export const mostLinked = [...ranked].sort((a, b) => told(b) - told(a));
+export const rankOf = new Map(ranked.map((index, rank) => [index, rank]));
+
+export function factValue(node, property) {
   const index = node.facts.find((each) => claims[each].p === property);
   return index === undefined ? undefined : claims[index].v;
 }
 
 // Things within so many links: {index → steps}. Inferred links count at the first step only, where they tell something.
-function neighbourhood(index, depth, follow = (link, step) => step === 1 || isTold(link)) {
+export function neighbourhood(index, depth, follow = (link, step) => step === 1 || isTold(link)) {
   const reached = new Map([[index, 0]]);
   let edge = [index];
   for (let step = 1; step <= depth && edge.length; step += 1) {
@@ -120,11 +84,13 @@ function neighbourhood(index, depth, follow = (link, step) => step === 1 || isTo
   return reached;
 }
 
-function group(list, key) {
-  const groups = new Map();
-  for (const each of list) {
-    const at = key(each);
-    groups.has(at) ? groups.get(at).push(each) : groups.set(at, [each]);
-  }
-  return groups;
+export function claimsOf(node) {
+  return [...new Set([...node.facts, ...node.links.flatMap((link) => edges[link].c)])].sort((a, b) => a - b);
+}
+
+export const sourceIri = (source) => `${data.info.base}source/${source.id}`;
+export const claimIri = (claim) => `${data.info.base}claim/${claim.id}`;
+
+export function subjectIri(claim) {
+  return data.info.base + (claim.s === undefined ? claim.about : nodes[claim.s].id);
 }

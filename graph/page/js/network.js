@@ -1,24 +1,20 @@
-// The network on its canvas: vis-network draws and moves, this file says what stands out and what keeps quiet.
+// The network on its canvas: vis-network draws and moves what is given to it here.
+import { lookAtSelection } from "./camera.js";
+import { byId, drawn, edges, kinds, nodes, pick } from "./data.js";
+import { $ } from "./dom.js";
+import { filtering, matching } from "./filter.js";
+import { canvas, edgeLook, emphasised, isFaded, isRinged, look, nodeRadius, refreshColours, rimOf } from "./look.js";
+import { neighbourhood, ranked } from "./model.js";
+import { drawNames } from "./overlay.js";
+import { pathShown } from "./paths.js";
+import { colourOf, outlines } from "./shapes.js";
+import { selection, state } from "./state.js";
+import { t } from "./words.js";
+
 const OVERVIEW_ABOVE = 2000;
 const OVERVIEW_SIZE = 300;
-const RING = 1.95; // the outer rim of the ring round what is chosen, in radii
-const NOWHERE = { hover: null, edge: null, cursor: null };
-const look = {
-  ...NOWHERE,
-  names: false,
-  shownNodes: new Set(),
-  shownEdges: new Set(),
-  ego: null,
-  spots: [],
-  labels: [],
-  written: [],
-  colours: {},
-  faded: new Set(),
-};
-const canvas = { network: null, nodes: null, edges: null };
-const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-function buildNetwork() {
+export function buildNetwork() {
   canvas.nodes = new vis.DataSet([]);
   canvas.edges = new vis.DataSet([]);
   const options = {
@@ -38,59 +34,6 @@ function buildNetwork() {
   canvas.network = new vis.Network($("canvas"), { nodes: canvas.nodes, edges: canvas.edges }, options);
   for (const focusable of $("canvas").querySelectorAll("[tabindex]")) focusable.removeAttribute("tabindex");
   canvas.network.on("afterDrawing", drawNames);
-}
-
-function refreshColours() {
-  const style = getComputedStyle(document.documentElement);
-  for (const key of ["ink", "ground", "edge", "edge-strong", "accent"])
-    look.colours[key] = style.getPropertyValue(`--${key}`).trim();
-}
-
-function hover(change) {
-  const before = emphasised();
-  Object.assign(look, change);
-  const after = emphasised();
-  const touched = [...new Set([...before, ...after])].filter(
-    (index) => before.has(index) !== after.has(index) && look.shownEdges.has(index),
-  );
-  canvas.edges.update(touched.map((index) => edgeLook(edges[index], after)));
-  canvas.network.redraw();
-}
-
-// The links that are named and pointed: those of what is selected, hovered or walked through.
-function emphasised() {
-  const path = pathShown();
-  if (path) return path.edges;
-  const chosen = selection();
-  const strong = new Set();
-  if (chosen?.edge) strong.add(chosen.edge.index);
-  if (chosen?.node) for (const index of look.shownEdges) if (withinEgo(edges[index])) strong.add(index);
-  const at = look.hover ?? look.cursor;
-  if (at !== null) for (const link of nodes[at].links) if (look.shownEdges.has(link)) strong.add(link);
-  if (look.edge !== null) strong.add(look.edge);
-  return strong;
-}
-
-function withinEgo({ f, t, r }) {
-  const steps = look.ego?.has(f) && look.ego.has(t) ? Math.min(look.ego.get(f), look.ego.get(t)) : state.depth;
-  return steps < state.depth && (steps === 0 || !r);
-}
-
-const isFadedLink = ({ index, f, t }, strong) =>
-  !strong.has(index) && (look.faded.has(f) || look.faded.has(t) || look.ego !== null);
-
-function edgeLook(edge, strong = emphasised()) {
-  const lit = strong.has(edge.index);
-  const faded = isFadedLink(edge, strong);
-  const colour = lit ? look.colours["edge-strong"] : look.colours.edge;
-  return {
-    id: edge.index,
-    color: { color: colour, highlight: colour, hover: colour, opacity: lit ? 1 : faded ? 0.16 : edge.r ? 0.22 : 0.85 },
-    width: lit ? 1.8 : 0.9,
-    hoverWidth: 0,
-    selectionWidth: 0,
-    arrows: { to: { enabled: lit, scaleFactor: 0.5 } },
-  };
 }
 
 // What is to be on the canvas: what passes the filters; of a large network, the most linked and what was unfolded.
@@ -123,7 +66,7 @@ function chooseShown() {
   };
 }
 
-function renderNetwork({ refit = false } = {}) {
+export function renderNetwork({ refit = false } = {}) {
   const chosen = selection();
   const path = pathShown();
   look.ego =
@@ -170,58 +113,6 @@ function difference(set, wanted) {
   const [come, stay] = [false, true].map((here) => [...wanted].filter((id) => have.has(id) === here));
   return { come, stay, gone: [...have].filter((id) => !wanted.has(id)) };
 }
-
-function fitNetwork(animate = true) {
-  fitTo([...look.shownNodes], 1.4, animate);
-}
-
-// Fit these things into the part of the canvas that no tool covers, with room for their names.
-function fitTo(indices, most, animate = true) {
-  if (!indices.length) return;
-  const at = indices.map((index) => drawn.nodes[index]);
-  const [left, right] = [Math.min(...at.map(({ x }) => x)), Math.max(...at.map(({ x }) => x))];
-  const [top, bottom] = [Math.min(...at.map(({ y }) => y)), Math.max(...at.map(({ y }) => y))];
-  const { clientWidth: width, clientHeight: height } = $("canvas");
-  const scale = Math.min(
-    most,
-    (width - Math.min(140, width / 4)) / Math.max(1, right - left),
-    (height - 150) / Math.max(1, bottom - top),
-  );
-  const animation = animate && !calm() && { duration: 350, easingFunction: "easeInOutQuad" };
-  canvas.network.moveTo({
-    position: { x: (left + right) / 2, y: (top + bottom) / 2 },
-    scale: Math.max(0.02, scale),
-    offset: { x: 0, y: -18 },
-    animation,
-  });
-}
-
-// Bring what is selected into sight, with what it is linked to; the whole again when nothing is.
-function lookAtSelection(animate = true) {
-  if (!look.ego?.size) return fitNetwork(animate);
-  const chosen = selection()?.node;
-  const near = chosen ? neighbourhood(chosen.index, state.depth, isTold) : look.ego;
-  const around = [...near.keys()].filter((index) => look.shownNodes.has(index));
-  fitTo(around.slice(0, 60), 1.15, animate);
-}
-
-function zoom(factor) {
-  canvas.network.moveTo({
-    scale: Math.min(6, Math.max(0.05, canvas.network.getScale() * factor)),
-    animation: !calm() && { duration: 150 },
-  });
-}
-
-function nodeRadius(index, scale) {
-  const size = nodes[index].size / Math.max(1, scale) ** 0.5;
-  return Math.max(size, 4 / scale);
-}
-
-const isRinged = (index) => state.select === nodes[index].id || index === look.hover || index === look.cursor;
-
-// How far a thing reaches with the ring round it: arrows and names begin outside.
-const rimOf = (index, r) => (isRinged(index) ? RING * r : r);
-const isFaded = (index) => look.faded.has(index) || (look.ego !== null && !look.ego.has(index) && look.hover !== index);
 
 function renderNode({ ctx, id, x, y }) {
   const r = nodeRadius(id, canvas.network.getScale());

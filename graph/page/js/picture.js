@@ -1,4 +1,14 @@
-// Take away: the view as a picture (SVG, PNG) or as data, the page printed or embedded elsewhere.
+// The view as a picture: SVG, and PNG of it.
+import { curveOf, headOf, screen } from "./curves.js";
+import { edges, kinds, nodes } from "./data.js";
+import { $, SVG, fill, h, svg } from "./dom.js";
+import { framed } from "./frame.js";
+import { svgLabel } from "./labels.js";
+import { canvas, edgeLook, emphasised, isFaded, look, nodeRadius } from "./look.js";
+import { name } from "./names.js";
+import { DASH, SHAPES, colourOf } from "./shapes.js";
+import { state } from "./state.js";
+
 function networkSvg() {
   const { clientWidth: width, clientHeight: height } = $("canvas");
   const at = canvas.network.getPositions([...look.shownNodes]);
@@ -75,17 +85,11 @@ function mapSvg() {
   return copy;
 }
 
-const viewSvg = () => framed(state.view === "map" && $("map-drawing") ? mapSvg() : networkSvg());
-const svgText = () => `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(viewSvg())}\n`;
+export const viewSvg = () => framed(state.view === "map" && $("map-drawing") ? mapSvg() : networkSvg());
+export const svgText = () =>
+  `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(viewSvg())}\n`;
 
-function download(content, suffix, type) {
-  const blob = content instanceof Blob ? content : new Blob([content], { type });
-  const link = h("a", { href: URL.createObjectURL(blob), download: `${data.info.name}-${state.view}.${suffix}` });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-}
-
-async function pngBlob() {
+export async function pngBlob() {
   const source = viewSvg();
   const [width, height] = [Number(source.getAttribute("width")), Number(source.getAttribute("height"))];
   const image = new Image();
@@ -96,54 +100,4 @@ async function pngBlob() {
   board.getContext("2d").drawImage(image, 0, 0, width * 2, height * 2);
   URL.revokeObjectURL(url);
   return new Promise((done) => board.toBlob(done, "image/png"));
-}
-
-const TAKE = {
-  svg: () => download(svgText(), "svg", "image/svg+xml"),
-  png: async () => download(await pngBlob(), "png"),
-  csv: () => download(csvOf(currentView().claims), "csv", "text/csv;charset=utf-8"),
-  turtle: () => download(turtleOf(currentView().nodes, currentView().claims), "ttl", "text/turtle;charset=utf-8"),
-  jsonld: () => download(jsonldOf(currentView().nodes, currentView().claims), "jsonld", "application/ld+json"),
-  print: () => print(),
-};
-
-function embedSnippet() {
-  const file = served ? location.href.split("#")[0] : "index.html";
-  const frame = h("iframe", {
-    src: `${file}${address({ ...state, embed: true, lang: state.lang })}`,
-    width: "100%",
-    height: "600",
-    title: inLanguage(data.info.title, data.info.name),
-    loading: "lazy",
-  });
-  return frame.outerHTML;
-}
-
-function renderTakeAway() {
-  const button = (key, label) => {
-    const made = h("button", { type: "button", "data-take": key, lang: "en" }, label);
-    made.addEventListener("click", () => TAKE[key]());
-    return made;
-  };
-  const printing = button("print", t("print"));
-  printing.setAttribute("lang", state.lang);
-  const drawing = nodes.length > 0 && (state.view === "network" || state.view === "map");
-  replace(
-    "take-panel",
-    h("h2", {}, t("takeAway")),
-    drawing && h("h3", {}, t("picture")),
-    drawing && h("div", { class: "row" }, button("png", "PNG"), button("svg", "SVG")),
-    h("h3", {}, t("dataOf")),
-    h("div", { class: "row" }, button("csv", "CSV"), button("turtle", "Turtle"), button("jsonld", "JSON-LD")),
-    h(
-      "div",
-      { class: "row" },
-      copyButton("copyLink", () => new URL(address(), location.href).href),
-      printing,
-    ),
-    h("h3", {}, t("embed")),
-    h("p", { class: "dim" }, t("embedHelp")),
-    h("pre", { dir: "ltr", lang: "en", tabindex: "0", "aria-label": t("embed"), id: "snippet" }, embedSnippet()),
-    copyButton("copyTurtle", embedSnippet),
-  );
 }

@@ -1,4 +1,10 @@
 // What the mouse or a finger is on: a name or a mark before any link, and a link only where it is drawn.
+import { curveOf, pointOn } from "./curves.js";
+import { edges, nodes } from "./data.js";
+import { $ } from "./dom.js";
+import { canvas, emphasised, hover, isFadedLink, look } from "./look.js";
+import { letGo, show, state } from "./state.js";
+
 const REACH = { mark: 8, link: 6 }; // pixels: the least radius of a mark as a target, the half width of a link
 const PIECES = 12;
 const NOTHING = { hover: null, edge: null };
@@ -50,12 +56,12 @@ function distance(line, { x, y }) {
   return least;
 }
 
-function wirePointer() {
+export function wirePointer() {
   canvas.network.on("click", ({ pointer }) => {
     const hit = hitAt(pointer.DOM);
     if (hit.hover !== null) show(nodes[hit.hover].id);
     else if (hit.edge !== null) show(edges[hit.edge].key);
-    else if (state.select || state.from) update({ select: "", from: "", to: "", path: 0 });
+    else if (state.select || state.from) letGo();
   });
   $("canvas").addEventListener("pointermove", (event) => {
     if (event.buttons || event.pointerType === "touch") return;

@@ -1,7 +1,19 @@
 // On paper: light colours, the picture as a whole with what it says of itself, and the evidence of the record open.
+import { lookAtSelection } from "./camera.js";
+import { nodes } from "./data.js";
+import { $, bdi, h } from "./dom.js";
+import { creditItems } from "./frame.js";
+import { canvas, refreshColours } from "./look.js";
+import { viewSvg } from "./picture.js";
+import { renderRecord } from "./record.js";
+import { isDark } from "./shapes.js";
+import { state } from "./state.js";
+import { outdate, renderView } from "./views.js";
+import { date } from "./words.js";
+
 const paper = { before: null };
 
-function openForPrint() {
+export function openForPrint() {
   if (paper.before) return;
   const drawing = ["network", "map"].includes(state.view) && nodes.length > 0;
   paper.before = { dark: isDark(), scale: canvas.network.getScale(), position: canvas.network.getViewPosition() };
@@ -10,10 +22,8 @@ function openForPrint() {
     lookAtSelection(false);
     canvas.network.redraw();
   }
-  const credits = [...creditItems(), { words: date(new Date().toISOString()) }].map(({ words }) =>
-    h("li", {}, bdi(words)),
-  );
-  const plain_ = [h("h1", {}, bdi(document.title)), h("ul", { class: "row" }, credits)];
+  const credits = [...creditItems(), { words: date(new Date().toISOString()) }].map(({ words }) => h("li", bdi(words)));
+  const plain_ = [h("h1", bdi(document.title)), h("ul", { class: "row" }, credits)];
   $("main").prepend(h("section", { id: "sheet" }, drawing ? viewSvg() : plain_));
   document.body.classList.toggle("drawn", drawing);
   for (const details of document.querySelectorAll("#record details:not(.turtle)")) {
@@ -22,7 +32,7 @@ function openForPrint() {
   }
 }
 
-function closeAfterPrint() {
+export function closeAfterPrint() {
   if (!paper.before) return;
   $("sheet").remove();
   document.body.classList.remove("drawn");
@@ -35,7 +45,7 @@ function closeAfterPrint() {
 function inColours(theme) {
   document.documentElement.dataset.theme = theme;
   refreshColours();
-  for (const view of VIEWS) if (view !== "questions") dirty.add(view);
+  outdate();
   renderRecord();
   renderView();
 }

@@ -1,5 +1,12 @@
 // The documented questions, answered when the page was built; over HTTP the query can be edited and run.
-const served = /^https?:$/.test(location.protocol);
+import { byId, data, nodes, properties, sources } from "./data.js";
+import { $, bdi, button, code, copyButton, h, isWeb, nothingHere, replace } from "./dom.js";
+import { nodeLink } from "./evidence.js";
+import { sourceIri } from "./model.js";
+import { name } from "./names.js";
+import { served, showTogether, state, update } from "./state.js";
+import { inLanguage, joinWords, t } from "./words.js";
+
 const ANSWERS_ACCEPTED = "application/sparql-results+json, text/turtle;q=0.9";
 const drafts = new Map(); // what the reader wrote in place of a question's query, kept when the language changes
 
@@ -7,7 +14,7 @@ const drafts = new Map(); // what the reader wrote in place of a question's quer
 const named = new Map([
   ...Object.entries(data.classes).map(([id, label]) => [`az:${id}`, label]),
   ...Object.entries(properties).map(([id, property]) => [id.includes(":") ? id : `az:${id}`, property.label]),
-  ...Object.entries(data.statuses).map(([id, label]) => [`az:${capital(id)}`, label]),
+  ...Object.entries(data.statuses).map(([id, label]) => [`az:${id[0].toUpperCase()}${id.slice(1)}`, label]),
   ...Object.entries(data.rules).map(([id, label]) => [`az:rule-${id}`, label]),
   ...sources.map((source) => [sourceIri(source), source.label]),
 ]);
@@ -24,7 +31,7 @@ function answerCell(cell) {
   if (named.has(cell)) return bdi(inLanguage(named.get(cell)));
   const inside = thingIn(cell);
   if (inside) return nodeLink(inside);
-  return /^https?:\/\//.test(cell) ? code(cell) : bdi(cell);
+  return isWeb(cell) ? code(cell) : bdi(cell);
 }
 
 function answerTable(columns, rows) {
@@ -34,18 +41,15 @@ function answerTable(columns, rows) {
     { class: "scroll", tabindex: "0", role: "region", "aria-label": t("answers", { n: rows.length }) },
     h(
       "table",
-      {},
       h(
         "thead",
-        {},
         h(
           "tr",
-          {},
           columns.map((column) => h("th", { scope: "col" }, bdi(inLanguage(data.columns[column], column)))),
           h("td"),
         ),
       ),
-      h("tbody", {}, rows.map(answerRow)),
+      h("tbody", rows.map(answerRow)),
     ),
   );
 }
@@ -53,17 +57,12 @@ function answerTable(columns, rows) {
 // A row leads to its things in the network: by its button, or by a click on what is no link of its own.
 function answerRow(row) {
   const found = [...new Set(row.map(thingIn).filter(Boolean))];
-  const cells = row.map((cell) => h("td", {}, answerCell(cell)));
-  if (!found.length) return h("tr", {}, cells, h("td"));
+  const cells = row.map((cell) => h("td", answerCell(cell)));
+  if (!found.length) return h("tr", cells, h("td"));
   const label = `${t("network")}: ${joinWords(found.map(name))}`;
-  const button = h("button", { type: "button", class: "small", "aria-label": label }, t("network"));
-  const line = h("tr", { class: "leads" }, cells, h("td", {}, button));
-  line.addEventListener("click", (event) => !event.target.closest("a") && showTogether(found));
-  return line;
-}
-
-function showTogether(found) {
-  update({ view: "network", select: "", from: "", to: "", path: 0, marked: found.map((node) => node.id) });
+  const lead = (event) => !event.target.closest("a") && showTogether(found);
+  const leading = h("button", { type: "button", class: "small", "aria-label": label }, t("network"));
+  return h("tr", { class: "leads", onclick: lead }, cells, h("td", leading));
 }
 
 function questionBox(question) {
@@ -72,7 +71,6 @@ function questionBox(question) {
     { class: "question", "data-question": question.name, open: state.question === question.name },
     h(
       "summary",
-      {},
       bdi(inLanguage(question.label, question.name)),
       h("span", { class: "number" }, t("answers", { n: question.count })),
     ),
@@ -100,8 +98,7 @@ function questionBody(question) {
   const result = h("div", { "aria-live": "polite" });
   const sparql = h(
     "details",
-    {},
-    h("summary", {}, t("sparql")),
+    h("summary", t("sparql")),
     query,
     copyButton("copyTurtle", () => query.value),
     served && runButton(query, result),
@@ -121,9 +118,7 @@ function questionBody(question) {
 // Put all that a question answers with in sight, in the network: also what is in the rows that are not listed.
 function showButton(question) {
   if (!question.things.length) return null;
-  const button = h("button", { type: "button" }, t("showAll"));
-  button.addEventListener("click", () => showTogether(question.things.map((index) => nodes[index])));
-  return button;
+  return button(() => showTogether(question.things.map((index) => nodes[index])), {}, t("showAll"));
 }
 
 // An answer that came over HTTP: rows, yes or no, or a graph (CONSTRUCT, DESCRIBE) as text.
@@ -137,33 +132,35 @@ async function answerShown(response) {
 }
 
 function runButton(query, result) {
-  const button = h("button", { type: "button" }, t("run"));
-  button.addEventListener("click", async () => {
-    button.disabled = true;
-    try {
-      const response = await fetch("sparql", {
-        method: "POST",
-        headers: { "content-type": "application/sparql-query", accept: ANSWERS_ACCEPTED },
-        body: query.value,
-      });
-      if (!response.ok) throw new Error((await response.text()).slice(0, 600));
-      result.replaceChildren(await answerShown(response));
-    } catch (error) {
-      result.replaceChildren(h("p", { class: "failed" }, t("runFailed", { x: error.message })));
-    }
-    button.disabled = false;
-  });
-  return button;
+  const run = async () => {
+    made.disabled = true;
+    result.replaceChildren(
+      await answered(query.value).catch((error) => h("p", { class: "failed" }, t("runFailed", { x: error.message }))),
+    );
+    made.disabled = false;
+  };
+  const made = button(run, {}, t("run"));
+  return made;
 }
 
-function renderQuestions() {
+async function answered(query) {
+  const response = await fetch("sparql", {
+    method: "POST",
+    headers: { "content-type": "application/sparql-query", accept: ANSWERS_ACCEPTED },
+    body: query,
+  });
+  if (!response.ok) throw new Error((await response.text()).slice(0, 600));
+  return answerShown(response);
+}
+
+export function renderQuestions() {
   const list = data.questions;
   if ($("questions").dataset.lang === state.lang && $("questions").children.length) return openQuestion();
   $("questions").dataset.lang = state.lang;
   replace(
     "questions",
     h("h2", { class: "view-title" }, t("questions")),
-    list.length ? list.map(questionBox) : h("p", { class: "empty-view" }, t("noQuestions")),
+    list.length ? list.map(questionBox) : nothingHere("noQuestions"),
   );
   openQuestion();
 }

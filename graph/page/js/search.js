@@ -1,9 +1,17 @@
 // Search as you type over every name, in every language and spelling.
+import { kinds, nodes } from "./data.js";
+import { announce, bdi, h } from "./dom.js";
+import { searched } from "./fold.js";
+import { rankOf } from "./model.js";
+import { kindName, name } from "./names.js";
+import { icon } from "./shapes.js";
+import { capitalised, t } from "./words.js";
+
 const MAX_RESULTS = 12;
 
 // An identifier is searched for too, but never shown as a spelling: its text is empty.
 const spellings = nodes.map((node) => {
-  const all = [...Object.values(node.label), ...Object.values(node.alt ?? {}).flat()].reverse();
+  const all = [...Object.values(node.label), ...Object.values(node.alt).flat()].reverse();
   const texts = new Map([[searched(node.id), ""], ...all.map((text) => [searched(text), text])]);
   return [...texts].map(([folded, text]) => ({ folded, text }));
 });
@@ -33,7 +41,7 @@ function find(text) {
 }
 
 // Make an input and its list a combobox (WAI-ARIA Authoring Practices): `chosen` is called with the node.
-function combobox(input, list, chosen) {
+export function combobox(input, list, chosen) {
   let hits = [];
   let active = -1;
   const close = () => {
@@ -91,8 +99,8 @@ function option({ node, text }, id, choose) {
     "li",
     { id, role: "option", "aria-selected": "false" },
     icon(kinds[node.kind]),
-    h("span", { class: "grow" }, bdi(shown), text && capitalised(text) !== shown && h("small", {}, bdi(text))),
-    h("small", {}, kindName(kinds[node.kind])),
+    h("span", { class: "grow" }, bdi(shown), text && capitalised(text) !== shown && h("small", bdi(text))),
+    h("small", kindName(kinds[node.kind])),
   );
   item.addEventListener("mousedown", (event) => {
     event.preventDefault();

@@ -1,5 +1,7 @@
 // One outline per kind, within a circle of radius 1: the canvas, the legend, the map and the exports all draw these.
-const SHAPES = {
+import { svg } from "./dom.js";
+
+export const SHAPES = {
   circle: "M1 0A1 1 0 1 1-1 0A1 1 0 1 1 1 0Z",
   square: "M-.84-.84H.84V.84H-.84Z",
   diamond: "M0-1.1L1.1 0L0 1.1L-1.1 0Z",
@@ -15,40 +17,12 @@ const SHAPES = {
   bar: "M-1.15-.55H1.15V.55H-1.15Z",
   dome: "M-1.1.6A1.1 1.1 0 0 1 1.1.6Z",
 };
-const outlines = Object.fromEntries(Object.entries(SHAPES).map(([key, path]) => [key, new Path2D(path)]));
-const SVG = "http://www.w3.org/2000/svg";
 
-const isDark = () => document.documentElement.dataset.theme === "dark";
-const colourOf = (kind) => kind.colour[isDark() ? 1 : 0];
+export const outlines = Object.fromEntries(Object.entries(SHAPES).map(([key, path]) => [key, new Path2D(path)]));
+export const isDark = () => document.documentElement.dataset.theme === "dark";
+export const colourOf = (kind) => kind.colour[isDark() ? 1 : 0];
 
-function h(tag, attributes = {}, ...children) {
-  return fill(document.createElement(tag), attributes, children);
-}
-
-function svg(tag, attributes = {}, ...children) {
-  return fill(document.createElementNS(SVG, tag), attributes, children);
-}
-
-// Text always enters as text: nothing of the data is ever read as markup.
-function fill(element, attributes, children) {
-  for (const [key, value] of Object.entries(attributes)) {
-    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
-    else if (value === true) element.setAttribute(key, "");
-    else if (value !== false && value !== undefined && value !== null) element.setAttribute(key, value);
-  }
-  element.append(
-    ...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false),
-  );
-  return element;
-}
-
-const $ = (id) => document.getElementById(id);
-
-function replace(id, ...children) {
-  $(id).replaceChildren(...children.flat(Infinity).filter(Boolean));
-}
-
-function icon(kind, size = 14) {
+export function icon(kind, size = 14) {
   const path = svg("path", { d: SHAPES[kind.shape], fill: colourOf(kind) });
   return svg(
     "svg",
@@ -57,37 +31,17 @@ function icon(kind, size = 14) {
   );
 }
 
-// A name in whatever script: isolated, so that it cannot disturb the order of what stands around it.
-function bdi(text, lang) {
-  return h("bdi", lang ? { lang } : {}, text);
-}
+// How an edge of this status is drawn: the legend's sample and the network's line agree.
+export const DASH = { planned: "5 3", discussed: "1.5 3", inferred: "" };
 
-function code(text) {
-  return h("code", { dir: "ltr" }, text);
-}
-
-function copyButton(key, give) {
-  const button = h("button", { type: "button", class: "small" }, t(key));
-  button.addEventListener("click", async () => {
-    await copy(give());
-    button.textContent = t("copied");
-    announce(t("copied"));
+export function statusLine(status) {
+  const line = svg("line", {
+    x1: 1,
+    x2: 23,
+    y1: 5,
+    y2: 5,
+    "stroke-dasharray": DASH[status] ?? "",
+    class: `line ${status}`,
   });
-  return button;
-}
-
-async function copy(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    const area = h("textarea", { class: "offscreen" }, text);
-    document.body.append(area);
-    area.select();
-    document.execCommand("copy");
-    area.remove();
-  }
-}
-
-function announce(text) {
-  $("live").textContent = text;
+  return svg("svg", { width: 24, height: 10, "aria-hidden": "true" }, line);
 }

@@ -1,7 +1,10 @@
 // What is looked at, kept in the address: every state is a link, and Back and Forward walk through them.
-const VIEWS = ["network", "map", "table", "timeline", "spots", "questions"];
-const FACETS = ["kind", "sector", "place", "status", "source"];
-const state = {
+import { byEdgeKey, byId, data } from "./data.js";
+
+export const VIEWS = ["network", "map", "table", "timeline", "spots", "questions"];
+export const FACETS = ["kind", "sector", "place", "status", "source"];
+
+export const state = {
   marked: [],
   lang: browserLanguage(),
   view: "network",
@@ -16,6 +19,7 @@ const state = {
   theme: "",
   embed: false,
 };
+
 for (const facet of FACETS) state[facet] = [];
 const DEFAULTS = { ...state };
 const listeners = [];
@@ -25,7 +29,7 @@ function browserLanguage() {
   return navigator.languages.map((each) => each.slice(0, 2)).find((each) => offered.includes(each)) ?? offered[0];
 }
 
-function parseState(hash) {
+export function parseState(hash) {
   const given = new URLSearchParams(hash.replace(/^#/, ""));
   const next = { ...DEFAULTS };
   for (const key of ["select", "from", "to", "question"]) next[key] = given.get(key) ?? "";
@@ -44,7 +48,7 @@ function parseState(hash) {
   return next;
 }
 
-function address(of = state) {
+export function address(of = state) {
   const parts = [];
   for (const [key, value] of Object.entries(of)) {
     // The browser of whoever gets the link may speak another language: an address that says anything says its own.
@@ -55,12 +59,12 @@ function address(of = state) {
 }
 
 // The thing or the link that an address names: {node} or {edge}.
-function selection(key = state.select) {
+export function selection(key = state.select) {
   if (byId.has(key)) return { node: byId.get(key) };
   return byEdgeKey.has(key) ? { edge: byEdgeKey.get(key) } : null;
 }
 
-function update(patch, { replace: instead = false } = {}) {
+export function update(patch, { replace: instead = false } = {}) {
   const before = { ...state };
   Object.assign(state, patch);
   const next = address();
@@ -76,11 +80,16 @@ function tell(before) {
   if (changed.size) for (const listener of listeners) listener(changed);
 }
 
-function readAddress() {
+export function readAddress() {
   const before = { ...state };
   Object.assign(state, parseState(location.hash));
   tell(before);
 }
 
-const onChange = (listener) => listeners.push(listener);
-const show = (key) => update({ select: key, marked: [], from: "", to: "", path: 0 });
+export const onChange = (listener) => listeners.push(listener);
+const NOTHING_CHOSEN = { select: "", from: "", to: "", path: 0 };
+export const show = (key) => update({ ...NOTHING_CHOSEN, select: key, marked: [] });
+export const showTogether = (found) =>
+  update({ ...NOTHING_CHOSEN, view: "network", marked: found.map((node) => node.id) });
+export const letGo = () => update(NOTHING_CHOSEN);
+export const served = /^https?:$/.test(location.protocol);

@@ -1,4 +1,14 @@
 // The accessible twin of the network: the same things and the same links, as sortable tables.
+import { byId, data, edges, nodes, sourceById } from "./data.js";
+import { $, bdi, button, h, replace } from "./dom.js";
+import { nodeLink, statusChip } from "./evidence.js";
+import { matching } from "./filter.js";
+import { searched } from "./fold.js";
+import { claimsOf, directPlaces, statusOf } from "./model.js";
+import { name, propertyName, sourceName, statusName } from "./names.js";
+import { address, show, state, update } from "./state.js";
+import { inLanguage, joinWords, t } from "./words.js";
+
 const PAGE = 150;
 const rowsOf = { sort: { things: ["links", -1], links: ["from", 1] }, filter: "", shown: PAGE };
 
@@ -6,7 +16,7 @@ const COLUMNS = {
   things: [
     ["name", (node) => name(node), (node) => nodeLink(node)],
     ["kind", (node) => joinWords((node.classes ?? []).map((each) => inLanguage(data.classes[each], each)))],
-    ["place", (node) => placeNames(node)],
+    ["place", (node) => joinWords(directPlaces(node).map((index) => name(nodes[index])))],
     [
       "sector",
       (node) => joinWords([...node.values.sector].filter((id) => id !== node.id).map((id) => name(byId.get(id)))),
@@ -28,21 +38,12 @@ function sourceNames(edge) {
   return joinWords([...edge.values.source].map((id) => sourceName(sourceById.get(id))));
 }
 
-// Only the nearest places: what a thing's own links name, not all that holds them.
-function placeNames(node) {
-  const direct = node.links
-    .map((link) => edges[link])
-    .filter((edge) => edge.f === node.index && isPlace(nodes[edge.t]) && !edge.r);
-  return joinWords([...new Set(direct.map((edge) => name(nodes[edge.t])))]);
-}
-
 function edgeLink(edge) {
-  const link = h("a", { href: address({ ...state, select: edge.key }) }, bdi(propertyName(edge.p)));
-  link.addEventListener("click", (event) => {
+  const open = (event) => {
     event.preventDefault();
     show(edge.key);
-  });
-  return link;
+  };
+  return h("a", { href: address({ ...state, select: edge.key }), onclick: open }, bdi(propertyName(edge.p)));
 }
 
 function tableRows() {
@@ -67,21 +68,17 @@ function tableRows() {
 
 function columnHead([key]) {
   const [sorted, direction] = rowsOf.sort[state.table];
-  const button = h(
-    "button",
-    { type: "button", class: "quiet", "data-sort": key },
-    t(key),
-    h("span", { "aria-hidden": "true" }, sorted === key ? (direction > 0 ? " ▲" : " ▼") : ""),
-  );
-  button.addEventListener("click", () => {
+  const turn = () => {
     rowsOf.sort[state.table] = [key, sorted === key ? -direction : 1];
     renderRows();
     $("rows").querySelector(`[data-sort="${key}"]`)?.focus();
-  });
+  };
+  const [order, arrow] = sorted !== key ? ["none", ""] : direction > 0 ? ["ascending", " ▲"] : ["descending", " ▼"];
+  const sign = h("span", { "aria-hidden": "true" }, arrow);
   return h(
     "th",
-    { scope: "col", "aria-sort": sorted === key ? (direction > 0 ? "ascending" : "descending") : "none" },
-    button,
+    { scope: "col", "aria-sort": order },
+    button(turn, { class: "quiet", "data-sort": key }, t(key), sign),
   );
 }
 
@@ -95,37 +92,30 @@ function tableRow(row) {
 
 function renderRows() {
   const rows = tableRows();
-  const more =
-    rows.length > rowsOf.shown && h("button", { type: "button" }, t("showMore", { n: rows.length - rowsOf.shown }));
-  if (more) {
-    more.addEventListener("click", () => {
-      rowsOf.shown += 10 * PAGE;
-      renderRows();
-    });
-  }
+  const showMore = () => {
+    rowsOf.shown += 10 * PAGE;
+    renderRows();
+  };
+  const rest = rows.length - rowsOf.shown;
   $("row-count").textContent = t("rows", { n: rows.length });
   replace(
     "rows",
     h(
       "table",
-      {},
-      h("caption", {}, t(state.table)),
-      h("thead", {}, h("tr", {}, COLUMNS[state.table].map(columnHead))),
-      h("tbody", {}, rows.slice(0, rowsOf.shown).map(tableRow)),
+      h("caption", t(state.table)),
+      h("thead", h("tr", COLUMNS[state.table].map(columnHead))),
+      h("tbody", rows.slice(0, rowsOf.shown).map(tableRow)),
     ),
-    more,
+    rest > 0 && button(showMore, {}, t("showMore", { n: rest })),
   );
 }
 
-function renderTable() {
-  const which = (key) => {
-    const button = h("button", { type: "button", "aria-pressed": String(state.table === key) }, t(key));
-    button.addEventListener("click", () => {
-      rowsOf.shown = PAGE;
-      update({ table: key });
-    });
-    return button;
+export function renderTable() {
+  const choose = (key) => {
+    rowsOf.shown = PAGE;
+    update({ table: key });
   };
+  const which = (key) => button(() => choose(key), { "aria-pressed": String(state.table === key) }, t(key));
   const filter = h("input", {
     type: "search",
     "aria-label": t("filterRows"),

@@ -1,4 +1,12 @@
 // What has a date: things with a dated fact, and the sources when they were published.
+import { claims, group, nodes, sources } from "./data.js";
+import { bdi, h, isWeb, nothingHere, outward, replace } from "./dom.js";
+import { evidence, nodeLink, statusChip } from "./evidence.js";
+import { matching } from "./filter.js";
+import { propertyName, sourceAbout, sourceName } from "./names.js";
+import { state } from "./state.js";
+import { date, t } from "./words.js";
+
 const DATED = /^xsd:(date|dateTime|gYear|gYearMonth)$/;
 
 function datedEntries() {
@@ -17,28 +25,23 @@ function timelineEntry({ when, claim, source }) {
   if (claim)
     return h(
       "li",
-      {},
       stamp,
       h(
         "div",
-        {},
         nodeLink(nodes[claim.s]),
         h("p", { class: "dim" }, bdi(propertyName(claim.p)), " ", statusChip(claim.st)),
-        h("details", {}, h("summary", {}, t("evidence")), evidence(claim)),
+        h("details", h("summary", t("evidence")), evidence(claim)),
       ),
     );
   const count = claims.filter((each) => sources[each.src] === source).length;
-  const said = /^https?:\/\//.test(source.url ?? "")
-    ? h("a", { href: source.url, target: "_blank", rel: "noopener noreferrer" }, bdi(sourceName(source)))
-    : bdi(sourceName(source));
+  const said = bdi(sourceName(source));
   return h(
     "li",
     { class: "issue" },
     stamp,
     h(
       "div",
-      {},
-      said,
+      isWeb(source.url) ? outward(source.url, {}, said) : said,
       h("p", { class: "dim" }, `${t("published")} · ${t("claims_n", { n: count })}`),
       datesSaid(source),
     ),
@@ -51,22 +54,21 @@ function datesSaid(source) {
     said.length > 0 &&
     h(
       "details",
-      {},
-      h("summary", {}, t("evidence")),
+      h("summary", t("evidence")),
       said.map((claim) => evidence(claim, { spoken: true })),
     )
   );
 }
 
-function renderTimeline() {
+export function renderTimeline() {
   const entries = datedEntries();
-  if (!entries.length) return replace("timeline", h("p", { class: "empty-view" }, t("noDates")));
+  if (!entries.length) return replace("timeline", nothingHere("noDates"));
   const years = [...group(entries, (entry) => entry.when.slice(0, 4))];
   replace(
     "timeline",
     h("h2", { class: "view-title" }, t("timeline")),
     years.map(([year, list]) =>
-      h("section", {}, h("h3", { class: "year" }, year), h("ol", { class: "line-of-time" }, list.map(timelineEntry))),
+      h("section", h("h3", { class: "year" }, year), h("ol", { class: "line-of-time" }, list.map(timelineEntry))),
     ),
   );
 }

@@ -1,0 +1,91 @@
+"""The triples of each thing and claim as the page carries them: every term once, every subject a row of numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from pyoxigraph import NamedNode, Triple
+
+from graph.model.vocabulary import PREFIXES, XSD, Term, shorten
+
+if TYPE_CHECKING:
+    from graph.knowledge.knowledge import Knowledge
+    from graph.knowledge.triples import Asserted
+    from graph.model.records import Claim
+
+Block = list[int]
+CURIE = re.compile(r"([a-z]+):[A-Za-z]\w*", re.ASCII)
+
+
+class _Numbering:
+    """Numbers terms, and the lists of predicates that subjects have, as they come."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._name = knowledge.iris.name
+        self._numbers: dict[Term, int] = {}
+        self._shapes: dict[tuple[int, ...], int] = {}
+        self._prefixes: set[str] = set()
+        self._stems: dict[str, int] = {}
+
+    def rows(self, triples: Iterable[Triple]) -> list[Block]:
+        """Give each run of triples of one subject as `[shape, subject, object, ...]`."""
+        return [self._row(subject, list(run)) for subject, run in groupby(triples, lambda triple: triple.subject)]
+
+    def _row(self, subject: Any, triples: list[Triple]) -> Block:
+        predicates = tuple(self._number(triple.predicate) for triple in triples)
+        shape = self._shapes.setdefault(predicates, len(self._shapes))
+        return [shape, self._number(subject), *(self._number(triple.object) for triple in triples)]
+
+    def _number(self, term: Any) -> int:
+        return self._numbers.setdefault(term, len(self._numbers))
+
+    def written(self) -> dict[str, Any]:
+        """Give the numbered terms, the shapes, and the prefixes that they need."""
+        terms = [self._written(term) for term in self._numbers]
+        shapes = [list(shape) for shape in self._shapes]
+        prefixes = {each: PREFIXES[each] for each in self._prefixes}
+        return {"terms": terms, "stems": list(self._stems), "shapes": shapes, "prefixes": prefixes}
+
+    def _written(self, term: Term) -> str | list[str] | tuple[int, str]:
+        if isinstance(term, NamedNode):
+            local = self._name(term)
+            return self._short(term) if ":" in local else self._stemmed(local)
+        kind = "" if term.datatype == XSD.string else term.language or self._short(term.datatype)
+        return [term.value, kind] if kind else [term.value]
+
+    def _stemmed(self, local: str) -> str | tuple[int, str]:
+        end = max(local.rfind("/"), local.rfind("=")) + 1
+        return (self._stems.setdefault(local[:end], len(self._stems)), local[end:]) if end else local
+
+    def _short(self, node: NamedNode) -> str:
+        short = CURIE.fullmatch(shorten(node.value))
+        if short:
+            self._prefixes.add(short[1])
+        return short[0] if short else str(node)
+
+
+def compact(knowledge: Knowledge, nodes: Sequence[str]) -> dict[str, Any]:
+    """Give the triples of `nodes` and of all claims, as the files of the dataset have them.
+
+    A term is the name of something of the dataset, without its base (or `[stem, rest]`, with the number of what it
+    begins with); a CURIE; an IRI in angle brackets; or a literal: `[text]`, `[text, language]` or `[text, datatype]`.
+    A row is `[shape, subject, object, ...]`, numbers of terms; its shape lists the predicate of each object. Each thing
+    has its rows, and each claim those of its passage and of what it asserts too, so that whoever shows some of them
+    need only put theirs together.
+    """
+    asserted, table = knowledge.asserted, _Numbering(knowledge)
+    entities, claims = knowledge.facts.entities, knowledge.facts.claims
+    return {
+        "nodes": [table.rows(asserted.entity(entities[node])) for node in nodes],
+        "claims": [table.rows(_of_claim(asserted, claim)) for claim in claims],
+    } | table.written()
+
+
+def _of_claim(asserted: Asserted, claim: Claim) -> Iterator[Triple]:
+    if claim.asserted:
+        yield asserted.fact(claim)
+    yield from asserted.claim(claim)
+    yield from asserted.passages([claim])

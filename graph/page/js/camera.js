@@ -1,0 +1,49 @@
+// What part of the network is in sight.
+import { drawn } from "./data.js";
+import { $ } from "./dom.js";
+import { canvas, look } from "./look.js";
+import { isTold, neighbourhood } from "./model.js";
+import { selection, state } from "./state.js";
+
+const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+export function fitNetwork(animate = true) {
+  fitTo([...look.shownNodes], 1.4, animate);
+}
+
+// Fit these things into the part of the canvas that no tool covers, with room for their names.
+function fitTo(indices, most, animate = true) {
+  if (!indices.length) return;
+  const at = indices.map((index) => drawn.nodes[index]);
+  const [left, right] = [Math.min(...at.map(({ x }) => x)), Math.max(...at.map(({ x }) => x))];
+  const [top, bottom] = [Math.min(...at.map(({ y }) => y)), Math.max(...at.map(({ y }) => y))];
+  const { clientWidth: width, clientHeight: height } = $("canvas");
+  const scale = Math.min(
+    most,
+    (width - Math.min(140, width / 4)) / Math.max(1, right - left),
+    (height - 150) / Math.max(1, bottom - top),
+  );
+  const animation = animate && !calm() && { duration: 350, easingFunction: "easeInOutQuad" };
+  canvas.network.moveTo({
+    position: { x: (left + right) / 2, y: (top + bottom) / 2 },
+    scale: Math.max(0.02, scale),
+    offset: { x: 0, y: -18 },
+    animation,
+  });
+}
+
+// Bring what is selected into sight, with what it is linked to; the whole again when nothing is.
+export function lookAtSelection(animate = true) {
+  if (!look.ego?.size) return fitNetwork(animate);
+  const chosen = selection()?.node;
+  const near = chosen ? neighbourhood(chosen.index, state.depth, isTold) : look.ego;
+  const around = [...near.keys()].filter((index) => look.shownNodes.has(index));
+  fitTo(around.slice(0, 60), 1.15, animate);
+}
+
+export function zoom(factor) {
+  canvas.network.moveTo({
+    scale: Math.min(6, Math.max(0.05, canvas.network.getScale() * factor)),
+    animation: !calm() && { duration: 150 },
+  });
+}

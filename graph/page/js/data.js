@@ -1,0 +1,61 @@
+// The knowledge as the page holds it: lists read once, joined by their numbers.
+const read = (id) => JSON.parse(document.getElementById(id).textContent);
+export const data = read("data");
+export const drawn = read("drawn");
+export const { nodes, edges, claims, sources, properties, kinds, inferences } = data;
+export const byId = new Map(nodes.map((node) => [node.id, node]));
+export const byEdgeKey = new Map();
+
+for (const [index, node] of nodes.entries()) {
+  Object.assign(node, { index, links: [], facts: [], values: {}, ...pick(drawn.nodes[index], "x", "y", "size") });
+  Object.assign(node, namesIn(data.triples.nodes[index]));
+}
+
+for (const [index, claim] of claims.entries()) {
+  if (claim.s !== undefined && (claim.o === undefined || !properties[claim.p]?.edge)) nodes[claim.s].facts.push(index);
+}
+
+for (const [index, edge] of edges.entries()) {
+  edge.index = index;
+  edge.key = [nodes[edge.f].id, edge.p, nodes[edge.t].id].join("~");
+  byEdgeKey.set(edge.key, edge);
+  nodes[edge.f].links.push(index);
+  if (edge.t !== edge.f) nodes[edge.t].links.push(index);
+}
+
+for (const inference of inferences) {
+  const key = [nodes[inference.s]?.id, inference.p, nodes[inference.o]?.id].join("~");
+  const edge = byEdgeKey.get(key);
+  if (edge) edge.why = [...(edge.why ?? []), inference];
+}
+
+// The names that triples give: {label: {language: text}, alt: {language: [text]}, translated: [language]}.
+function namesIn(rows) {
+  const { terms, shapes } = data.triples;
+  const [label, alt, translated] = [{}, {}, []];
+  for (const [shape, , ...objects] of rows) {
+    for (const [place, predicate] of shapes[shape].entries()) {
+      const [text, language] = terms[objects[place]];
+      if (terms[predicate] === "rdfs:label") label[language] = text;
+      else if (terms[predicate] === "skos:altLabel") alt[language] = [...(alt[language] ?? []), text];
+      else if (terms[predicate] === "az:translatedLabel") translated.push(language);
+    }
+  }
+  const sorted = (byLanguage) => Object.fromEntries(Object.entries(byLanguage).sort());
+  return { label: sorted(label), alt: sorted(alt), translated };
+}
+
+export function pick(object, ...keys) {
+  return Object.fromEntries(keys.map((key) => [key, object[key]]));
+}
+
+export const sourceById = new Map(sources.map((source) => [source.id, source]));
+
+export function group(list, key) {
+  const groups = new Map();
+  for (const each of list) {
+    const at = key(each);
+    groups.has(at) ? groups.get(at).push(each) : groups.set(at, [each]);
+  }
+  return groups;
+}

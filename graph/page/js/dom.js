@@ -1,0 +1,95 @@
+import { t } from "./words.js";
+
+export const SVG = "http://www.w3.org/2000/svg";
+
+// An HTML element; its attributes may be left out.
+export function h(tag, ...given) {
+  const attributes = given[0]?.constructor === Object ? given.shift() : {};
+  return fill(document.createElement(tag), attributes, given);
+}
+
+export function svg(tag, attributes = {}, ...children) {
+  return fill(document.createElementNS(SVG, tag), attributes, children);
+}
+
+// Text always enters as text: nothing of the data is ever read as markup.
+export function fill(element, attributes, children) {
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+    else if (value === true) element.setAttribute(key, "");
+    else if (value !== false && value !== undefined && value !== null) element.setAttribute(key, value);
+  }
+  element.append(
+    ...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false),
+  );
+  return element;
+}
+
+export const $ = (id) => document.getElementById(id);
+
+export function replace(id, ...children) {
+  $(id).replaceChildren(...children.flat(Infinity).filter(Boolean));
+}
+
+// A link that leaves the page; only an address of the web may be one.
+export const isWeb = (address) => /^https?:\/\//.test(address ?? "");
+
+export function outward(href, attributes, ...children) {
+  return h("a", { href, target: "_blank", rel: "noopener noreferrer", ...attributes }, ...children);
+}
+
+export const nothingHere = (key) => h("p", { class: "empty-view" }, t(key));
+
+// A name in whatever script: isolated, so that it cannot disturb the order of what stands around it.
+export function bdi(text, lang) {
+  return h("bdi", lang ? { lang } : {}, text);
+}
+
+export function code(text) {
+  return h("code", { dir: "ltr" }, text);
+}
+
+export function button(act, attributes, ...children) {
+  return h("button", { type: "button", onclick: act, ...attributes }, ...children);
+}
+
+export function copyButton(key, give) {
+  const made = button(
+    async () => {
+      await copy(give());
+      made.textContent = t("copied");
+      announce(t("copied"));
+    },
+    { class: "small" },
+    t(key),
+  );
+  return made;
+}
+
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    const area = h("textarea", { class: "offscreen" }, text);
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+  }
+}
+
+export function announce(text) {
+  $("live").textContent = text;
+}
+
+// A button that opens and closes a panel.
+export function disclose(buttonId, panelId, before = () => {}) {
+  const [button, panel] = [$(buttonId), $(panelId)];
+  button.addEventListener("click", () => {
+    const open = button.getAttribute("aria-expanded") !== "true";
+    button.setAttribute("aria-expanded", String(open));
+    panel.classList.toggle("open", open);
+    if (panelId === "take-panel") panel.hidden = !open;
+    if (open) before();
+  });
+}

@@ -1,0 +1,37 @@
+// What the record says while nothing is selected: the dataset, and where to begin.
+import { claims, data, edges, nodes, sources } from "./data.js";
+import { bdi, h, isWeb, outward } from "./dom.js";
+import { nodeLink } from "./evidence.js";
+import { mostLinked, told } from "./model.js";
+import { pathForm } from "./pathrecord.js";
+import { bare, inLanguage, t } from "./words.js";
+
+export function introduction() {
+  const { info } = data;
+  return [
+    h("div", { class: "head" }, h("h2", { tabindex: "-1" }, bdi(inLanguage(info.title, info.name)))),
+    h("p", bdi(inLanguage(info.description))),
+    totals(),
+    h("p", { class: "pick" }, t(nodes.length ? "pick" : "nothing")),
+    nodes.length > 1 && pathForm(),
+    edges.some((edge) => edge.c.length > 1) && h("p", { class: "dim" }, t("counted")),
+    nodes.length > 0 && mostLinkedList(),
+    h("p", { class: "dim" }, t("version"), " ", bdi(info.version), " · ", t("licence"), " ", licenceLink(info.licence)),
+  ];
+}
+
+function totals() {
+  const counts_ = { things: nodes.length, links: edges.length, claims: claims.length, sources: sources.length };
+  const entries = Object.entries(counts_).map(([key, n]) => h("div", h("dt", t(key)), h("dd", String(n))));
+  return h("dl", { class: "totals" }, entries);
+}
+
+function mostLinkedList() {
+  const number = (index) => h("span", { class: "number" }, String(told(index)));
+  const entries = mostLinked.slice(0, 8).map((index) => h("li", nodeLink(nodes[index], number(index))));
+  return h("section", h("h3", t("mostLinked")), h("ul", { class: "links" }, entries));
+}
+
+function licenceLink(licence) {
+  return isWeb(licence) ? outward(licence, { dir: "ltr" }, bare(licence)) : bdi(licence ?? "");
+}

@@ -1,0 +1,60 @@
+// Take away: the view as a picture or as data, the page printed or embedded elsewhere.
+import { csvOf } from "./csv.js";
+import { data, nodes } from "./data.js";
+import { button, copyButton, h, replace } from "./dom.js";
+import { pngBlob, svgText } from "./picture.js";
+import { address, served, state } from "./state.js";
+import { jsonldOf, turtleOf } from "./triples.js";
+import { currentView } from "./view.js";
+import { inLanguage, t } from "./words.js";
+
+function download(content, suffix, type) {
+  const blob = content instanceof Blob ? content : new Blob([content], { type });
+  const link = h("a", { href: URL.createObjectURL(blob), download: `${data.info.name}-${state.view}.${suffix}` });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+}
+
+const TAKE = {
+  svg: () => download(svgText(), "svg", "image/svg+xml"),
+  png: async () => download(await pngBlob(), "png"),
+  csv: () => download(csvOf(currentView().claims), "csv", "text/csv;charset=utf-8"),
+  turtle: () => download(turtleOf(currentView().nodes, currentView().claims), "ttl", "text/turtle;charset=utf-8"),
+  jsonld: () => download(jsonldOf(currentView().nodes, currentView().claims), "jsonld", "application/ld+json"),
+  print: () => print(),
+};
+
+function embedSnippet() {
+  const file = served ? location.href.split("#")[0] : "index.html";
+  const frame = h("iframe", {
+    src: `${file}${address({ ...state, embed: true, lang: state.lang })}`,
+    width: "100%",
+    height: "600",
+    title: inLanguage(data.info.title, data.info.name),
+    loading: "lazy",
+  });
+  return frame.outerHTML;
+}
+
+export function renderTakeAway() {
+  const giving = (key, label, lang = "en") => button(() => TAKE[key](), { "data-take": key, lang }, label);
+  const drawing = nodes.length > 0 && (state.view === "network" || state.view === "map");
+  replace(
+    "take-panel",
+    h("h2", t("takeAway")),
+    drawing && h("h3", t("picture")),
+    drawing && h("div", { class: "row" }, giving("png", "PNG"), giving("svg", "SVG")),
+    h("h3", t("dataOf")),
+    h("div", { class: "row" }, giving("csv", "CSV"), giving("turtle", "Turtle"), giving("jsonld", "JSON-LD")),
+    h(
+      "div",
+      { class: "row" },
+      copyButton("copyLink", () => new URL(address(), location.href).href),
+      giving("print", t("print"), state.lang),
+    ),
+    h("h3", t("embed")),
+    h("p", { class: "dim" }, t("embedHelp")),
+    h("pre", { dir: "ltr", lang: "en", tabindex: "0", "aria-label": t("embed"), id: "snippet" }, embedSnippet()),
+    copyButton("copyTurtle", embedSnippet),
+  );
+}

@@ -1,0 +1,61 @@
+// The current view as Turtle and JSON-LD: the triples that the build made (graph/page/compact.py) of what is shown.
+import { data } from "./data.js";
+
+const { stems, shapes, prefixes } = data.triples;
+const terms = data.triples.terms.map((term) => (typeof term[0] === "number" ? stems[term[0]] + term[1] : term));
+
+// What is said of these things and claims: Map of subject → Map of predicate → Set of objects.
+function statements(things, claims) {
+  const { nodes: ofThings, claims: ofClaims } = data.triples;
+  const subjects = new Map();
+  for (const row of [...things.flatMap((index) => ofThings[index]), ...claims.flatMap((index) => ofClaims[index])]) {
+    const [shape, subject, ...objects] = row;
+    if (!subjects.has(subject)) subjects.set(subject, new Map());
+    const said = subjects.get(subject);
+    for (const [place, predicate] of shapes[shape].entries())
+      said.set(predicate, (said.get(predicate) ?? new Set()).add(objects[place]));
+  }
+  return subjects;
+}
+
+const isType = (number) => terms[number] === "rdf:type";
+
+function turtleTerm(number) {
+  const term = terms[number];
+  if (typeof term === "string") return term.includes(":") ? term : `<${data.info.base}${term}>`;
+  const [text, kind] = term;
+  const suffix = kind ? `${kind.includes(":") ? "^^" : "@"}${kind}` : "";
+  return `${JSON.stringify(text)}${suffix}`;
+}
+
+export function turtleOf(things, claims) {
+  const head = Object.entries(prefixes).map(([prefix, iri]) => `@prefix ${prefix}: <${iri}> .\n`);
+  const line = ([predicate, objects]) =>
+    `${isType(predicate) ? "a" : turtleTerm(predicate)} ${[...objects].map(turtleTerm).join(", ")}`;
+  const block = ([subject, said]) => `\n${turtleTerm(subject)} ${[...said].map(line).join(" ;\n    ")} .\n`;
+  return [...head, ...[...statements(things, claims)].map(block)].join("");
+}
+
+function iriOf(term) {
+  if (term.startsWith("<")) return term.slice(1, -1);
+  return term.includes(":") ? term : data.info.base + term;
+}
+
+function jsonTerm(number) {
+  const term = terms[number];
+  if (typeof term === "string") return { "@id": iriOf(term) };
+  const [text, kind] = term;
+  return { "@value": text, ...(kind && (kind.includes(":") ? { "@type": iriOf(kind) } : { "@language": kind })) };
+}
+
+export function jsonldOf(things, claims) {
+  const entry = ([predicate, objects]) =>
+    isType(predicate)
+      ? ["@type", [...objects].map((each) => iriOf(terms[each]))]
+      : [iriOf(terms[predicate]), [...objects].map(jsonTerm)];
+  const graph = [...statements(things, claims)].map(([subject, said]) => ({
+    "@id": iriOf(terms[subject]),
+    ...Object.fromEntries([...said].map(entry)),
+  }));
+  return `${JSON.stringify({ "@context": prefixes, "@graph": graph }, null, 2)}\n`;
+}
