@@ -62,6 +62,7 @@ texts = click.option(
     callback=_texts,
     help="Your own copy of a source's text; may be given for each source.",
 )
+
 form = click.option(
     "--format",
     "-f",
@@ -79,6 +80,13 @@ timeout = click.option(
 )
 
 
+def sources(data: str | None, out: str | None, ontology: str | None, texts: dict[str, Path]) -> Origin:
+    """Give what is to be read: the folders and texts that are named, and else those that are meant."""
+    meant = last_build.sources(data, out, say)
+    copies = {source: str(path) for source, path in texts.items()}
+    return Origin(meant.data, ontology or meant.ontology, copies or meant.texts)
+
+
 def apart(endpoint: str | None, data: str | None, out: str | None) -> None:
     """Raise UsageError where a service and a folder are both to be asked."""
     for name, value in (("--data", data), ("--out", out)):
@@ -86,11 +94,20 @@ def apart(endpoint: str | None, data: str | None, out: str | None) -> None:
             raise click.UsageError(f"--endpoint and {name} name two things to ask: give one")
 
 
-def sources(data: str | None, out: str | None, ontology: str | None, texts: dict[str, Path]) -> Origin:
-    """Give what is to be read: the folders and texts that are named, and else those that are meant."""
-    meant = last_build.sources(data, out, say)
-    copies = {source: str(path) for source, path in texts.items()}
-    return Origin(meant.data, ontology or meant.ontology, copies or meant.texts)
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """Give what shows the step of long work on one line of a terminal, and clears it at the end; silent elsewhere."""
+    terminal = sys.stderr.isatty()
+
+    def show(step: str) -> None:
+        if terminal:
+            click.echo(f"{_CLEARED}{step} …", nl=False, err=True)
+
+    try:
+        yield show
+    finally:
+        if terminal:
+            click.echo(_CLEARED, nl=False, err=True)
 
 
 def say(message: str) -> None:
