@@ -172,6 +172,15 @@ def test_a_query_without_end_is_interrupted(place: Path, more: list[str]) -> Non
     _await(lambda: not any(_alive(child) for child in children))
 
 
+def test_a_query_without_end_dies_with_the_process_that_asked_it(place: Path) -> None:
+    with running("query", FOR_EVER, "--timeout", "60") as process:
+        _await(lambda: _processor_time(process.pid) > 0.5)
+        children = _children(process.pid)
+        process.kill()
+    assert len(children) == 1
+    _await(lambda: not _alive(children[0]))
+
+
 def _children(pid: int) -> list[int]:
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()]
 

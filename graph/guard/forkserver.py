@@ -19,12 +19,13 @@ from typing import IO, cast
 
 import pyoxigraph as ox
 
-from graph.guard.confinement import allow, confine, die_with
+from graph.guard.confinement import confine
 from graph.guard.frames import COMMAND, FORK, hello, receive, send
 from graph.guard.jobs import Job
 from graph.guard.limits import Limits
 from graph.guard.worker import Evaluator
 from graph.store.embedded import UNION, Embedded
+from graph.system.lifetime import allow, die_with
 
 
 def main() -> None:

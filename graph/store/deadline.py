@@ -14,6 +14,7 @@ from pyoxigraph import Triple
 from graph.errors import QueryError, QueryTimeout
 from graph.store.answer import Answer
 from graph.system import interrupt
+from graph.system.lifetime import die_with
 
 
 def answered(ask: Callable[[], Answer], timeout: float) -> Answer:
@@ -21,9 +22,10 @@ def answered(ask: Callable[[], Answer], timeout: float) -> Answer:
 
     Raises QueryTimeout at the deadline, QueryError if the engine gave up, and whatever QueryError `ask` raised.
     """
-    reading, writing = os.pipe()
+    (reading, writing), parent = os.pipe(), os.getpid()
     child = os.fork()
     if not child:
+        die_with(parent)  # which may be killed, or interrupted before it knows of this child
         _tell(ask, writing)
     os.close(writing)
     try:
