@@ -11,42 +11,23 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
-from hashlib import sha256
 
 from graph import origin
 from graph.errors import AzettaError, DataError, OutputError, refusal
-from graph.export import manifest
 from graph.model.inputs import digests
-from graph.origin import Origin
+from graph.origin import Build, Origin
 from graph.store.store import DISK_ABOVE, Embedded, merged, prepared
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
     from pyoxigraph import Quad
 
 _Say = Callable[[str], object]
 _SAID = 5
 
 
-class Build:
-    """A build: its folder, its manifest, and what it was made from (None where that is not recorded)."""
-
-    __slots__ = ("manifest", "origin", "out")
-
-    def __init__(self, out: str, manifest: dict[str, Any], origin: Origin | None) -> None:
-        self.out, self.manifest, self.origin = out, manifest, origin
-
-    def of(self, data: str) -> bool:
-        """Tell whether it is known to be a build of the tables in the folder `data`."""
-        return self.origin is not None and origin.same(self.origin.data, data)
-
-    def made_from(self) -> str:
-        """Say what it was made from."""
-        if self.origin is None:
-            return f"it is not recorded what {self.out}/ was made from"
-        return f"{self.out}/ was made from {self.origin.data}/"
+class Overtaken(OutputError):
+    """A build of other tables took the place of the one that was to be made again."""
 
 
 def open_store(
@@ -63,7 +44,7 @@ def open_store(
         try:
             return Embedded(curated(source))
         except DataError as error:
-            build = read(origin.place(out))
+            build = origin.build_in(origin.place(out))
             if build is None or not build.of(source.data):
                 raise
             source = _last(build, error, say)
@@ -87,8 +68,8 @@ def asked(data: str | None, out: str | None, say: _Say) -> str | Origin:
         return origin.of_tables(tables)
     _name(build, data, out, say)
     reason = _stale(build)
-    if reason and build.origin and not _writable(build.out):
-        say(f"{reason}: asking the curated files of {build.origin.data}/; nothing is written")
+    if reason and build.origin and (build.replaced() or not _writable(build.out)):
+        say(f"{build.replaced() or reason}: asking the curated files of {build.origin.data}/; nothing is written")
         return build.origin
     return whole(_renewed(build, reason, say))
 
@@ -101,17 +82,18 @@ def current(data: str | None, out: str | None, say: _Say) -> str:
         return make(origin.of_tables(tables), origin.place(), say).out
     _agree(build, data)
     _name(build, data, out, say)
-    return _renewed(build, _stale(build), say).out
+    return _renewed(build, _current(build), say).out
 
 
 def final(data: str | None, out: str | None, say: _Say) -> str:
     """Give the path of the N-Quads to publish; DataError while its inputs are broken, OutputError if there are none."""
-    build = read(origin.place(out))
+    build = origin.build_in(origin.place(out))
     if build is None:
         raise _none(origin.place(out))
     _agree(build, data)
-    _name(build, data, out, say)
-    reason = _stale(build)
+    if other := _other(build, data, out):
+        raise OutputError(f"{other}; to publish it all the same, say --out {build.out}")
+    reason = _current(build)
     return whole(make(build.origin, build.out, say, reason) if reason and build.origin else build)
 
 
@@ -133,11 +115,16 @@ def spare(out: str, data: str) -> None:
 
     Where it is not recorded what it was made from, its name tells.
     """
-    build = read(out)
-    if build is None or build.of(data) or (build.origin is None and _called(data) in {None, build.manifest["name"]}):
+    build = origin.build_in(out)
+    if build is None:
         return
-    told = f"to build {data}/ there instead, say --out {out} or --data {data}"
-    raise OutputError(f"{build.made_from()}, not from {data}/: {told}")
+    if not build.of(data):
+        unknown = build.origin is None and origin.called(data) in {None, build.manifest["name"]}
+        other = "" if unknown else f"{build.made_from()}, not from {data}/"
+    else:
+        other = build.replaced()
+    if other:
+        raise OutputError(f"{other}: to build {data}/ there instead, say --out {out} or --data {data}")
 
 
 def curated(made: Origin) -> Iterator[Quad]:
@@ -155,27 +142,12 @@ def curated(made: Origin) -> Iterator[Quad]:
 
 def found(data: str | None, out: str | None) -> Build | None:
     """Give the build that is meant; OutputError if the one that is named is none, or not of the tables named."""
-    build = read(origin.place(out))
+    build = origin.build_in(origin.place(out))
     if out is not None:
         if build is None:
             raise _none(out)
         _agree(build, data)
     return build
-
-
-def read(out: str) -> Build | None:
-    """Give the build in the folder `out`; None where there is no whole one."""
-    try:
-        with open(os.path.join(out, manifest.NAME), "rb") as stream:
-            text = stream.read()
-        told = manifest.parse(text) or {}
-        name = f"{told['name']}.nq"
-        sized = isinstance(told["files"][name]["bytes"], int) and isinstance(told["inputs"], dict)
-        if not sized or not os.path.isfile(os.path.join(out, name)):
-            return None
-    except (OSError, KeyError, TypeError):
-        return None
-    return Build(out, told, origin.recorded(out, sha256(text).hexdigest()))
 
 
 def whole(build: Build) -> str:
@@ -186,22 +158,35 @@ def whole(build: Build) -> str:
     name = f"{build.manifest['name']}.nq"
     path = os.path.join(build.out, name)
     size, expected = os.path.getsize(path), build.manifest["files"][name]["bytes"]
-    again = read(build.out) if size != expected else None
+    again = origin.build_in(build.out) if size != expected else None
     if again and again.manifest == build.manifest:  # and no other build took its place just now
         raise OutputError(f"{path} is damaged: it has {size:,} bytes and was built with {expected:,}; build again")
     return path
 
 
 def make(made: Origin, out: str, say: _Say, reason: str = "") -> Build:
-    """Build into the folder `out`, and say why; DataError or OutputError if it cannot be done."""
+    """Build into the folder `out`, and say why; DataError or OutputError if it cannot be done.
+
+    Where another build took its place meanwhile, that one is given, or Overtaken raised if it is of other tables.
+    """
     from pathlib import Path
 
     from graph import pipeline
 
     say(f"{reason or f'{out}/ holds no dataset yet'}: building")
-    copies = {source: Path(text) for source, text in made.texts.items()}
-    pipeline.build(Path(made.data), Path(made.ontology), Path(out), copies, say=say)
-    build = read(out)
+    copies, before = {source: Path(text) for source, text in made.texts.items()}, origin.build_in(out)
+
+    def check() -> None:
+        now = origin.build_in(out)
+        if now and (before is None or now.manifest != before.manifest):
+            raise Overtaken(f"{now.made_from()} meanwhile: ask again")
+
+    try:
+        pipeline.build(Path(made.data), Path(made.ontology), Path(out), copies, say=say, check=check)
+    except Overtaken:
+        if not (now := origin.build_in(out)) or not now.of(made.data):
+            raise
+    build = origin.build_in(out)
     if build is None:
         raise OutputError(f"{out}/ holds no dataset, though it was built just now")
     return build
@@ -213,6 +198,8 @@ def _renewed(build: Build, reason: str, say: _Say) -> Build:
         return build
     try:
         return make(build.origin, build.out, say, reason)
+    except Overtaken:
+        raise
     except (AzettaError, OSError) as error:
         _last(build, error, say)
         return build
@@ -233,11 +220,26 @@ def _agree(build: Build, data: str | None) -> None:
 
 def _name(build: Build, data: str | None, out: str | None, say: _Say) -> None:
     """Say it if a build that nobody named is not known to be of the tables beside it."""
+    if other := _other(build, data, out):
+        say(other)
+
+
+def _other(build: Build, data: str | None, out: str | None) -> str:
+    """Say that a build which nobody named is not known to be of the tables beside it; empty if it is, or was named."""
     if data is out is None and (top := origin.home()) is not None:
         here = os.path.normpath(os.path.join(top, origin.DATA))
         if not build.of(here):
-            other = f", not from {here}/" if build.origin else f": build again to have it follow {here}/"
-            say(f"{build.made_from()}{other}")
+            other = f", not from {here}/" if build.origin else f": build --out {build.out} to have it follow {here}/"
+            return f"{build.made_from()}{other}"
+    return ""
+
+
+def _current(build: Build) -> str:
+    """Say which input changed, as `_stale`; OutputError where the tables are now another dataset's."""
+    reason = _stale(build)
+    if reason and (other := build.replaced()):
+        raise OutputError(f"{other}: to build that there, say build --out {build.out}")
+    return reason
 
 
 def _none(out: str) -> OutputError:
@@ -249,7 +251,10 @@ def _stale(build: Build) -> str:
     """Say which input changed; empty if none did, or where it is not recorded which they are."""
     if build.origin is None:
         return ""
-    made, now = build.manifest["inputs"], digests(build.origin.data, build.origin.ontology)
+    try:
+        made, now = build.manifest["inputs"], digests(build.origin.data, build.origin.ontology)
+    except OSError as error:
+        return refusal(error)
     changed = sorted(name for name in made.keys() | now.keys() if made.get(name) != now.get(name))
     if not changed:
         return ""
@@ -257,17 +262,6 @@ def _stale(build: Build) -> str:
     folder = build.origin.data if kind == "data" else build.origin.ontology
     more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
     return f"{folder}/{name}{more} changed since the last build".replace(os.sep, "/")
-
-
-def _called(data: str) -> object:
-    """Give the name of the dataset in the folder `data`; None where it cannot be read."""
-    import tomllib
-
-    try:
-        with open(os.path.join(data, "dataset.toml"), "rb") as stream:
-            return tomllib.load(stream).get("name")
-    except (OSError, ValueError):
-        return None
 
 
 def _writable(out: str) -> bool:

@@ -15,6 +15,7 @@ import os
 from hashlib import sha256
 
 from graph.errors import DataError, Problem
+from graph.export import manifest
 from graph.model.inputs import TABLES
 
 TYPE_CHECKING = False
@@ -42,6 +43,32 @@ class Origin:
 
     def __init__(self, data: str, ontology: str, texts: Mapping[str, str]) -> None:
         self.data, self.ontology, self.texts = data, ontology, texts
+
+
+class Build:
+    """A build: its folder, its manifest, and what it was made from (None where that is not recorded)."""
+
+    __slots__ = ("manifest", "origin", "out")
+
+    def __init__(self, out: str, manifest: dict[str, Any], origin: Origin | None) -> None:
+        self.out, self.manifest, self.origin = out, manifest, origin
+
+    def of(self, data: str) -> bool:
+        """Tell whether it is known to be a build of the tables in the folder `data`."""
+        return self.origin is not None and same(self.origin.data, data)
+
+    def made_from(self) -> str:
+        """Say what it was made from."""
+        if self.origin is None:
+            return f"it is not recorded what {self.out}/ was made from"
+        return f"{self.out}/ was made from {self.origin.data}/"
+
+    def replaced(self) -> str:
+        """Say that another dataset stands where its tables stood; empty if it is the same one, or cannot be read."""
+        now = called(self.origin.data) if self.origin else None
+        if self.origin is None or now in {None, self.manifest["name"]}:
+            return ""
+        return f"{self.out}/ holds {self.manifest['name']}, and {self.origin.data}/ is now {now}"
 
 
 def of_tables(data: str) -> Origin:
@@ -122,10 +149,36 @@ def record(origin: Origin, out: str | PathLike[str], fresh: str | PathLike[str])
     os.replace(new, path)
 
 
+def build_in(out: str) -> Build | None:
+    """Give the build in the folder `out`; None where there is no whole one."""
+    try:
+        with open(os.path.join(out, manifest.NAME), "rb") as stream:
+            text = stream.read()
+        told = manifest.parse(text) or {}
+        name = f"{told['name']}.nq"
+        sized = isinstance(told["files"][name]["bytes"], int) and isinstance(told["inputs"], dict)
+        if not sized or not os.path.isfile(os.path.join(out, name)):
+            return None
+    except (OSError, KeyError, TypeError):
+        return None
+    return Build(out, told, recorded(out, sha256(text).hexdigest()))
+
+
+def called(data: str) -> object:
+    """Give the name of the dataset in the folder `data`; None where it cannot be read."""
+    import tomllib
+
+    try:
+        with open(os.path.join(data, "dataset.toml"), "rb") as stream:
+            return tomllib.load(stream).get("name")
+    except (OSError, ValueError):
+        return None
+
+
 def _digest(folder: str | PathLike[str]) -> str:
     """Give the SHA-256 of the manifest in a folder, which tells its build from any other; empty if there is none."""
     try:
-        with open(os.path.join(folder, "manifest.json"), "rb") as stream:
+        with open(os.path.join(folder, manifest.NAME), "rb") as stream:
             return sha256(stream.read()).hexdigest()
     except OSError:
         return ""

@@ -52,16 +52,18 @@ def build(
     copies: Mapping[str, Path] = _NO_COPIES,
     progress: Callable[[str], object] = lambda step: None,
     say: Callable[[str], object] = lambda message: None,
+    check: Callable[[], object] = lambda: None,
 ) -> Summary:
     """Build everything into the folder `out`, which changes only once all is written; `progress` is told each step.
 
-    `say` is told if another build holds `out` and must end first.
+    `say` is told if another build holds `out` and must end first; `check` may then raise what forbids to replace it.
     Raises DataError with every problem of the data, OutputError when `out` cannot be written.
     """
     progress("reading")
     inputs = digests(data, ontology)
     knowledge = load(data, ontology, copies)
     with output.folder(out, lambda: say(f"waiting for another build of {shown(out)}/")) as fresh:
+        check()
         progress("validating")
         validate(knowledge, data, ontology, fresh)
         writers.write_all(knowledge, fresh, progress)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from checkout import ONTOLOGY
+from programs import IN_THE_VALLEY, add, run
 
 from graph.knowledge.knowledge import Knowledge
 from graph.pipeline import load
@@ -40,3 +41,13 @@ def edit(region: Path) -> Callable[[str, str, str], None]:
 def emerald() -> Knowledge:
     """The invented region, loaded."""
     return load(REGION / "data", ONTOLOGY)
+
+
+@pytest.fixture
+def mine(region: Path) -> Path:
+    """A folder `mine` beside the region's `data`, with a claim more, of which `dist` is a build."""
+    shutil.copytree(region / "data", region / "mine")
+    add(region / "mine" / "claims.csv", IN_THE_VALLEY)
+    done = run(region, "build", "--data", "mine")
+    assert done.returncode == 0, done.stderr
+    return region

@@ -5,50 +5,12 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
+from programs import CITIES, CITY, CLAIMS, IN_THE_VALLEY, ROOT, Edit, add, run, told
 
 import graph
-
-ROOT = Path(__file__).parent.parent
-REGION = ROOT / "tests" / "regions" / "emerald-valley"
-CLAIMS = "SELECT (COUNT(?c) AS ?n) { ?c a az:Claim }"
-CITIES = "SELECT ?city { ?city a az:City }"
-#: A line of `entities.csv`, and one of `claims.csv` that speaks of it.
-CITY = "new-city,City,مدينة جديدة,Ville nouvelle,New City,,,,,ar|fr|en\n"
-IN_THE_VALLEY = "barmij,about,coding,stated,bulletin,49,79,,\n"
-
-Edit = Callable[[str, str, str], None]
-
-
-def run(folder: Path, *arguments: str, program: Path = ROOT / "build.py") -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, str(program), *arguments],
-        cwd=folder,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
-    )
-
-
-def told(folder: Path, *arguments: str, program: Path = ROOT / "build.py") -> list[str]:
-    """The lines of a CSV answer, without its head."""
-    done = run(folder, *arguments, "-f", "csv", program=program)
-    assert done.returncode == 0, done.stderr
-    return done.stdout.splitlines()[1:]
-
-
-def add(file: Path, line: str) -> None:
-    with file.open("a", encoding="utf-8") as stream:
-        stream.write(line)
 
 
 @pytest.fixture
@@ -59,16 +21,6 @@ def checkout(tmp_path: Path) -> Path:
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "build.py", folder)
     return folder
-
-
-@pytest.fixture
-def mine(region: Path) -> Path:
-    """A folder `mine` beside the region's `data`, with a claim more, of which `dist` is a build."""
-    shutil.copytree(region / "data", region / "mine")
-    add(region / "mine" / "claims.csv", IN_THE_VALLEY)
-    done = run(region, "build", "--data", "mine")
-    assert done.returncode == 0, done.stderr
-    return region
 
 
 # --- asking ---
@@ -179,122 +131,6 @@ def test_checkout_elsewhere_guesses_nothing(tmp_path: Path) -> None:
         assert (done.returncode, done.stdout) == (1, ""), command
         assert "--data" in done.stderr
     assert not list(tmp_path.iterdir())
-
-
-# --- nothing is overwritten unasked ---
-
-
-def test_plain_build_leaves_the_build_of_other_data(mine: Path) -> None:
-    before = (mine / "dist" / "manifest.json").read_bytes()
-    done = run(mine, "build")
-    assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == (
-        "dist/ was made from mine/, not from data/: to build data/ there instead, say --out dist or --data data\n"
-    )
-    assert (mine / "dist" / "manifest.json").read_bytes() == before
-    assert run(mine, "build", "--out", "dist").returncode == 0
-    assert told(mine, "query", CLAIMS) == ["18"]
-
-
-def test_build_without_a_record_is_replaced_by_its_own_dataset_alone(region: Path, edit: Edit) -> None:
-    """So an older version left it."""
-    assert run(region, "build").returncode == 0
-    (region / ".dist.made").unlink()
-    done = run(region, "query", CLAIMS, "-f", "csv")
-    assert done.stdout == "n\n18\n"
-    assert "it is not recorded what dist/ was made from" in done.stderr
-    edit("data/dataset.toml", 'name = "emerald-valley"', 'name = "ruby-valley"')
-    assert run(region, "build").returncode == 1
-    edit("data/dataset.toml", 'name = "ruby-valley"', 'name = "emerald-valley"')
-    assert run(region, "build").returncode == 0
-
-
-def test_record_of_one_build_is_never_that_of_another(region: Path) -> None:
-    """A folder put in the place of a build was made from nobody knows what."""
-    assert run(region, "build", "--out", "out").returncode == 0
-    add(region / "data" / "claims.csv", IN_THE_VALLEY)
-    assert run(region, "build").returncode == 0
-    shutil.rmtree(region / "out")
-    shutil.copytree(region / "dist", region / "out")
-    add(region / "data" / "claims.csv", IN_THE_VALLEY.replace("49", "50"))
-    assert told(region, "query", CLAIMS, "--out", "out") == ["19"]
-    assert told(region, "query", CLAIMS) == ["20"]
-
-
-def test_serve_of_a_folder_without_a_build_refuses(region: Path) -> None:
-    assert run(region, "build").returncode == 0
-    done = run(region, "serve", "--out", "dits", "--port", "0")
-    assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.startswith("dits holds no build: ")
-    assert not (region / "dits").exists()
-
-
-@contextmanager
-def counted() -> Iterator[tuple[str, list[str]]]:
-    """A service that only counts what it is asked."""
-    seen: list[str] = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-            seen.append(format % args)
-
-        def do_GET(self) -> None:
-            self.send_error(503)
-
-        do_POST = do_PUT = do_DELETE = do_GET  # noqa: N815
-
-    with HTTPServer(("127.0.0.1", 0), Handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        try:
-            yield f"http://127.0.0.1:{server.server_address[1]}/sparql", seen
-        finally:
-            server.shutdown()
-
-
-def test_publish_without_a_build_sends_nothing(region: Path) -> None:
-    assert run(region, "build", "--data", "data", "--out", "out").returncode == 0
-    with counted() as (address, seen):
-        done = run(region, "publish", "--endpoint", address)
-        assert (done.returncode, done.stdout, seen) == (1, "", [])
-        assert done.stderr.startswith("dist holds no build: ")
-        assert not (region / "dist").exists()
-        assert run(region, "publish", "--endpoint", address, "--out", "out").returncode == 1
-        assert seen
-
-
-def test_publish_of_broken_data_sends_nothing(region: Path, edit: Edit) -> None:
-    assert run(region, "build").returncode == 0
-    edit("data/claims.csv", "launches,barmij", "launches,barmidj")
-    with counted() as (address, seen):
-        done = run(region, "publish", "--endpoint", address)
-    assert (done.returncode, seen) == (1, [])
-    assert 'data/claims.csv:2: unknown entity "barmidj"' in done.stderr
-
-
-@pytest.mark.parametrize("command", ["check", "export", "query", "serve"])
-def test_build_of_other_data_than_those_named_is_refused(mine: Path, command: str) -> None:
-    words = {"check": [], "export": ["-", "--format", "ttl"], "query": [CLAIMS], "serve": ["--port", "0"]}[command]
-    done = run(mine, command, *words, "--out", "dist", "--data", "data")
-    assert (done.returncode, done.stdout, done.stderr) == (1, "", "dist/ was made from mine/, not from data/\n")
-
-
-def test_what_a_build_was_made_from_is_checked_and_exported(mine: Path) -> None:
-    assert "19 claims" in run(mine, "check", "--out", "dist").stdout
-    assert "18 claims" in run(mine, "check").stdout
-    rows = run(mine, "export", "-", "--format", "claims.csv", "--out", "dist").stdout.splitlines()
-    assert len(rows) == 20
-
-
-def test_folder_with_a_build_alone_means_what_that_was_made_from(region: Path, tmp_path: Path) -> None:
-    (folder := tmp_path / "elsewhere").mkdir()
-    arguments = ["--data", "../region/data", "--text", "bulletin=../region/texts/bulletin.txt"]
-    assert run(folder, "build", *arguments).returncode == 0
-    page = (folder / "dist" / "index.html").read_bytes()
-    done = run(folder, "check")
-    assert (done.returncode, done.stdout.splitlines()[-1].endswith("18 claims, 10 inferences: no problem")) == (0, True)
-    assert run(folder, "build").returncode == 0
-    assert (folder / "dist" / "index.html").read_bytes() == page
-    assert told(folder, "query", CLAIMS) == ["18"]
 
 
 # --- broken data ---

@@ -32,9 +32,15 @@ def command(data: str | None, ontology: str | None, out: str | None, texts: dict
     from graph import last_build, origin, pipeline
 
     made, folder = commands.sources(data, None, ontology, texts), origin.place(out)
-    if data is None and out is None:
-        last_build.spare(folder, made.data)
+
+    def check() -> None:
+        if data is None and out is None:
+            last_build.spare(folder, made.data)
+
+    check()
     copies = {source: Path(text) for source, text in made.texts.items()}
     with commands.progress() as progress:
-        summary = pipeline.build(Path(made.data), Path(made.ontology), Path(folder), copies, progress, commands.say)
+        summary = pipeline.build(
+            Path(made.data), Path(made.ontology), Path(folder), copies, progress, commands.say, check
+        )
     click.echo(summary)

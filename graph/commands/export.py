@@ -51,7 +51,8 @@ def command(
         raise click.UsageError("--depth counts links from an entity: say --entity too")
     meant = commands.sources(data, out, ontology, {})
     tables, model = Path(meant.data), Path(meant.ontology)
-    _refuse_input(file, {tables, model, Path(origin.ROOT, "data"), Path(origin.ROOT, "ontology")})
+    if file != Path("-"):
+        _refuse_input(file, {tables, model, Path(origin.ROOT, "data"), Path(origin.ROOT, "ontology")})
     from graph import pipeline
     from graph.export import output, writers
     from graph.knowledge import part
