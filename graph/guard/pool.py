@@ -11,7 +11,6 @@ import sys
 from collections import deque
 from contextlib import suppress
 from dataclasses import asdict
-from pathlib import Path
 
 from graph.errors import AzettaError, QueryTimeout
 from graph.guard.channel import Channel, WorkerDied
@@ -63,13 +62,11 @@ class Pool:
     def launch(self) -> None:
         """Start the process that loads the data, without waiting for it."""
         self._control, theirs = socket.socketpair()
-        package = str(Path(__file__).parents[2])
-        path = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH"))))
         with theirs:
             self._forkserver = subprocess.Popen(  # noqa: S603 - our own interpreter
                 [*_START, str(os.getpid()), str(theirs.fileno()), str(self._data), json.dumps(asdict(self.limits))],
                 pass_fds=(theirs.fileno(), self._data),
-                env=os.environ | {"PYTHONPATH": path, "MALLOC_ARENA_MAX": "1"},
+                env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "MALLOC_ARENA_MAX": "1"},
                 stdin=subprocess.DEVNULL,
                 process_group=0,  # Ctrl-C is for the server, which ends it
             )
