@@ -19,6 +19,7 @@ from graph.last_build import open_store
 pytestmark = pytest.mark.processes
 
 ROOT = Path(__file__).parent.parent
+REGION = ROOT / "tests" / "regions" / "emerald-valley"
 SCHOOLS = "SELECT ?school { ?school a az:School }"
 
 
@@ -35,9 +36,9 @@ def run(folder: Path, *arguments: str, program: Path = ROOT / "build.py") -> sub
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a build of the project's dataset in `dist`."""
+    """A folder with a build of the invented region in `dist`."""
     folder = tmp_path_factory.mktemp("home")
-    made = run(folder, "build", "--data", str(ROOT / "data"))
+    made = run(folder, "build", "--data", str(REGION / "data"))
     assert made.returncode == 0, made.stderr
     return folder
 
@@ -45,7 +46,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def dataset(home: Path) -> Iterator[Path]:
     """Its N-Quads, which a test may spoil."""
-    path = home / "dist" / "souss-massa.nq"
+    path = home / "dist" / "emerald-valley.nq"
     whole = path.read_bytes()
     yield path
     path.write_bytes(whole)
@@ -103,9 +104,9 @@ def test_missing_build_of_the_checkout_is_made_first(tmp_path: Path) -> None:
     assert run(tmp_path, "query", SCHOOLS, program=tmp_path / "build.py").stderr == ""
 
 
-@pytest.mark.parametrize("more", [[], ["-s", "geonames"]], ids=["whole", "one source"])
+@pytest.mark.parametrize("more", [[], ["-s", "gazetteer"]], ids=["whole", "one source"])
 def test_asking_other_data_writes_nothing_and_answers_alike(home: Path, tmp_path: Path, more: list[str]) -> None:
-    count, data = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", str(ROOT / "data")
+    count, data = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", str(REGION / "data")
     done = run(tmp_path, "query", count, "--data", data, *more)
     told = f"dist/ holds no dataset yet: asking the curated files of {data}/; nothing is written\n"
     assert (done.returncode, done.stderr) == (0, told)
@@ -146,10 +147,11 @@ def test_waiting_for_another_build_is_said_to_a_log_too(stale: Path, command: li
 def test_shortened_dataset_is_never_asked(home: Path, dataset: Path, ending: bytes) -> None:
     """Cut at the end of a line, what is left is sound N-Quads: only its length tells."""
     whole = dataset.read_bytes()
-    torn = whole[: whole.index(b"\n", 600_000)] + ending if ending else whole[:600_000]
+    half = len(whole) // 2
+    torn = whole[: whole.index(b"\n", half)] + ending if ending else whole[:half]
     dataset.write_bytes(torn)
-    told = f"souss-massa.nq is damaged: it has {len(torn):,} bytes and was built with {len(whole):,}; build again"
-    for asked in (["query", SCHOOLS], ["query", SCHOOLS, "-s", "geonames"], ["question", "roles"]):
+    told = f"emerald-valley.nq is damaged: it has {len(torn):,} bytes and was built with {len(whole):,}; build again"
+    for asked in (["query", SCHOOLS], ["query", SCHOOLS, "-s", "gazetteer"], ["question", "roles"]):
         done = run(home, *asked)
         assert (done.returncode, done.stdout, done.stderr) == (1, "", f"dist/{told}\n")
     with pytest.raises(graph.OutputError, match=told):
