@@ -102,14 +102,20 @@ def test_the_common_data_is_valid() -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
 def test_case(case: Path) -> None:
-    data = read(case)
-    findings, said = by_shacl(data)
+    _, said = by_shacl(read(case))
     wanted = expected(case)
     assert len(said) == len(wanted), said
     assert not [want for want in wanted if not any(agrees(one, want) for one in said)], said
-    assert by_pyshacl(data) == findings
 
 
+@pytest.mark.oracle
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_both_engines_find_the_same(case: Path) -> None:
+    data = read(case)
+    assert by_pyshacl(data) == by_shacl(data)[0]
+
+
+@pytest.mark.oracle
 @pytest.mark.parametrize("data", [DATA, HERE / "regions" / "emerald-valley" / "data"], ids=["souss-massa", "emerald"])
 def test_a_published_dataset_is_valid(data: Path) -> None:
     """Its N-Quads hold all that the shapes speak of, the ontology included."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
+import servers
 from checkout import DATA, ONTOLOGY
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -20,8 +21,6 @@ from graph.store.embedded import Embedded
 from graph.store.graph_store import Either, GraphStore, GraphWriter, Update, writer_for
 from graph.store.publish import Sent, publish
 from graph.store.remote import Remote, bound
-
-from . import servers
 
 pytestmark = pytest.mark.servers
 
