@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from store.servers import Server, oxigraph
+from servers import Server, oxigraph
 
 pytestmark = pytest.mark.processes
 
