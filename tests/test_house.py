@@ -118,16 +118,12 @@ def public(path: Path) -> set[str]:
     return {name for name in names if not name.startswith("_")}
 
 
-#: Names that still mean two things.
-TWOFOLD = {"Answer", "Cell", "Row", "Term"}
-
-
 def test_name_of_a_class_or_an_alias_means_one_thing_in_the_whole_house() -> None:
     where = defaultdict(list)
     for path in sorted((ROOT / "graph").rglob("*.py")):
         for name in public(path):
             where[name].append(str(path.relative_to(ROOT)))
-    assert {name: modules for name, modules in where.items() if len(modules) > 1 and name not in TWOFOLD} == {}
+    assert {name: modules for name, modules in where.items() if len(modules) > 1} == {}
 
 
 def test_few_modules_are_in_no_room() -> None:
