@@ -51,8 +51,11 @@ def command(data: str | None, out: str | None, ontology: str | None, texts: dict
 def _check_texts(knowledge: Knowledge, data: Path) -> None:
     from graph.facts import evidence
 
-    facts, file = knowledge.facts, shown(data / "claims.csv")
-    reports = [evidence.check_text(facts.sources[name], text, facts, file) for name, text in knowledge.texts.items()]
+    facts, concepts = knowledge.facts, knowledge.ontology.concepts
+    reports = [
+        evidence.check_text(facts.sources[name], text, facts, concepts, shown(data))
+        for name, text in knowledge.texts.items()
+    ]
     for report in reports:
         for line in evidence.lines(report):
             click.echo(line)

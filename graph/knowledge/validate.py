@@ -88,11 +88,16 @@ class _Lines:
             places[str(iris.source(source.id))].append((shown(data / "sources.csv"), source.line))
         file = shown(data / "claims.csv")
         for claim in facts.claims:
-            predicate, cited = str(expand(claim.property)), (claim.source, claim.start, claim.end)
+            predicate = str(expand(claim.property))
             keys = [str(iris.claim(claim)), predicate, predicate + str(iris.object(claim))]
-            keys += [str(iris.passage(*cited)), str(iris.selector(*cited))] if claim.text else []
+            for span in claim.spans:
+                keys += [str(iris.passage(claim.source, *span)), str(iris.selector(claim.source, *span))]
             for key in keys:
                 places[key].append((file, claim.line))
+        for mention in facts.mentions:
+            cited = (mention.source, mention.start, mention.end)
+            for node in (iris.mention(mention), iris.passage(*cited), iris.selector(*cited)):
+                places[str(node)].append((shown(data / "mentions.csv"), mention.line))
         rules = {rule.name: shown(rule.path) for rule in knowledge.ontology.rules}
         for inference in knowledge.inferences:
             places[str(iris.inference(inference.id))].append((rules[inference.rule], 0))

@@ -84,7 +84,7 @@ def _linksets(facts: Facts, iris: Iris) -> Iterator[Triple]:
     links = Counter(
         (claim.property, "{0.scheme}://{0.netloc}/".format(urlsplit(claim.object)))
         for claim in facts.claims
-        if claim.foreign and claim.asserted
+        if claim.foreign and claim.asserted and "://" in claim.object
     )
     for (name, place), number in sorted(links.items()):
         node, target = iris.description("linkset", f"{_slug(name)}/{urlsplit(place).netloc}"), NamedNode(place)

@@ -134,7 +134,7 @@ function value(claim) {
       {},
       new Intl.NumberFormat(spoken().locale).format(Number(claim.v)),
     );
-  return bdi(claim.v);
+  return bdi(objectName(claim));
 }
 
 // The links of a thing, one group per property; each opens to its claims.

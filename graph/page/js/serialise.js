@@ -14,7 +14,7 @@ const claimIri = (claim) => `${data.info.base}claim/${claim.id}`;
 const iriTerm = (iri) => `<${iri.replace(/[^\u0021-\uffff]|[<>"{}|\\^`]/g, (letter) => encodeURIComponent(letter))}>`;
 const quoted = (text) => `"${text.replace(/[\\"]/g, "\\$&").replace(/\n/g, "\\n").replace(/\r/g, "\\r")}"`;
 const capital = (word) => word[0].toUpperCase() + word.slice(1);
-const asserted = (claim) => claim.st === "stated" || claim.st === "ongoing";
+const asserted = (claim) => ["stated", "ongoing"].includes(claim.st) && !claim.over;
 
 function propertyTerm(id) {
   const iri = properties[id]?.iri ?? id;
@@ -29,6 +29,7 @@ function subjectIri(claim) {
 function objectTerm(claim) {
   if (claim.o !== undefined) return iriTerm(entityIri(nodes[claim.o]));
   const type = claim.dt;
+  if (claim.v in data.concepts) return claim.v;
   if (!type && /^https?:\/\//.test(claim.v)) return iriTerm(claim.v);
   return type && type !== "xsd:string" ? `${quoted(claim.v)}^^${type}` : quoted(claim.v);
 }
@@ -56,8 +57,8 @@ function claimTurtle(claim) {
   ];
   const out = asserted(claim) ? [`${subject} ${property} ${object} .`] : [];
   if (claim.rec) lines.push(`az:record ${quoted(claim.rec)}`);
-  if (claim.at) {
-    const [start, end] = claim.at;
+  for (const { at } of passages(claim)) {
+    const [start, end] = at;
     const passage = iriTerm(`${sourceIri(sources[claim.src])}#char=${start},${end}`);
     const selector = iriTerm(`${data.info.base}selector/${sources[claim.src].id}/${start}-${end}`);
     lines.push(`prov:wasQuotedFrom ${passage}`);
@@ -107,26 +108,23 @@ function jsonldOf(nodeIndices, claimIndices) {
 function objectJson(claim) {
   if (claim.o !== undefined) return { "@id": entityIri(nodes[claim.o]) };
   const type = claim.dt;
-  if (!type && /^https?:\/\//.test(claim.v)) return { "@id": claim.v };
+  if (claim.v in data.concepts || (!type && /^https?:\/\//.test(claim.v))) return { "@id": claim.v };
   return type && type !== "xsd:string" ? { "@value": claim.v, "@type": type } : { "@value": claim.v };
 }
 
 function claimJson(claim) {
   const source = sourceIri(sources[claim.src]);
-  const [start, end] = claim.at ?? [];
-  const passage = claim.at && {
-    "prov:wasQuotedFrom": {
-      "@id": `${source}#char=${start},${end}`,
-      "@type": "oa:SpecificResource",
-      "oa:hasSource": { "@id": source },
-      "oa:hasSelector": {
-        "@id": `${data.info.base}selector/${sources[claim.src].id}/${start}-${end}`,
-        "@type": "oa:TextPositionSelector",
-        "oa:start": start,
-        "oa:end": end,
-      },
+  const quoted = passages(claim).map(({ at: [start, end] }) => ({
+    "@id": `${source}#char=${start},${end}`,
+    "@type": "oa:SpecificResource",
+    "oa:hasSource": { "@id": source },
+    "oa:hasSelector": {
+      "@id": `${data.info.base}selector/${sources[claim.src].id}/${start}-${end}`,
+      "@type": "oa:TextPositionSelector",
+      "oa:start": start,
+      "oa:end": end,
     },
-  };
+  }));
   return {
     "@id": claimIri(claim),
     "@type": "az:Claim",
@@ -136,7 +134,7 @@ function claimJson(claim) {
     "az:status": { "@id": `az:${capital(claim.st)}` },
     "prov:hadPrimarySource": { "@id": source },
     ...(claim.rec && { "az:record": claim.rec }),
-    ...passage,
+    ...(quoted.length && { "prov:wasQuotedFrom": quoted.length > 1 ? quoted : quoted[0] }),
   };
 }
 
