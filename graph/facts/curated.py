@@ -58,6 +58,9 @@ def load(data: Path, ontology: Ontology) -> Facts:
     decided, moved = history.decisions(decisions_csv, reader.known_sources), history.moved(moved_csv)
     if about and about.focus and (fault := reader.known_entities.fault(about.focus, "focus")):
         toml.add(0, fault)
+    named_now = {*entities, *(f"source/{name}" for name in sources), *(f"claim/{claim.id}" for claim in found)}
+    if not any(file.problems for file in files):  # a line with a fault elsewhere is still in the data
+        history.check_moved(moved_csv, moved, named_now)
     outline = coastline.read(land)
     named.check_nesting(mentions_csv, mentions)
     problems = [problem for file in files for problem in file.problems]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+
 from graph.facts.rows import CuratedFile, Known, Row, optional
 from graph.model.datatypes import fits
 from graph.model.records import Decision, Moved
@@ -43,6 +45,17 @@ def moved(file: CuratedFile) -> tuple[Moved, ...]:
         if _returns(each, found):
             file.add(each.line, f'"{each.old}" is moved in a circle: say what it is called now')
     return tuple(found.values())
+
+
+def check_moved(file: CuratedFile, found: Iterable[Moved], names: Collection[str]) -> None:
+    """Note in `file` what is said to have moved and is still there, and what is moved to nothing that is."""
+    moved = list(found)
+    known = {*names, *(each.old for each in moved)}
+    for each in moved:
+        if each.old in names:
+            file.add(each.line, f'"{each.old}" is still in the data: only what is no longer used has moved')
+        if each.new and each.new not in known:
+            file.add(each.line, f'"{each.old}" is moved to "{each.new}", which is not in the data')
 
 
 def _returns(start: Moved, found: dict[str, Moved]) -> bool:
