@@ -71,18 +71,18 @@ def lines(passages: Iterable[Passage]) -> Iterator[str]:
         start, end = each.span
         now = " or ".join(f"{first}-{last}" for first, last in each.places or ())
         if each.places is None:
-            kind, note = "unknown", "passages.csv does not have it"
+            kind, note = "are unknown", "passages.csv does not have it"
         elif each.places == (each.span,):
-            kind, note = "stand where they stood", ""
+            kind, note = "hold where they were", ""
         elif not each.places:
-            kind, note = "gone", "its words are not there"
+            kind, note = "are gone", "its words are not there"
         else:
-            kind, note = ("moved" if len(each.places) == 1 else "ambiguous"), f"now {now}"
+            kind, note = ("moved" if len(each.places) == 1 else "are ambiguous"), f"now {now}"
         kinds[kind].append(f"    {start}-{end}  {note}  ({', '.join(each.cited)})")
     for kind, said in kinds.items():
         if said:
-            yield f"{len(said):,} passages: {kind}"
-            yield from said if kind != "stand where they stood" else ()
+            yield f"passages that {kind}: {len(said):,}"
+            yield from said if kind != "hold where they were" else ()
 
 
 def table(source: str, text: str, facts: Facts) -> str:

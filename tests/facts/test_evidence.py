@@ -9,7 +9,7 @@ import pytest
 from checkout import ONTOLOGY
 
 from graph.errors import DataError
-from graph.facts import curated, evidence, texts
+from graph.facts import curated, evidence, passages, texts
 from graph.facts.evidence import check_text
 from graph.facts.uncited import uncited
 from graph.model import ontology
@@ -232,3 +232,27 @@ def test_a_text_is_read_as_it_is(tmp_path):
     path = tmp_path / "text.txt"
     path.write_bytes("أ\r\nا\u0654\u2028\x85\r\ufeff".encode())
     assert texts.read(path) == "أ\r\nا\u0654\u2028\x85\r\ufeff"
+
+
+def test_a_changed_copy_tells_which_passages_hold_where_they_moved_and_which_are_gone(region):
+    """The words alone are hashed: hamza, vowel signs and blanks may change with the page."""
+    text = texts.read(COPY)
+    changed = "🚀" + text.replace("\r\n", "\n").replace("بَرْمِج", "برمج").replace("الشباب", "النساء").replace(
+        "مرسى تيك", "مرسى تيك"
+    )
+    found = {one.span: one for one in passages.found_again("bulletin", changed, curated.load(Path("data"), MODEL))}
+    assert found[0, 11].places == ((1, 12), (36, 47))  # the name of the valley, alone and in that of the authority
+    assert found[48, 63].cited == ("mentions.csv:4",)
+    assert [changed[slice(*place)] for place in found[48, 63].places] == ["برنامج «برمج"]
+    assert found[118, 181].places == found[175, 181].places == ()
+    assert {span for span, one in found.items() if one.places == ()} == {(118, 181), (175, 181)}
+
+
+def test_words_that_stand_twice_in_a_changed_copy_are_ambiguous(region):
+    text = texts.read(COPY)
+    found = passages.found_again("bulletin", f"{text} مرسى تيك", curated.load(Path("data"), MODEL))
+    ambiguous = [one for one in found if len(one.places) > 1]
+    assert [(one.span, one.places) for one in ambiguous] == [
+        ((0, 11), ((0, 11), (36, 47))),
+        ((277, 285), ((277, 285), (288, 296))),
+    ]
