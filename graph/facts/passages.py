@@ -61,11 +61,11 @@ def found_again(source: str, text: str, facts: Facts) -> list[Passage]:
 def lines(passages: Iterable[Passage]) -> Iterator[str]:
     """Say which passages hold, where they stand now, which are ambiguous and which are gone."""
     kinds: dict[str, list[str]] = {
-        "stand where they stood": [],
+        "hold where they were": [],
         "moved": [],
-        "ambiguous": [],
-        "gone": [],
-        "unknown": [],
+        "are ambiguous": [],
+        "are gone": [],
+        "are unknown": [],
     }
     for each in passages:
         start, end = each.span
