@@ -123,9 +123,8 @@ def _joined(known: Claim, claim: Claim, row: Row) -> Claim:
             if (one.start, one.end) == (other.start, other.end):
                 row.fault(f"the same claim stands already on line {one.line}; delete one")
             elif one.start < other.end and other.start < one.end:
-                row.fault(
-                    f"line {one.line} says the same in the passage {one.start}-{one.end}, of which this is a part"
-                )
+                overlap = f"the passage {one.start}-{one.end}, with which this one overlaps"
+                row.fault(f"line {one.line} says the same in {overlap}: keep one")
     if not claim.quotations:
         row.fault(f"the same claim stands already on line {known.line}; delete one")
     return replace(known, quotations=known.quotations + claim.quotations)
@@ -159,7 +158,7 @@ def _quotations(row: Row, source: Source) -> tuple[Quotation, ...] | None:
     """Tell where in `source` the claim is said: none where a record is cited; None when it is not said where."""
     if not source.text:
         if row["start"] or row["end"] or any(row[f"{end}_at"] for end in ENDS):
-            columns = f"start, end and {', '.join(f'{end}_at' for end in ENDS)}"
+            columns = ", ".join(["start", "end", *(f"{end}_at" for end in ENDS)])
             row.fault(f'source "{source.id}" is a dataset: cite a record, and leave {columns} empty')
         if not row["record"]:
             row.fault(f'source "{source.id}" is a dataset: the key of its record is missing')

@@ -59,9 +59,7 @@ def load(data: Path, ontology: Ontology) -> Facts:
     if about and about.focus and (fault := reader.known_entities.fault(about.focus, "focus")):
         toml.add(0, fault)
     outline = coastline.read(land)
-    if not any(file.problems for file in files):  # a fault elsewhere may be all that hides a name
-        named.check(entities_csv, entities.values(), mentions, found)
-        named.check_nesting(mentions_csv, mentions)
+    named.check_nesting(mentions_csv, mentions)
     problems = [problem for file in files for problem in file.problems]
     if problems or not about:
         raise DataError(problems)

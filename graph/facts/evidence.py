@@ -150,7 +150,7 @@ def _unsaid_labels(source: Source, facts: Facts, text: str, names: Names, file: 
     for entity in (facts.entities[name] for name in sorted(mentioned - recorded)):
         said = {(m.start, m.end) for m in facts.mentions if m.entity == entity.id and m.source == source.id}
         label = entity.labels.get(tag, "")
-        if label and tag not in entity.translated and said.isdisjoint(names.found(label)):
+        if label and tag not in entity.translated and not any(names.literal_within(label, span) for span in said):
             message = (
                 f'no mention says "{label}": write it as the text does, or mark it as ours: {tag} in column translated'
             )

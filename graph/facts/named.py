@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from graph.facts import spans
 from graph.facts.rows import CuratedFile, Known, Row, optional
-from graph.model.records import Claim, Entity, Mention, Source
+from graph.model.records import Mention, Source
 
 _MENTION = ("entity", "source", "start", "end")
 _PASSAGE = ("source", "start", "end", "length", "sha256")
@@ -43,19 +43,6 @@ def passages(file: CuratedFile, sources: Mapping[str, Source], of: Known) -> dic
     return found
 
 
-def check(file: CuratedFile, entities: Iterable[Entity], found: Collection[Mention], claims: Collection[Claim]) -> None:
-    """Note in `file` the entities that no text names and no record holds, or that nothing is said of."""
-    named = {mention.entity for mention in found}
-    said = {end for claim in claims for end in (claim.subject, claim.object)}
-    recorded = {end for claim in claims if not claim.text for end in (claim.subject, claim.object)}
-    for entity in entities:
-        if entity.id not in said:
-            file.add(entity.line, f'no claim speaks of "{entity.id}": add one to claims.csv, or delete the line')
-        elif entity.id not in named | recorded:
-            message = "say where a text names it in mentions.csv, or cite a record in claims.csv"
-            file.add(entity.line, f'nothing shows "{entity.id}": {message}')
-
-
 def check_nesting(file: CuratedFile, found: Iterable[Mention]) -> None:
     """Note the mentions that overlap, or that lie within another though their entity is named elsewhere by itself."""
     inner, outer = [], set()
@@ -67,7 +54,7 @@ def check_nesting(file: CuratedFile, found: Iterable[Mention]) -> None:
                 file.add(
                     mention.line, f"it overlaps with the mention of line {other.line}: a mention is the longest name"
                 )
-        if open_:
+        if open_ and open_[-1].end >= mention.end:
             inner.append((mention, open_[-1]))
         else:
             outer.add(mention.entity)
