@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -61,7 +62,9 @@ def test_what_the_table_shows_can_be_asked_again(home: Path) -> None:
 
 
 def test_labels_take_the_place_of_iris(home: Path) -> None:
-    told = lines(home, "query", "SELECT ?pole ?theme { ?pole az:seeksSolutionsFor ?theme ; a az:Pole }", "--labels", "fr")
+    told = lines(
+        home, "query", "SELECT ?pole ?theme { ?pole az:seeksSolutionsFor ?theme ; a az:Pole }", "--labels", "fr"
+    )
     assert "Agrotech Souss-Massa  génie génétique" in told
 
 
@@ -181,7 +184,8 @@ def test_question_speaks_the_readers_language(home: Path) -> None:
     assert "كريم أشنكلي" in arabic[2]
     assert "المجلس" in arabic[0]
     french = lines(home, "question", "roles", "--lang", "fr")
-    assert french[0].split() == ["personne", "conseil", "collectivité", "région"]
+    assert re.split("  +", french[0].strip())[:5] == ["personne", "conseil", "qui", "relation", "quoi"]
+    assert french[0].split()[-3:] == ["statut", "source", "preuve"]
     assert lines(home, "question", "--lang", "fr", "roles") == french
 
 
