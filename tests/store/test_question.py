@@ -62,7 +62,7 @@ def test_what_two_sources_say_is_not_said_by_one_only() -> None:
     rdf, prov = "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "http://www.w3.org/ns/prov#"
     quads = []
     for claim, thing, source in (("1", "a", "x"), ("2", "a", "y"), ("3", "b", "x")):
-        said = {
+        said: dict[str, NamedNode | Literal] = {
             rdf + "type": NamedNode(az + "Claim"),
             rdf + "subject": NamedNode(base + thing),
             rdf + "predicate": NamedNode(az + "population"),
