@@ -42,7 +42,8 @@ def describe(facts: Facts, iris: Iris, asserted: Iterable[Triple] | None) -> Ite
     if asserted is not None:
         predicates, classes = _counted(asserted)
         parts |= dict.fromkeys((*_downloads(facts.info, iris), *_linksets(facts, iris), *_partitions(iris, classes)))
-        parts |= dict.fromkeys(_vocabularies(iris, [*predicates, *classes]))
+        used = [*predicates, *classes, *(triple.predicate for triple in _moved(facts, iris))]
+        parts |= dict.fromkeys(_vocabularies(iris, used))
         numbers = {VOID.entities: len(facts.entities), VOID.classes: len(classes), VOID.properties: len(predicates)}
         numbers[VOID.triples] = predicates.total() + len(parts) + len(numbers) + 1
         parts |= dict.fromkeys(Triple(iris.dataset, unit, _count(number)) for unit, number in numbers.items())

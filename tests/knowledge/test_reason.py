@@ -213,7 +213,7 @@ def test_premises_of_an_inference_may_be_inferences(emerald):
 
 def test_of_several_derivations_the_first_by_its_premises_is_kept(region, edit):
     """The smaller of the claim ids in the order of the rule's WHERE, whatever order a store finds them in."""
-    edit("data/entities.csv", "\nnoura-haddad", "\nport,City,الميناء,Port,Port,,,,,\nnoura-haddad")
+    edit("data/entities.csv", "\nnoura-haddad", "\nport,City,الميناء,Port,Port,,,,,,\nnoura-haddad")
     things = ["cafe-numerique", "cafe-fab-lab", "cafe-incubator", "marsa-tech", "barmij", "manara-foundation"]
     told = [f"{thing} locatedIn {city}" for thing in things for city in ("al-marsa", "port")]
     knowledge = tell(region, *told, "al-marsa containedIn emerald-valley", "port containedIn emerald-valley")

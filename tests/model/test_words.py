@@ -37,7 +37,7 @@ asserted = Asserted(replace(knowledge.facts, info=info), knowledge.ontology)
 page = html.render(replace(knowledge, asserted=asserted))
 assert '<html lang="es" dir="ltr">' in page
 assert 'data-lang="es" data-short="ES" aria-pressed="false">Español</button>' in page
-assert "Ver la red" in page and "The network" not in page
+assert '"network":"Ver la red"' in page and '"network":"Network"' not in page
 """
 
 
