@@ -68,10 +68,7 @@ class Dataset:
 
     @property
     def claims(self) -> Rows:
-        """All claims: what each says, its status and source, and the passage (code points) or record that says it.
-
-        One that several passages of a source say has a row for each.
-        """
+        """All claims: what each says, its status and source, and the passage (code points) or record that says it."""
         return self.query(_CLAIMS)
 
     @property

@@ -88,5 +88,4 @@ def _of_claim(asserted: Asserted, claim: Claim) -> Iterator[Triple]:
     if claim.asserted:
         yield asserted.fact(claim)
     yield from asserted.claim(claim)
-    for span in sorted(claim.spans):
-        yield from asserted.passage(claim.source, *span)
+    yield from asserted.passages([claim])
