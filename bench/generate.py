@@ -6,6 +6,7 @@ import csv
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 LANGUAGES = ("ar", "fr", "en")
 DATASET = """name = "bench"
@@ -24,6 +25,7 @@ fr = "Pour mesurer."
 en = "For measuring."
 """
 WIDTH = 120  # characters that a claim's sentence takes in the invented text
+NOTHING = ("",) * 5  # antecedents and period
 NAMES = {
     "Organization": ("مؤسسة", "Fondation", "Foundation"),
     "TrainingCentre": ("مركز", "Centre", "Centre"),
@@ -46,7 +48,15 @@ def write(folder: Path, size: int) -> None:
     while len(rows) < size:
         rows.extend(_of_unit(units, towns, len(rows)))
         units += 1
-    _table(folder / "claims.csv", "subject,property,object,status,source,start,end,record,implied", rows[:size])
+    _table(
+        folder / "claims.csv",
+        "subject,property,object,status,source,start,end,record,subject_at,object_at,period_at,from,until",
+        rows[:size],
+    )
+    _table(folder / "mentions.csv", "entity,source,start,end", sorted(set(_mentions(rows[:size])), key=_place))
+    passages = sorted({(each[4], each[5], each[6]) for each in rows[:size] if each[4] == "bulletin"})
+    measured = ((*passage, 80, "0" * 64) for passage in passages)
+    _table(folder / "passages.csv", "source,start,end,length,sha256", measured)
     _table(folder / "entities.csv", _header(), _entities(units, towns))
     _table(folder / "sources.csv", _sources_header(), _sources((size + 1) * WIDTH))
 
@@ -60,7 +70,7 @@ def _of_towns(towns: int) -> Iterable[tuple[object, ...]]:
             ("wgs:lat", f"{30 + town % 100 / 100:.5f}"),
             ("wgs:long", f"-{9 + town % 90 / 100:.5f}"),
         ):
-            yield (f"city-{town}", name, value, "stated", "gazetteer", "", "", record, "")
+            yield (f"city-{town}", name, value, "stated", "gazetteer", "", "", record, *NOTHING)
 
 
 def _of_unit(unit: int, towns: int, at: int) -> Iterable[tuple[object, ...]]:
@@ -72,14 +82,27 @@ def _of_unit(unit: int, towns: int, at: int) -> Iterable[tuple[object, ...]]:
         (programme, "about", f"theme-{unit % 50}"),
         (programme, "audience", f"audience-{unit % 10}"),
         (centre, "locatedIn", f"city-{unit % towns}"),
-        (f"organization-{unit}", "operates", centre),
+        (f"organization-{unit}", "hasCentre", centre),
         ("authority-0", "organises", meeting),
         (meeting, "discusses", programme),
-        (meeting, "month", f"2031-{unit % 12 + 1:02}"),
+        (programme, "communeCount", unit % 40 + 1),
     )
     for place, (subject, name, value) in enumerate(said, at):
         status = "planned" if unit % 10 == 9 else "stated"
-        yield (subject, name, value, status, "bulletin", place * WIDTH, place * WIDTH + 80, "", "")
+        yield (subject, name, value, status, "bulletin", place * WIDTH, place * WIDTH + 80, "", *NOTHING)
+
+
+def _mentions(rows: Iterable[tuple[Any, ...]]) -> Iterable[tuple[Any, ...]]:
+    """Name each end of a claim in its passage: the subject at its beginning, the object in its middle."""
+    for subject, _, value, _, source, start, *_ in rows:
+        if source == "bulletin":
+            yield subject, source, start, start + 20
+            if isinstance(value, str):
+                yield value, source, start + 40, start + 60
+
+
+def _place(mention: tuple[Any, ...]) -> tuple[Any, ...]:
+    return mention[1:]
 
 
 def _entities(units: int, towns: int) -> Iterable[list[str]]:
@@ -97,14 +120,26 @@ def _header() -> str:
 
 def _sources_header() -> str:
     titles = ",".join(f"title_{tag}" for tag in LANGUAGES)
-    return f"id,type,{titles},publisher,issued,url,licence,language,length,sha256"
+    return f"id,type,{titles},publisher,issued,url,licence,language,length,sha256,nature,extractor"
 
 
 def _sources(length: int) -> Iterable[list[object]]:
     licence = "https://creativecommons.org/publicdomain/zero/1.0/"
     about = ["bench", "2031", "https://example.org/", licence]
-    yield ["bulletin", "schema:NewsArticle", "نشرة", "Bulletin", "Bulletin", *about, "ar", length, "0" * 64]
-    yield ["gazetteer", "dcat:Dataset", "معجم", "Répertoire", "Gazetteer", *about, "", "", ""]
+    yield [
+        "bulletin",
+        "schema:NewsArticle",
+        "نشرة",
+        "Bulletin",
+        "Bulletin",
+        *about,
+        "ar",
+        length,
+        "0" * 64,
+        "press",
+        "",
+    ]
+    yield ["gazetteer", "dcat:Dataset", "معجم", "Répertoire", "Gazetteer", *about, "", "", "", "reference", ""]
 
 
 def _table(path: Path, header: str, rows: Iterable[Iterable[object]]) -> None:

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 COLD_RUNS, WARM_RUNS, IN_A_ROW = 21, 11, 10
-QUERY = "SELECT ?pole ?sector WHERE { ?pole a az:Pole ; az:servesSector ?sector }"
+QUERY = "SELECT ?pole ?theme WHERE { ?pole a az:Pole ; az:seeksSolutionsFor ?theme }"
 RDFLIB = """
 import click, rdflib
 @click.command()

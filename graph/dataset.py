@@ -68,7 +68,10 @@ class Dataset:
 
     @property
     def claims(self) -> Rows:
-        """All claims: what each says, its status and source, and the passage (code points) or record that says it."""
+        """All claims: what each says, its status and source, and the passage (code points) or record that says it.
+
+        One that several passages of a source say has a row for each.
+        """
         return self.query(_CLAIMS)
 
     @property

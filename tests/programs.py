@@ -14,9 +14,12 @@ ROOT = Path(__file__).parent.parent
 REGION = ROOT / "tests" / "regions" / "emerald-valley"
 CLAIMS = "SELECT (COUNT(?c) AS ?n) { ?c a az:Claim }"
 CITIES = "SELECT ?city { ?city a az:City }"
-#: A line of `entities.csv`, and one of `claims.csv` that speaks of it.
-CITY = "new-city,City,مدينة جديدة,Ville nouvelle,New City,,,,,ar|fr|en\n"
-IN_THE_VALLEY = "barmij,about,coding,stated,bulletin,49,79,,\n"
+#: A line of the first region's `entities.csv`, and one of its `claims.csv` that speaks of it.
+CITY = "new-city,City,مدينة جديدة,Ville nouvelle,New City,,,,,,,,\n"
+IN_THE_PROVINCE = "new-city,containedIn,tata-province,stated,hcp-2024,,,09.551.01.99,,,,,\n"
+#: Two lines of the invented region's `claims.csv`, from two records.
+IN_THE_VALLEY = "manara-foundation,locatedIn,al-marsa,stated,gazetteer,,,body/2,,,,,\n"
+IN_THE_VALLEY_AGAIN = IN_THE_VALLEY.replace("body/2", "body/3")
 
 Edit = Callable[[str, str, str], None]
 

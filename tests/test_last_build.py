@@ -89,9 +89,8 @@ def test_only_files_of_the_format_are_inputs(region: Path) -> None:
     inputs = json.loads(before)["inputs"]
     rules = (f"rules/{path.name}" for path in (ROOT / "ontology" / "rules").iterdir())
     model = {f"ontology/{name}" for name in ("ecosystem.ttl", "shapes.ttl", *rules)}
-    assert set(inputs) == model | {
-        f"data/{name}" for name in ("claims.csv", "dataset.toml", "entities.csv", "sources.csv")
-    }
+    tables = ("claims.csv", "entities.csv", "mentions.csv", "moved.csv", "passages.csv", "sources.csv")
+    assert set(inputs) == model | {f"data/{name}" for name in ("dataset.toml", *tables)}
 
 
 def test_missing_build_of_the_checkout_is_made_first(tmp_path: Path) -> None:

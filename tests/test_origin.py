@@ -8,7 +8,19 @@ import shutil
 from pathlib import Path
 
 import pytest
-from programs import CITIES, CITY, CLAIMS, IN_THE_VALLEY, ROOT, Edit, add, run, told
+from programs import (
+    CITIES,
+    CITY,
+    CLAIMS,
+    IN_THE_PROVINCE,
+    IN_THE_VALLEY,
+    IN_THE_VALLEY_AGAIN,
+    ROOT,
+    Edit,
+    add,
+    run,
+    told,
+)
 
 import graph
 
@@ -33,6 +45,7 @@ def test_build_of_a_changed_copy_of_the_checkouts_data_is_what_is_asked(checkout
     program = checkout / "build.py"
     shutil.copytree(checkout / "data", checkout / "mine")
     add(checkout / "mine" / "entities.csv", CITY)
+    add(checkout / "mine" / "claims.csv", IN_THE_PROVINCE)
     assert run(checkout, "build", "--data", "mine", program=program).returncode == 0
     before = (checkout / "dist" / "manifest.json").read_bytes()
     new = "https://w3id.org/azetta/souss-massa/new-city"
@@ -40,8 +53,9 @@ def test_build_of_a_changed_copy_of_the_checkouts_data_is_what_is_asked(checkout
     assert run(checkout, "question", "partners", program=program).returncode == 0
     assert (checkout / "dist" / "manifest.json").read_bytes() == before
     add(checkout / "mine" / "entities.csv", CITY.replace("new-", "newer-"))
+    add(checkout / "mine" / "claims.csv", IN_THE_PROVINCE.replace("new-", "newer-"))
     done = run(checkout, "query", CITIES, program=program)
-    assert "mine/entities.csv changed since the last build: building" in done.stderr.splitlines()
+    assert "mine/claims.csv and 1 more changed since the last build: building" in done.stderr.splitlines()
     assert done.stdout.count("new-city") + done.stdout.count("newer-city") == 2
 
 
@@ -73,7 +87,7 @@ def test_build_is_renewed_wherever_it_stands_and_whoever_asks(region: Path, tmp_
     (elsewhere := tmp_path / "elsewhere").mkdir()
     assert told(elsewhere, "query", CLAIMS, "--out", "../region/out") == ["19"]
     shutil.move(region, tmp_path / "moved")  # the whole of it, as a checkout is
-    add(tmp_path / "moved" / "data" / "claims.csv", IN_THE_VALLEY.replace("49", "50"))
+    add(tmp_path / "moved" / "data" / "claims.csv", IN_THE_VALLEY_AGAIN)
     assert told(elsewhere, "query", CLAIMS, "--out", "../moved/out") == ["20"]
     assert not list(elsewhere.iterdir())
 
@@ -110,7 +124,7 @@ def test_published_files_tell_no_path(region: Path) -> None:
 @pytest.mark.parametrize("below", [".", "texts"], ids=["here", "above"])
 def test_every_command_takes_the_data_here_or_above(region: Path, below: str) -> None:
     folder = region / below
-    assert run(folder, "check").stdout == "2 sources, 13 entities, 18 claims, 10 inferences: no problem\n"
+    assert run(folder, "check").stdout == "2 sources, 13 entities, 18 claims, 13 inferences: no problem\n"
     assert run(folder, "cite", f"bulletin={region}/texts/bulletin.txt", "حاضنة").stdout.startswith("bulletin,")
     assert "emerald-valley" in run(folder, "export", "-", "--format", "ttl").stdout
     assert run(folder, "build").returncode == 0
@@ -159,7 +173,7 @@ def test_last_good_build_answers_while_the_data_are_broken(region: Path, edit: E
 def test_only_the_first_of_many_problems_are_told_with_an_answer(region: Path) -> None:
     assert run(region, "build").returncode == 0
     for number in range(100):
-        add(region / "data" / "claims.csv", IN_THE_VALLEY.replace("coding", f"unknown-{number}"))
+        add(region / "data" / "claims.csv", IN_THE_VALLEY.replace("al-marsa", f"unknown-{number}"))
     done = run(region, "query", CLAIMS, "-f", "csv")
     assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (0, "n\n18\n", 8)
     assert "… and 95 more" in done.stderr

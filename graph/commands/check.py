@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graph import commands
-from graph.errors import DataError, shown
+from graph.errors import DataError, Problem, shown
 
 if TYPE_CHECKING:
     from graph.knowledge.knowledge import Knowledge
@@ -25,7 +25,9 @@ def command(data: str | None, out: str | None, ontology: str | None, texts: dict
     With --out, what that build was made from is checked.
 
     With --text, each claim is shown beside the words that it cites in your own copy of the source, and must have its
-    ends named there; then come the stretches of the text that no claim cites.
+    ends named there or where it says; each mention must be a name of its entity. Then come the stretches of the text
+    that no claim cites, and the known names that no mention covers. Of a copy that was changed, it is said which
+    passages still stand in it, and where.
 
     \b
     Examples:
@@ -40,23 +42,30 @@ def command(data: str | None, out: str | None, ontology: str | None, texts: dict
     tables, model = Path(meant.data), Path(meant.ontology)
     with commands.progress() as progress:
         progress("reading")
-        knowledge = pipeline.load(tables, model, {source: Path(text) for source, text in meant.texts.items()})
+        knowledge = pipeline.load(tables, model)
         progress("validating")
         validate(knowledge, tables, model)
-    _check_texts(knowledge, tables)
+    _check_texts(knowledge, tables, {source: Path(text) for source, text in meant.texts.items()})
     click.echo(", ".join(f"{number:,} {what}" for what, number in knowledge.counts.items()) + ": no problem")
 
 
-def _check_texts(knowledge: Knowledge, data: Path) -> None:
-    from graph.facts import evidence
+def _check_texts(knowledge: Knowledge, data: Path, copies: dict[str, Path]) -> None:
+    from graph.facts import evidence, passages, texts
 
-    facts, file = knowledge.facts, shown(data / "claims.csv")
-    reports = [evidence.check_text(facts.sources[name], text, facts, file) for name, text in knowledge.texts.items()]
-    for report in reports:
+    facts, problems = knowledge.facts, list[Problem]()
+    for name, path in copies.items():
+        text = texts.read(path)
+        if fault := texts.fault(name, text, facts.sources):
+            problems.append(Problem(shown(path), 0, fault))
+            if name in facts.sources and facts.sources[name].text:
+                for line in passages.lines(passages.found_again(name, text, facts)):
+                    click.echo(line)
+            continue
+        report = evidence.check_text(facts.sources[name], text, facts, knowledge.ontology.concepts, shown(data))
+        problems += report.problems
         for line in evidence.lines(report):
             click.echo(line)
         for warning in report.warnings:
             click.echo(f"warning: {warning}", err=True)
-    problems = [problem for report in reports for problem in report.problems]
     if problems:
         raise DataError(problems)

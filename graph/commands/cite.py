@@ -12,23 +12,34 @@ from graph.errors import DataError, Problem, shown
 
 @click.command(cls=commands.Command)
 @click.argument("source", metavar="SOURCE=FILE", callback=commands.copy)
-@click.argument("words", nargs=-1, required=True)
+@click.argument("words", nargs=-1)
 @commands.data
-def command(source: tuple[str, Path], words: tuple[str, ...], data: str | None) -> None:
+@click.option("--write", is_flag=True, help="Write to passages.csv by what each cited passage is known again.")
+def command(source: tuple[str, Path], words: tuple[str, ...], data: str | None, write: bool) -> None:
     """Find WORDS in your own copy of a source; print source,start,end as claims.csv wants them.
 
     Every place is listed, in brackets with what stands around it. Spelling need not be exact: accents, case, hamza,
     vowel signs, digits and Arabic prefixes are seen through when the very words are not found.
 
+    With --write and no WORDS, the length and the SHA-256 of every passage that the tables cite in that source are
+    written to passages.csv: do so after you add or widen a passage.
+
     \b
     Examples:
       python build.py cite albarg-2024-04-22=article.txt تكنوبارك أكادير
       python build.py cite my-report=report.txt "opened a training centre"
+      python build.py cite my-report=report.txt --write
     """
     from graph.facts import citation, curated, texts
 
     name, path = source
-    tables = Path(commands.sources(data, None, None, {}).data)
+    meant = commands.sources(data, None, None, {})
+    tables = Path(meant.data)
+    if write == bool(words):
+        raise click.UsageError("give WORDS to look for, or else --write")
+    if write:
+        _write(name, path, tables, Path(meant.ontology))
+        return
     text = texts.load({name: path}, curated.sources(tables))[name]
     wanted = " ".join(words)
     spans = citation.cite(text, wanted)
@@ -38,3 +49,17 @@ def command(source: tuple[str, Path], words: tuple[str, ...], data: str | None) 
         raise DataError([Problem(shown(path), 0, f'"{wanted}" is not in the text{hint}')])
     for start, end in spans:
         click.echo(f"{name},{start},{end}  {citation.context(text, (start, end))}")
+
+
+def _write(name: str, path: Path, tables: Path, model: Path) -> None:
+    from graph.facts import curated, passages, texts
+    from graph.model import ontology
+    from graph.model.inputs import PASSAGES
+
+    facts = curated.load(tables, ontology.load(model))
+    text = texts.load({name: path}, facts.sources)[name]
+    file = tables / PASSAGES
+    fresh = file.with_suffix(".new")
+    fresh.write_text(passages.table(name, text, facts), encoding="utf-8", newline="\n")
+    fresh.replace(file)
+    click.echo(f"{len(passages.cited(name, facts)):,} passages of {name} in {shown(file)}")

@@ -39,7 +39,7 @@ def command(
 
     \b
     Examples:
-      python build.py query "SELECT ?pole ?sector { ?pole a az:Pole ; az:servesSector ?sector }"
+      python build.py query "SELECT ?pole ?theme { ?pole a az:Pole ; az:seeksSolutionsFor ?theme }"
       python build.py query "DESCRIBE :agadir" --format turtle
       python build.py query my.rq --labels ar
       python build.py query my.rq --out my-region/dist

@@ -9,69 +9,86 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
     from graph.knowledge.knowledge import Knowledge
+    from graph.model.records import Quotation
 
 _FORMULA = re.compile(r"[=+\-@\t\r\n]")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
 
 def entities(knowledge: Knowledge, stream: BinaryIO) -> None:
-    """Write one line per entity: id, classes, names by language, other names, IRI."""
+    """Write one line per entity: id, classes, names by language, other names and hidden spellings, IRI."""
     found = knowledge.facts.entities.values()
     labels = _languages(knowledge, (each.labels for each in found))
     alts = _languages(knowledge, (each.alts for each in found))
+    hidden = _languages(knowledge, (each.hidden for each in found))
     rows = (
         [
             each.id,
             "|".join(each.classes),
             *(each.labels.get(tag, "") for tag in labels),
             *("|".join(each.alts.get(tag, ())) for tag in alts),
+            *("|".join(each.hidden.get(tag, ())) for tag in hidden),
             "|".join(sorted(each.translated)),
             knowledge.iris.entity(each.id).value,
         ]
         for each in found
     )
-    header = ["id", "class", *(f"label_{tag}" for tag in labels), *(f"alt_{tag}" for tag in alts), "translated", "iri"]
-    _write(stream, header, rows)
+    names = (("label", labels), ("alt", alts), ("hidden", hidden))
+    columns = [f"{kind}_{tag}" for kind, tags in names for tag in tags]
+    _write(stream, ["id", "class", *columns, "translated", "iri"], rows)
 
 
 def claims(knowledge: Knowledge, stream: BinaryIO) -> None:
-    """Write one line per claim: its id, what it says with the names of both ends, its status, and where it is said."""
+    """Write one line per passage or record that says a claim: its id, what it says, its status, where, and when.
+
+    Both ends of a claim have their names beside them.
+    """
     languages = knowledge.info.languages
     header = [
         "claim",
         *("subject", *(f"subject_{tag}" for tag in languages)),
         *("property", "object", *(f"object_{tag}" for tag in languages)),
         *("status", "source", "start", "end", "record"),
+        *("subject_at", "object_at", "period_at", "from", "until"),
     ]
     _write(stream, header, _claim_rows(knowledge))
 
 
 def _claim_rows(knowledge: Knowledge) -> Iterator[list[object]]:
     for claim in knowledge.facts.claims:
-        yield [
+        said = [
             claim.id,
             claim.subject,
             *_labels(knowledge, claim.subject),
             claim.property,
             claim.object,
-            *_labels(knowledge, "" if claim.datatype or claim.foreign else claim.object),
+            *_labels(knowledge, "" if claim.datatype else claim.object),
             claim.status,
             claim.source,
-            *((claim.start, claim.end) if claim.text else ("", "")),
-            claim.record,
         ]
+        period = [claim.since, claim.until]
+        if claim.record:
+            yield [*said, "", "", claim.record, "", "", "", *period]
+        for each in claim.quotations:
+            yield [*said, each.start, each.end, "", *map(_spans(each), ("subject", "object", "period")), *period]
+
+
+def _spans(quotation: Quotation) -> Callable[[str], str]:
+    return lambda end: "|".join(f"{start}-{stop}" for start, stop in quotation.antecedents.get(end, ()))
 
 
 def _labels(knowledge: Knowledge, name: str) -> list[str]:
     facts = knowledge.facts
     source = facts.sources.get(name.removeprefix("source/")) if name.startswith("source/") else None
     entity = facts.entities.get(name)
-    labels = source.titles if source else entity.labels if entity else {}
+    concept = knowledge.ontology.concepts.get(name)
+    named = entity or concept
+    labels = source.titles if source else named.labels if named else {}
     return [labels.get(tag, "") for tag in knowledge.info.languages]
 
 

@@ -15,10 +15,9 @@ from difflib import get_close_matches
 
 from graph.facts.rows import visible
 from graph.facts.spelling import cut, find, fold
+from graph.model.records import Span
 
 _AROUND = 30
-
-Span = tuple[int, int]
 
 
 def cite(text: str, words: str) -> list[Span]:

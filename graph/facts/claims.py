@@ -2,61 +2,65 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from sys import intern
 
+from graph.facts import spans
 from graph.facts.rows import CuratedFile, Known, Row, iri_fault, rows, visible
-from graph.model.datatypes import RULES, example, fits
+from graph.model.datatypes import RULES, before, example, fits, period_fault
 from graph.model.iris import Iris
 from graph.model.ontology import Ontology, Property
-from graph.model.records import Claim, Source
+from graph.model.records import Claim, Quotation, Source, Span
 
-COLUMNS = ("subject", "property", "object", "status", "source", "start", "end", "record", "implied")
-_ENDS = frozenset({"subject", "object"})
-_OFFSET = re.compile("[0-9]{1,12}")
+ENDS = ("subject", "object", "period")
+COLUMNS = (
+    *("subject", "property", "object", "status", "source", "start", "end", "record"),
+    *(f"{end}_at" for end in ENDS),
+    *("from", "until"),
+)
+_NO_ANTECEDENTS: Mapping[str, tuple[Span, ...]] = {}
 
 
 @dataclass
 class Reader:
-    """What the cells of a claim may name."""
+    """What the cells of a claim may name; `date` is the dataset's, before which a claim may be over."""
 
     ontology: Ontology
     iris: Iris
     sources: Mapping[str, Source]
     known_sources: Known
     known_entities: Known
+    date: str
 
     def __post_init__(self) -> None:
         """Prepare what does not change from line to line."""
         self._properties = Known("property", self.ontology.properties)
         self._statuses = Known("status", [status.lower() for status in self.ontology.statuses], few=True)
+        self._concepts: dict[str, Known] = {}
 
-    def read(self, file: CuratedFile) -> Iterator[Claim]:
-        """Give the claims that have no fault; the faults of the others, and repeated claims, go to `file`."""
-        lines: dict[str, int] = {}
+    def read(self, file: CuratedFile) -> tuple[Claim, ...]:
+        """Give the claims that have no fault, lines that say the same joined; the faults go to `file`."""
+        found: dict[str, Claim] = {}
         for row in rows(file, COLUMNS):
-            before = len(file.problems)
+            before_row = len(file.problems)
             claim = self._claim(row)
-            if claim is None or len(file.problems) > before:
+            if claim is None or len(file.problems) > before_row:
                 continue
             claim = replace(claim, id=self.iris.claim_id(claim))
-            if claim.id in lines:
-                row.fault(f"the same claim stands already on line {lines[claim.id]}; delete one")
-            lines.setdefault(claim.id, row.line)
-            yield claim
+            known = found.setdefault(claim.id, claim)
+            if known is not claim:
+                found[claim.id] = _joined(known, claim, row)
+        return tuple(found.values())
 
     def _claim(self, row: Row) -> Claim | None:
         known = all([self._subject(row), self._check(row, self._statuses, "status")])
-        implied = frozenset(row.parts("implied"))
-        if implied - _ENDS:
-            row.fault('implied may name only subject, object or "subject|object"')
         kind = self._object(row)
+        _check_period(row)
         self._check(row, self.known_sources, "source")
         source = self.sources.get(row["source"])
-        place = _place(row, source) if source else None
-        if not known or kind is None or source is None or place is None:
+        quotations = _quotations(row, source) if source else None
+        if not known or kind is None or source is None or quotations is None:
             return None
         return Claim(
             subject=intern(row["subject"]),
@@ -66,11 +70,12 @@ class Reader:
             foreign=kind[1],
             status=intern(row["status"]),
             source=source.id,
-            start=place[0],
-            end=place[1],
+            quotations=quotations,
             record=row["record"],
-            implied=implied,
             line=row.line,
+            since=row["from"],
+            until=row["until"],
+            over=bool(row["until"]) and before(row["until"], self.date),
         )
 
     def _check(self, row: Row, known: Known, column: str) -> bool:
@@ -95,11 +100,45 @@ class Reader:
         prop = self.ontology.properties[row["property"]]
         if prop.datatypes:
             return _literal(row, prop)
+        if concepts := self._concepts_of(prop):
+            return ("", True) if self._check(row, concepts, "object") else None
         if not prop.foreign:
             return ("", False) if self._check(row, self.known_entities, "object") else None
         if fault := iri_fault(row["object"]):
             row.fault(f"{fault} in column object")
         return "", True
+
+    def _concepts_of(self, prop: Property) -> Known | None:
+        """Give the concepts that are the property's values; None when it has others."""
+        if prop.name not in self._concepts:
+            names = self.ontology.concepts_of(prop.range)
+            self._concepts[prop.name] = Known(" or ".join(prop.range).lower(), names, few=True)
+        return self._concepts[prop.name] if self._concepts[prop.name].ids else None
+
+
+def _joined(known: Claim, claim: Claim, row: Row) -> Claim:
+    """Add the passage of a second line that says the same; not one that the first has, or that overlaps with it."""
+    for one in known.quotations:
+        for other in claim.quotations:
+            if (one.start, one.end) == (other.start, other.end):
+                row.fault(f"the same claim stands already on line {one.line}; delete one")
+            elif one.start < other.end and other.start < one.end:
+                overlap = f"the passage {one.start}-{one.end}, with which this one overlaps"
+                row.fault(f"line {one.line} says the same in {overlap}: keep one")
+    if not claim.quotations:
+        row.fault(f"the same claim stands already on line {known.line}; delete one")
+    return replace(known, quotations=known.quotations + claim.quotations)
+
+
+def _check_period(row: Row) -> None:
+    for column in ("from", "until"):
+        if row[column] and (fault := period_fault(row[column])):
+            row.fault(f"{fault} in column {column}")
+            return
+    if row["from"] and row["until"] and before(row["until"], row["from"]):
+        row.fault(f"the period ends ({row['until']}) before it begins ({row['from']}): mend column from or until")
+    if row["period_at"] and not (row["from"] or row["until"]):
+        row.fault("period_at is for a claim that has a period: fill column from or until")
 
 
 def _literal(row: Row, prop: Property) -> tuple[str, bool] | None:
@@ -115,23 +154,22 @@ def _literal(row: Row, prop: Property) -> tuple[str, bool] | None:
     return None
 
 
-def _place(row: Row, source: Source) -> tuple[int, int] | None:
-    """Tell where in `source` the claim is said: its offsets, or (0, 0) where a record is cited."""
+def _quotations(row: Row, source: Source) -> tuple[Quotation, ...] | None:
+    """Tell where in `source` the claim is said: none where a record is cited; None when it is not said where."""
     if not source.text:
-        if row["start"] or row["end"]:
-            row.fault(f'source "{source.id}" is a dataset: cite a record, and leave start and end empty')
+        if row["start"] or row["end"] or any(row[f"{end}_at"] for end in ENDS):
+            columns = ", ".join(["start", "end", *(f"{end}_at" for end in ENDS)])
+            row.fault(f'source "{source.id}" is a dataset: cite a record, and leave {columns} empty')
         if not row["record"]:
             row.fault(f'source "{source.id}" is a dataset: the key of its record is missing')
-        return 0, 0
+        return ()
     if row["record"]:
         row.fault(f'source "{source.id}" is a text: cite start and end, and leave record empty')
-    for column in ("start", "end"):
-        if not _OFFSET.fullmatch(row[column]):
-            row.fault(f'{column} "{visible(row[column])}" is not an offset: a whole number, 0 or more')
-            return None
-    start, end = int(row["start"]), int(row["end"])
-    if start >= end:
-        row.fault(f"the passage {start} to {end} is empty: end must be greater than start")
-    if source.length and end > source.length:
-        row.fault(f'end {end} is past the end of source "{source.id}", which has {source.length} characters')
-    return start, end
+    span = spans.span(row, source)
+    named = {end: found for end in ENDS if row[f"{end}_at"] and (found := spans.spans(row, f"{end}_at", source))}
+    return (Quotation(*span, row.line, named or _NO_ANTECEDENTS),) if span else None
+
+
+def dated(sources: Iterable[Source]) -> str:
+    """Give the date of a dataset: the newest that one of its sources has; empty when none has one."""
+    return max((source.issued[:10] for source in sources), default="")

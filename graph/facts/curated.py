@@ -1,4 +1,4 @@
-"""Reading the curated data: `dataset.toml` and three tables → frozen records, or every problem that they have."""
+"""Reading the curated data: `dataset.toml` and the tables → frozen records, or every problem that they have."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from graph.errors import DataError
-from graph.facts import claims, coastline, info
+from graph.facts import claims, coastline, history, info, named
 from graph.facts.rows import CuratedFile, Known, Row, rows, visible
 from graph.model.datatypes import TAG, date_type
-from graph.model.inputs import OUTLINE, TABLES
+from graph.model.inputs import OPTIONAL, TABLES
 from graph.model.iris import Iris
 from graph.model.ontology import Ontology
 from graph.model.records import DATASET, Claim, Entity, Facts, Info, Source
@@ -20,24 +20,25 @@ from graph.model.vocabulary import PREFIXES
 
 __all__ = ["Claim", "Entity", "Facts", "Info", "Source", "load"]
 
-_SOURCE = ("id", "type", "publisher", "issued", "url", "licence", "language", "length", "sha256")
+_SOURCE = ("id", "type", "publisher", "issued", "url", "licence", "language", "length", "sha256", "nature", "extractor")
 _TITLE = re.compile(f"title_{TAG.pattern}")
-_NAME = re.compile(f"(label|alt)_{TAG.pattern}")
-_SHA256 = re.compile("[0-9a-f]{64}")
-_LENGTH = re.compile("[1-9][0-9]{0,11}")
+_NAME = re.compile(f"(label|alt|hidden)_{TAG.pattern}")
 
 _Record = TypeVar("_Record", Source, Entity)
 
 
 def load(data: Path, ontology: Ontology) -> Facts:
     """Read the folder `data`; DataError with all the problems of all its files, when there are any."""
-    files = [CuratedFile(data / name) for name in (*TABLES, OUTLINE)]
-    toml, sources_csv, entities_csv, claims_csv, coastline_json = files
+    files = [CuratedFile(data / name) for name in (*TABLES, *OPTIONAL)]
+    toml, sources_csv, entities_csv, claims_csv, mentions_csv, passages_csv, decisions_csv, moved_csv, land = files
     about = info.read(toml, ontology.classes)
     languages = about.languages if about else ()
     titles = [f"title_{language}" for language in languages]
     labels = [f"label_{language}" for language in languages]
-    sources, rejected_sources = _unique(rows(sources_csv, [*_SOURCE, *titles], _TITLE), _source)
+    natures = Known("nature", [name.removeprefix("az:").lower() for name in ontology.concepts_of(["Nature"])], few=True)
+    sources, rejected_sources = _unique(
+        rows(sources_csv, [*_SOURCE, *titles], _TITLE), partial(_source, natures=natures)
+    )
     classes = Known("class", ontology.classes)
     entities, rejected_entities = _unique(
         rows(entities_csv, ["id", "class", *labels, "translated"], _NAME), partial(_entity, classes=classes)
@@ -48,21 +49,31 @@ def load(data: Path, ontology: Ontology) -> Facts:
         sources=sources,
         known_sources=Known("source", sources, sources_csv.usable, rejected=rejected_sources),
         known_entities=Known("entity", entities, entities_csv.usable, rejected=rejected_entities),
+        date=claims.dated(sources.values()),
     )
-    found = tuple(reader.read(claims_csv))
+    found = reader.read(claims_csv)
+    texts = sources, reader.known_sources
+    mentions = named.mentions(mentions_csv, *texts, reader.known_entities)
+    passages = named.passages(passages_csv, *texts)
+    decided, moved = history.decisions(decisions_csv, reader.known_sources), history.moved(moved_csv)
     if about and about.focus and (fault := reader.known_entities.fault(about.focus, "focus")):
         toml.add(0, fault)
-    land = coastline.read(coastline_json)
+    named_now = {*entities, *(f"source/{name}" for name in sources), *(f"claim/{claim.id}" for claim in found)}
+    if not any(file.problems for file in files):  # a line with a fault elsewhere is still in the data
+        history.check_moved(moved_csv, moved, named_now)
+    outline = coastline.read(land)
+    named.check_nesting(mentions_csv, mentions)
     problems = [problem for file in files for problem in file.problems]
     if problems or not about:
         raise DataError(problems)
-    return Facts(about, dict(sorted(sources.items())), dict(sorted(entities.items())), found, land)
+    by_id = dict(sorted(sources.items())), dict(sorted(entities.items()))
+    return Facts(about, *by_id, found, mentions, passages, decided, moved, outline)
 
 
 def sources(data: Path) -> dict[str, Source]:
     """Read `sources.csv` of `data` alone, whatever state the other files are in; DataError with its problems."""
     file = CuratedFile(data / "sources.csv")
-    found, _ = _unique(rows(file, _SOURCE, _TITLE), _source)
+    found, _ = _unique(rows(file, _SOURCE, _TITLE), partial(_source, natures=None))
     if file.problems:
         raise DataError(file.problems)
     return found
@@ -106,10 +117,11 @@ def _entity(row: Row, classes: Known) -> Entity:
         alts={name[4:]: row.parts(name) for name in row.cells if name.startswith("alt_") and row[name]},
         translated=translated,
         line=row.line,
+        hidden={name[7:]: row.parts(name) for name in row.cells if name.startswith("hidden_") and row[name]},
     )
 
 
-def _source(row: Row) -> Source:
+def _source(row: Row, natures: Known | None) -> Source:
     prefix, _, local = row["type"].partition(":")
     if prefix not in PREFIXES or not local.isalnum():
         row.fault(f'type "{visible(row["type"])}" is not a class such as schema:NewsArticle or {DATASET}')
@@ -121,6 +133,10 @@ def _source(row: Row) -> Source:
     text = row["type"] != DATASET
     if (row["language"] or text) and not TAG.fullmatch(row["language"]):
         row.fault(f'language "{visible(row["language"])}" is not a language tag such as ar or fr')
+    kinds = row.parts("nature")
+    for fault in (natures.fault(kind, "column nature") for kind in kinds if natures):
+        if fault:
+            row.fault(fault)
     return Source(
         id=row["id"],
         type=row["type"],
@@ -133,6 +149,8 @@ def _source(row: Row) -> Source:
         length=_length(row, text=text),
         sha256=row["sha256"],
         line=row.line,
+        natures=kinds,
+        extractor=row["extractor"],
     )
 
 
@@ -141,9 +159,5 @@ def _length(row: Row, *, text: bool) -> int | None:
         if row["length"] or row["sha256"]:
             row.fault(f"length and sha256 are for texts: leave them empty for a {DATASET}")
         return None
-    if not _SHA256.fullmatch(row["sha256"]):
-        row.fault("sha256 of a text must be 64 hexadecimal digits in lower case")
-    if not _LENGTH.fullmatch(row["length"]):
-        row.fault(f'length "{row["length"]}" must be the number of characters of the text')
-        return None
-    return int(row["length"])
+    row.sha256("sha256")
+    return row.length("length")

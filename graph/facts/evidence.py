@@ -1,30 +1,31 @@
-"""Claims held against the words that they cite, in the user's own copy of the text.
+"""Claims and mentions held against the words that they cite, in the user's own copy of the text.
 
-A claim is defended by its passage alone: each of its ends is named there, in one of the entity's names in any language,
-or is declared in column `implied` to be referred to by a pronoun or a description.
+A claim is defended by what it cites alone: each of its ends is named in its passage, by one of the entity's names in
+any language, or in the passages that its columns `subject_at`, `object_at` and `period_at` give.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib import resources
 
 from graph.errors import Problem
-from graph.facts.citation import Span, one_line
-from graph.facts.spelling import cut, find, fold
-from graph.model.records import Claim, Facts, Source
+from graph.facts.citation import one_line
+from graph.facts.names import Names, date_parts
+from graph.facts.spelling import cut
+from graph.facts.uncited import uncited
+from graph.model.ontology import Concept
+from graph.model.records import Claim, Facts, Quotation, Source, Span
 
-_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?(?:T([0-9]{2}:[0-9]{2}).*)?")
+_ENDS = ("subject", "object")
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A claim, the words that it cites, and which of its ends ("subject", "object") they name."""
+    """A claim, one of the passages that say it, its words, and which of its ends ("subject", "object") they name."""
 
     claim: Claim
+    quotation: Quotation
     words: str
     named: frozenset[str]
 
@@ -41,123 +42,139 @@ class Report:
     uncited: tuple[Span, ...]
 
 
-def check_text(source: Source, text: str, facts: Facts, file: str = "claims.csv") -> Report:
-    """Hold every claim of `source` against `text`, which must be its very text; `file` is named in what is found."""
-    names = _Names(text, facts)
-    claims = sorted((c for c in facts.claims if c.source == source.id), key=lambda c: (c.start, c.end, c.line))
-    evidence = tuple(Evidence(c, text[c.start : c.end], frozenset(names.ends(c))) for c in claims)
+def check_text(
+    source: Source, text: str, facts: Facts, concepts: Mapping[str, Concept], folder: str = "data"
+) -> Report:
+    """Hold every claim and mention of `source` against `text`, which must be its very text.
+
+    `folder` is where the curated files are, as messages name it.
+    """
+    names = Names(text, facts, concepts)
+    cited = ((claim, each) for claim in facts.claims if claim.source == source.id for each in claim.quotations)
+    ordered = sorted(cited, key=lambda pair: (pair[1].start, pair[1].end, pair[1].line))
+    evidence = tuple(
+        Evidence(claim, each, text[each.start : each.end], frozenset(_ends(claim, (each.start, each.end), names)))
+        for claim, each in ordered
+    )
+    claims, mentions, entities = (f"{folder}/{name}.csv" for name in ("claims", "mentions", "entities"))
     return Report(
         source,
         text,
         evidence,
-        tuple(problem for one in evidence for problem in _unnamed(one, facts, file)),
-        tuple(warning for one in evidence for warning in (*_stale(one, file), *_cuts(one.claim, text, file))),
-        tuple(uncited(text, ((c.start, c.end) for c in claims), source.language)),
+        (
+            *(problem for one in evidence for problem in _unnamed(one, facts, names, claims)),
+            *_wrong_mentions(source, facts, names, mentions),
+            *_unsaid_labels(source, facts, text, names, entities),
+        ),
+        (
+            *(warning for one in evidence for warning in (*_stale(one, claims), *_cuts(one.quotation, text, claims))),
+            *_unmarked(source, facts, names, mentions),
+        ),
+        tuple(uncited(text, ((one.quotation.start, one.quotation.end) for one in evidence), source.language)),
     )
 
 
 def lines(report: Report) -> Iterator[str]:
-    """Show a report: each claim, the ends that its passage only implies, the words it cites; then what is not cited."""
+    """Show a report: each claim, where the ends that it only implies are named, its words; then what is not cited."""
     source = report.source
     yield f"{source.id}: {len(report.evidence):,} claims; a text of {source.length:,} characters, the very one read"
     for one in report.evidence:
-        claim, implied = one.claim, ", ".join(sorted(one.claim.implied))
-        note = f"  (implied: {implied})" if implied else ""
+        claim, each = one.claim, one.quotation
+        named = "; ".join(f"{end}: {_shown(spans)}" for end, spans in each.antecedents.items())
+        note = f"  ({named})" if named else ""
         said = f"{claim.subject} {claim.property} {claim.object}"
-        yield f"{claim.line}: {claim.start}-{claim.end}  {said}  [{claim.status}]{note}"
+        yield f"{each.line}: {each.start}-{each.end}  {said}  [{claim.status}]{note}"
         yield f"    {one_line(one.words)}"
+        for spans in each.antecedents.values():
+            yield from (f"    … {one_line(report.text[start:end])}" for start, end in spans)
     yield "No claim cites:" if report.uncited else "Every clause is cited."
     for start, end in report.uncited:
         yield f"    {start}-{end}  {one_line(report.text[start:end])}"
 
 
-class _Names:
-    """Where entities and values are named in a text, each looked up once."""
-
-    def __init__(self, text: str, facts: Facts) -> None:
-        self._facts, self._folded = facts, fold(text)
-        self._spans: dict[tuple[str, str], list[Span]] = {}
-
-    def ends(self, claim: Claim) -> Iterator[str]:
-        """Give the ends that the passage of `claim` names."""
-        for end, term, datatype in (("subject", claim.subject, ""), ("object", claim.object, claim.datatype)):
-            wanted = _date_parts(term) if datatype.startswith(("xsd:date", "xsd:gYear")) else [term]
-            if all(self._named(part, datatype, claim) for part in wanted):
-                yield end
-
-    def _named(self, term: str, datatype: str, claim: Claim) -> bool:
-        key = (term, datatype)
-        if key not in self._spans:
-            names = [term] if datatype else _names(term, self._facts)
-            self._spans[key] = [span for name in names for span in find(self._folded, name)]
-        return any(claim.start <= start and end <= claim.end for start, end in self._spans[key])
+def _shown(spans: Iterable[Span]) -> str:
+    return "|".join(f"{start}-{end}" for start, end in spans)
 
 
-def _names(term: str, facts: Facts) -> Iterable[str]:
-    """Give all the names of an entity; an IRI from elsewhere is its own."""
-    entity = facts.entities.get(term)
-    if entity is None:
-        return (term,)
-    return dict.fromkeys([*entity.labels.values(), *(alt for alts in entity.alts.values() for alt in alts)])
+def _ends(claim: Claim, span: Span, names: Names) -> Iterator[str]:
+    """Give the ends of a claim that a passage names."""
+    if claim.subject.startswith("source/") or names.within(claim.subject, span):
+        yield "subject"  # a text that speaks of itself need not say its name
+    if claim.datatype.startswith(("xsd:date", "xsd:gYear")):
+        wanted = [names.literal_within(part, span) for part in date_parts(claim.object)]
+    else:
+        wanted = [names.literal_within(claim.object, span) if claim.datatype else names.within(claim.object, span)]
+    if all(wanted):
+        yield "object"
 
 
-def _date_parts(date: str) -> list[str]:
-    """Give the parts of a date that a text writes in digits: the year, the day, the hour; a month is often a word."""
-    match = _DATE.fullmatch(date)
-    year, _, day, hour = match.groups() if match else (date, None, None, None)
-    return [year, *([str(int(day))] if day else []), *([hour] if hour else [])]
-
-
-def _unnamed(evidence: Evidence, facts: Facts, file: str) -> Iterator[Problem]:
-    claim = evidence.claim
-    for end, term in (("subject", claim.subject), ("object", claim.object)):
-        if end not in evidence.named and end not in claim.implied:
-            label = next(iter(facts.entities[term].labels.values()), term) if term in facts.entities else term
+def _unnamed(evidence: Evidence, facts: Facts, names: Names, file: str) -> Iterator[Problem]:
+    """Find the ends that neither the passage nor an antecedent names, and antecedents that do not name theirs."""
+    claim, each = evidence.claim, evidence.quotation
+    for end in _ENDS:
+        term = getattr(claim, end)
+        label = next(iter(facts.entities[term].labels.values()), term) if term in facts.entities else term
+        antecedents = each.antecedents.get(end, ())
+        if end not in evidence.named and not antecedents:
             message = (
-                f'the passage {claim.start}-{claim.end} does not name the {end} "{term}" ({label}); widen it, add '
-                f'the spelling that it uses to entities.csv, or write "{end}" in column implied if it is a reference'
+                f'the passage {each.start}-{each.end} does not name the {end} "{term}" ({label}); widen it, add the '
+                f"spelling that it uses to entities.csv, or write in column {end}_at where the text names it"
             )
-            yield Problem(file, claim.line, message)
+            yield Problem(file, each.line, message)
+        for span in antecedents:
+            if end not in _ends(claim, span, names):
+                message = f'{end}_at {span[0]}-{span[1]} does not name the {end} "{term}" ({label})'
+                yield Problem(file, each.line, f"{message}: write where the text names it")
+    for bound in filter(None, (claim.since[:4],)):
+        spans = each.antecedents.get("period", ((each.start, each.end),))
+        if not any(names.literal_within(bound, span) for span in spans):
+            message = f"no cited words give the year {bound} of the period: write in column period_at where it stands"
+            yield Problem(file, each.line, message)
+
+
+def _wrong_mentions(source: Source, facts: Facts, names: Names, file: str) -> Iterator[Problem]:
+    for mention in facts.mentions:
+        if mention.source == source.id and (mention.start, mention.end) not in names.spans(mention.entity):
+            label = next(iter(facts.entities[mention.entity].labels.values()), mention.entity)
+            message = f'the characters {mention.start}-{mention.end} are not a name of "{mention.entity}" ({label})'
+            yield Problem(file, mention.line, f"{message}: mend them, or add the spelling to entities.csv")
+
+
+def _unsaid_labels(source: Source, facts: Facts, text: str, names: Names, file: str) -> Iterator[Problem]:
+    """Find the labels in the text's language that no mention says and that are not marked as ours."""
+    tag = source.language
+    mentioned = {mention.entity for mention in facts.mentions if mention.source == source.id}
+    recorded = {claim.subject for claim in facts.claims if claim.record} | {
+        claim.object for claim in facts.claims if claim.record
+    }
+    for entity in (facts.entities[name] for name in sorted(mentioned - recorded)):
+        said = {(m.start, m.end) for m in facts.mentions if m.entity == entity.id and m.source == source.id}
+        label = entity.labels.get(tag, "")
+        if label and tag not in entity.translated and not any(names.literal_within(label, span) for span in said):
+            message = (
+                f'no mention says "{label}": write it as the text does, or mark it as ours: {tag} in column translated'
+            )
+            yield Problem(file, entity.line, message)
+
+
+def _unmarked(source: Source, facts: Facts, names: Names, file: str) -> Iterator[Problem]:
+    """Find the known names in the text that no mention covers."""
+    covered = [(m.start, m.end) for m in facts.mentions if m.source == source.id]
+    for start, end, entity in names.outside(covered):
+        words = one_line(names.text[start:end])
+        yield Problem(file, 0, f'{start}-{end} names "{entity}" ({words}), but no mention covers it: add a line')
 
 
 def _stale(evidence: Evidence, file: str) -> Iterator[Problem]:
-    claim = evidence.claim
-    for end in sorted(claim.implied & evidence.named):
-        message = f'the passage {claim.start}-{claim.end} names the {end}: delete "{end}" from column implied'
-        yield Problem(file, claim.line, message)
+    each = evidence.quotation
+    for end in sorted(evidence.named.intersection(each.antecedents)):
+        message = f"the passage {each.start}-{each.end} names the {end}: empty column {end}_at"
+        yield Problem(file, each.line, message)
 
 
-def _cuts(claim: Claim, text: str, file: str) -> Iterator[Problem]:
-    for column, offset in (("start", claim.start), ("end", claim.end)):
+def _cuts(quotation: Quotation, text: str, file: str) -> Iterator[Problem]:
+    for column, offset in (("start", quotation.start), ("end", quotation.end)):
         broken = cut(text, offset)
         if broken:
             part = "a letter from its mark" if broken == "letter" else "a word in two"
-            yield Problem(file, claim.line, f"{column} {offset} cuts {part}")
-
-
-def uncited(text: str, cited: Iterable[Span], language: str) -> Iterator[Span]:
-    """Give the stretches outside `cited` that hold more than punctuation and connecting words of `language`."""
-    connecting = _connecting(language)
-    position = 0
-    for start, end in [*sorted(cited), (len(text), len(text))]:
-        if start > position:
-            stretch = _trimmed(text, position, start)
-            if stretch and not connecting.fullmatch(fold(text[slice(*stretch)]).text):
-                yield stretch
-        position = max(position, end)
-
-
-def _trimmed(text: str, start: int, end: int) -> Span | None:
-    inside = [index for index in range(start, end) if text[index].isalnum()]
-    return (inside[0], inside[-1] + 1) if inside else None
-
-
-@lru_cache
-def _connecting(language: str) -> re.Pattern[str]:
-    """Match a folded stretch that holds nothing but connecting words and punctuation."""
-    import tomllib
-
-    phrases = tomllib.loads(resources.files("graph.facts").joinpath("connectives.toml").read_text(encoding="utf-8"))
-    known = (fold(phrase).text for phrase in phrases.get(language.partition("-")[0], ()))
-    words = [r"\s+".join(map(re.escape, phrase.split())) for phrase in sorted(known, key=len, reverse=True)]
-    return re.compile(rf"(?:(?<!\w)(?:{'|'.join(words)})(?!\w)|[\W_])*" if words else r"[\W_]*")
+            yield Problem(file, quotation.line, f"{column} {offset} cuts {part}")

@@ -18,6 +18,8 @@ from graph.model.suggestion import nearest, suggestion
 
 #: An id of the data, or the name of a dataset.
 ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+_SHA256 = re.compile("[0-9a-f]{64}")
+_LENGTH = re.compile("[1-9][0-9]{0,11}")
 # What XML 1.0 cannot carry breaks RDF/XML and GraphML; the other controls have no place in a name.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _UNSEEN = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
@@ -72,6 +74,19 @@ class Row:
         if "" in parts:
             self.fault(f'an empty part between "|" in column {column}')
         return tuple(filter(None, parts))
+
+    def length(self, column: str) -> int | None:
+        """Give the number of characters that stands in `column`; None, with a problem noted, when it is none."""
+        if _LENGTH.fullmatch(self[column]):
+            return int(self[column])
+        self.fault(f'{column} "{visible(self[column])}" must be the number of characters of the text')
+        return None
+
+    def sha256(self, column: str) -> str:
+        """Give the SHA-256 that stands in `column`; a problem is noted when it is none."""
+        if not _SHA256.fullmatch(self[column]):
+            self.fault(f"{column} of a text must be 64 hexadecimal digits in lower case")
+        return self[column]
 
     def iri(self, column: str, *, required: bool = True) -> str:
         """Give the web address that stands in `column`; a problem is noted when it is not a whole one."""
@@ -139,6 +154,11 @@ def rows(file: CuratedFile, columns: Sequence[str], optional: re.Pattern[str] | 
     except csv.Error as exc:
         unclosed = "unexpected end of data" in str(exc)
         file.stop(start, "a quotation mark opened here is never closed" if unclosed else f"not valid CSV: {exc}")
+
+
+def optional(file: CuratedFile, columns: Sequence[str]) -> Iterator[Row]:
+    """Read a table that a dataset need not have."""
+    return rows(file, columns) if file.path.is_file() else iter(())
 
 
 def decoded(file: CuratedFile) -> str | None:

@@ -25,14 +25,15 @@ def read(path: Path) -> str:
 def load(paths: Mapping[str, Path], sources: Mapping[str, Source]) -> dict[str, str]:
     """Read the copy of each source, by id; DataError when one is not the text that its claims were read from."""
     texts = {source: read(path) for source, path in paths.items()}
-    faults = {source: _fault(source, text, sources) for source, text in texts.items()}
-    problems = [Problem(shown(paths[source]), 0, fault) for source, fault in faults.items() if fault]
+    faults = {source: fault(source, text, sources) for source, text in texts.items()}
+    problems = [Problem(shown(paths[source]), 0, message) for source, message in faults.items() if message]
     if problems:
         raise DataError(problems)
     return texts
 
 
-def _fault(source_id: str, text: str, sources: Mapping[str, Source]) -> str:
+def fault(source_id: str, text: str, sources: Mapping[str, Source]) -> str:
+    """Say why `text` is not the very text of a source; empty when it is."""
     source = sources.get(source_id)
     digest = sha256(text.encode()).hexdigest()
     if source is None:

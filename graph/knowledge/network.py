@@ -33,8 +33,9 @@ def view(
     `label_LANGUAGE`, `alt_LANGUAGE` (joined by " | "), `iri`, `classes` (as given: the finest, sorted; joined by
     spaces), `kind` (the first of them), where claimed `lat` and `long` in degrees (WGS 84), and what
     `structure.measures` finds. An edge's key is its property's name; it has `id`, `label`, `label_LANGUAGE`,
-    `property`, `status` (the strongest of its claims), `claims` (their sorted ids, joined by spaces) and `rule`: empty,
-    or the name of the rule that gives it. An inferred edge has no status, and its claims are those that it rests on.
+    `property`, `status` (the strongest of its claims, or that of its inference), `claims` (their sorted ids, joined by
+    spaces) and `rule`: empty, or the name of the rule that gives it. The claims of an inferred edge are those that it
+    rests on.
 
     No value depends on the order of what is given, so that a store, which keeps none, gives the same network.
     """
@@ -109,7 +110,7 @@ def _add_inferred(
         link = each.subject, each.object, each.property
         linking = each.property in shown and each.subject in network and each.object in network
         if linking and not network.has_edge(*link):
-            _add_edge(network, link, shown, claims=grounds(name), rule=each.rule)
+            _add_edge(network, link, shown, status=each.status, claims=grounds(name), rule=each.rule)
 
 
 def _add_edge(
@@ -118,7 +119,7 @@ def _add_edge(
     shown: Mapping[str, Mapping[str, str]],
     *,
     claims: Iterable[str],
-    status: str = "",
+    status: str,
     rule: str = "",
 ) -> None:
     source, target, name = link

@@ -1,8 +1,11 @@
-"""What follows from what is asserted: the rules of the ontology, run until they give nothing new.
+"""What follows from what is claimed: the rules of the ontology, run until they give nothing new.
 
 A rule is a SPARQL query that any engine can run, written so that its parts are seen line by line: the PREFIX lines,
-`CONSTRUCT { triples }`, `WHERE {`, then one triple or one `FILTER (...)` a line, and `}`. To know the premises of a
+`CONSTRUCT { triples }`, `WHERE {`, then one triple or one `FILTER` a line, and `}`. To know the premises of a
 result, the triples of its WHERE are filled in with each solution and looked up among claims and inferences.
+
+What is stated comes first, then what is ongoing, planned and discussed: a result that was not found before rests on
+the status whose claims came last, the weakest of its premises. A rule with `NOT EXISTS` waits for the others.
 """
 
 from __future__ import annotations
@@ -18,7 +21,8 @@ from graph.model.ontology import Rule
 from graph.model.records import Inference
 from graph.model.vocabulary import RDF, contract
 
-_SHAPE = "a rule is CONSTRUCT { triples }, then WHERE {, one triple or FILTER (...) a line, and }"
+_SHAPE = "a rule is CONSTRUCT { triples }, then WHERE {, one triple or one FILTER a line, and }"
+_STATUSES = ("stated", "ongoing", "planned", "discussed")
 
 #: What is known, and the names of the claims and inferences that say so: none for classes and for the ontology.
 Grounds = dict[Triple, tuple[str, ...]]
@@ -28,31 +32,43 @@ Pattern = tuple[NamedNode | Variable, NamedNode | Variable, NamedNode | Variable
 
 
 def infer(asserted: Asserted) -> tuple[Inference, ...]:
-    """Give all that follows from the asserted claims, each triple once, by its shortest derivation; sorted by triple.
+    """Give all that follows from the claims, each triple once, by its shortest derivation; sorted by triple.
 
     Rules see links between things, not values. DataError when a rule is not of the shape described above.
     """
     rules = [_Prepared(rule) for rule in asserted.ontology.rules]
-    grounds = _grounds(asserted)
+    first = [rule for rule in rules if not rule.negates], [rule for rule in rules if rule.negates]
+    grounds = _known(asserted)
     store = Store()
     store.bulk_extend(Quad(*triple) for triple in grounds)
-    found: Derivations = {}
-    while fresh := _round(rules, store, grounds):
-        found |= fresh
-        grounds |= {triple: (f"inference/{digest(*triple)}",) for triple in fresh}
-        store.extend(Quad(*triple) for triple in fresh)
+    found: dict[Triple, tuple[str, tuple[str, ...], str]] = {}
+    for status in _STATUSES:
+        told = _told(asserted, status, grounds)
+        store.bulk_extend(Quad(*triple) for triple in told)
+        grounds |= told
+        while told and (fresh := _round(first[0], store, grounds) or _round(first[1], store, grounds)):
+            found |= {triple: (*derivation, status) for triple, derivation in fresh.items()}
+            grounds |= {triple: (f"inference/{digest(*triple)}",) for triple in fresh}
+            store.extend(Quad(*triple) for triple in fresh)
     return tuple(_inference(triple, *found[triple], asserted.iris) for triple in sorted(found, key=_in_order))
 
 
-def _grounds(asserted: Asserted) -> Grounds:
+def _known(asserted: Asserted) -> Grounds:
     grounds: Grounds = dict.fromkeys(asserted.ontology.triples, ())
     for entity in asserted.facts.entities.values():
         grounds |= dict.fromkeys(asserted.classes(entity), ())
-    for claim in asserted.facts.claims:
-        if claim.asserted and not claim.datatype:
-            fact = asserted.fact(claim)
-            grounds[fact] = (*grounds.get(fact, ()), f"claim/{claim.id}")
     return grounds
+
+
+def _told(asserted: Asserted, status: str, grounds: Grounds) -> Grounds:
+    """Give what the claims of one status say, but for what is known already from a stronger one."""
+    told: Grounds = {}
+    for claim in asserted.facts.claims:
+        if claim.status == status and not claim.over and not claim.datatype:
+            fact = asserted.fact(claim)
+            if fact not in grounds:
+                told[fact] = (*told.get(fact, ()), f"claim/{claim.id}")
+    return told
 
 
 def _round(rules: list[_Prepared], store: Store, grounds: Grounds) -> Derivations:
@@ -76,10 +92,10 @@ def _in_order(triple: Triple) -> tuple[str, ...]:
     return subject.strip("<>"), predicate.strip("<>"), object_
 
 
-def _inference(triple: Triple, rule: str, premises: tuple[str, ...], iris: Iris) -> Inference:
+def _inference(triple: Triple, rule: str, premises: tuple[str, ...], status: str, iris: Iris) -> Inference:
     ends: tuple[Any, Any] = (triple.subject, triple.object)
     subject, object_ = map(iris.name, ends)
-    return Inference(subject, contract(triple.predicate), object_, rule, premises, digest(*triple))
+    return Inference(subject, contract(triple.predicate), object_, rule, premises, status, digest(*triple))
 
 
 class _Prepared:
@@ -100,6 +116,7 @@ class _Prepared:
         self.body = [self._pattern(line) for line in body if not line.startswith("FILTER ")]
         if unbound := sorted(_variables(self.head) - _variables(self.body)):
             raise self._wrong(f"?{unbound[0]} stands in CONSTRUCT but in no triple of WHERE")
+        self.negates = any("NOT EXISTS" in line for line in body)
         self._query = "\n".join([*prologue, "SELECT * WHERE {", *body, "}"])
 
     def solutions(self, store: Store) -> QuerySolutions:

@@ -11,10 +11,9 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
-from graph.model.datatypes import date_type
-from graph.model.iris import Iris, rule
+from graph.model.iris import Iris, date, rule
 from graph.model.ontology import Ontology
-from graph.model.records import Claim, Entity, Facts, Inference, Source
+from graph.model.records import ASSERTED, Claim, Entity, Facts, Inference, Mention, Source
 from graph.model.vocabulary import AZ, DCTERMS, OA, PROV, RDF, RDFS, SCHEMA, SKOS, XSD, Term, expand
 
 
@@ -26,9 +25,12 @@ class Asserted:
         self.by_source: dict[str, list[Claim]] = {source: [] for source in facts.sources}
         for claim in facts.claims:
             self.by_source[claim.source].append(claim)
+        self.mentions: dict[str, list[Mention]] = {source: [] for source in facts.sources}
+        for mention in facts.mentions:
+            self.mentions[mention.source].append(mention)
 
     def triples(self) -> Iterator[Triple]:
-        """Give each triple once, subject by subject: entities, sources, claims, passages."""
+        """Give each triple once, subject by subject: entities, sources, claims, mentions, passages."""
         by_subject = self._by_subject(self.facts.claims)
         for entity in self.facts.entities.values():
             yield from dict.fromkeys((*self.entity(entity), *by_subject.get(entity.id, ())))
@@ -36,25 +38,34 @@ class Asserted:
             yield from dict.fromkeys((*self.source(source), *by_subject.get(f"source/{source.id}", ())))
         for claim in self.facts.claims:
             yield from self.claim(claim)
-        for claims in self.by_source.values():
-            yield from self.passages(claims)
+        for source_id in self.by_source:
+            yield from self._text(source_id)
 
     def quads(self) -> Iterator[Quad]:
-        """Give them graph by graph: the description, the entities, each source with its facts and claims."""
+        """Give them graph by graph: the description, the entities, each source with its facts, claims and mentions."""
         graph = self.iris.graph("description")
         for source in self.facts.sources.values():
             yield from within(graph, self.source(source))
         for entity in self.facts.entities.values():
             yield from within(self.iris.graph("entities"), self.entity(entity))
         for source_id, claims in self.by_source.items():
-            yield from within(self.iris.source(source_id), self._graph(claims))
+            yield from within(self.iris.source(source_id), self._graph(source_id, claims))
 
-    def _graph(self, claims: list[Claim]) -> Iterator[Triple]:
+    def _graph(self, source: str, claims: list[Claim]) -> Iterator[Triple]:
         for facts in self._by_subject(claims).values():
             yield from facts
         for claim in claims:
             yield from self.claim(claim)
-        yield from self.passages(claims)
+        yield from self._text(source)
+
+    def _text(self, source: str) -> Iterator[Triple]:
+        """Give where a source names entities, and all its passages that are spoken of, in the order of the text."""
+        mentions = self.mentions[source]
+        for mention in mentions:
+            yield from self.mention(mention)
+        spans = {(mention.start, mention.end) for mention in mentions}
+        for span in sorted(spans.union(*(claim.spans for claim in self.by_source[source]))):
+            yield from self.passage(source, *span)
 
     def _by_subject(self, claims: Iterable[Claim]) -> dict[str, dict[Triple, None]]:
         """Group the facts that `claims` assert by their subject, in its order."""
@@ -83,9 +94,10 @@ class Asserted:
             yield Triple(subject, RDFS.label, Literal(label, language=language))
         for language in sorted(entity.translated):
             yield Triple(subject, AZ.translatedLabel, Literal(entity.labels[language], language=language))
-        for language, alts in entity.alts.items():
-            for alt in alts:
-                yield Triple(subject, SKOS.altLabel, Literal(alt, language=language))
+        for predicate, others in ((SKOS.altLabel, entity.alts), (SKOS.hiddenLabel, entity.hidden)):
+            for language, names in others.items():
+                for name in names:
+                    yield Triple(subject, predicate, Literal(name, language=language))
 
     def source(self, source: Source) -> Iterator[Triple]:
         """Give the description of a source: what it is, who published it when, and the text that was read."""
@@ -95,19 +107,21 @@ class Asserted:
             yield Triple(subject, DCTERMS.term("title"), Literal(title, language=language))
         values: tuple[tuple[NamedNode, Term | None], ...] = (
             (DCTERMS.publisher, Literal(source.publisher) if source.publisher else None),
-            (DCTERMS.issued, _date(source.issued)),
+            (DCTERMS.issued, date(source.issued)),
             (SCHEMA.url, NamedNode(source.url) if source.url else None),
             (DCTERMS.license, NamedNode(source.licence) if source.licence else None),
             (DCTERMS.language, Literal(source.language) if source.language else None),
             (AZ.length, _integer(source.length) if source.length else None),
             (AZ.sha256, Literal(source.sha256) if source.sha256 else None),
+            (AZ.extractor, Literal(source.extractor) if source.extractor else None),
+            *((AZ.nature, AZ.term(nature.capitalize())) for nature in source.natures),
         )
         for predicate, value in values:
             if value is not None:
                 yield Triple(subject, predicate, value)
 
     def claim(self, claim: Claim) -> Iterator[Triple]:
-        """Give a claim: what it says, its status, who says it, and where."""
+        """Give a claim: what it says, its status, who says it, where, and when it holds."""
         subject, iris = self.iris.claim(claim), self.iris
         yield Triple(subject, RDF.type, AZ.Claim)
         yield Triple(subject, RDF.subject, iris.entity(claim.subject))
@@ -115,27 +129,52 @@ class Asserted:
         yield Triple(subject, RDF.object, iris.object(claim))
         yield Triple(subject, AZ.status, AZ.term(claim.status.capitalize()))
         yield Triple(subject, PROV.hadPrimarySource, iris.source(claim.source))
-        if claim.text:
-            yield Triple(subject, PROV.wasQuotedFrom, iris.passage(claim.source, claim.start, claim.end))
-        else:
+        if claim.record:
             yield Triple(subject, AZ.record, Literal(claim.record))
+        for quotation in claim.quotations:
+            yield Triple(subject, PROV.wasQuotedFrom, iris.passage(claim.source, quotation.start, quotation.end))
+        for predicate, bound in ((AZ.term("from"), date(claim.since)), (AZ.until, date(claim.until))):
+            if bound is not None:
+                yield Triple(subject, predicate, bound)
+        yield from dict.fromkeys(self._antecedents(claim))
 
-    def passages(self, claims: Iterable[Claim]) -> Iterator[Triple]:
-        """Give the passages that `claims` cite, in the order of the text, each once."""
-        for source, start, end in sorted({(c.source, c.start, c.end) for c in claims if c.text}):
-            passage = self.iris.passage(source, start, end)
-            selector = self.iris.selector(source, start, end)
-            yield Triple(passage, RDF.type, OA.SpecificResource)
-            yield Triple(passage, OA.hasSource, self.iris.source(source))
-            yield Triple(passage, OA.hasSelector, selector)
-            yield Triple(selector, RDF.type, OA.TextPositionSelector)
-            yield Triple(selector, OA.start, _integer(start))
-            yield Triple(selector, OA.end, _integer(end))
+    def _antecedents(self, claim: Claim) -> Iterator[Triple]:
+        """Give the passages that name what a claim's own only refer to."""
+        for quotation in claim.quotations:
+            for end, spans in quotation.antecedents.items():
+                for span in spans:
+                    passage = self.iris.passage(claim.source, *span)
+                    yield Triple(self.iris.claim(claim), AZ.antecedent, passage)
+                    yield Triple(self.iris.claim(claim), AZ.term(f"{end}Antecedent"), passage)
+
+    def mention(self, mention: Mention) -> Iterator[Triple]:
+        """Give where a text names an entity, as a Web Annotation."""
+        subject = self.iris.mention(mention)
+        yield Triple(subject, RDF.type, OA.Annotation)
+        yield Triple(subject, OA.motivatedBy, OA.identifying)
+        yield Triple(subject, OA.hasBody, self.iris.entity(mention.entity))
+        yield Triple(subject, OA.hasTarget, self.iris.passage(mention.source, mention.start, mention.end))
+
+    def passage(self, source: str, start: int, end: int) -> Iterator[Triple]:
+        """Give a passage: where it stands, and the length and SHA-256 of its folded words, where they are known."""
+        passage = self.iris.passage(source, start, end)
+        selector = self.iris.selector(source, start, end)
+        yield Triple(passage, RDF.type, OA.SpecificResource)
+        yield Triple(passage, OA.hasSource, self.iris.source(source))
+        yield Triple(passage, OA.hasSelector, selector)
+        if measure := self.facts.passages.get((source, start, end)):
+            yield Triple(passage, AZ.length, _integer(measure[0]))
+            yield Triple(passage, AZ.sha256, Literal(measure[1]))
+        yield Triple(selector, RDF.type, OA.TextPositionSelector)
+        yield Triple(selector, OA.start, _integer(start))
+        yield Triple(selector, OA.end, _integer(end))
 
 
 def inferred(inferences: Iterable[Inference], iris: Iris) -> Iterator[Triple]:
-    """Give each inferred triple, and then how each was inferred."""
+    """Give each inferred triple that is as good as a fact, and then how each, planned ones too, was inferred."""
     for one in inferences:
+        if one.status not in ASSERTED:
+            continue
         yield Triple(iris.entity(one.subject), expand(one.property), iris.entity(one.object))
     for one in inferences:
         subject = iris.inference(one.id)
@@ -143,6 +182,7 @@ def inferred(inferences: Iterable[Inference], iris: Iris) -> Iterator[Triple]:
         yield Triple(subject, RDF.subject, iris.entity(one.subject))
         yield Triple(subject, RDF.predicate, expand(one.property))
         yield Triple(subject, RDF.object, iris.entity(one.object))
+        yield Triple(subject, AZ.status, AZ.term(one.status.capitalize()))
         yield Triple(subject, AZ.rule, rule(one.rule))
         for premise in one.premises:
             yield Triple(subject, PROV.wasDerivedFrom, NamedNode(iris.base + premise))
@@ -155,8 +195,3 @@ def within(graph: NamedNode, triples: Iterable[Triple]) -> Iterator[Quad]:
 
 def _integer(number: int) -> Literal:
     return Literal(str(number), datatype=XSD.integer)
-
-
-def _date(text: str) -> Literal | None:
-    datatype = date_type(text)
-    return Literal(text, datatype=expand(datatype)) if datatype else None

@@ -34,7 +34,7 @@ def validate(knowledge: Knowledge, data: Path, ontology: Path, beside: Path | No
     The folder `beside` is where a copy of the dataset stands meanwhile, if not among the system's temporary files.
     Raises DataError with every problem, each at its line of the files of `data`.
     """
-    problems = list(_missing(knowledge, data))
+    problems = [*_missing(knowledge, data), *_unshown(knowledge, data)]
     results = _results(knowledge, ontology / SHAPES, beside)
     if results:
         lines = _Lines(knowledge, data, ontology)
@@ -54,6 +54,21 @@ def _missing(knowledge: Knowledge, data: Path) -> Iterator[Problem]:
         if counts[what] < minimum:
             message = f"{what}: {counts[what]}, fewer than the {minimum} of [minimum]; was something lost?"
             yield Problem(shown(data / "dataset.toml"), 0, message)
+
+
+def _unshown(knowledge: Knowledge, data: Path) -> Iterator[Problem]:
+    """Find the entities that nothing is said of, or that no text names and no record holds."""
+    facts = knowledge.facts
+    named = {mention.entity for mention in facts.mentions}
+    said = {end for claim in facts.claims for end in (claim.subject, claim.object)}
+    recorded = {end for claim in facts.claims if claim.record for end in (claim.subject, claim.object)}
+    for entity in facts.entities.values():
+        if entity.id not in said:
+            message = f'no claim speaks of "{entity.id}": add one to claims.csv, or delete the line'
+            yield Problem(shown(data / "entities.csv"), entity.line, message)
+        elif entity.id not in named | recorded:
+            message = f'nothing shows "{entity.id}": say in mentions.csv where a text names it, or cite a record of it'
+            yield Problem(shown(data / "entities.csv"), entity.line, message)
 
 
 def _triples(knowledge: Knowledge) -> Iterator[Triple]:
@@ -88,11 +103,16 @@ class _Lines:
             places[str(iris.source(source.id))].append((shown(data / "sources.csv"), source.line))
         file = shown(data / "claims.csv")
         for claim in facts.claims:
-            predicate, cited = str(expand(claim.property)), (claim.source, claim.start, claim.end)
+            predicate = str(expand(claim.property))
             keys = [str(iris.claim(claim)), predicate, predicate + str(iris.object(claim))]
-            keys += [str(iris.passage(*cited)), str(iris.selector(*cited))] if claim.text else []
+            for span in claim.spans:
+                keys += [str(iris.passage(claim.source, *span)), str(iris.selector(claim.source, *span))]
             for key in keys:
                 places[key].append((file, claim.line))
+        for mention in facts.mentions:
+            cited = (mention.source, mention.start, mention.end)
+            for node in (iris.mention(mention), iris.passage(*cited), iris.selector(*cited)):
+                places[str(node)].append((shown(data / "mentions.csv"), mention.line))
         rules = {rule.name: shown(rule.path) for rule in knowledge.ontology.rules}
         for inference in knowledge.inferences:
             places[str(iris.inference(inference.id))].append((rules[inference.rule], 0))

@@ -11,7 +11,22 @@ from pyoxigraph import Literal, NamedNode, Triple
 from graph.model.formats import FORMATS
 from graph.model.iris import Iris
 from graph.model.records import Facts, Info
-from graph.model.vocabulary import AZ, DCAT, DCTERMS, OWL, PREFIXES, RDF, VOID, XSD, Term, expand, shorten
+from graph.model.vocabulary import (
+    AZ,
+    DCAT,
+    DCTERMS,
+    FOAF,
+    OWL,
+    PREFIXES,
+    PROV,
+    RDF,
+    SKOS,
+    VOID,
+    XSD,
+    Term,
+    expand,
+    shorten,
+)
 
 _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 
@@ -23,11 +38,12 @@ def describe(facts: Facts, iris: Iris, asserted: Iterable[Triple] | None) -> Ite
     used, how many things there are of each class of the ontology, and how many links lead where. Without `asserted`,
     for a part of a dataset, only the first four are said.
     """
-    parts = dict.fromkeys(_about(facts, iris))
+    parts = dict.fromkeys((*_about(facts, iris), *_graphs(facts, iris), *_moved(facts, iris)))
     if asserted is not None:
         predicates, classes = _counted(asserted)
         parts |= dict.fromkeys((*_downloads(facts.info, iris), *_linksets(facts, iris), *_partitions(iris, classes)))
-        parts |= dict.fromkeys(_vocabularies(iris, [*predicates, *classes]))
+        used = [*predicates, *classes, *(triple.predicate for triple in _moved(facts, iris))]
+        parts |= dict.fromkeys(_vocabularies(iris, used))
         numbers = {VOID.entities: len(facts.entities), VOID.classes: len(classes), VOID.properties: len(predicates)}
         numbers[VOID.triples] = predicates.total() + len(parts) + len(numbers) + 1
         parts |= dict.fromkeys(Triple(iris.dataset, unit, _count(number)) for unit, number in numbers.items())
@@ -62,6 +78,28 @@ def _about(facts: Facts, iris: Iris) -> Iterator[Triple]:
     return (Triple(iris.dataset, predicate, value) for predicate, value in values)
 
 
+def _graphs(facts: Facts, iris: Iris) -> Iterator[Triple]:
+    """Say who made each graph that no source does: what is in none of a source's is the curators' own."""
+    curators = iris.description("agent", "curators")
+    yield Triple(curators, RDF.type, PROV.Agent)
+    yield Triple(curators, FOAF.name, Literal(facts.info.publisher))
+    for name in ("description", "entities", "inferred", "ontology"):
+        yield Triple(iris.graph(name), PROV.wasAttributedTo, curators)
+    for source in facts.sources:
+        yield Triple(iris.graph("inferred"), PROV.wasDerivedFrom, iris.source(source))
+
+
+def _moved(facts: Facts, iris: Iris) -> Iterator[Triple]:
+    """Say what became of IRIs that are no longer used."""
+    for each in facts.moved:
+        old = iris.entity(each.old)
+        yield Triple(old, OWL.deprecated, Literal(True))
+        yield Triple(old, SKOS.changeNote, Literal(each.reason))
+        yield Triple(old, DCTERMS.modified, Literal(each.date, datatype=XSD.date))
+        if each.new:
+            yield Triple(old, DCTERMS.isReplacedBy, iris.entity(each.new))
+
+
 def _vocabularies(iris: Iris, terms: list[NamedNode]) -> Iterator[Triple]:
     used = {shorten(term.value).partition(":")[0] for term in terms}
     for prefix in sorted(used & PREFIXES.keys()):
@@ -84,7 +122,7 @@ def _linksets(facts: Facts, iris: Iris) -> Iterator[Triple]:
     links = Counter(
         (claim.property, "{0.scheme}://{0.netloc}/".format(urlsplit(claim.object)))
         for claim in facts.claims
-        if claim.foreign and claim.asserted
+        if claim.foreign and claim.asserted and "://" in claim.object
     )
     for (name, place), number in sorted(links.items()):
         node, target = iris.description("linkset", f"{_slug(name)}/{urlsplit(place).netloc}"), NamedNode(place)

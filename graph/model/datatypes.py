@@ -63,6 +63,26 @@ def fits(text: str, datatype: str) -> bool:
     return datatype in RULES and RULES[datatype][0](text)
 
 
+def period_fault(text: str) -> str:
+    """Say why `text` is no bound of a period: a year, a month or a day, without a time zone; empty when it is one.
+
+    >>> period_fault("2024-04"), period_fault("2024-04-22Z")
+    ('', '"2024-04-22Z" is not a year, a month or a day such as 2024, 2024-04 or 2024-04-22')
+    """
+    if text.replace("-", "").isdigit() and date_type(text) in {"xsd:date", "xsd:gYearMonth", "xsd:gYear"}:
+        return ""
+    return f'"{text}" is not a year, a month or a day such as 2024, 2024-04 or 2024-04-22'
+
+
+def before(end: str, date: str) -> bool:
+    """Tell whether a year, a month or a day is over on `date`.
+
+    >>> before("2024-04", "2024-04-22"), before("2024-04-21", "2024-04-22T23:32:00+01:00"), before("2024", "2023")
+    (False, True, False)
+    """
+    return end < date[: len(end)]
+
+
 def example(datatype: str) -> str:
     """Give a value of `datatype`, for messages."""
     return RULES[datatype][1]

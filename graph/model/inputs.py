@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
 #: The files that the format names; any other in their folders is nobody's business.
 TABLES = ("dataset.toml", "sources.csv", "entities.csv", "claims.csv")
+MENTIONS, PASSAGES, DECISIONS, MOVED = "mentions.csv", "passages.csv", "decisions.csv", "moved.csv"
 OUTLINE = "outline.json"
+#: What a dataset may have besides its tables.
+OPTIONAL = (MENTIONS, PASSAGES, DECISIONS, MOVED, OUTLINE)
 ONTOLOGY = "ecosystem.ttl"
 SHAPES = "shapes.ttl"
 _RULES = "rules"
@@ -29,7 +32,7 @@ def digests(data: str | PathLike[str], ontology: str | PathLike[str]) -> dict[st
 
     It imports next to nothing, since each query asks it.
     """
-    paths = {f"data/{name}": os.path.join(data, name) for name in (*TABLES, OUTLINE)}
+    paths = {f"data/{name}": os.path.join(data, name) for name in (*TABLES, *OPTIONAL)}
     paths |= {f"ontology/{name}": os.path.join(ontology, name) for name in (ONTOLOGY, SHAPES)}
     paths |= {f"ontology/{_RULES}/{os.path.basename(path)}": path for path in rules(ontology)}
     return {key: _digest(path) for key, path in sorted(paths.items()) if os.path.isfile(path)}

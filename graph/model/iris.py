@@ -12,13 +12,20 @@ from hashlib import sha256
 
 from pyoxigraph import Literal, NamedNode
 
-from graph.model.records import Claim
+from graph.model.datatypes import date_type
+from graph.model.records import Claim, Mention
 from graph.model.vocabulary import AZ, Term, expand
 
 
 def digest(*parts: object) -> str:
     """Hash the canonical N-Triples form of `parts`, joined by newlines: the first 16 hex digits of their SHA-256."""
     return sha256("\n".join(map(str, parts)).encode()).hexdigest()[:16]
+
+
+def date(text: str) -> Literal | None:
+    """Give a date of any precision as a literal; None when it is none."""
+    datatype = date_type(text)
+    return Literal(text, datatype=expand(datatype)) if datatype else None
 
 
 def rule(name: str) -> NamedNode:
@@ -35,9 +42,9 @@ class Iris:
         self._nodes: dict[str, NamedNode] = {}  # each is asked for as often as there are claims about it
 
     def entity(self, name: str) -> NamedNode:
-        """Give what a claim or an inference names: an entity by its id, `source/ID`, or an IRI from elsewhere."""
+        """Give what a claim or an inference names: an entity by its id, `source/ID`, a CURIE or an IRI."""
         if name not in self._nodes:
-            self._nodes[name] = NamedNode(name if ":" in name else self.base + name)
+            self._nodes[name] = expand(name) if ":" in name else NamedNode(self.base + name)
         return self._nodes[name]
 
     def name(self, node: NamedNode) -> str:
@@ -80,15 +87,21 @@ class Iris:
         return NamedNode(f"{self.base}claim/{claim.id or self.claim_id(claim)}")
 
     def claim_id(self, claim: Claim) -> str:
-        """Hash what a claim says (subject, property, object, status), its source, and the offsets or the record."""
+        """Hash what a claim says, its status, who says it, in which record, and when it holds; not where in a text."""
         return digest(
             self.entity(claim.subject),
             expand(claim.property),
             self.object(claim),
             AZ.term(claim.status.capitalize()),
             self.source(claim.source),
-            f"{claim.start},{claim.end}" if claim.text else Literal(claim.record),
+            Literal(claim.record) if claim.record else "",
+            date(claim.since) or "",
+            date(claim.until) or "",
         )
+
+    def mention(self, mention: Mention) -> NamedNode:
+        """Name the annotation that says that some characters of a source name an entity."""
+        return NamedNode(f"{self.base}mention/{mention.source}/{mention.start}-{mention.end}/{mention.entity}")
 
     def inference(self, key: str) -> NamedNode:
         """Name an inference by the hash of the triple that it gives."""

@@ -13,7 +13,9 @@ from graph.errors import DataError, Problem, shown
 from graph.model import header, iris
 from graph.model.datatypes import TAG
 from graph.model.inputs import ONTOLOGY, rules
-from graph.model.vocabulary import AZ, OWL, RDF, RDFS, SCHEMA, contract
+from graph.model.vocabulary import AZ, OWL, RDF, RDFS, SCHEMA, SKOS, contract
+
+_NAMES = (RDFS.label, SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,16 @@ class Property:
 
 
 @dataclass(frozen=True, slots=True)
+class Concept:
+    """A value that a claim or a source may have, such as a stage; `names` are its labels and what it is written as."""
+
+    iri: NamedNode
+    kind: str
+    labels: Mapping[str, str]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A SPARQL CONSTRUCT query: what follows from what is told; `name` is the stem of its file."""
 
@@ -69,6 +81,12 @@ class Ontology:
     properties: Mapping[str, Property]
     statuses: Mapping[str, Mapping[str, str]]
     rules: tuple[Rule, ...]
+    concepts: Mapping[str, Concept]
+
+    def concepts_of(self, kinds: Iterable[str]) -> dict[str, Concept]:
+        """Give the concepts of some classes, by the names that claims use, `az:Completed`."""
+        wanted = set(kinds)
+        return {name: each for name, each in self.concepts.items() if each.kind in wanted}
 
     def ancestors(self, name: str) -> frozenset[str]:
         """Give the class `name` and every class of the ontology above it."""
@@ -119,6 +137,7 @@ def load(folder: Path) -> Ontology:
         },
         {contract(iri): _texts(about[iri], RDFS.label) for iri in _instances(triples, AZ.Status)},
         tuple(_rule(Path(path)) for path in rules(folder)),
+        {f"az:{contract(iri)}": _concept(iri, about[iri]) for iri in _concepts(triples)},
     )
 
 
@@ -160,6 +179,18 @@ def _class(iri: NamedNode, about: Mapping[NamedNode, list[Triple]]) -> Class:
         parent for parent in _values(triples, RDFS.subClassOf) if parent.value.startswith(AZ) and parent in about
     ]
     return Class(iri, _texts(triples, RDFS.label), _texts(triples, RDFS.comment), tuple(map(contract, parents)))
+
+
+def _concepts(triples: Iterable[Triple]) -> list[NamedNode]:
+    """Find what is in a scheme: stages, natures."""
+    found = (t.subject for t in triples if t.predicate == SKOS.inScheme)
+    return [iri for iri in dict.fromkeys(found) if isinstance(iri, NamedNode)]
+
+
+def _concept(iri: NamedNode, triples: list[Triple]) -> Concept:
+    kinds = _values(triples, RDF.type)
+    names = [t.object.value for t in triples if t.predicate in _NAMES and isinstance(t.object, Literal)]
+    return Concept(iri, contract(kinds[0]), _texts(triples, RDFS.label), tuple(dict.fromkeys(names)))
 
 
 def _property(iri: NamedNode, triples: list[Triple]) -> Property:

@@ -1,4 +1,4 @@
-"""What the curated files hold, one frozen record per line: sources, entities and claims."""
+"""What the curated files hold, in frozen records: sources, entities, mentions, claims, decisions and moved IRIs."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from typing import Any
 DATASET = "dcat:Dataset"
 #: The statuses under which a claim is also asserted as a fact.
 ASSERTED = frozenset({"stated", "ongoing"})
+
+#: Characters of a text: code points from the first up to the second.
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,10 @@ class Info:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What claims are read from: a text, with its length in code points and SHA-256, or a dataset with records."""
+    """What claims are read from: a text, with its length in code points and SHA-256, or a dataset with records.
+
+    `natures` say what it is (original, republication, press …), `extractor` which tool and version took the text.
+    """
 
     id: str
     type: str
@@ -48,6 +54,8 @@ class Source:
     length: int | None
     sha256: str
     line: int
+    natures: tuple[str, ...] = ()
+    extractor: str = ""
 
     @property
     def text(self) -> bool:
@@ -57,7 +65,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """Something that claims are about; `translated` are the languages whose label is the curators' own."""
+    """Something that claims are about; `translated` are the languages whose label is the curators' own.
+
+    `alts` are other names in use, `hidden` spellings that exist only to match.
+    """
 
     id: str
     classes: tuple[str, ...]
@@ -65,6 +76,36 @@ class Entity:
     alts: Mapping[str, tuple[str, ...]]
     translated: frozenset[str]
     line: int
+    hidden: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def names(self) -> tuple[str, ...]:
+        """Give all that it is called, in any language, each once."""
+        others = (name for names in (*self.alts.values(), *self.hidden.values()) for name in names)
+        return tuple(dict.fromkeys((*self.labels.values(), *others)))
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where a text names an entity: the characters of `source` from `start` up to `end`."""
+
+    entity: str
+    source: str
+    start: int
+    end: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Where a text says a claim: its characters from `start` up to `end`.
+
+    `antecedents` are the passages that name what this one only refers to: by "subject", "object" or "period".
+    """
+
+    start: int
+    end: int
+    line: int
+    antecedents: Mapping[str, tuple[Span, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +113,10 @@ class Claim:
     """One statement by one source.
 
     `subject` is an entity's id or `source/ID`; `object` is an entity's id, or a literal when `datatype` is given,
-    or an IRI from elsewhere when `foreign`. A text is cited by `start` and `end` (code points, end exclusive),
-    a dataset by `record`. `implied` names the ends that the passage does not name in words.
+    when `foreign` an IRI from elsewhere or a concept of the ontology (`az:Completed`). A text is cited by
+    `quotations`, one for each passage that says the same, a dataset by `record`.
+    It holds from `since` until `until` (years, months or days; empty: no such bound, else as of its source);
+    `over` tells that this lies before the dataset's date. `line` is the first that says it.
     """
 
     subject: str
@@ -83,11 +126,12 @@ class Claim:
     foreign: bool
     status: str
     source: str
-    start: int
-    end: int
+    quotations: tuple[Quotation, ...]
     record: str
-    implied: frozenset[str]
     line: int
+    since: str = ""
+    until: str = ""
+    over: bool = False
     id: str = ""
 
     @builtins.property  # the field of that name hides the decorator
@@ -97,8 +141,14 @@ class Claim:
 
     @builtins.property
     def asserted(self) -> bool:
-        """Whether what it says is also a fact of the graph: neither planned nor under discussion."""
-        return self.status in ASSERTED
+        """Whether what it says is also a fact of the graph: neither planned, nor under discussion, nor over."""
+        return self.status in ASSERTED and not self.over
+
+    @builtins.property
+    def spans(self) -> tuple[Span, ...]:
+        """All passages that it needs: those that say it, and those that name what they refer to; sorted."""
+        found = {(each.start, each.end) for each in self.quotations}
+        return tuple(sorted(found.union(*(s for each in self.quotations for s in each.antecedents.values()))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +156,7 @@ class Inference:
     """A link that no source asserts, the rule that gives it, and what it follows from.
 
     `subject`, `property` and `object` are written as claims write them; a class is an object from elsewhere, an IRI.
+    `status` is the weakest of its premises: what rests on a plan is planned.
     `premises` are claims and inferences, by name: `claim/ID` and `inference/ID`.
     """
 
@@ -114,13 +165,40 @@ class Inference:
     object: str
     rule: str
     premises: tuple[str, ...]
+    status: str
     id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a curator decided and why: `kind` says what about `a` and `b`."""
+
+    kind: str
+    a: str
+    b: str
+    source: str
+    reason: str
+    by: str
+    on: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An IRI that was published, by its name, and what it is called now; an empty `new` is gone for `reason`."""
+
+    old: str
+    new: str
+    reason: str
+    date: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """Everything that the curated files hold; claims stand in the order of their file.
 
+    `passages` are the length and SHA-256 of the folded words of a source's characters, by source, start and end.
     `coastline` is the land that a map draws under the places; empty when the data has none.
     """
 
@@ -128,4 +206,8 @@ class Facts:
     sources: Mapping[str, Source]
     entities: Mapping[str, Entity]
     claims: tuple[Claim, ...]
+    mentions: tuple[Mention, ...] = ()
+    passages: Mapping[tuple[str, int, int], tuple[int, str]] = field(default_factory=dict)
+    decisions: tuple[Decision, ...] = ()
+    moved: tuple[Moved, ...] = ()
     coastline: Mapping[str, Any] = field(default_factory=dict)

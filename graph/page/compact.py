@@ -88,4 +88,5 @@ def _of_claim(asserted: Asserted, claim: Claim) -> Iterator[Triple]:
     if claim.asserted:
         yield asserted.fact(claim)
     yield from asserted.claim(claim)
-    yield from asserted.passages([claim])
+    for span in sorted(claim.spans):
+        yield from asserted.passage(claim.source, *span)

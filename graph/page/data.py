@@ -10,13 +10,14 @@ from urllib.parse import quote
 
 from graph.facts.spelling import letters
 from graph.model import words
+from graph.model.records import ASSERTED
 from graph.model.vocabulary import expand
 
 if TYPE_CHECKING:
     import networkx as nx
 
     from graph.knowledge.knowledge import Knowledge
-    from graph.model.records import Claim
+    from graph.model.records import Claim, Quotation
 
 Json = dict[str, Any]
 FRAGMENT_WORDS = 4
@@ -53,6 +54,7 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
         "classes": {name: _labels(each.labels) for name, each in sorted(knowledge.ontology.classes.items())},
         "properties": _properties(knowledge),
         "statuses": {name.lower(): _labels(labels) for name, labels in knowledge.ontology.statuses.items()},
+        "concepts": {name: _labels(each.labels) for name, each in sorted(knowledge.ontology.concepts.items())},
         "rules": {rule.name: _labels(rule.labels) for rule in knowledge.ontology.rules},
         "sources": [_source(knowledge, name) for name in sorted(source_number)],
         "nodes": [_node(knowledge, node, kinds) for node in sorted(network)],
@@ -151,10 +153,14 @@ def _node(knowledge: Knowledge, node: str, kinds: list[Json]) -> Json:
 
 
 def _edge(data: Json, claims: Json) -> Json:
-    """Describe a link: its claims `c`, or the rule `r` that gives it and the claims `g` that it rests on."""
+    """Describe a link: its claims `c`, or the rule `r` that gives it and the claims `g` that it rests on.
+
+    The status `s` of an inferred one is only said when it is as weak as a plan.
+    """
     cited = sorted(claims[name] for name in data["claims"].split())
     if data["rule"]:
-        return {"p": data["property"], "s": "inferred", "r": data["rule"], "g": cited, "c": []}
+        status = "inferred" if data["status"] in ASSERTED else data["status"]
+        return {"p": data["property"], "s": status, "r": data["rule"], "g": cited, "c": []}
     return {"p": data["property"], "s": data["status"], "c": cited}
 
 
@@ -165,13 +171,23 @@ def _claim(claim: Claim, number: Json, sources: Json, texts: Mapping[str, str]) 
     fields |= {"v": claim.object} if literal or claim.object not in number else {"o": number[claim.object]}
     if claim.datatype:
         fields["dt"] = claim.datatype
-    if claim.text:
-        fields |= {"at": [claim.start, claim.end]} | _quotation(texts.get(claim.source), claim.start, claim.end)
-    else:
-        fields["rec"] = claim.record
-    if claim.implied:
-        fields["implied"] = sorted(claim.implied)
-    return fields
+    text = texts.get(claim.source)
+    passages = [_passage(text, each) for each in claim.quotations]
+    fields |= passages[0] if passages else {"rec": claim.record}
+    optional = {"also": passages[1:], "from": claim.since, "until": claim.until, "over": claim.over}
+    return fields | {key: value for key, value in optional.items() if value}
+
+
+def _passage(text: str | None, quotation: Quotation) -> Json:
+    """Describe a passage: where it stands and what it says, and what names the ends that it only implies."""
+    start, end = quotation.start, quotation.end
+    fields = {"at": [start, end]} | _quotation(text, start, end)
+    named = {
+        each: [{"at": [*span]} | ({"q": text[slice(*span)]} if text else {}) for span in spans]
+        for each, spans in sorted(quotation.antecedents.items())
+    }
+    implied = [each for each in named if each != "period"]
+    return fields | ({"implied": implied} if implied else {}) | ({"named": named} if named else {})
 
 
 def _quotation(text: str | None, start: int, end: int) -> Json:
@@ -206,6 +222,7 @@ def _inferences(knowledge: Knowledge, number: Json, claims: Json) -> list[Json]:
             "p": each.property if each.property in knowledge.ontology.properties else expand(each.property).value,
             "o": number.get(each.object, -1),
             "rule": each.rule,
+            "st": each.status,
             "c": [claims[name] for name in each.premises if name in claims],
             "i": [order[name] for name in each.premises if name in order],
         }

@@ -9,12 +9,14 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from graph.guard.jobs import Job
+from graph.model.vocabulary import DCTERMS
 from graph.server import files
 from graph.server.addresses import ONTOLOGY, decoded, links, nothing, query_text, wanted
 from graph.server.negotiation import PAGES, Offer, choose
 from graph.server.protocol import ask, headers_of
 
 _DOWNLOAD = "download/"
+_REPLACED = DCTERMS.isReplacedBy.value
 
 
 async def resource(request: Request) -> Response:
@@ -27,6 +29,13 @@ async def resource(request: Request) -> Response:
     if base and path.startswith(start + _DOWNLOAD):
         return files.send(request, path.removeprefix(start + _DOWNLOAD))
     iri, offer = wanted(path, base)
+    if iri in request.state.snapshot.moved:
+        new, reason = request.state.snapshot.moved[iri]
+        if not new:
+            raise HTTPException(410, f"<{iri}> is no longer used: {reason}")
+        ending = offer.ending if offer else ""
+        link = f'<{new}>; rel="{_REPLACED}"'
+        return RedirectResponse(urlsplit(new).path + ending, 301, headers={"Link": link})
     return await described(request, iri, offer)
 
 

@@ -70,6 +70,19 @@ class Defined:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage of a source: the things that it mentions, and the claims that it is an antecedent of.
+
+    `anchor` is its fragment on the page, "" when a claim that quotes it has it already.
+    """
+
+    cell: ShownTerm
+    mentioned: tuple[ShownTerm, ...]
+    claims: tuple[ShownTerm, ...]
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """A thing: its title, its names by kind, its classes, the claims and inferences about it, and all else said.
 
@@ -86,6 +99,7 @@ class Record:
     inferences: tuple[Fact, ...]
     others: tuple[tuple[ShownTerm, tuple[ShownTerm, ...]], ...]
     terms: tuple[Defined, ...] = ()
+    passages: tuple[Passage, ...] = ()
 
 
 async def record(request: Request, iri: str, labels: PageLabels) -> Record:
@@ -95,12 +109,13 @@ async def record(request: Request, iri: str, labels: PageLabels) -> Record:
         return rows_of(await ask(request, Job(query_text(name), bindings={"r": iri})))
 
     told, claims, inferred = await rows("statements"), await rows("claims"), await rows("inferences")
+    passages = await rows("passages")
     if not told and not claims:
         raise nothing(iri)
     types = _most_specific_first(await rows("types"))
     me: JsonTerm = {"type": "uri", "value": iri}
     terms = rows_of(await ask(request, Job(query_text("terms")))) if iri == ONTOLOGY else []
-    await labels.load([me, *(term for row in (*told, *claims, *inferred, *terms) for term in row.values())])
+    await labels.load([me, *(term for row in (*told, *claims, *inferred, *passages, *terms) for term in row.values())])
     facts = list(_claims(claims, iri, labels)), list(_inferences(inferred, labels))
     own = next((fact for fact in chain(*facts) if fact.iri.href == labels.href(iri)), None)
     above = (*_TOLD_ABOVE, *_TOLD_BY_FACT) if own else _TOLD_ABOVE
@@ -120,6 +135,7 @@ async def record(request: Request, iri: str, labels: PageLabels) -> Record:
             for group in _by("property", rest)
         ),
         tuple(_terms(terms, labels)),
+        tuple(_passages(passages, {fact.anchor for fact in facts[0]}, labels)),
     )
 
 
@@ -201,6 +217,18 @@ def _inferences(rows: list[Solution], labels: PageLabels) -> Iterator[Fact]:
             labels.cell(first["rule"]),
             "",
             tuple(labels.cell(row["premise"]) for row in group),
+        )
+
+
+def _passages(rows: list[Solution], known: set[str], labels: PageLabels) -> Iterator[Passage]:
+    for group in _by("passage", rows):
+        start, end = group[0]["start"]["value"], group[0]["end"]["value"]
+        anchor = f"char={start},{end}"
+        yield Passage(
+            ShownTerm(f"{start}–{end}", "", labels.href(group[0]["passage"]["value"])),
+            tuple(labels.cell(row["mentioned"]) for row in group if "mentioned" in row),
+            tuple(labels.cell(row["claim"]) for row in group if "claim" in row),
+            "" if anchor in known else anchor,
         )
 
 

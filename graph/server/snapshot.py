@@ -26,6 +26,12 @@ SELECT ?dataset ?title ?graph WHERE {
   { ?dataset a void:Dataset ; dcterms:title ?title } UNION { GRAPH ?graph { } }
 }
 """
+_MOVED = """
+SELECT ?old ?new ?reason WHERE {
+  ?old owl:deprecated true ; skos:changeNote ?reason .
+  OPTIONAL { ?old dcterms:isReplacedBy ?new }
+}
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,8 @@ class File:
 class Snapshot:
     """A whole build: `digest` tells it from any other, `users` is the number of requests that use it.
 
-    `base`, `titles` and `graphs` are read from its triples.
+    `base`, `titles` and `graphs` are read from its triples, and `moved`: the IRIs that are no longer used, each with
+    the one that replaces it (empty: none does) and the reason.
     """
 
     files: Mapping[str, File]
@@ -62,6 +69,7 @@ class Snapshot:
     base: str = ""
     titles: dict[str, str] = field(default_factory=dict)
     graphs: tuple[str, ...] = ()
+    moved: dict[str, tuple[str, str]] = field(default_factory=dict)
     users: int = 0
     closed: bool = False
     answers: AnswerCache = field(default_factory=AnswerCache)
@@ -71,10 +79,15 @@ class Snapshot:
         try:
             await self.pool.start()
             answer = await self.pool.run(Job(_DESCRIPTION))
+            gone = await self.pool.run(Job(_MOVED))
         except BaseException:
             await self.close()
             raise
         rows = rows_of(answer)
+        self.moved = {
+            row["old"]["value"]: (row["new"]["value"] if "new" in row else "", row["reason"]["value"])
+            for row in rows_of(gone)
+        }
         self.graphs = tuple(sorted({row["graph"]["value"] for row in rows if "graph" in row}))
         self.base = next((name.removesuffix(_HOME) for name in self.graphs if name.endswith(_HOME)), "")
         own = [row["title"] for row in rows if "title" in row and row["dataset"]["value"] == self.base]

@@ -33,9 +33,9 @@ SELECT DISTINCT ?claim ?subject ?property ?object ?status WHERE {
 }
 """
 _INFERENCES = """
-SELECT DISTINCT ?inference ?subject ?property ?object ?rule ?premise WHERE {
+SELECT DISTINCT ?inference ?subject ?property ?object ?rule ?status ?premise WHERE {
   ?inference a az:Inference ; rdf:subject ?subject ; rdf:predicate ?property ; rdf:object ?object .
-  ?inference az:rule ?rule ; prov:wasDerivedFrom ?premise .
+  ?inference az:rule ?rule ; az:status ?status ; prov:wasDerivedFrom ?premise .
 }
 """
 
@@ -90,10 +90,8 @@ def _claims(store: Store, iris: Iris) -> Iterator[Claim]:
             foreign=isinstance(value, NamedNode) and not value.value.startswith(iris.base),
             status=contract(status).lower(),
             source="",
-            start=0,
-            end=0,
+            quotations=(),
             record="",
-            implied=frozenset(),
             line=0,
             id=iris.name(claim).removeprefix("claim/"),
         )
@@ -103,12 +101,13 @@ def _inferences(store: Store, iris: Iris) -> Iterator[Inference]:
     premises: dict[tuple[Any, ...], list[str]] = defaultdict(list)
     for *inference, premise in _rows(store, _INFERENCES):
         premises[tuple(inference)].append(iris.name(premise))
-    for (inference, subject, link, value, rule), names in premises.items():
+    for (inference, subject, link, value, rule, status), names in premises.items():
         yield Inference(
             subject=iris.name(subject),
             property=contract(link),
             object=iris.name(value),
             rule=rule.value.removeprefix(f"{AZ}rule-"),
             premises=tuple(sorted(names)),
+            status=contract(status).lower(),
             id=iris.name(inference).removeprefix("inference/"),
         )

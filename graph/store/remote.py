@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from http.client import HTTPException
+from contextlib import suppress
+from http.client import HTTPConnection, HTTPException
 from typing import IO, Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode, urlsplit
 from urllib.request import (
     HTTPBasicAuthHandler,
     HTTPDigestAuthHandler,
+    HTTPHandler,
     HTTPPasswordMgrWithDefaultRealm,
+    HTTPSHandler,
     OpenerDirector,
     Request,
     build_opener,
@@ -199,6 +202,28 @@ class _Digest(HTTPDigestAuthHandler):
         return another
 
 
+class _Heeding(HTTPConnection):
+    """Reads an answer that comes before the whole request is sent: asked who we are, a long body breaks off."""
+
+    def request(self, *arguments: Any, **options: Any) -> None:
+        with suppress(BrokenPipeError, ConnectionResetError):
+            super().request(*arguments, **options)
+
+
+def _heeding(connection: Any) -> Any:
+    return type("_Connection", (_Heeding, connection), {})
+
+
+class _Plain(HTTPHandler):
+    def do_open(self, http_class: Any, req: Request, **options: Any) -> Any:
+        return super().do_open(_heeding(http_class), req, **options)
+
+
+class _Secure(HTTPSHandler):
+    def do_open(self, http_class: Any, req: Request, **options: Any) -> Any:
+        return super().do_open(_heeding(http_class), req, **options)
+
+
 def address(endpoint: str) -> str:
     """Check that `endpoint` is an HTTP address without a password in it; EndpointError if not."""
     parts = urlsplit(endpoint)
@@ -218,4 +243,4 @@ def _opener(endpoint: str) -> OpenerDirector:
     known = HTTPPasswordMgrWithDefaultRealm()
     parts = urlsplit(endpoint)
     known.add_password(None, f"{parts.scheme}://{parts.netloc}/", user, password)
-    return build_opener(_Digest(known), HTTPBasicAuthHandler(known))
+    return build_opener(_Plain, _Secure, _Digest(known), HTTPBasicAuthHandler(known))

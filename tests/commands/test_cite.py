@@ -89,7 +89,7 @@ def test_claims_need_not_be_in_order_to_cite_another(run):
         (["bulletin", "المرسى"], 2, '"bulletin" is not SOURCE=FILE'),
         ([f"={COPY}", "المرسى"], 2, "is not SOURCE=FILE"),
         (["bulletin=missing.txt", "المرسى"], 2, "'missing.txt' does not exist"),
-        ([f"bulletin={COPY}"], 2, "Missing argument 'WORDS...'"),
+        ([f"bulletin={COPY}"], 2, "give WORDS to look for, or else --write"),
         ([f"bulletin={COPY}", " "], 1, '" " is not in the text'),
         ([f"buletin={COPY}", "المرسى"], 1, 'unknown source "buletin"; did you mean "bulletin"?'),
         ([f"gazetteer={COPY}", "المرسى"], 1, 'source "gazetteer" is a dataset'),
@@ -106,20 +106,20 @@ def test_check_shows_each_claim_beside_its_words(run):
     assert (result.exit_code, result.stderr) == (0, "")
     lines = result.stdout.splitlines()
     assert lines[0] == "bulletin: 10 claims; a text of 287 characters, the very one read"
-    at = lines.index("9: 219-242  cafe-incubator partOf cafe-numerique  [planned]  (implied: object)")
-    assert lines[at + 1] == "    وستفتح به حاضنة مقاولات"
+    at = lines.index("9: 219-242  cafe-incubator partOf cafe-numerique  [planned]  (object: 130-152)")
+    assert lines[at + 1 : at + 3] == ["    وستفتح به حاضنة مقاولات", "    … مركز «Café Numérique"]
     assert lines[-3:-1] == ["No claim cites:", "    0-24  وادي الزمرد 🚀 نشرة رقمية"]
 
 
 def test_check_fails_on_a_claim_that_its_words_do_not_bear(run, edit):
-    edit("data/claims.csv", "bulletin,219,242,,object", "bulletin,219,226,,object")
+    edit("data/claims.csv", "bulletin,219,242,,", "bulletin,219,226,,")
     result = run("check", "--text", f"bulletin={COPY}")
     assert result.exit_code == 1
     assert 'data/claims.csv:9: the passage 219-226 does not name the subject "cafe-incubator"' in result.stderr
 
 
 def test_check_warns_and_goes_on(run, edit):
-    edit("data/claims.csv", "bulletin,130,167,,", "bulletin,130,167,,object")
+    edit("data/claims.csv", "bulletin,130,167,,,", "bulletin,130,167,,,161-167")
     result = run("check", "--text", f"bulletin={COPY}")
     assert result.exit_code == 0
     assert result.stderr.startswith("warning: data/claims.csv:6: the passage 130-167 names the object")
@@ -128,5 +128,30 @@ def test_check_warns_and_goes_on(run, edit):
 def test_check_refuses_an_edited_text(run, edit):
     edit(COPY, "2031", "2032")
     result = run("check", "--text", f"bulletin={COPY}")
-    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.exit_code == 1
+    assert result.stdout.startswith("passages that hold where they were: 21\n")
     assert result.stderr.startswith(f"{COPY}: its SHA-256 is not that of the text")
+
+
+def test_what_each_passage_is_known_by_is_written_from_the_very_text(region, run, edit):
+    before = (region / "data" / "passages.csv").read_text("utf-8").splitlines()
+    edit("data/claims.csv", "al-marsa,stated,bulletin,277,285", "al-marsa,stated,bulletin,272,286")
+    result = run("cite", f"bulletin={COPY}", "--write")
+    assert result.stdout == "24 passages of bulletin in data/passages.csv\n"
+    rows = (region / "data" / "passages.csv").read_text("utf-8").splitlines()
+    assert set(before) < set(rows)
+    assert len(rows) == 25
+
+
+def test_a_changed_copy_is_told_from_the_text_and_its_passages_are_found(run, edit):
+    edit(COPY, "الشباب", "الفتيات")
+    result = run("check", "--text", f"bulletin={COPY}")
+    assert result.exit_code == 1
+    assert "texts/bulletin.txt: it has 288 characters, but source bulletin was read from" in result.stderr
+    lines = result.stdout.splitlines()
+    assert "    277-285  now 278-286  (claims.csv:11, mentions.csv:15)" in lines
+    assert lines[lines.index("passages that are gone: 2") :] == [
+        "passages that are gone: 2",
+        "    118-181  its words are not there  (claims.csv:7)",
+        "    175-181  its words are not there  (mentions.csv:10)",
+    ]

@@ -62,7 +62,7 @@ def test_a_real_build_killed_at_any_time_leaves_a_whole_dataset(region: Path) ->
     took = time.monotonic() - start
     for eighths in (2, 4, 6, 7):
         with (region / "data" / "claims.csv").open("a", encoding="utf-8", newline="") as claims:
-            claims.write(f"barmij,communeCount,{eighths},stated,bulletin,118,{150 + eighths},,\n")
+            claims.write(f"barmij,communeCount,{eighths},stated,bulletin,118,{150 + eighths},,,,,,\n")
         with subprocess.Popen(program, stdout=-1, stderr=-1) as running:
             time.sleep(took * eighths / 8)
             running.kill()

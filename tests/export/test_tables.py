@@ -42,6 +42,9 @@ def test_entities_are_a_table_that_excel_reads_as_utf_8(emerald: Knowledge) -> N
         "alt_ar": "",
         "alt_fr": "La Marsa|Marsa",
         "alt_en": "",
+        "hidden_ar": "",
+        "hidden_fr": "",
+        "hidden_en": "",
         "translated": "",
         "iri": "https://example.org/emerald-valley/al-marsa",
     }
@@ -66,7 +69,13 @@ def test_claims_are_a_table_with_the_names_of_both_ends_and_the_evidence(emerald
         "start": "48",
         "end": "107",
         "record": "",
+        "subject_at": "",
+        "object_at": "",
+        "period_at": "",
+        "from": "",
+        "until": "",
     }
+    assert [claims[7][name] for name in ("subject", "status", "object_at")] == ["cafe-incubator", "planned", "130-152"]
     assert [claims[13][name] for name in ("object", "object_en", "start", "record")] == ["-9.250", "", "", "place/2"]
 
 

@@ -133,16 +133,40 @@ def test_records_hold_what_the_files_say(region):
     assert told.entities["barmij"].alts == {"ar": ("بَرْمِج", "البرنامج")}
     assert told.entities["barmij"].translated == {"fr", "en"}
     planned = next(claim for claim in told.claims if claim.subject == "cafe-incubator")
-    assert (planned.status, planned.start, planned.end, planned.implied) == ("planned", 219, 242, {"object"})
+    (quotation,) = planned.quotations
+    assert (planned.status, quotation.start, quotation.end) == ("planned", 219, 242)
+    assert quotation.antecedents == {"object": ((130, 152),)}
+    assert told.sources["bulletin"].natures == ("original",)
+    assert told.entities["barmij"].hidden == {"ar": ("برنامج برمج",)}
+    assert {(m.start, m.end) for m in told.mentions if m.entity == "barmij"} == {(48, 63), (118, 126)}
     assert not planned.asserted
 
 
 def test_offsets_count_code_points_of_a_text_with_emoji_and_line_ends(region):
     """The words stand at their offsets in the file read as it is: each emoji sign is one, CRLF is two."""
     text = (region / "texts" / "bulletin.txt").read_bytes().decode("utf-8")
-    launch, *_, month = (claim for claim in curated.load(Path("data"), MODEL).claims if claim.text)
-    assert text[launch.start : launch.end] == "أطلقت جهة وادي الزمرد برنامج «بَرْمِج»"
-    assert text[month.start : month.end] == "في ماي 2031 لقاء «مرسى تيك»"
+    launch, *_, meeting, _ = (claim.spans for claim in curated.load(Path("data"), MODEL).claims if claim.text)
+    assert text[slice(*launch[0])] == "أطلقت جهة وادي الزمرد برنامج «بَرْمِج»"
+    assert text[slice(*meeting[0])] == "ونظمت الجهة في ماي 2031 لقاء «مرسى تيك»"
+
+
+def test_lines_that_differ_in_the_passage_alone_are_one_claim(edit):
+    """To widen or to add a passage keeps the id; another status, period, source or record is another claim."""
+    line = "barmij,about,coding,stated,bulletin,48,79,,,,,,"
+    before = curated.load(Path("data"), MODEL).claims[1]
+    edit("data/claims.csv", line, f"{line.replace('48,79', '48,92')}\n{line.replace('48,79', '118,126')}")
+    claim, other = curated.load(Path("data"), MODEL).claims[1:3]
+    assert (claim.id, claim.spans) == (before.id, ((48, 92), (118, 126)))
+    assert other.property == "inPartnershipWith"
+
+
+@pytest.mark.parametrize(
+    ("until", "over"), [("2031-05", True), ("2031-06", False), ("2031-05-31", True), ("2031", False)]
+)
+def test_a_claim_is_over_when_its_period_ended_before_the_newest_source(edit, until, over):
+    edit("data/claims.csv", "bulletin,247,286,,,,,,", f"bulletin,247,286,,,,,,{until}")
+    claim = next(claim for claim in curated.load(Path("data"), MODEL).claims if claim.until)
+    assert (claim.over, claim.asserted) == (over, not over)
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def test_the_region_is_valid(region):
         (
             "claims",
             "al-marsa,wgs:lat,30.50,stated,gazetteer,,,place/2,",
-            "al-marsa,wgs:lat,30.50,stated,gazetteer,,,place/2,\nal-marsa,wgs:lat,30.05,stated,gazetteer,,,place/2,",
+            "al-marsa,wgs:lat,30.50,stated,gazetteer,,,place/2,,,,,\nal-marsa,wgs:lat,30.05,stated,gazetteer,,,place/2,",
             "data/claims.csv:15: al-marsa has another wgs:lat in the same source: delete the wrong one",
         ),
         (
@@ -85,6 +85,17 @@ def test_a_broken_shape_names_the_line(edit, file, old, new, says):
     assert says in problems()
 
 
+def test_an_entity_that_nothing_shows_is_named(edit):
+    edit("data/mentions.csv", "coding,bulletin,72,79\n", "")
+    edit("data/claims.csv", "marsa-tech,bearsNameOf,al-marsa,stated,bulletin,277,285,,,,,,\n", "")
+    edit("data/claims.csv", "emerald-valley-authority,organises,marsa-tech,stated,bulletin,247,286,,,,,,\n", "")
+    assert [problem for problem in problems() if "entities" in problem] == [
+        'data/entities.csv:12: no claim speaks of "marsa-tech": add one to claims.csv, or delete the line',
+        'data/entities.csv:13: nothing shows "coding": say in mentions.csv where a text names it, or cite a record of '
+        "it",
+    ]
+
+
 def test_no_rule_is_blamed_for_a_wrong_claim(edit):
     """What is put into a theme by mistake is inferred there by sound rules."""
     edit("data/claims.csv", "cafe-numerique,locatedIn,al-marsa", "cafe-numerique,locatedIn,coding")
@@ -95,7 +106,8 @@ def test_a_wrong_value_names_its_own_line_among_those_of_its_property(edit):
     edit(
         "data/claims.csv",
         "al-marsa,population,41250,stated,gazetteer,,,place/2,",
-        "al-marsa,population,41250,stated,gazetteer,,,place/2,\nemerald-valley,population,-5,stated,gazetteer,,,place/1,",
+        "al-marsa,population,41250,stated,gazetteer,,,place/2,,,,,\n"
+        "emerald-valley,population,-5,stated,gazetteer,,,place/1,",
     )
     assert problems() == ["data/claims.csv:14: a count is a whole number, 0 or more (found -5)"]
 

@@ -154,6 +154,6 @@ def test_a_question_gives_its_passage_in_one_cell() -> None:
     command = [sys.executable, str(root / "build.py"), "question", "sequence", "--format", "csv"]
     said = subprocess.run(command, capture_output=True, check=True, cwd=root)
     head, *rows = csv.reader(io.StringIO(said.stdout.decode(), newline=""), strict=True)
-    passages = {row[head.index("passage")] for row in rows}
+    passages = {row[head.index("evidence")] for row in rows}
     assert "https://w3id.org/azetta/souss-massa/source/albarg-2024-04-22#char=487,552" in passages
-    assert {len(row) for row in rows} == {len(head)} == {4}
+    assert {len(row) for row in rows} == {len(head)} == {5}

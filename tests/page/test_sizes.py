@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from graph.knowledge.triples import Asserted
-from graph.model.records import Claim, Entity
+from graph.model.records import Claim, Entity, Quotation
 from graph.page import html
 from graph.page.compact import compact
 
@@ -42,12 +42,10 @@ def grown(knowledge, things, links):
                 False,
                 "stated",
                 "bulletin",
-                n % 200,
-                n % 200 + 9,
+                (Quotation(n % 200, n % 200 + 9, n, {}),),
                 "",
-                frozenset(),
                 n,
-                f"{n:016x}",
+                id=f"{n:016x}",
             )
         )
     return holding(knowledge, entities=entities, claims=tuple(claims))

@@ -130,3 +130,16 @@ def test_the_endpoint_is_found_with_a_last_slash(served: Served, method: str) ->
         reply = served.fetch("/sparql/", "POST", b"ASK { }", content_type="application/sparql-query")
         assert b"true" in reply.body
     assert served.fetch("/sparql/", accept="text/turtle").body == served.fetch("/sparql", accept="text/turtle").body
+
+
+def test_an_iri_that_moved_leads_to_its_successor_and_one_that_is_gone_says_why(tmp_path: Path) -> None:
+    region, out = ROOT / "tests" / "regions" / "emerald-valley" / "data", tmp_path / "dist"
+    command = [sys.executable, str(ROOT / "build.py"), "build", "--data", str(region), "--out", str(out)]
+    subprocess.run(command, capture_output=True, check=True)
+    with running(out) as server:
+        reply = server.fetch("/emerald-valley/old-fair.ttl")
+        assert (reply.status, reply.headers["location"]) == (301, "/emerald-valley/marsa-tech.ttl")
+        assert 'rel="http://purl.org/dc/terms/isReplacedBy"' in reply.headers["link"]
+        gone = server.fetch("/emerald-valley/gone-fair")
+        assert gone.status == 410
+        assert "it never took place" in gone.text

@@ -240,7 +240,7 @@ def test_command_publishes_and_says_what_changed(server: servers.Server, tmp_pat
     run("publish")
     told = run("publish").splitlines()
     assert all(line.startswith("unchanged") for line in told[:-1])
-    assert told[-1].startswith("8 graphs, 0 changed, ")
+    assert told[-1].startswith("9 graphs, 0 changed, ")
     assert run("query", "ASK { :agadir a az:City }").splitlines()[-1] == "true"
 
 

@@ -30,9 +30,9 @@ def store() -> Embedded:
 
 
 def asked(store: Embedded, name: str, values: Mapping[str, str], width: int | None = None) -> set[Row]:
-    """Ask; give the rows by local names, without the columns whose value was given, without claims and premises."""
+    """Ask; give the rows by local names, without the columns whose value was given and without premises."""
     answer = question.load(name).ask(store, values, timeout=20)
-    left_out = {*values, "claim1", "claim2", "premise"}
+    left_out = {*values, "premise"}
     kept = [i for i, column in enumerate(answer.columns) if column not in left_out][:width]
     return {tuple(local(row[i], store.base) for i in kept) for row in answer.rows}
 
@@ -41,7 +41,7 @@ def local(cell: object, base: str) -> str:
     if cell is None:
         return ""
     if isinstance(cell, NamedNode):
-        return re.sub(r"^.*[#]", "", cell.value) if "ontology#" in cell.value else cell.value.removeprefix(base)
+        return re.sub(r"^.*(ontology#|#char=)", "", cell.value).removeprefix(base).removeprefix("source/")
     return str(cell.value)  # type: ignore[attr-defined]
 
 
@@ -61,17 +61,31 @@ def test_what_two_sources_say_is_not_said_by_one_only() -> None:
     rdf, prov = "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "http://www.w3.org/ns/prov#"
     quads = []
     for claim, thing, source in (("1", "a", "x"), ("2", "a", "y"), ("3", "b", "x")):
-        said = {
+        said: dict[str, NamedNode | Literal] = {
             rdf + "type": NamedNode(az + "Claim"),
             rdf + "subject": NamedNode(base + thing),
             rdf + "predicate": NamedNode(az + "population"),
             rdf + "object": Literal("7"),
             az + "status": NamedNode(az + "Stated"),
+            az + "record": Literal(thing),
             prov + "hadPrimarySource": NamedNode(f"{base}source/{source}"),
         }
         graph = NamedNode(f"{base}source/{source}")
         quads += [Quad(NamedNode(f"{base}claim/{claim}"), NamedNode(p), o, graph) for p, o in said.items()]
     assert {row[1] for row in asked(Embedded(quads), "single-source", {})} == {base + "b"}
+
+
+@pytest.mark.parametrize("name", question.names())
+def test_answer_carries_its_evidence_or_says_why_not(name: str) -> None:
+    """Each row has its status, its source, and the passage, record or rule; what has none of them says so."""
+    asks = question.load(name)
+    selected = set(re.findall(r"\?([a-z]+)", asks.text.partition(" WHERE ")[0]))
+    if {"status", "source"} <= selected:
+        assert selected & {"evidence", "start"}
+    elif "source" in selected and "record" in selected:
+        assert "all of it is stated" in asks.descriptions["en"]
+    else:
+        assert "has no status" in asks.descriptions["en"]
 
 
 def test_every_question_has_an_expected_answer() -> None:

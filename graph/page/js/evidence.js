@@ -1,6 +1,7 @@
 // Who says so: a claim with its status, its source, its date and the passage it was read from.
 import { claims, data, inferences, kinds, sources } from "./data.js";
 import { bdi, copyButton, h, isWeb, outward } from "./dom.js";
+import { asserted, passages } from "./model.js";
 import { name, objectName, sentence, sourceName, statusName, subjectName } from "./names.js";
 import { icon } from "./shapes.js";
 import { address, show, state } from "./state.js";
@@ -19,7 +20,7 @@ function sourceLink(claim) {
 }
 
 function position(claim) {
-  if (claim.at) return t("characters", { a: claim.at[0], b: claim.at[1] });
+  if (claim.at) return joinWords(passages(claim).map(({ at }) => t("characters", { a: at[0], b: at[1] })));
   return claim.rec ? t("record", { x: `\u2068${claim.rec}\u2069` }) : "";
 }
 
@@ -36,6 +37,24 @@ function citation(claim) {
   return `${parts.filter(Boolean).join(". ")}. ${data.info.base}claim/${claim.id}`;
 }
 
+// The words of a passage, and of those that name what it only refers to.
+function quotation(passage, claim, source) {
+  const named = Object.values(passage.named ?? {}).flat();
+  const quoted = named.filter((each) => each.q).map((each) => each.q);
+  return [
+    passage.q && h("blockquote", { dir: "auto", lang: source.language }, passage.q),
+    passage.implied &&
+      h(
+        "p",
+        { class: "dim" },
+        t("implied", {
+          x: joinWords(passage.implied.map((end) => (end === "subject" ? subjectName(claim) : objectName(claim)))),
+        }),
+      ),
+    quoted.length > 0 && h("blockquote", { class: "dim", dir: "auto", lang: source.language }, quoted.join(" … ")),
+  ];
+}
+
 export function evidence(claim, { spoken = false } = {}) {
   const source = sources[claim.src];
   const day = source.issued && date(source.issued);
@@ -44,7 +63,7 @@ export function evidence(claim, { spoken = false } = {}) {
     "div",
     { class: "evidence", id: `claim-${claim.id}` },
     spoken && h("p", bdi(sentence(claim))),
-    h("p", statusChip(claim.st), " ", ["planned", "discussed"].includes(claim.st) && h("em", t("notAsserted"))),
+    h("p", statusChip(claim.st), " ", !asserted(claim) && h("em", t("notAsserted"))),
     h(
       "p",
       { class: "source" },
@@ -53,15 +72,7 @@ export function evidence(claim, { spoken = false } = {}) {
       " · ",
       h("span", { class: "position" }, position(claim)),
     ),
-    claim.q && h("blockquote", { dir: "auto", lang: source.language }, claim.q),
-    claim.implied &&
-      h(
-        "p",
-        { class: "dim" },
-        t("implied", {
-          x: joinWords(claim.implied.map((end) => (end === "subject" ? subjectName(claim) : objectName(claim)))),
-        }),
-      ),
+    passages(claim).map((passage) => quotation(passage, claim, source)),
     h(
       "p",
       { class: "actions" },
@@ -79,6 +90,7 @@ function reasons(inference, depth = 0) {
     "div",
     { class: "evidence inferred" },
     h("p", statusChip("inferred"), " ", t("byRule"), " ", bdi(rule)),
+    !asserted(inference) && h("p", statusChip(inference.st), " ", h("em", t("notAsserted"))),
     h("p", t("fromClaims")),
     h(
       "ul",

@@ -13,7 +13,8 @@ export const sourceAbout = (claim) => sourceById.get(claim.about?.replace("sourc
 export const subjectName = (claim) =>
   claim.s === undefined ? sourceName(sourceAbout(claim) ?? { id: claim.about }) : name(nodes[claim.s]);
 
-export const objectName = (claim) => (claim.o === undefined ? claim.v : name(nodes[claim.o]));
+const conceptName = (claim) => inLanguage(data.concepts[claim.v] ?? {}, claim.v);
+export const objectName = (claim) => (claim.o === undefined ? conceptName(claim) : name(nodes[claim.o]));
 
 export function sentence(claim) {
   return `${subjectName(claim)} – ${propertyName(claim.p)} – ${objectName(claim)}`;

@@ -4,7 +4,7 @@ import { $, bdi, button, code, copyButton, h, isWeb, outward } from "./dom.js";
 import { edgeEvidence, evidence, evidenceCounted, nodeLink, statusChip } from "./evidence.js";
 import { introduction } from "./introduction.js";
 import { claimsOf, entityIri, linksOf, other, statusOf } from "./model.js";
-import { name, propertyName } from "./names.js";
+import { name, objectName, propertyName } from "./names.js";
 import { pathRecord } from "./pathrecord.js";
 import { icon } from "./shapes.js";
 import { letGo, selection, state, update } from "./state.js";
@@ -126,7 +126,7 @@ function value(claim) {
   const type = claim.dt ?? "";
   if (/xsd:(date|dateTime|gYear|gYearMonth)$/.test(type)) return h("time", { datetime: claim.v }, date(claim.v));
   if (type === "xsd:integer") return h("bdi", new Intl.NumberFormat(spoken().locale).format(Number(claim.v)));
-  return bdi(claim.v);
+  return bdi(objectName(claim));
 }
 
 // The links of a thing, one group per property; each opens to its claims.

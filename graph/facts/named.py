@@ -1,0 +1,80 @@
+"""Reading `mentions.csv` and `passages.csv`: where texts name entities, and by what a copy's passages are known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from graph.facts import spans
+from graph.facts.rows import CuratedFile, Known, Row, optional
+from graph.model.records import Mention, Source
+
+_MENTION = ("entity", "source", "start", "end")
+_PASSAGE = ("source", "start", "end", "length", "sha256")
+
+Place = tuple[str, int, int]
+
+
+def mentions(file: CuratedFile, sources: Mapping[str, Source], of: Known, entities: Known) -> tuple[Mention, ...]:
+    """Read where texts name entities, each once, in the order of the file; none when there is no file."""
+    found: dict[tuple[str, Place], Mention] = {}
+    for row in optional(file, _MENTION):
+        if fault := entities.fault(row["entity"], "column entity"):
+            row.fault(fault)
+        place = _place(row, sources, of)
+        if place is None or row["entity"] not in entities.ids:
+            continue
+        mention = Mention(row["entity"], *place, row.line)
+        first = found.setdefault((mention.entity, place), mention)
+        if first is not mention:
+            row.fault(f"the same mention stands already on line {first.line}; delete one")
+    return tuple(found.values())
+
+
+def passages(file: CuratedFile, sources: Mapping[str, Source], of: Known) -> dict[Place, tuple[int, str]]:
+    """Read the length and SHA-256 of the folded words of passages."""
+    found: dict[Place, tuple[int, str]] = {}
+    for row in optional(file, _PASSAGE):
+        place = _place(row, sources, of)
+        measure = row.length("length"), row.sha256("sha256")
+        if place in found:
+            row.fault("the same passage stands above; delete one")
+        elif place and measure[0]:
+            found[place] = measure[0], measure[1]
+    return found
+
+
+def check_nesting(file: CuratedFile, found: Iterable[Mention]) -> None:
+    """Note the mentions that overlap, or that lie within another though their entity is named elsewhere by itself."""
+    inner, outer = [], set()
+    open_: list[Mention] = []
+    for mention in sorted(found, key=lambda each: (each.source, each.start, -each.end, each.line)):
+        open_ = [each for each in open_ if each.source == mention.source and each.end > mention.start]
+        for other in open_:
+            if other.end < mention.end:
+                file.add(
+                    mention.line, f"it overlaps with the mention of line {other.line}: a mention is the longest name"
+                )
+        if open_ and open_[-1].end >= mention.end:
+            inner.append((mention, open_[-1]))
+        else:
+            outer.add(mention.entity)
+        open_.append(mention)
+    for mention, other in inner:
+        if mention.entity in outer:
+            message = (
+                f'it lies within the mention of line {other.line}: "{mention.entity}" is named by itself elsewhere'
+            )
+            file.add(mention.line, f"{message}; delete this one")
+
+
+def _place(row: Row, sources: Mapping[str, Source], of: Known) -> Place | None:
+    source = sources.get(row["source"])
+    if source is None:
+        if fault := of.fault(row["source"], "column source"):
+            row.fault(fault)
+        return None
+    if not source.text:
+        row.fault(f'source "{source.id}" is a dataset: it has no text in which something stands')
+        return None
+    span = spans.span(row, source)
+    return (source.id, *span) if span else None

@@ -1,0 +1,115 @@
+"""Passages known again in any copy of a source, by the length and SHA-256 of their folded words.
+
+No word of the source is needed: a window of as many folded characters is hashed wherever one may stand.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from graph.facts.spelling import fold
+from graph.model.records import Facts, Span
+
+_COLUMNS = ("source", "start", "end", "length", "sha256")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage that the tables cite: the lines that do, and where its words stand in a copy; None when unknown."""
+
+    span: Span
+    cited: tuple[str, ...]
+    places: tuple[Span, ...] | None
+
+
+def cited(source: str, facts: Facts) -> dict[Span, tuple[str, ...]]:
+    """Give every passage of a source that claims or mentions cite, in the order of the text, and the lines that do."""
+    found: dict[Span, dict[str, None]] = defaultdict(dict)
+    for claim in facts.claims:
+        for each in claim.quotations if claim.source == source else ():
+            for span in ((each.start, each.end), *(span for spans in each.antecedents.values() for span in spans)):
+                found[span][f"claims.csv:{each.line}"] = None
+    for mention in facts.mentions:
+        if mention.source == source:
+            found[mention.start, mention.end][f"mentions.csv:{mention.line}"] = None
+    return {span: tuple(found[span]) for span in sorted(found)}
+
+
+def measure(words: str) -> tuple[int, str]:
+    """Give the length and the SHA-256 of some words, folded and with every blank one space."""
+    folded = " ".join(fold(words).text.split())
+    return len(folded), sha256(folded.encode()).hexdigest()
+
+
+def found_again(source: str, text: str, facts: Facts) -> list[Passage]:
+    """Find every cited passage of a source in a copy of it, whatever else was changed there."""
+    spans = cited(source, facts)
+    measures = {span: facts.passages.get((source, *span)) for span in spans}
+    places = _places(text, {each for each in measures.values() if each})
+    return [
+        Passage(span, lines, tuple(places[known]) if (known := measures[span]) else None)
+        for span, lines in spans.items()
+    ]
+
+
+def lines(passages: Iterable[Passage]) -> Iterator[str]:
+    """Say which passages hold, where they stand now, which are ambiguous and which are gone."""
+    kinds: dict[str, list[str]] = {
+        "hold where they were": [],
+        "moved": [],
+        "are ambiguous": [],
+        "are gone": [],
+        "are unknown": [],
+    }
+    for each in passages:
+        start, end = each.span
+        now = " or ".join(f"{first}-{last}" for first, last in each.places or ())
+        if each.places is None:
+            kind, note = "are unknown", "passages.csv does not have it"
+        elif each.places == (each.span,):
+            kind, note = "hold where they were", ""
+        elif not each.places:
+            kind, note = "are gone", "its words are not there"
+        else:
+            kind, note = ("moved" if len(each.places) == 1 else "are ambiguous"), f"now {now}"
+        kinds[kind].append(f"    {start}-{end}  {note}  ({', '.join(each.cited)})")
+    for kind, said in kinds.items():
+        if said:
+            yield f"passages that {kind}: {len(said):,}"
+            yield from said if kind != "hold where they were" else ()
+
+
+def table(source: str, text: str, facts: Facts) -> str:
+    """Give the rows of `passages.csv`: those of `source` made anew from its very text, those of others as they are."""
+    known: Mapping[tuple[str, int, int], tuple[int, str]] = facts.passages
+    measures = {place: each for place, each in known.items() if place[0] != source}
+    measures |= {(source, *span): measure(text[slice(*span)]) for span in cited(source, facts)}
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    writer.writerows((*place, *each) for place, each in sorted(measures.items()))
+    return stream.getvalue()
+
+
+def _places(text: str, wanted: Iterable[tuple[int, str]]) -> dict[tuple[int, str], list[Span]]:
+    """Find where words of some lengths and digests stand, each window that begins and ends with no blank."""
+    folded = fold(text)
+    blank = [character.isspace() for character in folded.text]
+    kept = array("I", (i for i in range(len(blank)) if not blank[i] or (i and not blank[i - 1])))
+    words = "".join(" " if blank[i] else folded.text[i] for i in kept)
+    digests: dict[int, set[str]] = defaultdict(set)
+    for length, digest in wanted:
+        digests[length].add(digest)
+    found: dict[tuple[int, str], list[Span]] = defaultdict(list)
+    for length, these in sorted(digests.items()):
+        for start in range(len(words) - length + 1):
+            window = words[start : start + length]
+            if window[0] != " " and window[-1] != " " and (digest := sha256(window.encode()).hexdigest()) in these:
+                found[length, digest].append(folded.span(kept[start], kept[start + length - 1] + 1))
+    return found
