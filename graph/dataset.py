@@ -36,7 +36,7 @@ SELECT ?entity ?kind ?name WHERE {
 _CLAIMS = """
 SELECT ?claim ?subject ?property ?object ?status ?source ?start ?end ?record WHERE {
   ?claim a az:Claim ; rdf:subject ?subject ; rdf:predicate ?property ; rdf:object ?object .
-  ?claim az:status ?status ; prov:hadPrimarySource ?source .
+  ?claim az:standing ?status ; prov:hadPrimarySource ?source .
   OPTIONAL { ?claim prov:wasQuotedFrom ?passage . ?passage oa:hasSelector ?at . ?at oa:start ?start ; oa:end ?end }
   OPTIONAL { ?claim az:record ?record }
 } ORDER BY ?source ?start ?end ?record ?claim

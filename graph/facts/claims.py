@@ -11,7 +11,7 @@ from graph.facts.rows import CuratedFile, Known, Row, iri_fault, rows, visible
 from graph.model.datatypes import RULES, before, example, fits, period_fault
 from graph.model.iris import Iris
 from graph.model.ontology import Ontology, Property
-from graph.model.records import Claim, Quotation, Source, Span
+from graph.model.records import ASSERTED, Claim, Quotation, Source, Span
 
 ENDS = ("subject", "object", "period")
 COLUMNS = (
@@ -24,7 +24,7 @@ _NO_ANTECEDENTS: Mapping[str, tuple[Span, ...]] = {}
 
 @dataclass
 class Reader:
-    """What the cells of a claim may name; `date` is the dataset's, before which a claim may be over."""
+    """What the cells of a claim may name; `date` is that of which is asked: a claim may be over then, or upcoming."""
 
     ontology: Ontology
     iris: Iris
@@ -75,8 +75,16 @@ class Reader:
             line=row.line,
             since=row["from"],
             until=row["until"],
-            over=bool(row["until"]) and before(row["until"], self.date),
+            lapse=self._lapse(row),
         )
+
+    def _lapse(self, row: Row) -> str:
+        """Say why what a source gives as a fact is none on the date; a plan remains one, whether its time has come."""
+        if row["status"] not in ASSERTED:
+            return ""
+        if row["until"] and before(row["until"], self.date):
+            return "over"
+        return "upcoming" if row["from"] and before(self.date, row["from"]) else ""
 
     def _check(self, row: Row, known: Known, column: str) -> bool:
         word = row[column]

@@ -55,7 +55,9 @@ def load(data: Path, ontology: Ontology) -> Facts:
     texts = sources, reader.known_sources
     mentions = named.mentions(mentions_csv, *texts, reader.known_entities)
     passages = named.passages(passages_csv, *texts)
-    decided, moved = history.decisions(decisions_csv, reader.known_sources), history.moved(moved_csv)
+    ids = Known("claim", {claim.id for claim in found}, not claims_csv.problems)
+    decided = history.decisions(decisions_csv, reader.known_sources, reader.known_entities, ids)
+    moved = history.moved(moved_csv)
     if about and about.focus and (fault := reader.known_entities.fault(about.focus, "focus")):
         toml.add(0, fault)
     named_now = {*entities, *(f"source/{name}" for name in sources), *(f"claim/{claim.id}" for claim in found)}
@@ -67,7 +69,7 @@ def load(data: Path, ontology: Ontology) -> Facts:
     if problems or not about:
         raise DataError(problems)
     by_id = dict(sorted(sources.items())), dict(sorted(entities.items()))
-    return Facts(about, *by_id, found, mentions, passages, decided, moved, outline)
+    return Facts(about, *by_id, history.settled(found, decided), mentions, passages, decided, moved, outline)
 
 
 def sources(data: Path) -> dict[str, Source]:

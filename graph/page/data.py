@@ -11,7 +11,7 @@ from urllib.parse import quote
 from graph.facts.spelling import letters
 from graph.model import words
 from graph.model.records import ASSERTED
-from graph.model.vocabulary import expand
+from graph.model.vocabulary import AZ, expand
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -53,7 +53,7 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
         "area": plan["area"],
         "classes": {name: _labels(each.labels) for name, each in sorted(knowledge.ontology.classes.items())},
         "properties": _properties(knowledge),
-        "statuses": {name.lower(): _labels(labels) for name, labels in knowledge.ontology.statuses.items()},
+        "statuses": _statuses(knowledge),
         "concepts": {name: _labels(each.labels) for name, each in sorted(knowledge.ontology.concepts.items())},
         "rules": {rule.name: _labels(rule.labels) for rule in knowledge.ontology.rules},
         "sources": [_source(knowledge, name) for name in sorted(source_number)],
@@ -87,6 +87,13 @@ def _info(knowledge: Knowledge) -> Json:
         "description": dict(info.description),
         "quoted": bool(knowledge.texts),
     }
+
+
+def _statuses(knowledge: Knowledge) -> Json:
+    """Give the labels of all that a claim may count as: the statuses, and why one does not stand."""
+    ontology = knowledge.ontology
+    lapses = {each.iri.value.removeprefix(AZ): each.labels for each in ontology.concepts_of(["Standing"]).values()}
+    return {name.lower(): _labels(labels) for name, labels in {**ontology.statuses, **lapses}.items()}
 
 
 def _spoken(languages: Iterable[str]) -> list[str]:
@@ -165,7 +172,7 @@ def _edge(data: Json, claims: Json) -> Json:
 
 
 def _claim(claim: Claim, number: Json, sources: Json, texts: Mapping[str, str]) -> Json:
-    fields: Json = {"id": claim.id, "p": claim.property, "st": claim.status, "src": sources[claim.source]}
+    fields: Json = {"id": claim.id, "p": claim.property, "st": claim.standing, "src": sources[claim.source]}
     fields |= {"s": number[claim.subject]} if claim.subject in number else {"about": claim.subject}
     literal = claim.datatype or claim.foreign
     fields |= {"v": claim.object} if literal or claim.object not in number else {"o": number[claim.object]}
@@ -174,7 +181,7 @@ def _claim(claim: Claim, number: Json, sources: Json, texts: Mapping[str, str]) 
     text = texts.get(claim.source)
     passages = [_passage(text, each) for each in claim.quotations]
     fields |= passages[0] if passages else {"rec": claim.record}
-    optional = {"also": passages[1:], "from": claim.since, "until": claim.until, "over": claim.over}
+    optional = {"also": passages[1:], "from": claim.since, "until": claim.until}
     return fields | {key: value for key, value in optional.items() if value}
 
 

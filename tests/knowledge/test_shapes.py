@@ -34,9 +34,10 @@ def shapes() -> tuple[shacl.Shapes, Graph]:
 
 @cache
 def model() -> str:
-    """Give what validation needs of the ontology as N-Triples: its classes, and the ends of its properties."""
+    """Give what validation needs of the ontology as N-Triples: its classes, and what its properties say."""
     whole, graph = Graph().parse(ONTOLOGY / "ecosystem.ttl"), Graph()
-    for predicate in (RDF.type, RDFS.subClassOf, RDFS.domain, RDFS.range):
+    single = URIRef(PREFIXES["az"] + "singleValued")
+    for predicate in (RDF.type, RDFS.subClassOf, RDFS.domain, RDFS.range, single):
         for subject, value in whole.subject_objects(predicate):
             graph.add((subject, predicate, value))
     return graph.serialize(format="nt")
