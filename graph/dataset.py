@@ -149,28 +149,34 @@ class Dataset:
         return network(self.store, self.language)
 
 
-def open(dataset: str | os.PathLike[str] | None = None, *, language: str = "ar") -> Dataset:  # noqa: A001
+def open(  # noqa: A001
+    dataset: str | os.PathLike[str] | None = None, *, language: str = "ar", at: str | None = None
+) -> Dataset:
     """Open a dataset: the folder of a build or of its tables, an endpoint's URL, or what is meant where none is named.
 
     That is the build of the `data` here or in a folder above (made if there is none). A build is made anew first, from
     what it was made from, if that changed; tables without a build here are read into memory.
+    `at`, a year, a month or a day, asks what is so then, not at the date of the newest source.
+
     Raises DataError if the curated files are wrong, OutputError if a folder holds no build, or a damaged one,
-    QueryError for an unknown language.
+    QueryError for an unknown language, or a date that is none or is asked of an endpoint.
     """
     from graph.last_build import open_store
 
     if dataset is None:
-        return Dataset(open_store(), language)
+        return Dataset(open_store(at=at), language)
     if not isinstance(dataset, str | os.PathLike):
         raise OutputError(f"a dataset is named by its folder or by the URL of its endpoint, not by {dataset!r}")
     place = os.fspath(dataset)
     if place.startswith(("http://", "https://")):
         from graph.store.remote import Remote
 
+        if at is not None:
+            raise QueryError(f"{place} holds what is so at one date alone: ask the tables or a build of {at}")
         return Dataset(Remote(place), language)
     if os.path.isfile(os.path.join(place, TABLES[0])):
-        return Dataset(open_store(data=place), language)
-    return Dataset(open_store(out=place), language)
+        return Dataset(open_store(data=place, at=at), language)
+    return Dataset(open_store(out=place, at=at), language)
 
 
 def _spoken(language: str) -> str:

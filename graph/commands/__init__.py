@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from graph import last_build
+from graph.model.datatypes import period_fault
 from graph.origin import Origin
 from graph.store.results import FORMATS
 
@@ -46,6 +47,12 @@ def _texts(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ..
     return dict(copies)
 
 
+def _date(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    if value is not None and (fault := period_fault(value)):
+        raise click.BadParameter(fault)
+    return value
+
+
 data = click.option("--data", type=_FOLDER, help="Folder of the curated files.  [default: data/ here or above]")
 ontology = click.option(
     "--ontology", type=_FOLDER, help="Folder of the ontology, shapes and rules, if not Azetta's own."
@@ -71,6 +78,12 @@ form = click.option(
     help="How to write the answer.  [default: table, or turtle for triples]",
 )
 endpoint = click.option("--endpoint", "-e", metavar="URL", help="Ask this SPARQL service, not the last build.")
+at = click.option(
+    "--at",
+    metavar="DATE",
+    callback=_date,
+    help="Ask what is so then: in a year, a month or on a day.  [default: the date of the newest source]",
+)
 timeout = click.option(
     "--timeout",
     "-t",
@@ -87,11 +100,13 @@ def sources(data: str | None, out: str | None, ontology: str | None, texts: dict
     return Origin(meant.data, ontology or meant.ontology, copies or meant.texts)
 
 
-def apart(endpoint: str | None, data: str | None, out: str | None) -> None:
-    """Raise UsageError where a service and a folder are both to be asked."""
+def apart(endpoint: str | None, *, data: str | None, out: str | None, at: str | None) -> None:
+    """Raise UsageError where a service and a folder are both to be asked, or a service as of another day."""
     for name, value in (("--data", data), ("--out", out)):
         if endpoint is not None and value is not None:
             raise click.UsageError(f"--endpoint and {name} name two things to ask: give one")
+    if endpoint is not None and at is not None:
+        raise click.UsageError("--endpoint and --at do not go together: a service holds what is so at one date alone")
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from graph.errors import DataError
-from graph.facts import claims, coastline, history, info, named
+from graph.facts import claims, coastline, conflicts, history, info, named
 from graph.facts.rows import CuratedFile, Known, Row, rows, visible
 from graph.model.datatypes import TAG, date_type
 from graph.model.inputs import OPTIONAL, TABLES
@@ -27,8 +27,11 @@ _NAME = re.compile(f"(label|alt|hidden)_{TAG.pattern}")
 _Record = TypeVar("_Record", Source, Entity)
 
 
-def load(data: Path, ontology: Ontology) -> Facts:
-    """Read the folder `data`; DataError with all the problems of all its files, when there are any."""
+def load(data: Path, ontology: Ontology, at: str = "") -> Facts:
+    """Read the folder `data`, as of the day, month or year `at`: of its newest source where none is given.
+
+    Raises DataError with all the problems of all its files, when there are any.
+    """
     files = [CuratedFile(data / name) for name in (*TABLES, *OPTIONAL)]
     toml, sources_csv, entities_csv, claims_csv, mentions_csv, passages_csv, decisions_csv, moved_csv, land = files
     about = info.read(toml, ontology.classes)
@@ -49,7 +52,7 @@ def load(data: Path, ontology: Ontology) -> Facts:
         sources=sources,
         known_sources=Known("source", sources, sources_csv.usable, rejected=rejected_sources),
         known_entities=Known("entity", entities, entities_csv.usable, rejected=rejected_entities),
-        date=claims.dated(sources.values()),
+        date=at or claims.dated(sources.values()),
     )
     found = reader.read(claims_csv)
     texts = sources, reader.known_sources
@@ -57,7 +60,8 @@ def load(data: Path, ontology: Ontology) -> Facts:
     passages = named.passages(passages_csv, *texts)
     ids = Known("claim", {claim.id for claim in found}, not claims_csv.problems)
     decided = history.decisions(decisions_csv, reader.known_sources, reader.known_entities, ids)
-    moved = history.moved(moved_csv)
+    settled, moved = history.settled(found, decided), history.moved(moved_csv)
+    conflicts.check(claims_csv, settled, ontology)
     if about and about.focus and (fault := reader.known_entities.fault(about.focus, "focus")):
         toml.add(0, fault)
     named_now = {*entities, *(f"source/{name}" for name in sources), *(f"claim/{claim.id}" for claim in found)}
@@ -69,7 +73,8 @@ def load(data: Path, ontology: Ontology) -> Facts:
     if problems or not about:
         raise DataError(problems)
     by_id = dict(sorted(sources.items())), dict(sorted(entities.items()))
-    return Facts(about, *by_id, history.settled(found, decided), mentions, passages, decided, moved, outline)
+    warnings = tuple(sorted(warning for file in files for warning in file.warnings))
+    return Facts(about, *by_id, settled, mentions, passages, decided, moved, outline, warnings)
 
 
 def sources(data: Path) -> dict[str, Source]:
