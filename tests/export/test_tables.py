@@ -65,6 +65,7 @@ def test_claims_are_a_table_with_the_names_of_both_ends_and_the_evidence(emerald
         "object_fr": "Fondation Manara",
         "object_en": "Manara Foundation",
         "status": "stated",
+        "standing": "stated",
         "source": "bulletin",
         "start": "48",
         "end": "107",

@@ -57,7 +57,8 @@ def test_the_region_is_valid(region):
             "claims",
             "al-marsa,wgs:lat,30.50,stated,gazetteer,,,place/2,",
             "al-marsa,wgs:lat,30.50,stated,gazetteer,,,place/2,,,,,\nal-marsa,wgs:lat,30.05,stated,gazetteer,,,place/2,",
-            "data/claims.csv:15: al-marsa has another wgs:lat in the same source: delete the wrong one",
+            "data/claims.csv:15: al-marsa wgs:lat 30.05 (gazetteer): the same source says 30.50 on line 14; keep one, "
+            "or say in columns from and until when each holds",
         ),
         (
             "claims",
