@@ -67,7 +67,8 @@ def load(data: Path, ontology: Ontology) -> Facts:
     if problems or not about:
         raise DataError(problems)
     by_id = dict(sorted(sources.items())), dict(sorted(entities.items()))
-    return Facts(about, *by_id, found, mentions, passages, decided, moved, outline)
+    warnings = tuple(sorted(warning for file in files for warning in file.warnings))
+    return Facts(about, *by_id, found, mentions, passages, decided, moved, outline, warnings)
 
 
 def sources(data: Path) -> dict[str, Source]:

@@ -33,11 +33,16 @@ class CuratedFile:
 
     path: Path
     problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
     usable: bool = True
 
     def add(self, line: int, message: str) -> None:
         """Note a problem; line 0 is the file as a whole."""
         self.problems.append(Problem(shown(self.path), line, message))
+
+    def warn(self, line: int, message: str) -> None:
+        """Note what may be right, and only a reader can tell."""
+        self.warnings.append(Problem(shown(self.path), line, message, "warning"))
 
     def stop(self, line: int, message: str) -> None:
         """Note a problem that makes the rest of the file unreadable."""

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from graph.errors import Problem
+
 #: The type of a source that has records, not a text.
 DATASET = "dcat:Dataset"
 #: The statuses under which a claim is also asserted as a fact.
@@ -200,6 +202,7 @@ class Facts:
 
     `passages` are the length and SHA-256 of the folded words of a source's characters, by source, start and end.
     `coastline` is the land that a map draws under the places; empty when the data has none.
+    `warnings` are what may be right, and only a reader can tell.
     """
 
     info: Info
@@ -211,3 +214,4 @@ class Facts:
     decisions: tuple[Decision, ...] = ()
     moved: tuple[Moved, ...] = ()
     coastline: Mapping[str, Any] = field(default_factory=dict)
+    warnings: tuple[Problem, ...] = ()

@@ -90,7 +90,7 @@ def test_an_antecedent_that_is_not_needed_is_stale(edit, report):
     found = report()
     assert found.problems == ()
     assert [str(warning) for warning in found.warnings] == [
-        "data/claims.csv:6: the passage 130-167 names the object: empty column object_at"
+        "data/claims.csv:6: warning: the passage 130-167 names the object: empty column object_at"
     ]
 
 
@@ -111,7 +111,7 @@ def test_a_mention_that_is_no_name(edit, report):
 def test_a_known_name_that_no_mention_covers(edit, report):
     edit("data/mentions.csv", "al-marsa,bulletin,161,167\n", "")
     assert [str(warning) for warning in report().warnings] == [
-        'data/mentions.csv: 161-167 names "al-marsa" (المرسى), but no mention covers it: add a line'
+        'data/mentions.csv: warning: 161-167 names "al-marsa" (المرسى), but no mention covers it: add a line'
     ]
 
 
@@ -137,7 +137,7 @@ def test_offsets_that_cut_a_word_or_a_letter(edit, report, start, end, warning):
         "al-marsa,stated,bulletin,130,167,,",
         f"al-marsa,stated,bulletin,{start},{end},,",
     )
-    assert f"data/claims.csv:6: {warning}" in map(str, report().warnings)
+    assert f"data/claims.csv:6: warning: {warning}" in map(str, report().warnings)
 
 
 def rewrite(edit, old: str, new: str) -> None:
