@@ -85,6 +85,15 @@ def test_a_broken_shape_names_the_line(edit, file, old, new, says):
     assert says in problems()
 
 
+@pytest.mark.parametrize("circle", ["partOf", "containedIn"])
+def test_a_circle_of_parts_or_places_names_a_claim_of_it(edit, circle):
+    line = "al-marsa,containedIn,emerald-valley,stated,gazetteer,,,place/2,,,,,"
+    back = f"emerald-valley,{circle},al-marsa,stated,gazetteer,,,place/1,,,,,"
+    edit("data/claims.csv", line, f"{line.replace('containedIn', circle)}\n{back}")
+    said = f"is, by way of others, {circle} itself: one of its claims is wrong"
+    assert {f"data/claims.csv:12: emerald-valley {said}", f"data/claims.csv:13: al-marsa {said}"} <= {*problems()}
+
+
 def test_an_entity_that_nothing_shows_is_named(edit):
     edit("data/mentions.csv", "coding,bulletin,72,79\n", "")
     edit("data/claims.csv", "marsa-tech,bearsNameOf,al-marsa,stated,bulletin,277,285,,,,,,\n", "")
