@@ -51,7 +51,8 @@ def test_the_region_is_valid(region):
             "claims",
             "al-marsa,wgs:lat,30.50",
             "al-marsa,wgs:lat,90.50",
-            "data/claims.csv:14: a latitude is a decimal number from -90 to 90 (found 90.50)",
+            "data/claims.csv:14: a latitude is a number from -90 to 90, such as 30.42: mend column object "
+            "(found 90.50)",
         ),
         (
             "claims",
@@ -126,8 +127,8 @@ def test_all_problems_come_together(edit):
     edit("data/claims.csv", "al-marsa,wgs:long,-9.250", "al-marsa,wgs:long,-199")
     edit("data/dataset.toml", "City = 1", "City = 2")
     assert problems() == [
-        "data/claims.csv:14: a latitude is a decimal number from -90 to 90 (found 99)",
-        "data/claims.csv:15: a longitude is a decimal number from -180 to 180 (found -199)",
+        "data/claims.csv:14: a latitude is a number from -90 to 90, such as 30.42: mend column object (found 99)",
+        "data/claims.csv:15: a longitude is a number from -180 to 180, such as -9.58: mend column object (found -199)",
         "data/dataset.toml: City: 1, fewer than the 2 of [minimum]; was something lost?",
     ]
 
