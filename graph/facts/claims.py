@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from sys import intern
 
-from graph.facts import spans
+from graph.facts import repeats, spans
 from graph.facts.rows import CuratedFile, Known, Row, iri_fault, rows, visible
-from graph.model.datatypes import RULES, before, example, fits, period_fault
+from graph.model.datatypes import RULES, before, described, fits, period_fault
 from graph.model.iris import Iris
 from graph.model.ontology import Ontology, Property
 from graph.model.records import ASSERTED, Claim, Quotation, Source, Span
@@ -41,17 +41,15 @@ class Reader:
 
     def read(self, file: CuratedFile) -> tuple[Claim, ...]:
         """Give the claims that have no fault, lines that say the same joined; the faults go to `file`."""
-        found: dict[str, Claim] = {}
+        found: dict[str, list[Claim]] = {}
         for row in rows(file, COLUMNS):
             before_row = len(file.problems)
             claim = self._claim(row)
             if claim is None or len(file.problems) > before_row:
                 continue
             claim = replace(claim, id=self.iris.claim_id(claim))
-            known = found.setdefault(claim.id, claim)
-            if known is not claim:
-                found[claim.id] = _joined(known, claim, row)
-        return tuple(found.values())
+            found.setdefault(claim.id, []).append(claim)
+        return repeats.joined(file, found)
 
     def _claim(self, row: Row) -> Claim | None:
         known = all([self._subject(row), self._check(row, self._statuses, "status")])
@@ -111,7 +109,7 @@ class Reader:
         if concepts := self._concepts_of(prop):
             return ("", True) if self._check(row, concepts, "object") else None
         if not prop.foreign:
-            return ("", False) if self._check(row, self.known_entities, "object") else None
+            return ("", False) if self._check(row, self.known_entities, "object") and _other(row) else None
         if fault := iri_fault(row["object"]):
             row.fault(f"{fault} in column object")
         return "", True
@@ -124,18 +122,11 @@ class Reader:
         return self._concepts[prop.name] if self._concepts[prop.name].ids else None
 
 
-def _joined(known: Claim, claim: Claim, row: Row) -> Claim:
-    """Add the passage of a second line that says the same; not one that the first has, or that overlaps with it."""
-    for one in known.quotations:
-        for other in claim.quotations:
-            if (one.start, one.end) == (other.start, other.end):
-                row.fault(f"the same claim stands already on line {one.line}; delete one")
-            elif one.start < other.end and other.start < one.end:
-                overlap = f"the passage {one.start}-{one.end}, with which this one overlaps"
-                row.fault(f"line {one.line} says the same in {overlap}: keep one")
-    if not claim.quotations:
-        row.fault(f"the same claim stands already on line {known.line}; delete one")
-    return replace(known, quotations=known.quotations + claim.quotations)
+def _other(row: Row) -> bool:
+    """Tell whether the object is another thing than the subject."""
+    if row["object"] == row["subject"]:
+        row.fault(f'"{row["subject"]}" is put in relation to itself: mend column subject or object')
+    return row["object"] != row["subject"]
 
 
 def _check_period(row: Row) -> None:
@@ -157,8 +148,8 @@ def _literal(row: Row, prop: Property) -> tuple[str, bool] | None:
     for datatype in usable:
         if fits(row["object"], datatype):
             return datatype, False
-    wanted = " or ".join(f"{datatype} such as {example(datatype)}" for datatype in usable)
-    row.fault(f'"{visible(row["object"])}" in column object is not an {wanted}')
+    wanted = " or ".join(map(described, usable))
+    row.fault(f'"{visible(row["object"])}" in column object is not {wanted}')
     return None
 
 

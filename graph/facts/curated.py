@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from graph.errors import DataError
-from graph.facts import claims, coastline, conflicts, history, info, named
+from graph.facts import claims, coastline, conflicts, history, info, named, naming
 from graph.facts.rows import CuratedFile, Known, Row, rows, visible
 from graph.model.datatypes import TAG, date_type
 from graph.model.inputs import OPTIONAL, TABLES
@@ -67,6 +67,7 @@ def load(data: Path, ontology: Ontology, at: str = "") -> Facts:
     named_now = {*entities, *(f"source/{name}" for name in sources), *(f"claim/{claim.id}" for claim in found)}
     if not any(file.problems for file in files):  # a line with a fault elsewhere is still in the data
         history.check_moved(moved_csv, moved, named_now)
+        naming.check_namesakes(entities_csv, entities, found, decided)
     outline = coastline.read(land)
     named.check_nesting(mentions_csv, mentions)
     problems = [problem for file in files for problem in file.problems]
@@ -113,6 +114,8 @@ def _entity(row: Row, classes: Known) -> Entity:
     for kind in kinds:
         if fault := classes.fault(kind, "column class"):
             row.fault(fault)
+    for column in filter(_NAME.fullmatch, row.cells):
+        naming.check_names(row, column)
     labels = {name[6:]: row[name] for name in row.cells if name.startswith("label_") and row[name]}
     translated = frozenset(row.parts("translated"))
     for language in sorted(translated - labels.keys()):
@@ -132,6 +135,8 @@ def _source(row: Row, natures: Known | None) -> Source:
     prefix, _, local = row["type"].partition(":")
     if prefix not in PREFIXES or not local.isalnum():
         row.fault(f'type "{visible(row["type"])}" is not a class such as schema:NewsArticle or {DATASET}')
+    for column in ("publisher", *filter(_TITLE.fullmatch, row.cells)):
+        naming.check_names(row, column)
     titles = {name[6:]: row[name] for name in row.cells if name.startswith("title_") and row[name]}
     if not titles:
         row.fault("a source needs a title in one language at least")

@@ -162,9 +162,8 @@ def _unmarked(source: Source, facts: Facts, names: Names, file: str) -> Iterator
     covered = [(m.start, m.end) for m in facts.mentions if m.source == source.id]
     for start, end, entity in names.outside(covered):
         words = one_line(names.text[start:end])
-        yield Problem(
-            file, 0, f'{start}-{end} names "{entity}" ({words}), but no mention covers it: add a line', "warning"
-        )
+        message = f'{start}-{end} names "{entity}" ({words}), but no mention covers it: add a line'
+        yield Problem(file, 0, message, "warning")
 
 
 def _stale(evidence: Evidence, file: str) -> Iterator[Problem]:

@@ -123,6 +123,7 @@ def test_check_warns_and_goes_on(run, edit):
     result = run("check", "--text", f"bulletin={COPY}")
     assert result.exit_code == 0
     assert result.stderr.startswith("data/claims.csv:6: warning: the passage 130-167 names the object")
+    assert result.stdout.endswith(": no problem, 1 warning\n")
 
 
 def test_check_refuses_an_edited_text(run, edit):

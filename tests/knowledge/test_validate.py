@@ -51,7 +51,8 @@ def test_the_region_is_valid(region):
             "claims",
             "al-marsa,wgs:lat,30.50",
             "al-marsa,wgs:lat,90.50",
-            "data/claims.csv:14: a latitude is a decimal number from -90 to 90 (found 90.50)",
+            "data/claims.csv:14: a latitude is a number from -90 to 90, such as 30.42: mend column object "
+            "(found 90.50)",
         ),
         (
             "claims",
@@ -86,6 +87,15 @@ def test_a_broken_shape_names_the_line(edit, file, old, new, says):
     assert says in problems()
 
 
+@pytest.mark.parametrize("circle", ["partOf", "containedIn"])
+def test_a_circle_of_parts_or_places_names_a_claim_of_it(edit, circle):
+    line = "al-marsa,containedIn,emerald-valley,stated,gazetteer,,,place/2,,,,,"
+    back = f"emerald-valley,{circle},al-marsa,stated,gazetteer,,,place/1,,,,,"
+    edit("data/claims.csv", line, f"{line.replace('containedIn', circle)}\n{back}")
+    said = f"is, by way of others, {circle} itself: one of its claims is wrong"
+    assert {f"data/claims.csv:12: emerald-valley {said}", f"data/claims.csv:13: al-marsa {said}"} <= {*problems()}
+
+
 def test_an_entity_that_nothing_shows_is_named(edit):
     edit("data/mentions.csv", "coding,bulletin,72,79\n", "")
     edit("data/claims.csv", "marsa-tech,bearsNameOf,al-marsa,stated,bulletin,277,285,,,,,,\n", "")
@@ -118,8 +128,8 @@ def test_all_problems_come_together(edit):
     edit("data/claims.csv", "al-marsa,wgs:long,-9.250", "al-marsa,wgs:long,-199")
     edit("data/dataset.toml", "City = 1", "City = 2")
     assert problems() == [
-        "data/claims.csv:14: a latitude is a decimal number from -90 to 90 (found 99)",
-        "data/claims.csv:15: a longitude is a decimal number from -180 to 180 (found -199)",
+        "data/claims.csv:14: a latitude is a number from -90 to 90, such as 30.42: mend column object (found 99)",
+        "data/claims.csv:15: a longitude is a number from -180 to 180, such as -9.58: mend column object (found -199)",
         "data/dataset.toml: City: 1, fewer than the 2 of [minimum]; was something lost?",
     ]
 
