@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -118,6 +119,32 @@ def test_option_given_twice_is_a_misuse(region, words):
     done = run(*words)
     assert (done.returncode, done.stdout) == (2, b"")
     assert b"is given twice" in done.stderr
+    assert sorted(region.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--data", ""],
+        ["build", "--ontology", ""],
+        ["check", "--out="],
+        ["cite", "bulletin=texts/bulletin.txt", "x", "--data", ""],
+        ["export", "x.ttl", "--data", ""],
+        ["publish", "--endpoint", "http://127.0.0.1:9/", "--out", ""],
+        ["query", "ASK {}", "--data", ""],
+        ["query", "ASK {}", "--out", ""],
+        ["query", "ASK {}", "--out="],
+        ["question", "partners", "--data", ""],
+        ["serve", "--out", ""],
+    ],
+    ids=" ".join,
+)
+def test_empty_name_is_not_the_folder_here(region, words):
+    shutil.copytree(region / "data", region, dirs_exist_ok=True)  # as "." would find them
+    before = sorted(region.rglob("*"))
+    done = run(*words)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"it is empty and names no folder" in done.stderr
     assert sorted(region.rglob("*")) == before
 
 
