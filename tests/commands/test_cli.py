@@ -196,6 +196,16 @@ def test_asking_loads_nothing_that_only_building_needs():
     assert not loaded & {"rdflib", "networkx", "pyvis", "shacl", "jinja2", "graph.facts.curated", "graph.pipeline"}
 
 
+def test_building_loads_no_notebook_and_leaves_none_behind(region):
+    code = (
+        "import sys; from pathlib import Path; from graph import origin, pipeline;"
+        "pipeline.build(Path('data'), Path(origin.ROOT, 'ontology'), Path('dist')); print(*sys.modules);"
+        "from IPython.display import IFrame; IFrame('x', 1, 1)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert [name for name in done.stdout.split() if name.partition(".")[0] == "IPython"] == []
+
+
 def test_missing_package_says_how_to_install():
     """Without its site, Python finds the checkout alone."""
     done = subprocess.run([sys.executable, "-S", str(ROOT / "build.py")], capture_output=True, check=False)
