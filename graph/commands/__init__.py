@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -15,7 +16,6 @@ from graph.origin import Origin
 from graph.store.results import FORMATS
 
 _CLEARED = "\r\x1b[K"
-_FOLDER = click.Path(file_okay=False)
 _FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 
 
@@ -29,6 +29,19 @@ class Command(click.Command):
             if isinstance(one, click.Option) and not (one.multiple or one.is_flag) and given.count(one) > 1:
                 ctx.fail(f"{max(one.opts, key=len)} is given twice")
         return super().parse_args(ctx, args)
+
+
+class Folder(click.Path):
+    """A folder that is named: an empty text, as a script gives whose variable is not set, is not the folder here."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Read the name of a folder."""
+        if not value:
+            self.fail("it is empty and names no folder", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+_FOLDER = Folder(file_okay=False)
 
 
 def copy(ctx: click.Context, parameter: click.Parameter, value: str) -> tuple[str, Path]:

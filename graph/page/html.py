@@ -11,9 +11,11 @@ import base64
 import hashlib
 import json
 import re
+import sys
 from collections.abc import Iterable, Sequence
 from importlib import resources
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from graph.knowledge.network import asserted_links
@@ -71,8 +73,6 @@ def focus(knowledge: Knowledge, network: nx.MultiDiGraph) -> str | None:
 
 def _picture(network: nx.MultiDiGraph, data: dict[str, Any], names: list[dict[str, str]], centre: str | None) -> Any:
     """Build the network with pyvis: numbers for names, as the data has them, and explicit edge ids."""
-    from pyvis.network import Network
-
     from graph.page.layout import positions
 
     ids = [node["id"] for node in data["nodes"]]
@@ -81,7 +81,7 @@ def _picture(network: nx.MultiDiGraph, data: dict[str, Any], names: list[dict[st
     boxes = {node: _box(texts.values(), size[node]) for node, texts in zip(ids, names, strict=True)}
     places = positions(asserted_links(network), boxes, centre)
     data["info"]["focus"] = ids.index(centre) if centre else -1
-    picture = Network(directed=True)
+    picture = _network_of_pyvis()(directed=True)
     for index, node in enumerate(data["nodes"]):
         x, y = places[ids[index]]
         picture.add_node(
@@ -103,6 +103,23 @@ def _picture(network: nx.MultiDiGraph, data: dict[str, Any], names: list[dict[st
         )
     picture.options = {"physics": {"enabled": False}, "layout": {"randomSeed": 1}, "interaction": {"hover": True}}
     return picture
+
+
+def _network_of_pyvis() -> Any:
+    """Give pyvis's network, but not IPython, which it loads for notebooks and which takes a twelfth of a whole build.
+
+    In a notebook IPython is there already, and stays.
+    """
+    display = ModuleType("IPython.display")
+    display.__dict__["IFrame"] = None
+    stand_ins = {} if "IPython" in sys.modules else {"IPython": ModuleType("IPython"), display.__name__: display}
+    sys.modules.update(stand_ins)
+    try:
+        from pyvis.network import Network
+    finally:
+        for name in stand_ins:
+            del sys.modules[name]
+    return Network
 
 
 def _bend(nth: int, edge: dict[str, Any]) -> Any:

@@ -16,7 +16,7 @@ from graph.model.inputs import TABLES
 MODEL = ontology.load(ONTOLOGY)
 FAULTS = {
     f"{path.stem}: {name}": (path.stem, case)
-    for path in sorted(Path(__file__).parents[1].glob("faults/*.toml"))
+    for path in sorted(Path(__file__).parent.glob("faults/*.toml"))
     for name, case in tomllib.loads(path.read_text(encoding="utf-8")).items()
 }
 LAT = "al-marsa,wgs:lat,30.50,stated,gazetteer,,,place/2,"

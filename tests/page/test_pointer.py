@@ -74,6 +74,33 @@ def test_a_tap_on_a_name_opens_its_thing(visit, curated, picture):
         tab.locator("#record .head button").tap()
 
 
+# Where the finger may go for each mark: those in sight that no letter is drawn over, as a browser measures letters.
+FREE_MARKS = """svg => {
+  const page = document.body.appendChild(new DOMParser().parseFromString(svg, "image/svg+xml").documentElement);
+  const boxes = [...page.querySelectorAll("g.name text")].map(text => text.getBBox());
+  const free = [...page.querySelectorAll("path:has(> title)")].map(path => ({
+    name: path.textContent, at: path.getAttribute("transform").match(/-?[\\d.]+/g).slice(0, 2).map(Number)
+  })).filter(({at: [x, y]}) => boxes.every(b => x < b.x || x > b.x + b.width || y < b.y || y > b.y + b.height));
+  page.remove();
+  const {left, top} = canvas.getBoundingClientRect();
+  return free.filter(({at: [x, y]}) => canvas.contains(document.elementFromPoint(left + x, top + y)));
+}"""
+
+
+def test_a_tap_on_a_mark_that_no_letter_covers_opens_its_thing(visit, curated, take):
+    tab = visit(curated, "#lang=ar", **PHONE)
+    tab.wait_for_timeout(300)
+    marks = tab.evaluate(FREE_MARKS, take(tab, "svg").decode())
+    assert len(marks) > 80
+    box = tab.locator("#canvas").bounding_box()
+    opened = {}
+    for mark in marks:
+        tab.touchscreen.tap(box["x"] + mark["at"][0], box["y"] + mark["at"][1])
+        opened[mark["name"]] = tab.locator("#record h2").inner_text()
+        tab.keyboard.press("Escape")
+    assert {name: got for name, got in opened.items() if not got.startswith(name)} == {}
+
+
 def test_a_name_stands_out_with_its_thing_when_it_is_pointed_at(visit, valley, picture, links_drawn):
     tab = visit(valley, "#lang=en")
     tab.locator("#canvas").hover(position=at(picture(tab)["names"]["Barmij"]))

@@ -3,8 +3,22 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
+import sys
 
+from checkout import DATA, ONTOLOGY, ROOT
 from playwright.sync_api import expect
+
+SOURCES = """\
+import { sources } from "./data.js";
+import { h, replace } from "./dom.js";
+import { sourceName } from "./names.js";
+
+export function renderSources() {
+  replace("sources", sources.map((source) => h("p", sourceName(source))));
+}
+"""
 
 
 def rows(tab):
@@ -164,3 +178,25 @@ def test_numbers_on_a_link_count_its_claims(visit, curated, emerald):
     assert int(top[4]) > 1
     tab.locator("#rows tbody tr").first.locator("td a").first.click()
     expect(tab.locator("#record > .evidence")).to_have_count(int(top[4]))
+
+
+def test_a_view_is_a_file_and_a_line_of_the_table(visit, tmp_path):
+    """As CONTRIBUTING says; what the sources are called is among the words already."""
+    shutil.copytree(ROOT / "graph", tmp_path / "graph", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "build.py", tmp_path)
+    scripts = tmp_path / "graph" / "page" / "js"
+    (scripts / "sources.js").write_text(SOURCES, encoding="utf-8")
+    table = (
+        (scripts / "views.js")
+        .read_text(encoding="utf-8")
+        .replace("  spots: renderSpots,", "  spots: renderSpots,\n  sources: renderSources,")
+    )
+    (scripts / "views.js").write_text(f'import {{ renderSources }} from "./sources.js";\n{table}', encoding="utf-8")
+    command = [sys.executable, "build.py", "build", "--data", DATA, "--ontology", ONTOLOGY, "--out", "dist"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
+    tab = visit(tmp_path / "dist" / "index.html", "#lang=fr")
+    tab.get_by_role("button", name="Sources", exact=True).click()
+    expect(tab.locator("#sources p")).not_to_have_count(0)
+    assert "view=sources" in tab.url
+    tab.reload()
+    expect(tab.locator("#sources p").first).to_be_visible()
