@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from graph.knowledge.knowledge import Knowledge
 
 LABEL_WIDTH, LABEL_LINE, LABEL_LETTER = 130, 16, 6.4
-DASHES = {"planned": [8, 6], "discussed": [2, 5]}
+DASHES = {"planned": [8, 6], "discussed": [2, 5], "over": [10, 4, 2, 4]}
 
 
 def write(knowledge: Knowledge, file: BinaryIO) -> None:

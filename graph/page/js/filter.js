@@ -8,7 +8,7 @@ function facetValues(facet) {
   const found = new Set(nodes.flatMap((node) => [...node.values[facet]]));
   if (facet === "kind") return kinds.map((kind) => kind.class).filter((value) => found.has(value));
   if (facet === "status")
-    return ["stated", "ongoing", "planned", "discussed", "inferred"].filter((value) => found.has(value));
+    return ["stated", "ongoing", "planned", "discussed", "over", "inferred"].filter((value) => found.has(value));
   if (facet === "source") return sources.map((source) => source.id).filter((value) => found.has(value));
   return [...found];
 }

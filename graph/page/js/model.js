@@ -5,6 +5,7 @@ export const statusOf = (edge) => (edge.r ? "inferred" : edge.s);
 export const other = (edge, index) => (edge.f === index ? edge.t : edge.f);
 // Whether what a claim or an inference says is also a fact: neither planned nor discussed, nor over.
 export const asserted = (said) => ["stated", "ongoing"].includes(said.st) && !said.over;
+export const claimStatus = (claim) => (claim.over ? "over" : claim.st);
 // All passages that say a claim: the first is the claim's own, the others say the same elsewhere in its source.
 export const passages = (claim) => (claim.at ? [claim, ...(claim.also ?? [])] : []);
 export const entityIri = (node) => data.info.base + node.id;
@@ -40,14 +41,14 @@ for (const node of nodes) {
     kind: new Set([kinds[node.kind].class]),
     sector: new Set((isSector(node) ? [node] : around(isSector)).map((each) => each.id)),
     place: new Set([...placesOf(node.index), ...(isPlace(node) ? [node.index] : [])].map((index) => nodes[index].id)),
-    status: new Set([...said.map((claim) => claim.st), ...linked.filter((edge) => edge.r).map(() => "inferred")]),
+    status: new Set([...said.map(claimStatus), ...linked.filter((edge) => edge.r).map(() => "inferred")]),
     source: new Set(said.map((claim) => sources[claim.src].id)),
   };
 }
 
 for (const edge of edges) {
   edge.values = {
-    status: new Set(edge.r ? ["inferred"] : edge.c.map((index) => claims[index].st)),
+    status: new Set(edge.r ? ["inferred"] : edge.c.map((index) => claimStatus(claims[index]))),
     source: new Set((edge.r ? edge.g : edge.c).map((index) => sources[claims[index].src].id)),
   };
 }

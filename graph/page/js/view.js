@@ -1,10 +1,10 @@
 // What the view shows now.
 import { claims, edges, nodes, sources } from "./data.js";
 import { matches, matching } from "./filter.js";
-import { neighbourhood } from "./model.js";
+import { claimStatus, neighbourhood } from "./model.js";
 import { selection, state } from "./state.js";
 
-const claimMatches = (claim) => matches({ status: new Set([claim.st]), source: new Set([sources[claim.src].id]) });
+const claimMatches = (claim) => matches({ status: new Set([claimStatus(claim)]), source: new Set([sources[claim.src].id]) });
 
 // What the view shows now: things that pass the filters (or the neighbourhood of the selected), and their claims.
 export function currentView() {
