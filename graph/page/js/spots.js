@@ -20,11 +20,15 @@ export function renderSpots() {
   const whole = wholes(areas);
   const compare = new Intl.Collator(state.lang).compare;
   const row = (area) => {
-    const cells = used.map((kind) => spotCell(area, kind, located));
+    const cells = used.map((kind) => spotCell(area, kind, located, whole));
     return h("tr", h("th", { scope: "row" }, nodeLink(area)), cells);
   };
   const wholeRow = ({ area, things }) =>
-    h("tr", h("th", { scope: "row" }, nodeLink(area), h("small", { class: "dim" }, ` ${t("asWhole")}`)), used.map((kind) => wholeCell(area, kind, things)));
+    h(
+      "tr",
+      h("th", { scope: "row" }, nodeLink(area), h("small", { class: "dim" }, ` ${t("asWhole")}`)),
+      used.map((kind) => wholeCell(area, kind, things)),
+    );
   const heads = used.map((kind) => h("th", { scope: "col" }, icon(kind), bdi(kindName(kind))));
   replace(
     "spots",
@@ -46,28 +50,45 @@ function searchedTexts() {
     const day = source.issued && date(source.issued);
     return day && !sourceName(source).includes(day) ? `${sourceName(source)} (${day})` : sourceName(source);
   };
-  return [t("searched"), " ", sources.filter((source) => source.read).map((each, n) => [n > 0 && t("comma"), bdi(said(each))])];
+  return [
+    t("searched"),
+    " ",
+    sources.filter((source) => source.read).map((each, n) => [n > 0 && t("comma"), bdi(said(each))]),
+  ];
 }
 
 // What holds these areas, where something is said to cover all of it: so it covers each of them.
 function wholes(areas) {
-  const holding = nodes.filter((node) => isPlace(node) && areas.some((area) => area !== node && area.values.place.has(node.id)));
+  const holding = nodes.filter(
+    (node) => isPlace(node) && areas.some((area) => area !== node && area.values.place.has(node.id)),
+  );
   return holding
-    .map((area) => ({ area, things: linksOf(area).filter((edge) => edge.p === COVERS && edge.t === area.index).map((edge) => nodes[edge.f]) }))
+    .map((area) => ({
+      area,
+      things: linksOf(area)
+        .filter((edge) => edge.p === COVERS && edge.t === area.index)
+        .map((edge) => nodes[edge.f]),
+    }))
     .filter(({ things }) => things.length);
 }
 
 function wholeCell(area, kind, things) {
   const found = things.filter((node) => kinds[node.kind] === kind && matches(node.values, "place"));
   if (!found.length) return h("td", "0");
-  return h("td", button(() => showTogether(found), { "aria-label": spotLabel(area, kind, found.length) }, String(found.length)));
+  return h(
+    "td",
+    button(() => showTogether(found), { "aria-label": spotLabel(area, kind, found.length) }, String(found.length)),
+  );
 }
 
 const spotLabel = (area, kind, n) => `${name(area)}, ${kindName(kind)}: ${n}`;
 
-function spotCell(area, kind, located) {
+function spotCell(area, kind, located, whole) {
   const n = located.filter((node) => kinds[node.kind] === kind && node.values.place.has(area.id)).length;
-  if (!n) return h("td", { class: "zero" }, "0");
+  const covered = whole.some(
+    (each) => area.values.place.has(each.area.id) && each.things.some((node) => kinds[node.kind] === kind),
+  );
+  if (!n) return h("td", covered ? {} : { class: "zero" }, "0");
   const level = String(Math.min(4, Math.ceil(Math.log2(n + 1))));
   const rows = { view: "table", table: "things", place: [area.id], kind: [kind.class] };
   return h(
