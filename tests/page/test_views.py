@@ -140,7 +140,16 @@ def test_the_timeline_orders_what_has_a_date(visit, paged, emerald):
     expect(tab.locator("#timeline li").nth(1)).to_contain_text("Marsa Tech")
 
 
-def test_white_spots_lead_to_their_rows(visit, curated):
+def test_gaps_say_what_was_read_and_what_covers_the_whole_region(visit, curated):
+    tab = visit(curated, "#lang=en&view=spots")
+    expect(tab.locator("#spots")).to_contain_text(
+        "Texts read: News article on digitisation in Souss-Massa, 22 April 2024"
+    )
+    numbers = tab.locator("#spots tbody tr", has_text="as a whole").locator("td").all_inner_texts()
+    assert sum(map(int, numbers)) == 4  # the claims of claims.csv that something covers souss-massa
+
+
+def test_gaps_lead_to_their_rows(visit, curated):
     tab = visit(curated, "#lang=en&view=spots")
     head = tab.locator("#spots thead th").all_inner_texts()
     line = tab.locator("#spots tbody tr", has_text="Tiznit Province").locator("td").all_inner_texts()

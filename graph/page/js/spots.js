@@ -15,9 +15,10 @@ export function renderSpots() {
   const areas = nodes.filter((node) => (node.classes ?? []).includes(data.area) && matches(node.values, "place"));
   const located = nodes.filter((node) => !isPlace(node) && node.values.place.size && matches(node.values, "place"));
   const inside = located.filter((node) => areas.some((area) => node.values.place.has(area.id)));
-  const used = kinds.filter((kind) => inside.some((node) => kinds[node.kind] === kind));
-  if (!used.length) return replace("spots", nothingHere("noSpots"));
   const whole = wholes(areas);
+  const counted = [...inside, ...whole.flatMap((each) => each.things)];
+  const used = kinds.filter((kind) => counted.some((node) => kinds[node.kind] === kind));
+  if (!used.length) return replace("spots", nothingHere("noSpots"));
   const compare = new Intl.Collator(state.lang).compare;
   const row = (area) => {
     const cells = used.map((kind) => spotCell(area, kind, located, whole));
