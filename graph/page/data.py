@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from graph.knowledge.knowledge import Knowledge
-    from graph.model.records import Claim, Quotation
+    from graph.model.records import Claim, Mention, Quotation, Span
 
 Json = dict[str, Any]
 FRAGMENT_WORDS = 4
@@ -47,6 +48,9 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
     asked = answers(knowledge, number)
     claim_number = {claim.id: index for index, claim in enumerate(claims)}
     spoken = _spoken(knowledge.info.languages)
+    named = defaultdict(list)
+    for mention in knowledge.facts.mentions:
+        named[mention.entity].append(mention)
     return {
         "info": _info(knowledge),
         "kinds": _kinds(knowledge, kinds),
@@ -57,7 +61,9 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
         "concepts": {name: _labels(each.labels) for name, each in sorted(knowledge.ontology.concepts.items())},
         "rules": {rule.name: _labels(rule.labels) for rule in knowledge.ontology.rules},
         "sources": [_source(knowledge, name) for name in sorted(source_number)],
-        "nodes": [_node(knowledge, node, kinds) for node in sorted(network)],
+        "nodes": [
+            _node(knowledge, node, kinds) | _mentions(named[node], source_number, knowledge) for node in sorted(network)
+        ],
         "claims": [_claim(claim, number, source_number, knowledge.texts) for claim in claims],
         "edges": [
             {"f": number[a], "t": number[b]} | _edge(data, claim_number)
@@ -146,6 +152,9 @@ def _source(knowledge: Knowledge, name: str) -> Json:
         "url": source.url,
         "licence": source.licence,
         "language": source.language,
+        "natures": [f"az:{each.capitalize()}" for each in source.natures],
+        "extractor": source.extractor,
+        "read": source.text,
     }
     return {key: value for key, value in fields.items() if value}
 
@@ -157,6 +166,12 @@ def _node(knowledge: Knowledge, node: str, kinds: list[Json]) -> Json:
         "kind": kind_of(list(entity.classes), knowledge, kinds),
         "classes": list(entity.classes),
     }
+
+
+def _mentions(named: list[Mention], sources: Json, knowledge: Knowledge) -> Json:
+    """Say where texts name a thing: `[source, passage]` each, with the words where the text was given."""
+    found = [[sources[each.source], _span(knowledge.texts.get(each.source), (each.start, each.end))] for each in named]
+    return {"mentions": found} if found else {}
 
 
 def _edge(data: Json, claims: Json) -> Json:
@@ -181,7 +196,7 @@ def _claim(claim: Claim, number: Json, sources: Json, texts: Mapping[str, str]) 
     text = texts.get(claim.source)
     passages = [_passage(text, each) for each in claim.quotations]
     fields |= passages[0] if passages else {"rec": claim.record}
-    optional = {"also": passages[1:], "from": claim.since, "until": claim.until}
+    optional = {"also": passages[1:], "from": claim.since, "until": claim.until, "said": claim.lapse and claim.status}
     return fields | {key: value for key, value in optional.items() if value}
 
 
@@ -189,12 +204,12 @@ def _passage(text: str | None, quotation: Quotation) -> Json:
     """Describe a passage: where it stands and what it says, and what names the ends that it only implies."""
     start, end = quotation.start, quotation.end
     fields = {"at": [start, end]} | _quotation(text, start, end)
-    named = {
-        each: [{"at": [*span]} | ({"q": text[slice(*span)]} if text else {}) for span in spans]
-        for each, spans in sorted(quotation.antecedents.items())
-    }
-    implied = [each for each in named if each != "period"]
-    return fields | ({"implied": implied} if implied else {}) | ({"named": named} if named else {})
+    named = {each: [_span(text, span) for span in spans] for each, spans in sorted(quotation.antecedents.items())}
+    return fields | ({"named": named} if named else {})
+
+
+def _span(text: str | None, span: Span) -> Json:
+    return {"at": [*span]} | ({"q": text[slice(*span)]} if text else {})
 
 
 def _quotation(text: str | None, start: int, end: int) -> Json:

@@ -29,7 +29,15 @@ if TYPE_CHECKING:
     from graph.knowledge.knowledge import Knowledge
 
 LABEL_WIDTH, LABEL_LINE, LABEL_LETTER = 130, 16, 6.4
-DASHES = {"planned": [8, 6], "discussed": [2, 5]}
+_LAPSED = [10, 4, 2, 4]
+DASHES = {
+    "planned": [8, 6],
+    "discussed": [2, 5],
+    "upcoming": [8, 6],
+    "over": _LAPSED,
+    "withdrawn": _LAPSED,
+    "outweighed": _LAPSED,
+}
 
 
 def write(knowledge: Knowledge, file: BinaryIO) -> None:

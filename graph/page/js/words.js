@@ -23,6 +23,13 @@ export function date(text) {
   return new Intl.DateTimeFormat(spoken().locale, parts).format(when);
 }
 
+// From one day, month or year until another, as the language writes it; one end may be open.
+export function period(from, until) {
+  if (!until) return t("since", { x: date(from) });
+  if (!from) return t("until", { x: date(until) });
+  return from === until ? date(from) : t("period", { a: date(from), b: date(until) });
+}
+
 export function inLanguage(labels, fallback = "") {
   return (
     labels?.[state.lang] ??
