@@ -46,7 +46,7 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
     claims = knowledge.facts.claims
     asked = answers(knowledge, number)
     claim_number = {claim.id: index for index, claim in enumerate(claims)}
-    spoken = _spoken(knowledge.info.languages)
+    spoken = words.spoken({each: knowledge.info.title[each] for each in knowledge.info.languages})
     return {
         "info": _info(knowledge),
         "kinds": _kinds(knowledge, kinds),
@@ -68,7 +68,7 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
         "outline": dict(knowledge.facts.coastline),
         "questions": asked,
         "columns": column_names(asked, spoken),
-        "interface": {each: _interface(each) for each in spoken},
+        "interface": {each: _interface(each, knowledge.info.languages) for each in spoken},
         "languages": words.names(),
         "letters": dict(letters()),
     }
@@ -89,15 +89,10 @@ def _info(knowledge: Knowledge) -> Json:
     }
 
 
-def _spoken(languages: Iterable[str]) -> list[str]:
-    """Give those of a dataset's languages that the interface speaks, or else its own first."""
-    known = words.languages()
-    return [each for each in languages if each in known] or [known[0]]
-
-
-def _interface(language: str) -> Json:
+def _interface(language: str, own: Iterable[str]) -> Json:
     head = words.head(language)
-    return {"direction": head["direction"], "locale": head["locale"], "words": words.said(language, "page")}
+    told = {"direction": head["direction"], "locale": head["locale"], "order": words.order(language, own)}
+    return told | {"words": words.said(language, "page")}
 
 
 def _labels(labels: Mapping[str, str]) -> dict[str, str]:
