@@ -68,6 +68,7 @@ def _about(facts: Facts, iris: Iris) -> Iterator[Triple]:
         values += [(predicate, Literal(text, language=language)) for language, text in texts.items()]
     values += [(DCTERMS.language, Literal(language)) for language in info.languages]
     values += [
+        (AZ.term("mainLanguage"), Literal(info.languages[0])),
         (DCTERMS.publisher, Literal(info.publisher)),
         (DCTERMS.license, NamedNode(info.licence)),
         (OWL.versionInfo, Literal(info.version)),

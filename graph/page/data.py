@@ -47,7 +47,7 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
     claims = knowledge.facts.claims
     asked = answers(knowledge, number)
     claim_number = {claim.id: index for index, claim in enumerate(claims)}
-    spoken = _spoken(knowledge.info.languages)
+    spoken = words.spoken({each: knowledge.info.title[each] for each in knowledge.info.languages})
     named = defaultdict(list)
     for mention in knowledge.facts.mentions:
         named[mention.entity].append(mention)
@@ -74,7 +74,7 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
         "outline": dict(knowledge.facts.coastline),
         "questions": asked,
         "columns": column_names(asked, spoken),
-        "interface": {each: _interface(each) for each in spoken},
+        "interface": {each: _interface(each, knowledge.info.languages) for each in spoken},
         "languages": words.names(),
         "letters": dict(letters()),
     }
@@ -102,15 +102,10 @@ def _statuses(knowledge: Knowledge) -> Json:
     return {name.lower(): _labels(labels) for name, labels in {**ontology.statuses, **lapses}.items()}
 
 
-def _spoken(languages: Iterable[str]) -> list[str]:
-    """Give those of a dataset's languages that the interface speaks, or else its own first."""
-    known = words.languages()
-    return [each for each in languages if each in known] or [known[0]]
-
-
-def _interface(language: str) -> Json:
+def _interface(language: str, own: Iterable[str]) -> Json:
     head = words.head(language)
-    return {"direction": head["direction"], "locale": head["locale"], "words": words.said(language, "page")}
+    told = {"direction": head["direction"], "locale": head["locale"], "order": words.order(language, own)}
+    return told | {"words": words.said(language, "page")}
 
 
 def _labels(labels: Mapping[str, str]) -> dict[str, str]:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from graph.knowledge.network import asserted_links
 from graph.model.labels import LabelResolver
-from graph.model.words import head
+from graph.model.words import head, order
 from graph.page.linker import joined
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ def _box(names: Iterable[str], size: float) -> tuple[float, float]:
 def _environment(languages: Sequence[str]) -> Any:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    resolver = LabelResolver(languages)
+    resolver = LabelResolver(order(languages[0], languages))
     environment = Environment(
         loader=FileSystemLoader(str(Path(__file__).parent)), autoescape=True, undefined=StrictUndefined
     )

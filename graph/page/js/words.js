@@ -2,7 +2,7 @@
 import { data } from "./data.js";
 import { state } from "./state.js";
 
-export const spoken = () => inLanguage(data.interface);
+export const spoken = () => data.interface[state.lang] ?? Object.values(data.interface)[0];
 export const isRightToLeft = () => spoken().direction === "rtl";
 export const languageName = (tag) => data.languages[tag] ?? tag;
 
@@ -33,7 +33,9 @@ export function period(from, until) {
 export function inLanguage(labels, fallback = "") {
   return (
     labels?.[state.lang] ??
-    data.info.languages.map((each) => labels?.[each]).find(Boolean) ??
+    spoken()
+      .order.map((each) => labels?.[each])
+      .find(Boolean) ??
     Object.values(labels ?? {})[0] ??
     fallback
   );
