@@ -35,34 +35,25 @@ def load(data: Path, ontology: Ontology, at: str = "") -> Facts:
     files = [CuratedFile(data / name) for name in (*TABLES, *OPTIONAL)]
     toml, sources_csv, entities_csv, claims_csv, mentions_csv, passages_csv, decisions_csv, moved_csv, land = files
     about = info.read(toml, ontology.classes)
-    languages = about.languages if about else ()
-    titles = [f"title_{language}" for language in languages]
-    labels = [f"label_{language}" for language in languages]
-    natures = Known("nature", [name.removeprefix("az:").lower() for name in ontology.concepts_of(["Nature"])], few=True)
-    sources, rejected_sources = _unique(
-        rows(sources_csv, [*_SOURCE, *titles], _TITLE), partial(_source, natures=natures)
-    )
-    classes = Known("class", ontology.classes)
-    entities, rejected_entities = _unique(
-        rows(entities_csv, ["id", "class", *labels, "translated"], _NAME), partial(_entity, classes=classes)
-    )
+    sources, known_sources = _sources(sources_csv, about, ontology)
+    entities, known_entities = _entities(entities_csv, about, ontology)
     reader = claims.Reader(
         ontology=ontology,
         iris=Iris(about.base if about else "https://example.org/"),
         sources=sources,
-        known_sources=Known("source", sources, sources_csv.usable, rejected=rejected_sources),
-        known_entities=Known("entity", entities, entities_csv.usable, rejected=rejected_entities),
+        known_sources=known_sources,
+        known_entities=known_entities,
         date=at or claims.dated(sources.values()),
     )
     found = reader.read(claims_csv)
-    texts = sources, reader.known_sources
-    mentions = named.mentions(mentions_csv, *texts, reader.known_entities)
+    texts = sources, known_sources
+    mentions = named.mentions(mentions_csv, *texts, known_entities)
     passages = named.passages(passages_csv, *texts)
     ids = Known("claim", {claim.id for claim in found}, not claims_csv.problems)
-    decided = history.decisions(decisions_csv, reader.known_sources, reader.known_entities, ids)
+    decided = history.decisions(decisions_csv, known_sources, known_entities, ids)
     settled, moved = history.settled(found, decided), history.moved(moved_csv)
     conflicts.check(claims_csv, settled, ontology)
-    if about and about.focus and (fault := reader.known_entities.fault(about.focus, "focus")):
+    if about and about.focus and (fault := known_entities.fault(about.focus, "focus")):
         toml.add(0, fault)
     named_now = {*entities, *(f"source/{name}" for name in sources), *(f"claim/{claim.id}" for claim in found)}
     if not any(file.problems for file in files):  # a line with a fault elsewhere is still in the data
@@ -76,6 +67,21 @@ def load(data: Path, ontology: Ontology, at: str = "") -> Facts:
     by_id = dict(sorted(sources.items())), dict(sorted(entities.items()))
     warnings = tuple(sorted(warning for file in files for warning in file.warnings))
     return Facts(about, *by_id, settled, mentions, passages, decided, moved, outline, warnings)
+
+
+def _sources(file: CuratedFile, about: Info | None, ontology: Ontology) -> tuple[dict[str, Source], Known]:
+    natures = Known("nature", [name.removeprefix("az:").lower() for name in ontology.concepts_of(["Nature"])], few=True)
+    titles = [f"title_{language}" for language in (about.languages if about else ())]
+    found, rejected = _unique(rows(file, [*_SOURCE, *titles], _TITLE), partial(_source, natures=natures))
+    return found, Known("source", found, file.usable, rejected=rejected)
+
+
+def _entities(file: CuratedFile, about: Info | None, ontology: Ontology) -> tuple[dict[str, Entity], Known]:
+    classes = Known("class", ontology.classes)
+    labels = [f"label_{language}" for language in (about.languages if about else ())]
+    table = rows(file, ["id", "class", *labels, "translated"], _NAME)
+    found, rejected = _unique(table, partial(_entity, classes=classes))
+    return found, Known("entity", found, file.usable, rejected=rejected)
 
 
 def sources(data: Path) -> dict[str, Source]:
