@@ -74,6 +74,7 @@ def test_the_ontology_has_what_the_data_needs_and_no_more():
         "until",
         "standing",
         "decidedName",
+        "mainLanguage",
     }
     evidence |= {"antecedent", "subjectAntecedent", "objectAntecedent", "periodAntecedent"}
     assert set(KNOWLEDGE.ontology.properties) - said == evidence

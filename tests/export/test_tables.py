@@ -80,14 +80,6 @@ def test_claims_are_a_table_with_the_names_of_both_ends_and_the_evidence(emerald
     assert [claims[13][name] for name in ("object", "object_en", "start", "record")] == ["-9.250", "", "", "place/2"]
 
 
-def test_no_cell_runs_as_a_formula(region: Path, edit: Callable[[str, str, str], None]) -> None:
-    edit("data/entities.csv", "Al Marsa", '"=HYPERLINK(""https://example.org"",""Al Marsa"")"')
-    edit("data/entities.csv", "El Marsa", "+El Marsa")
-    first = table(written(load(region / "data", ONTOLOGY), tables.entities))[0]
-    assert first["label_en"] == '\'=HYPERLINK("https://example.org","Al Marsa")'
-    assert first["label_fr"] == "'+El Marsa"
-
-
 @pytest.mark.parametrize("name", ["=1", "+1+1", "-1-1", "-", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "-1.5e3", "1"])
 def test_text_that_a_spreadsheet_would_run_is_held_back(emerald: Knowledge, name: str) -> None:
     facts = emerald.facts

@@ -77,7 +77,7 @@ def test_the_region_is_valid(region):
             "entities",
             "Marsa Tech,Marsa Tech,,,,,",
             "Marsa Tech,Marsa Tech,,,,Marsa Tech,",
-            "data/entities.csv:12: another name repeats the label: delete it from column alt_ar, alt_fr or alt_en "
+            "data/entities.csv:12: another name repeats the label: delete it from the column alt_... of that language "
             "(found Marsa Tech)",
         ),
     ],
