@@ -56,12 +56,15 @@ def command(ctx: click.Context, lang: str | None) -> None:
     """Ask a ready question; without a name, list them.
 
     A value is the id of something, or its name in any language. Every question has its own help.
+    csv, xlsx and md have names and headings in the language, and ids in columns of their own; tsv, json and xml are
+    what SPARQL defines.
 
     \b
     Examples:
       python build.py question --lang fr
       python build.py question in-city --city agadir
       python build.py question offer --centre cmc-souss-massa --lang en
+      python build.py question plans --lang fr --format xlsx > plans.xlsx
       python build.py question in-city --help
     """
     ctx.obj = lang

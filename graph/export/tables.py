@@ -1,23 +1,15 @@
-"""The tables for spreadsheets: entities and claims.
-
-They begin with a byte order mark, without which Excel shows Arabic as noise, and end lines as RFC 4180 says. A text
-that a spreadsheet would run as a formula is preceded by an apostrophe, as OWASP advises; numbers are left alone.
-"""
+"""The tables for spreadsheets: entities and claims."""
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, BinaryIO
+
+from graph.model import spreadsheet
 
 if TYPE_CHECKING:
     from graph.knowledge.knowledge import Knowledge
     from graph.model.records import Quotation
-
-_FORMULA = re.compile(r"[=+\-@\t\r\n]")
-_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
 
 def entities(knowledge: Knowledge, stream: BinaryIO) -> None:
@@ -40,7 +32,7 @@ def entities(knowledge: Knowledge, stream: BinaryIO) -> None:
     )
     names = (("label", labels), ("alt", alts), ("hidden", hidden))
     columns = [f"{kind}_{tag}" for kind, tags in names for tag in tags]
-    _write(stream, ["id", "class", *columns, "translated", "iri"], rows)
+    spreadsheet.write(stream, ["id", "class", *columns, "translated", "iri"], rows)
 
 
 def claims(knowledge: Knowledge, stream: BinaryIO) -> None:
@@ -56,7 +48,7 @@ def claims(knowledge: Knowledge, stream: BinaryIO) -> None:
         *("status", "source", "start", "end", "record"),
         *("subject_at", "object_at", "period_at", "from", "until"),
     ]
-    _write(stream, header, _claim_rows(knowledge))
+    spreadsheet.write(stream, header, _claim_rows(knowledge))
 
 
 def _claim_rows(knowledge: Knowledge) -> Iterator[list[object]]:
@@ -96,15 +88,3 @@ def _languages(knowledge: Knowledge, texts: Iterable[Mapping[str, object]]) -> l
     """Give the languages of the dataset, then the others that some name is in."""
     used = {tag for each in texts for tag in each}
     return [*knowledge.info.languages, *sorted(used.difference(knowledge.info.languages))]
-
-
-def _write(stream: BinaryIO, header: list[str], rows: Iterable[Sequence[object]]) -> None:
-    text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
-    writer = csv.writer(text)
-    writer.writerow(header)
-    writer.writerows([_harmless(str(cell)) for cell in row] for row in rows)
-    text.detach()
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
