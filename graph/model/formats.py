@@ -39,6 +39,7 @@ _TABLE = (
     Format("ontology.ttl", "ontology.ttl", "text/turtle", "graph.export.rdf:ontology"),
     Format("html", "index.html", "text/html", "graph.page.html:write"),
     Format("kumu.json", "{}.kumu.json", "application/json", "graph.export.networks:kumu", built=False),
+    Format("sqlite", "{}.sqlite", "application/vnd.sqlite3", "graph.export.database:write", built=False),
 )
 FORMATS = {each.name: each for each in _TABLE}
 BUILT = tuple(each for each in _TABLE if each.built)
