@@ -92,8 +92,10 @@ def _tables(knowledge: Knowledge) -> Iterator[tuple[str, Iterable[Sequence[objec
     yield (
         "sources",
         (
-            [each.id, *map(each.titles.get, languages), each.type, each.publisher, each.issued, each.url, each.licence]
-            + [each.language, each.length, each.sha256, iris.source(each.id).value]
+            [
+                *(each.id, *map(each.titles.get, languages), each.type, each.publisher, each.issued, each.url),
+                *(each.licence, each.language, each.length, each.sha256, iris.source(each.id).value),
+            ]
             for each in facts.sources.values()
         ),
     )

@@ -25,6 +25,7 @@ class Format:
     built: bool = True
 
 
+_PARQUET = "application/vnd.apache.parquet"
 _TABLE = (
     Format("ttl", "{}.ttl", "text/turtle", "graph.export.rdf:turtle"),
     Format("trig", "{}.trig", "application/trig", "graph.export.rdf:trig"),
@@ -40,6 +41,8 @@ _TABLE = (
     Format("html", "index.html", "text/html", "graph.page.html:write"),
     Format("kumu.json", "{}.kumu.json", "application/json", "graph.export.networks:kumu", built=False),
     Format("sqlite", "{}.sqlite", "application/vnd.sqlite3", "graph.export.database:write", built=False),
+    Format("entities.parquet", "entities.parquet", _PARQUET, "graph.export.parquet:entities", built=False),
+    Format("claims.parquet", "claims.parquet", _PARQUET, "graph.export.parquet:claims", built=False),
 )
 FORMATS = {each.name: each for each in _TABLE}
 BUILT = tuple(each for each in _TABLE if each.built)
