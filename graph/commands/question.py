@@ -12,6 +12,7 @@ from graph.model.labels import LabelResolver
 from graph.model.words import columns, languages, said
 from graph.store import question as questions
 from graph.store.question import Parameter, Question
+from graph.system import program
 
 _language = click.option(
     "--lang",
@@ -106,7 +107,7 @@ def _asks(question: Question) -> Any:
 def _about(question: Question) -> str:
     told = "\n\n".join(f"{title}\n\n{question.descriptions[tag]}" for tag, title in question.titles.items())
     given = "".join(f" --{p.name} …" for p in question.parameters.values() if p.required)
-    return f"{told}\n\nExample: python build.py question {question.name}{given} --lang fr"
+    return f"{told}\n\nExample: {program.name()} question {question.name}{given} --lang fr"
 
 
 def _help(parameter: Parameter) -> str:
