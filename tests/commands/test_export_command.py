@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import networkx as nx
@@ -32,6 +33,22 @@ def test_what_surrounds_an_entity_is_written_to_its_depth() -> None:
 
 
 @pytest.mark.usefixtures("region")
+@pytest.mark.parametrize("name", ["المرسي", "EL-MARSA", "La Marsa", f"{BASE}al-marsa"])
+def test_an_entity_is_named_in_any_language_and_spelling(name: str) -> None:
+    assert run("out.graphml", "--entity", name, "--depth", "0") == (0, "", "")
+    assert set(nx.read_graphml("out.graphml")) == {"al-marsa"}
+
+
+def test_a_name_of_several_is_told_with_their_ids(edit: Callable[[str, str, str], None]) -> None:
+    edit("data/entities.csv", "Fondation Manara", "El Marsa")
+    assert run("out.graphml", "--entity", "el marsa") == (
+        1,
+        "",
+        '"el marsa" names several: al-marsa, manara-foundation\n',
+    )
+
+
+@pytest.mark.usefixtures("region")
 def test_one_source_is_written_with_what_follows_from_it_alone() -> None:
     """The bulletin puts the café in the town, the gazetteer the town in the valley: alone, neither puts it there."""
     assert run("out.nq", "--source", "bulletin")[0] == 0
@@ -48,6 +65,7 @@ def test_one_source_is_written_with_what_follows_from_it_alone() -> None:
     [
         (["out.docx"], 1, "no format is known for 'out.docx'"),
         (["out.ttl", "--entity", "al-mersa"], 1, 'unknown entity "al-mersa"; did you mean "al-marsa"?'),
+        (["out.ttl", "--entity", "Fondation Manarra"], 1, 'did you mean "Fondation Manara"?'),
         (["out.ttl", "--source", "buletin"], 1, 'unknown source "buletin"; did you mean "bulletin"?'),
         (["out.ttl", "--source", "x"], 1, 'unknown source "x"; it is one of bulletin, gazetteer'),
         (["-"], 2, "say --format"),
