@@ -27,7 +27,11 @@ def ask(
     """Do what the command `query` does: ask, and print the answer."""
     text = text_of(query)
     store = store_at(endpoint, data, out, at)
-    show(store.query(text, source=source, timeout=timeout), store, form, labels)
+    if not show(store.query(text, source=source, timeout=timeout), store, form, labels):
+        from graph.store.unknown import unknown
+
+        for each in unknown(text, store):
+            print(each, file=sys.stderr)
 
 
 def store_at(address: str | None, data: str | None = None, out: str | None = None, at: str | None = None) -> Store:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import networkx as nx
+import programs
 import pytest
 from click.testing import CliRunner
 
@@ -70,7 +73,7 @@ def test_one_source_is_written_with_what_follows_from_it_alone() -> None:
         (["out.ttl", "--source", "x"], 1, 'unknown source "x"; it is one of bulletin, gazetteer'),
         (["-"], 2, "say --format"),
         (["out.ttl", "--depth", "2"], 2, "say --entity too"),
-        (["no/out.ttl"], 1, "cannot write"),
+        (["no/out.ttl"], 1, "no/out.ttl: there is no folder "),
         (["data/out.ttl"], 1, "data/out.ttl stands in a folder that is an input of the build"),
     ],
 )
@@ -93,3 +96,19 @@ def test_curated_files_are_never_exported_over(region: Path, monkeypatch: pytest
         f"{way} stands in a folder that is an input of the build: name another place\n",
     )
     assert (region / "data" / "claims.csv").read_bytes() == before
+
+
+@pytest.mark.processes
+def test_the_standard_output_of_a_pipe_is_written_by_its_path(region: Path) -> None:
+    done = programs.run(region, "export", "/dev/stdout", "--format", "claims.csv")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(done.stdout.splitlines()) == 1 + 18
+
+
+@pytest.mark.processes
+def test_a_build_that_may_not_be_read_is_not_told_as_absent(region: Path) -> None:
+    (region / "dist").mkdir(mode=0)
+    code = "import os; from graph import last_build; os.getuid() or os.setuid(65534);last_build.open_store(data='data')"
+    done = subprocess.run([sys.executable, "-c", code], cwd=region, capture_output=True, encoding="utf-8", check=False)
+    assert done.stderr.splitlines()[-1].startswith("PermissionError: ")
+    assert "holds no dataset yet" not in done.stderr
