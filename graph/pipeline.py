@@ -56,12 +56,15 @@ def build(
 ) -> Summary:
     """Build everything into the folder `out`, which changes only once all is written; `progress` is told each step.
 
-    `say` is told if another build holds `out` and must end first; `check` may then raise what forbids to replace it.
+    `say` is told how tables were saved, if they are not as `format` saves them, and if another build holds `out` and
+    must end first; `check` may then raise what forbids to replace it.
     Raises DataError with every problem of the data, OutputError when `out` cannot be written.
     """
     progress("reading")
     inputs = digests(data, ontology)
     knowledge = load(data, ontology, copies)
+    for note in knowledge.facts.notes:
+        say(f"note: {note}")
     with output.folder(out, lambda: say(f"waiting for another build of {shown(out)}/")) as fresh:
         check()
         progress("validating")

@@ -43,6 +43,8 @@ def command(data: str | None, out: str | None, ontology: str | None, texts: dict
     with commands.progress() as progress:
         progress("reading")
         knowledge = pipeline.load(tables, model)
+        for note in knowledge.facts.notes:
+            commands.say(f"note: {note}")
         progress("validating")
         validate(knowledge, tables, model)
     _check_texts(knowledge, tables, {source: Path(text) for source, text in meant.texts.items()})

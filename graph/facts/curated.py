@@ -67,7 +67,8 @@ def load(data: Path, ontology: Ontology) -> Facts:
     if problems or not about:
         raise DataError(problems)
     by_id = dict(sorted(sources.items())), dict(sorted(entities.items()))
-    return Facts(about, *by_id, found, mentions, passages, decided, moved, outline)
+    notes = tuple(note for file in files for note in file.notes)
+    return Facts(about, *by_id, found, mentions, passages, decided, moved, outline, notes)
 
 
 def sources(data: Path) -> dict[str, Source]:

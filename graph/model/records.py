@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from graph.errors import Problem
+
 #: The type of a source that has records, not a text.
 DATASET = "dcat:Dataset"
 #: The statuses under which a claim is also asserted as a fact.
@@ -199,7 +201,8 @@ class Facts:
     """Everything that the curated files hold; claims stand in the order of their file.
 
     `passages` are the length and SHA-256 of the folded words of a source's characters, by source, start and end.
-    `coastline` is the land that a map draws under the places; empty when the data has none.
+    `coastline` is the land that a map draws under the places; empty when the data has none. `notes` tell how the tables
+    were saved, where that is worth saying.
     """
 
     info: Info
@@ -211,3 +214,4 @@ class Facts:
     decisions: tuple[Decision, ...] = ()
     moved: tuple[Moved, ...] = ()
     coastline: Mapping[str, Any] = field(default_factory=dict)
+    notes: tuple[Problem, ...] = ()
