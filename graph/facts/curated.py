@@ -12,7 +12,7 @@ from graph.errors import DataError
 from graph.facts import claims, coastline, history, info, named
 from graph.facts.rows import CuratedFile, Known, Row, rows, visible
 from graph.model.datatypes import TAG, date_type
-from graph.model.inputs import OPTIONAL, TABLES
+from graph.model.inputs import DECISIONS, MENTIONS, MOVED, OPTIONAL, PASSAGES, TABLES
 from graph.model.iris import Iris
 from graph.model.ontology import Ontology
 from graph.model.records import DATASET, Claim, Entity, Facts, Info, Source
@@ -21,6 +21,16 @@ from graph.model.vocabulary import PREFIXES
 __all__ = ["Claim", "Entity", "Facts", "Info", "Source", "load"]
 
 _SOURCE = ("id", "type", "publisher", "issued", "url", "licence", "language", "length", "sha256", "nature", "extractor")
+#: The columns that each table must have; those of names in the languages come to them.
+COLUMNS = {
+    "sources.csv": _SOURCE,
+    "entities.csv": ("id", "class", "translated"),
+    "claims.csv": claims.COLUMNS,
+    MENTIONS: named.MENTION,
+    PASSAGES: named.PASSAGE,
+    DECISIONS: history.DECISION,
+    MOVED: history.MOVED,
+}
 _TITLE = re.compile(f"title_{TAG.pattern}")
 _NAME = re.compile(f"(label|alt|hidden)_{TAG.pattern}")
 

@@ -11,15 +11,15 @@ from graph.model.records import Decision, Moved
 #: What a decision says of its two columns: a name is an entity; one of two claims stands; a proposal is refused; two
 #: names are two things; a claim is withdrawn; a claim was accepted.
 KINDS = ("same", "prefer", "refuse", "distinct", "withdraw", "accept")
-_DECISION = ("kind", "a", "b", "source", "reason", "by", "on")
-_MOVED = ("old", "new", "reason", "date")
+DECISION = ("kind", "a", "b", "source", "reason", "by", "on")
+MOVED = ("old", "new", "reason", "date")
 
 
 def decisions(file: CuratedFile, sources: Known) -> tuple[Decision, ...]:
     """Read what curators decided."""
     kinds = Known("kind", KINDS, few=True)
     found = []
-    for row in optional(file, _DECISION):
+    for row in optional(file, DECISION):
         for fault in (
             kinds.fault(row["kind"], "column kind"),
             sources.fault(row["source"], "column source") if row["source"] else "",
@@ -28,17 +28,17 @@ def decisions(file: CuratedFile, sources: Known) -> tuple[Decision, ...]:
                 row.fault(fault)
         _filled(row, ("a", "reason", "by"))
         _day(row, "on")
-        found.append(Decision(**{column: row[column] for column in _DECISION}, line=row.line))
+        found.append(Decision(**{column: row[column] for column in DECISION}, line=row.line))
     return tuple(found)
 
 
 def moved(file: CuratedFile) -> tuple[Moved, ...]:
     """Read which published names are no longer used, in the order of the file, and none in a circle."""
     found: dict[str, Moved] = {}
-    for row in optional(file, _MOVED):
+    for row in optional(file, MOVED):
         _filled(row, ("old", "reason"))
         _day(row, "date")
-        first = found.setdefault(row["old"], Moved(**{column: row[column] for column in _MOVED}, line=row.line))
+        first = found.setdefault(row["old"], Moved(**{column: row[column] for column in MOVED}, line=row.line))
         if first.line != row.line:
             row.fault(f'"{row["old"]}" was moved already on line {first.line}; keep one')
     for each in found.values():
