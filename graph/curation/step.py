@@ -52,6 +52,8 @@ def _change(now: bytes | None, then: bytes | None) -> str:
     if now is None or then is None:
         return "as it was before" if now == then else "removed" if then is None else "brought back"
     lines, wanted = now.splitlines(), then.splitlines()
+    if now != then and set(lines) == set(wanted):
+        return "its lines in the order that they had"
     return f"{len(set(wanted) - set(lines))} lines brought back, {len(set(lines) - set(wanted))} taken out"
 
 

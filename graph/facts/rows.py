@@ -12,7 +12,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode
 
 from graph.errors import Problem, shown
-from graph.facts import table
+from graph.facts import spoilt, table
 from graph.facts.sheet import Unreadable
 from graph.facts.table import Table
 from graph.model.inputs import standing
@@ -244,7 +244,9 @@ def _row(file: CuratedFile, line: int, header: list[str], cells: list[str]) -> R
     for column, cell in row.cells.items():
         if file.sheet and (fault := character_fault(cell)):
             row.fault(fault)
-        if cell != cell.strip():
+        if fault := spoilt.fault(cell):
+            row.fault(f"{fault} (column {column})")
+        elif cell != cell.strip():
             row.fault(f"a space or a line end around the text of column {column}")
         elif "\n" in cell or "\r" in cell:
             row.fault(f"a line end inside column {column}")
