@@ -31,6 +31,8 @@ COLUMNS = {
     DECISIONS: history.DECISION,
     MOVED: history.MOVED,
 }
+#: What a line of decisions may decide.
+DECIDED = history.KINDS
 _TITLE = re.compile(f"title_{TAG.pattern}")
 _NAME = re.compile(f"(label|alt|hidden)_{TAG.pattern}")
 
@@ -79,6 +81,15 @@ def load(data: Path, ontology: Ontology) -> Facts:
     by_id = dict(sorted(sources.items())), dict(sorted(entities.items()))
     notes = tuple(note for file in files for note in file.notes)
     return Facts(about, *by_id, found, mentions, passages, decided, moved, outline, notes)
+
+
+def about(data: Path, ontology: Ontology) -> Info:
+    """Read `dataset.toml` of `data` alone, whatever the tables hold; DataError with its problems."""
+    file = CuratedFile(data / TABLES[0])
+    found = info.read(file, ontology.classes)
+    if found is None:
+        raise DataError(file.problems)
+    return found
 
 
 def sources(data: Path) -> dict[str, Source]:
