@@ -74,7 +74,9 @@ def check(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             size = sum(entry.file_size for entry in archive.infolist())
-    except (zipfile.BadZipFile, NotImplementedError, ValueError) as exc:
+    except FileNotFoundError:
+        raise Unreadable(0, "no such file") from None
+    except Exception as exc:
         raise Unreadable(0, f"not a spreadsheet that can be read; save it again as {path.suffix} or .csv") from exc
     if size > BYTES:
         raise Unreadable(0, f"the spreadsheet unpacks to {size:,} bytes; delete empty rows and columns, or save CSV")

@@ -23,7 +23,9 @@ def read(path: Path) -> list[Sheet]:
     try:
         with zipfile.ZipFile(path) as archive, archive.open("content.xml") as stream:
             return list(_sheets(stream))
-    except (ET.ParseError, KeyError, zipfile.BadZipFile, OSError, ValueError) as exc:
+    except Unreadable:
+        raise
+    except Exception as exc:
         raise Unreadable(0, "not a spreadsheet that can be read; save it again as .ods or .csv") from exc
 
 

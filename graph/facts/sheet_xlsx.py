@@ -18,11 +18,12 @@ def read(path: Path) -> list[Sheet]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # it says what it would lose in writing the file again
-            book = load_workbook(path)
+            return [_sheet(each) for each in load_workbook(path).worksheets]
+    except Unreadable:
+        raise
     except Exception as exc:
         message = "not a spreadsheet that can be read; save it again as .xlsx or .csv"
         raise Unreadable(0, message) from exc
-    return [_sheet(each) for each in book.worksheets]
 
 
 def _sheet(found: Any) -> Sheet:
