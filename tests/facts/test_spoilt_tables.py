@@ -6,6 +6,7 @@ import csv
 import datetime
 import io
 import random
+import time
 import tomllib
 import zipfile
 from collections.abc import Callable
@@ -148,6 +149,23 @@ def test_a_million_empty_rows_of_libreoffice_are_passed_over(region):
 
 
 FILES = [f"data/{table}.{ending}" for table in CASES["bomb"]["tables"] for ending in ("csv", "xlsx")]
+
+
+def test_a_million_empty_rows_of_excel_are_refused_before_they_are_kept(region):
+    spoil(region / "data" / "moved.csv", "hidden")
+    path = region / "data" / "moved.xlsx"
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    rows = b"".join(b'<row r="%d"><c r="A%d" s="0"/></row>' % (row, row) for row in range(5, 1_000_000))
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part.replace(b"</sheetData>", rows + b"</sheetData>"))
+    begun = time.monotonic()
+    with pytest.raises(DataError, match=r'data/moved\.xlsx: sheet "moved" has more than 100,000 rows'):
+        curated.load(region / "data", MODEL)
+    assert time.monotonic() - begun < 10
+
+
 SIGNS = [
     b"",
     b",",
