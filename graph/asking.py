@@ -21,14 +21,15 @@ def ask(
     timeout: float | None = None,
     data: str | None = None,
     out: str | None = None,
+    at: str | None = None,
 ) -> None:
     """Do what the command `query` does: ask, and print the answer."""
     text = text_of(query)
-    store = store_at(endpoint, data, out)
+    store = store_at(endpoint, data, out, at)
     show(store.query(text, source=source, timeout=timeout), store, form, labels)
 
 
-def store_at(address: str | None, data: str | None = None, out: str | None = None) -> Store:
+def store_at(address: str | None, data: str | None = None, out: str | None = None, at: str | None = None) -> Store:
     """Open the service at `address`, or else the build that is meant or the curated files (`graph.last_build`)."""
     if address is not None:
         from graph.store.remote import Remote
@@ -36,7 +37,7 @@ def store_at(address: str | None, data: str | None = None, out: str | None = Non
         return Remote(address)
     from graph.last_build import open_store
 
-    return open_store(data=data, out=out)
+    return open_store(data=data, out=out, at=at)
 
 
 def text_of(argument: str) -> str:

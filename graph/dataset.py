@@ -17,8 +17,8 @@ from graph.errors import OutputError, QueryError
 from graph.model.inputs import TABLES
 from graph.model.labels import LabelResolver
 from graph.model.vocabulary import Term
-from graph.model.words import columns, languages
-from graph.store.labels import iris, labels
+from graph.model.words import columns, languages, order
+from graph.store.labels import iris, labels, language_of
 from graph.store.results import Rows, rows, styled
 from graph.store.store import Store
 
@@ -36,7 +36,7 @@ SELECT ?entity ?kind ?name WHERE {
 _CLAIMS = """
 SELECT ?claim ?subject ?property ?object ?status ?source ?start ?end ?record WHERE {
   ?claim a az:Claim ; rdf:subject ?subject ; rdf:predicate ?property ; rdf:object ?object .
-  ?claim az:status ?status ; prov:hadPrimarySource ?source .
+  ?claim az:standing ?status ; prov:hadPrimarySource ?source .
   OPTIONAL { ?claim prov:wasQuotedFrom ?passage . ?passage oa:hasSelector ?at . ?at oa:start ?start ; oa:end ?end }
   OPTIONAL { ?claim az:record ?record }
 } ORDER BY ?source ?start ?end ?record ?claim
@@ -55,8 +55,8 @@ SELECT DISTINCT ?source ?title ?issued ?address WHERE {
 class Dataset:
     """A dataset to ask, whether it is embedded here or held by a SPARQL service; made by `graph.open`."""
 
-    def __init__(self, store: Store, language: str = "ar") -> None:
-        self.store, self.language = store, _spoken(language)
+    def __init__(self, store: Store, language: str | None = None) -> None:
+        self.store, self.language = store, _spoken(language) if language else language_of(store)
 
     def __repr__(self) -> str:
         return f"<Dataset {self.store.base}>"
@@ -104,7 +104,7 @@ class Dataset:
         """The documented questions: by name, what each asks, in the dataset's language."""
         from graph.store import question
 
-        resolver = LabelResolver((self.language, *languages()))
+        resolver = LabelResolver(order(self.language))
         return {name: resolver.chosen(question.load(name).titles)[0] for name in question.names()}
 
     def question(
@@ -149,28 +149,35 @@ class Dataset:
         return network(self.store, self.language)
 
 
-def open(dataset: str | os.PathLike[str] | None = None, *, language: str = "ar") -> Dataset:  # noqa: A001
+def open(  # noqa: A001
+    dataset: str | os.PathLike[str] | None = None, *, language: str | None = None, at: str | None = None
+) -> Dataset:
     """Open a dataset: the folder of a build or of its tables, an endpoint's URL, or what is meant where none is named.
 
     That is the build of the `data` here or in a folder above (made if there is none). A build is made anew first, from
     what it was made from, if that changed; tables without a build here are read into memory.
+    Names are in `language`, by default the first of the dataset.
+    `at`, a year, a month or a day, asks what is so then, not at the date of the newest source.
+
     Raises DataError if the curated files are wrong, OutputError if a folder holds no build, or a damaged one,
-    QueryError for an unknown language.
+    QueryError for an unknown language, or a date that is none or is asked of an endpoint.
     """
     from graph.last_build import open_store
 
     if dataset is None:
-        return Dataset(open_store(), language)
+        return Dataset(open_store(at=at), language)
     if not isinstance(dataset, str | os.PathLike):
         raise OutputError(f"a dataset is named by its folder or by the URL of its endpoint, not by {dataset!r}")
     place = os.fspath(dataset)
     if place.startswith(("http://", "https://")):
         from graph.store.remote import Remote
 
+        if at is not None:
+            raise QueryError(f"{place} holds what is so at one date alone: ask the tables or a build of {at}")
         return Dataset(Remote(place), language)
     if os.path.isfile(os.path.join(place, TABLES[0])):
-        return Dataset(open_store(data=place), language)
-    return Dataset(open_store(out=place), language)
+        return Dataset(open_store(data=place, at=at), language)
+    return Dataset(open_store(out=place, at=at), language)
 
 
 def _spoken(language: str) -> str:

@@ -25,8 +25,10 @@ class AzettaError(Exception):
     """The root of everything that this package raises on purpose."""
 
 
-class Problem(namedtuple("Problem", ("file", "line", "message"))):
+class Problem(namedtuple("Problem", ("file", "line", "message", "level"), defaults=["error"])):
     """One thing to mend: where (`data/claims.csv`, line 41), what is wrong and how to mend it.
+
+    What is wrong has the level "error"; what may be right, and only a reader can tell, has the level "warning".
 
     Not a dataclass, nor of `typing`, whose import alone would take a tenth of the time of a whole query.
     """
@@ -35,10 +37,11 @@ class Problem(namedtuple("Problem", ("file", "line", "message"))):
     file: str
     line: int
     message: str
+    level: str
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{place}: {self.message}"
+        return f"{place}: {'warning: ' if self.level == 'warning' else ''}{self.message}"
 
 
 def shown(path: Path) -> str:

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Iterator
 
 from graph import origin
-from graph.errors import AzettaError, DataError, OutputError, refusal
+from graph.errors import AzettaError, DataError, OutputError, QueryError, refusal
 from graph.model.inputs import digests
 from graph.origin import Build, Origin
 from graph.store.disk import opened
@@ -31,12 +31,22 @@ class Overtaken(OutputError):
     """A build of other tables took the place of the one that was to be made again."""
 
 
-def open_store(say: _Say | None = None, *, data: str | None = None, out: str | None = None) -> Embedded:
+def open_store(
+    say: _Say | None = None, *, data: str | None = None, out: str | None = None, at: str | None = None
+) -> Embedded:
     """Open the dataset to ask: the build that is meant or, where `asked` finds none, the curated files.
 
-    Raises DataError if the curated files are wrong, OutputError if what is to be read or replaced is damaged.
+    With `at`, a day, a month or a year, it is the dataset as of then, from the tables that the build was made from.
+    Raises DataError if the curated files are wrong, OutputError if what is to be read or replaced is damaged,
+    QueryError if `at` is no date.
     """
     say = say or _warn
+    if at is not None:
+        from graph.model.datatypes import period_fault
+
+        if fault := period_fault(at):
+            raise QueryError(fault)
+        return Embedded(curated(_made_from(data, out, say), at))
     source = asked(data, out, say)
     if isinstance(source, Origin):
         try:
@@ -107,6 +117,15 @@ def sources(data: str | None, out: str | None, say: _Say) -> Origin:
     return origin.of_tables(origin.tables(data, say))
 
 
+def _made_from(data: str | None, out: str | None, say: _Say) -> Origin:
+    """Give what the build that is meant was made from, or the tables that are named or meant."""
+    build = found(data, out)
+    if build is None or build.origin is None or not (data is None or build.of(data)):
+        return sources(data, out, say)
+    _name(build, data, out, say)
+    return build.origin
+
+
 def spare(out: str, data: str) -> None:
     """Raise OutputError if `out` holds a build of other tables than those in the folder `data`.
 
@@ -124,15 +143,15 @@ def spare(out: str, data: str) -> None:
         raise OutputError(f"{other}: to build {data}/ there instead, say --out {out} or --data {data}")
 
 
-def curated(made: Origin) -> Iterator[Quad]:
-    """Give the dataset as a build would write it, from the curated files; DataError if they are wrong."""
+def curated(made: Origin, at: str = "") -> Iterator[Quad]:
+    """Give the dataset as a build would write it, or as of `at`; DataError if the curated files are wrong."""
     from pathlib import Path
 
     from graph import pipeline
     from graph.knowledge.validate import validate
 
     data, ontology = Path(made.data), Path(made.ontology)
-    knowledge = pipeline.load(data, ontology)
+    knowledge = pipeline.load(data, ontology, at=at)
     validate(knowledge, data, ontology)
     return knowledge.quads()
 

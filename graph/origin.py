@@ -17,6 +17,7 @@ from hashlib import sha256
 from graph.errors import DataError, Problem
 from graph.export import manifest
 from graph.model.inputs import TABLES
+from graph.model.words import spoken
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -166,13 +167,24 @@ def build_in(out: str) -> Build | None:
 
 def called(data: str) -> object:
     """Give the name of the dataset in the folder `data`; None where it cannot be read."""
+    return _told(data).get("name")
+
+
+def language_here() -> str:
+    """Give the language of the dataset that is meant here, as far as the interface speaks it, without opening it."""
+    about = _told(os.path.join(home() or ROOT, DATA))
+    titles, tags = about.get("title", {}), about.get("languages", [])
+    return spoken({tag: titles.get(tag, "") for tag in tags} if isinstance(titles, dict) else {})[0]
+
+
+def _told(data: str) -> dict[str, Any]:
     import tomllib
 
     try:
-        with open(os.path.join(data, "dataset.toml"), "rb") as stream:
-            return tomllib.load(stream).get("name")
+        with open(os.path.join(data, TABLES[0]), "rb") as stream:
+            return tomllib.load(stream)
     except (OSError, ValueError):
-        return None
+        return {}
 
 
 def _digest(folder: str | PathLike[str]) -> str:

@@ -57,7 +57,8 @@ def test_the_data_is_valid():
 def test_the_ontology_has_what_the_data_needs_and_no_more():
     used = set().union(*(KNOWLEDGE.ontology.ancestors(name) for e in FACTS.entities.values() for name in e.classes))
     assert set(KNOWLEDGE.ontology.classes) - used == {
-        *("Claim", "Inference", "Partner", "Rule", "Status", "Stage", "Nature")
+        *("Claim", "Inference", "Partner", "Rule", "Status", "Standing", "Stage", "Nature"),
+        *("Decision", "Withdrawal", "Preference", "Identification", "Distinction"),
     }
     said = {claim.property for claim in FACTS.claims} | {i.property for i in KNOWLEDGE.inferences}
     evidence = {
@@ -71,6 +72,9 @@ def test_the_ontology_has_what_the_data_needs_and_no_more():
         "extractor",
         "from",
         "until",
+        "standing",
+        "decidedName",
+        "mainLanguage",
     }
     evidence |= {"antecedent", "subjectAntecedent", "objectAntecedent", "periodAntecedent"}
     assert set(KNOWLEDGE.ontology.properties) - said == evidence

@@ -128,3 +128,15 @@ def test_name_of_a_class_or_an_alias_means_one_thing_in_the_whole_house() -> Non
 
 def test_few_modules_are_in_no_room() -> None:
     assert len({path.name for path in (ROOT / "graph").glob("*.py")} - {"__init__.py"}) <= 8
+
+
+def test_no_file_is_longer_than_can_be_read_in_one_go() -> None:
+    written = [path for room in ("graph", "bench") for path in (ROOT / room).rglob("*.*")]
+    tests = (ROOT / "tests").rglob("*.py")
+    paths = [each for each in [*written, *tests] if each.suffix in {".py", ".js", ".css", ".html"}]
+    lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in paths if path.is_file()}
+    long = {
+        str(path.relative_to(ROOT)): n for path, n in lengths.items() if n > 300 and "node_modules" not in path.parts
+    }
+    assert len(lengths) > 200
+    assert long == {}

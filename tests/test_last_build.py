@@ -12,26 +12,14 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from programs import REGION, ROOT, run
 
 import graph
 from graph.last_build import open_store
 
 pytestmark = pytest.mark.processes
 
-ROOT = Path(__file__).parent.parent
-REGION = ROOT / "tests" / "regions" / "emerald-valley"
 SCHOOLS = "SELECT ?school { ?school a az:School }"
-
-
-def run(folder: Path, *arguments: str, program: Path = ROOT / "build.py") -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, str(program), *arguments],
-        cwd=folder,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
-    )
 
 
 @pytest.fixture(scope="module")

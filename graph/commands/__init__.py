@@ -6,15 +6,16 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 
 from graph import last_build
+from graph.model.datatypes import period_fault
 from graph.origin import Origin
 from graph.store.results import FORMATS
 
 _CLEARED = "\r\x1b[K"
-_FOLDER = click.Path(file_okay=False)
 _FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 
 
@@ -28,6 +29,19 @@ class Command(click.Command):
             if isinstance(one, click.Option) and not (one.multiple or one.is_flag) and given.count(one) > 1:
                 ctx.fail(f"{max(one.opts, key=len)} is given twice")
         return super().parse_args(ctx, args)
+
+
+class Folder(click.Path):
+    """A folder that is named: an empty text, as a script gives whose variable is not set, is not the folder here."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Read the name of a folder."""
+        if not value:
+            self.fail("it is empty and names no folder", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+_FOLDER = Folder(file_okay=False)
 
 
 def copy(ctx: click.Context, parameter: click.Parameter, value: str) -> tuple[str, Path]:
@@ -44,6 +58,12 @@ def _texts(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ..
         if [name for name, _ in copies].count(source) > 1:
             raise click.BadParameter(f"the text of {source} is given twice")
     return dict(copies)
+
+
+def _date(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    if value is not None and (fault := period_fault(value)):
+        raise click.BadParameter(fault)
+    return value
 
 
 data = click.option("--data", type=_FOLDER, help="Folder of the curated files.  [default: data/ here or above]")
@@ -71,6 +91,12 @@ form = click.option(
     help="How to write the answer.  [default: table, or turtle for triples]",
 )
 endpoint = click.option("--endpoint", "-e", metavar="URL", help="Ask this SPARQL service, not the last build.")
+at = click.option(
+    "--at",
+    metavar="DATE",
+    callback=_date,
+    help="Ask what is so then: in a year, a month or on a day.  [default: the date of the newest source]",
+)
 timeout = click.option(
     "--timeout",
     "-t",
@@ -87,11 +113,13 @@ def sources(data: str | None, out: str | None, ontology: str | None, texts: dict
     return Origin(meant.data, ontology or meant.ontology, copies or meant.texts)
 
 
-def apart(endpoint: str | None, data: str | None, out: str | None) -> None:
-    """Raise UsageError where a service and a folder are both to be asked."""
+def apart(endpoint: str | None, *, data: str | None, out: str | None, at: str | None) -> None:
+    """Raise UsageError where a service and a folder are both to be asked, or a service as of another day."""
     for name, value in (("--data", data), ("--out", out)):
         if endpoint is not None and value is not None:
             raise click.UsageError(f"--endpoint and {name} name two things to ask: give one")
+    if endpoint is not None and at is not None:
+        raise click.UsageError("--endpoint and --at do not go together: a service holds what is so at one date alone")
 
 
 @contextmanager

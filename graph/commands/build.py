@@ -42,4 +42,6 @@ def command(data: str | None, ontology: str | None, out: str | None, texts: dict
         summary = pipeline.build(
             Path(made.data), Path(made.ontology), Path(folder), copies, progress, commands.say, check
         )
+    for warning in summary.warnings:
+        click.echo(str(warning), err=True)
     click.echo(summary)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 @commands.texts
 def command(data: str | None, out: str | None, ontology: str | None, texts: dict[str, Path]) -> None:
     """Report every problem of the curated files, each with its file and line; write nothing.
+
+    What may be right, and only a reader can tell, is a warning: it is said, and the exit status stays 0.
 
     With --out, what that build was made from is checked.
 
@@ -44,20 +47,28 @@ def command(data: str | None, out: str | None, ontology: str | None, texts: dict
     with commands.progress() as progress:
         progress("reading")
         knowledge = pipeline.load(tables, model)
-        for note in knowledge.facts.notes:
-            commands.say(f"note: {note}")
+        warnings = _say(knowledge.facts.warnings)
         progress("validating")
         validate(knowledge, tables, model)
-    _check_texts(knowledge, tables, {source: Path(text) for source, text in meant.texts.items()})
+    warnings += _check_texts(knowledge, tables, {source: Path(text) for source, text in meant.texts.items()})
     for file in canonical.changes(tables):
         commands.say(f"note: {shown(tables / file)}: not in the form that `format` gives it")
-    click.echo(", ".join(f"{number:,} {what}" for what, number in knowledge.counts.items()) + ": no problem")
+    counts = ", ".join(f"{number:,} {what}" for what, number in knowledge.counts.items())
+    click.echo(f"{counts}: no problem" + (f", {warnings:,} warning{'s' if warnings > 1 else ''}" if warnings else ""))
 
 
-def _check_texts(knowledge: Knowledge, data: Path, copies: dict[str, Path]) -> None:
+def _say(warnings: Collection[Problem]) -> int:
+    """Print warnings; give how many there are."""
+    for warning in warnings:
+        commands.say(str(warning))
+    return len(warnings)
+
+
+def _check_texts(knowledge: Knowledge, data: Path, copies: dict[str, Path]) -> int:
+    """Hold the claims against the copies of their sources; give how many warnings were said, or raise DataError."""
     from graph.facts import evidence, passages, texts
 
-    facts, problems = knowledge.facts, list[Problem]()
+    facts, problems, warnings = knowledge.facts, list[Problem](), 0
     for name, path in copies.items():
         text = texts.read(path)
         if fault := texts.fault(name, text, facts.sources):
@@ -70,7 +81,7 @@ def _check_texts(knowledge: Knowledge, data: Path, copies: dict[str, Path]) -> N
         problems += report.problems
         for line in evidence.lines(report):
             click.echo(line)
-        for warning in report.warnings:
-            click.echo(f"warning: {warning}", err=True)
+        warnings += _say(report.warnings)
     if problems:
         raise DataError(problems)
+    return warnings

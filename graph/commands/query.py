@@ -17,6 +17,7 @@ from graph.model.words import languages
 )
 @click.option("--source", "-s", metavar="ID", help="Ask what this source alone says.")
 @commands.endpoint
+@commands.at
 @commands.timeout
 @commands.data
 @commands.of_build
@@ -26,6 +27,7 @@ def command(
     labels: str | None,
     source: str | None,
     endpoint: str | None,
+    at: str | None,
     timeout: float | None,
     data: str | None,
     out: str | None,
@@ -35,7 +37,8 @@ def command(
     Prefixes such as az:, rdf:, rdfs:, prov: and oa: need no declaration, and : stands for the dataset (:agadir).
     The default graph is all that every source says and what follows from it; FROM, or --source, asks one source.
     The build in --out is asked, else the dist/ beside the data/ here or above; it is built again first if what it was
-    made from changed. Other tables, named by --data, are asked themselves, and nothing is written.
+    made from changed. Other tables, named by --data, are asked themselves, and nothing is written; so are, with --at,
+    the tables of a build: what held then is a fact in the answers, and what did not is described alone.
 
     \b
     Examples:
@@ -43,7 +46,8 @@ def command(
       python build.py query "DESCRIBE :agadir" --format turtle
       python build.py query my.rq --labels ar
       python build.py query my.rq --out my-region/dist
+      python build.py query "SELECT ?event ?week { ?event az:partOf ?week . ?week a az:Event }" --at 2024-05
       python build.py query - --endpoint http://localhost:7878/query < my.rq
     """
-    commands.apart(endpoint, data, out)
-    ask(query, form, labels, source, endpoint, timeout, data, out)
+    commands.apart(endpoint, data=data, out=out, at=at)
+    ask(query, form, labels, source, endpoint, timeout, data, out, at)

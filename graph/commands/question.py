@@ -6,18 +6,19 @@ from typing import Any
 
 import click
 
-from graph import asking, commands
+from graph import asking, commands, origin
 from graph.errors import QueryError
 from graph.model.labels import LabelResolver
-from graph.model.words import columns, languages, said
+from graph.model.words import columns, languages, order, said
 from graph.store import question as questions
+from graph.store.labels import language_of
 from graph.store.question import Parameter, Question
 
 _language = click.option(
     "--lang",
     "-l",
     type=click.Choice(languages()),
-    help=f"Language of the question and of its answer.  [default: {languages()[0]}]",
+    help="Language of the question and of its answer.  [default: the dataset's first]",
 )
 
 
@@ -38,7 +39,15 @@ class Questions(commands.Command, click.Group):
             click.Option([f"--{p.name}"], required=p.required, help=_help(p)) for p in question.parameters.values()
         ]
         made = commands.Command(cmd_name, callback=_asks(question), params=list(given), help=_about(question))
-        shared = (commands.timeout, commands.endpoint, commands.form, _language, commands.data, commands.of_build)
+        shared = (
+            commands.timeout,
+            commands.endpoint,
+            commands.at,
+            commands.form,
+            _language,
+            commands.data,
+            commands.of_build,
+        )
         for decorate in shared:
             decorate(made)
         return made
@@ -62,13 +71,14 @@ def command(ctx: click.Context, lang: str | None) -> None:
       python build.py question --lang fr
       python build.py question in-city --city agadir
       python build.py question offer --centre cmc-souss-massa --lang en
+      python build.py question events --at 2024-05
       python build.py question in-city --help
     """
     ctx.obj = lang
     if ctx.invoked_subcommand is None:
         from graph.store.aligned_table import table
 
-        resolver = LabelResolver((lang or languages()[0], *languages()))
+        resolver = LabelResolver(order(lang or origin.language_here()))
         listed = [[name, resolver.chosen(questions.load(name).titles)[0]] for name in questions.names()]
         click.echo(table(["", ""], listed).split("\n", 2)[2], nl=False)
 
@@ -81,17 +91,18 @@ def _asks(question: Question) -> Any:
         lang: str | None,
         form: str | None,
         endpoint: str | None,
+        at: str | None,
         timeout: float | None,
         data: str | None,
         out: str | None,
         **given: str | None,
     ) -> None:
-        commands.apart(endpoint, data, out)
+        commands.apart(endpoint, data=data, out=out, at=at)
         if lang and ctx.obj not in {None, lang}:
             ctx.fail("--lang is given twice")
-        language = lang or ctx.obj or languages()[0]
         values = {name: value for name, value in given.items() if value is not None}
-        store = asking.store_at(endpoint, data, out)
+        store = asking.store_at(endpoint, data, out, at)
+        language = lang or ctx.obj or language_of(store)
         answer = question.ask(store, values, timeout)
         single = [name for name, value in values.items() if value != questions.ANY]
         if not asking.show(answer, store, form, language, single, columns(language)):

@@ -53,7 +53,7 @@ def claims(knowledge: Knowledge, stream: BinaryIO) -> None:
         "claim",
         *("subject", *(f"subject_{tag}" for tag in languages)),
         *("property", "object", *(f"object_{tag}" for tag in languages)),
-        *("status", "source", "start", "end", "record"),
+        *("status", "standing", "source", "start", "end", "record"),
         *("subject_at", "object_at", "period_at", "from", "until"),
     ]
     _write(stream, header, _claim_rows(knowledge))
@@ -69,6 +69,7 @@ def _claim_rows(knowledge: Knowledge) -> Iterator[list[object]]:
             claim.object,
             *_labels(knowledge, "" if claim.datatype else claim.object),
             claim.status,
+            claim.standing,
             claim.source,
         ]
         period = [claim.since, claim.until]

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from sys import intern
 
-from graph.facts import spans, spoilt
+from graph.facts import repeats, spans, spoilt
 from graph.facts.rows import CuratedFile, Known, Row, iri_fault, rows, visible
-from graph.model.datatypes import RULES, before, example, fits, period_fault
+from graph.model.datatypes import RULES, before, described, fits, period_fault
 from graph.model.iris import Iris
 from graph.model.ontology import Ontology, Property
-from graph.model.records import Claim, Quotation, Source, Span
+from graph.model.records import ASSERTED, Claim, Quotation, Source, Span
 
 ENDS = ("subject", "object", "period")
 COLUMNS = (
@@ -25,7 +25,7 @@ _NO_ANTECEDENTS: Mapping[str, tuple[Span, ...]] = {}
 
 @dataclass
 class Reader:
-    """What the cells of a claim may name; `date` is the dataset's, before which a claim may be over."""
+    """What the cells of a claim may name; `date` is that of which is asked: a claim may be over then, or upcoming."""
 
     ontology: Ontology
     iris: Iris
@@ -42,7 +42,7 @@ class Reader:
 
     def read(self, file: CuratedFile) -> tuple[Claim, ...]:
         """Give the claims that have no fault, lines that say the same joined; the faults go to `file`."""
-        found: dict[str, Claim] = {}
+        found: dict[str, list[Claim]] = {}
         codes: dict[str, dict[str, list[tuple[int, str]]]] = defaultdict(lambda: defaultdict(list))
         for row in rows(file, COLUMNS):
             before_row = len(file.problems)
@@ -53,12 +53,10 @@ class Reader:
             if claim is None or len(file.problems) > before_row:
                 continue
             claim = replace(claim, id=self.iris.claim_id(claim))
-            known = found.setdefault(claim.id, claim)
-            if known is not claim:
-                found[claim.id] = _joined(known, claim, row)
+            found.setdefault(claim.id, []).append(claim)
         for source, places in codes.items():
             _check_codes(file, source, places)
-        return tuple(found.values())
+        return repeats.joined(file, found)
 
     def _has_code(self, row: Row) -> bool:
         prop = self.ontology.properties.get(row["property"])
@@ -86,8 +84,16 @@ class Reader:
             line=row.line,
             since=row["from"],
             until=row["until"],
-            over=bool(row["until"]) and before(row["until"], self.date),
+            lapse=self._lapse(row),
         )
+
+    def _lapse(self, row: Row) -> str:
+        """Say why what a source gives as a fact is none on the date; a plan remains one, whether its time has come."""
+        if row["status"] not in ASSERTED:
+            return ""
+        if row["until"] and before(row["until"], self.date):
+            return "over"
+        return "upcoming" if row["from"] and before(self.date, row["from"]) else ""
 
     def _check(self, row: Row, known: Known, column: str) -> bool:
         word = row[column]
@@ -114,7 +120,7 @@ class Reader:
         if concepts := self._concepts_of(prop):
             return ("", True) if self._check(row, concepts, "object") else None
         if not prop.foreign:
-            return ("", False) if self._check(row, self.known_entities, "object") else None
+            return ("", False) if self._check(row, self.known_entities, "object") and _other(row) else None
         if fault := iri_fault(row["object"]):
             row.fault(f"{fault} in column object")
         return "", True
@@ -134,18 +140,11 @@ def _check_codes(file: CuratedFile, source: str, places: Mapping[str, list[tuple
             file.add(line, f'"{code}" in column {column} lost its leading zero: other codes of {source} have theirs')
 
 
-def _joined(known: Claim, claim: Claim, row: Row) -> Claim:
-    """Add the passage of a second line that says the same; not one that the first has, or that overlaps with it."""
-    for one in known.quotations:
-        for other in claim.quotations:
-            if (one.start, one.end) == (other.start, other.end):
-                row.fault(f"the same claim stands already on line {one.line}; delete one")
-            elif one.start < other.end and other.start < one.end:
-                overlap = f"the passage {one.start}-{one.end}, with which this one overlaps"
-                row.fault(f"line {one.line} says the same in {overlap}: keep one")
-    if not claim.quotations:
-        row.fault(f"the same claim stands already on line {known.line}; delete one")
-    return replace(known, quotations=known.quotations + claim.quotations)
+def _other(row: Row) -> bool:
+    """Tell whether the object is another thing than the subject."""
+    if row["object"] == row["subject"]:
+        row.fault(f'"{row["subject"]}" is put in relation to itself: mend column subject or object')
+    return row["object"] != row["subject"]
 
 
 def _check_period(row: Row) -> None:
@@ -167,8 +166,8 @@ def _literal(row: Row, prop: Property) -> tuple[str, bool] | None:
     for datatype in usable:
         if fits(row["object"], datatype):
             return datatype, False
-    wanted = " or ".join(f"{datatype} such as {example(datatype)}" for datatype in usable)
-    row.fault(f'"{visible(row["object"])}" in column object is not an {wanted}')
+    wanted = " or ".join(map(described, usable))
+    row.fault(f'"{visible(row["object"])}" in column object is not {wanted}')
     return None
 
 

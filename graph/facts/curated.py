@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from graph.errors import DataError
-from graph.facts import claims, coastline, history, info, named
+from graph.facts import claims, coastline, conflicts, history, info, named, naming
 from graph.facts.rows import CuratedFile, Known, Row, rows, visible
 from graph.model.datatypes import TAG, date_type
 from graph.model.inputs import DECISIONS, MENTIONS, MOVED, OPTIONAL, PASSAGES, TABLES
@@ -39,48 +39,61 @@ _NAME = re.compile(f"(label|alt|hidden)_{TAG.pattern}")
 _Record = TypeVar("_Record", Source, Entity)
 
 
-def load(data: Path, ontology: Ontology) -> Facts:
-    """Read the folder `data`; DataError with all the problems of all its files, when there are any."""
+def load(data: Path, ontology: Ontology, at: str = "") -> Facts:
+    """Read the folder `data`, as of the day, month or year `at`: of its newest source where none is given.
+
+    Raises DataError with all the problems of all its files, when there are any.
+    """
     files = [CuratedFile(data / name) for name in (*TABLES, *OPTIONAL)]
     toml, sources_csv, entities_csv, claims_csv, mentions_csv, passages_csv, decisions_csv, moved_csv, land = files
     about = info.read(toml, ontology.classes)
-    languages = about.languages if about else ()
-    titles = [f"title_{language}" for language in languages]
-    labels = [f"label_{language}" for language in languages]
-    natures = Known("nature", [name.removeprefix("az:").lower() for name in ontology.concepts_of(["Nature"])], few=True)
-    sources, rejected_sources = _unique(
-        rows(sources_csv, [*_SOURCE, *titles], _TITLE), partial(_source, natures=natures)
-    )
-    classes = Known("class", ontology.classes)
-    entities, rejected_entities = _unique(
-        rows(entities_csv, ["id", "class", *labels, "translated"], _NAME), partial(_entity, classes=classes)
-    )
+    sources, known_sources = _sources(sources_csv, about, ontology)
+    entities, known_entities = _entities(entities_csv, about, ontology)
     reader = claims.Reader(
         ontology=ontology,
         iris=Iris(about.base if about else "https://example.org/"),
         sources=sources,
-        known_sources=Known("source", sources, sources_csv.usable, rejected=rejected_sources),
-        known_entities=Known("entity", entities, entities_csv.usable, rejected=rejected_entities),
-        date=claims.dated(sources.values()),
+        known_sources=known_sources,
+        known_entities=known_entities,
+        date=at or claims.dated(sources.values()),
     )
     found = reader.read(claims_csv)
-    texts = sources, reader.known_sources
-    mentions = named.mentions(mentions_csv, *texts, reader.known_entities)
+    texts = sources, known_sources
+    mentions = named.mentions(mentions_csv, *texts, known_entities)
     passages = named.passages(passages_csv, *texts)
-    decided, moved = history.decisions(decisions_csv, reader.known_sources), history.moved(moved_csv)
-    if about and about.focus and (fault := reader.known_entities.fault(about.focus, "focus")):
+    ids = Known("claim", {claim.id for claim in found}, not claims_csv.problems)
+    decided = history.decisions(decisions_csv, known_sources, known_entities, ids)
+    settled, moved = history.settled(found, decided), history.moved(moved_csv)
+    conflicts.check(claims_csv, settled, ontology)
+    if about and about.focus and (fault := known_entities.fault(about.focus, "focus")):
         toml.add(0, fault)
     named_now = {*entities, *(f"source/{name}" for name in sources), *(f"claim/{claim.id}" for claim in found)}
     if not any(file.problems for file in files):  # a line with a fault elsewhere is still in the data
         history.check_moved(moved_csv, moved, named_now)
+        naming.check_namesakes(entities_csv, entities, found, decided)
     outline = coastline.read(land)
     named.check_nesting(mentions_csv, mentions)
     problems = [problem for file in files for problem in file.problems]
     if problems or not about:
         raise DataError(problems)
     by_id = dict(sorted(sources.items())), dict(sorted(entities.items()))
-    notes = tuple(note for file in files for note in file.notes)
-    return Facts(about, *by_id, found, mentions, passages, decided, moved, outline, notes)
+    warnings = tuple(sorted(warning for file in files for warning in file.warnings))
+    return Facts(about, *by_id, settled, mentions, passages, decided, moved, outline, warnings)
+
+
+def _sources(file: CuratedFile, about: Info | None, ontology: Ontology) -> tuple[dict[str, Source], Known]:
+    natures = Known("nature", [name.removeprefix("az:").lower() for name in ontology.concepts_of(["Nature"])], few=True)
+    titles = [f"title_{language}" for language in (about.languages if about else ())]
+    found, rejected = _unique(rows(file, [*_SOURCE, *titles], _TITLE), partial(_source, natures=natures))
+    return found, Known("source", found, file.usable, rejected=rejected)
+
+
+def _entities(file: CuratedFile, about: Info | None, ontology: Ontology) -> tuple[dict[str, Entity], Known]:
+    classes = Known("class", ontology.classes)
+    labels = [f"label_{language}" for language in (about.languages if about else ())]
+    table = rows(file, ["id", "class", *labels, "translated"], _NAME)
+    found, rejected = _unique(table, partial(_entity, classes=classes))
+    return found, Known("entity", found, file.usable, rejected=rejected)
 
 
 def about(data: Path, ontology: Ontology) -> Info:
@@ -128,6 +141,8 @@ def _entity(row: Row, classes: Known) -> Entity:
     for kind in kinds:
         if fault := classes.fault(kind, "column class"):
             row.fault(fault)
+    for column in filter(_NAME.fullmatch, row.cells):
+        naming.check_names(row, column)
     labels = {name[6:]: row[name] for name in row.cells if name.startswith("label_") and row[name]}
     translated = frozenset(row.parts("translated"))
     for language in sorted(translated - labels.keys()):
@@ -147,6 +162,8 @@ def _source(row: Row, natures: Known | None) -> Source:
     prefix, _, local = row["type"].partition(":")
     if prefix not in PREFIXES or not local.isalnum():
         row.fault(f'type "{visible(row["type"])}" is not a class such as schema:NewsArticle or {DATASET}')
+    for column in ("publisher", *filter(_TITLE.fullmatch, row.cells)):
+        naming.check_names(row, column)
     titles = {name[6:]: row[name] for name in row.cells if name.startswith("title_") and row[name]}
     if not titles:
         row.fault("a source needs a title in one language at least")

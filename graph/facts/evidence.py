@@ -162,14 +162,15 @@ def _unmarked(source: Source, facts: Facts, names: Names, file: str) -> Iterator
     covered = [(m.start, m.end) for m in facts.mentions if m.source == source.id]
     for start, end, entity in names.outside(covered):
         words = one_line(names.text[start:end])
-        yield Problem(file, 0, f'{start}-{end} names "{entity}" ({words}), but no mention covers it: add a line')
+        message = f'{start}-{end} names "{entity}" ({words}), but no mention covers it: add a line'
+        yield Problem(file, 0, message, "warning")
 
 
 def _stale(evidence: Evidence, file: str) -> Iterator[Problem]:
     each = evidence.quotation
     for end in sorted(evidence.named.intersection(each.antecedents)):
         message = f"the passage {each.start}-{each.end} names the {end}: empty column {end}_at"
-        yield Problem(file, each.line, message)
+        yield Problem(file, each.line, message, "warning")
 
 
 def _cuts(quotation: Quotation, text: str, file: str) -> Iterator[Problem]:
@@ -177,4 +178,4 @@ def _cuts(quotation: Quotation, text: str, file: str) -> Iterator[Problem]:
         broken = cut(text, offset)
         if broken:
             part = "a letter from its mark" if broken == "letter" else "a word in two"
-            yield Problem(file, quotation.line, f"{column} {offset} cuts {part}")
+            yield Problem(file, quotation.line, f"{column} {offset} cuts {part}", "warning")

@@ -3,33 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from graph.facts.rows import CuratedFile, Known, Row, optional
 from graph.model.datatypes import fits
-from graph.model.records import Decision, Moved
+from graph.model.records import Claim, Decision, Moved
 
 #: What a decision says of its two columns: a name is an entity; one of two claims stands; a proposal is refused; two
 #: names are two things; a claim is withdrawn; a claim was accepted.
 KINDS = ("same", "prefer", "refuse", "distinct", "withdraw", "accept")
+_OF_TWO = {"same", "prefer", "distinct"}
 DECISION = ("kind", "a", "b", "source", "reason", "by", "on")
 MOVED = ("old", "new", "reason", "date")
 
 
-def decisions(file: CuratedFile, sources: Known) -> tuple[Decision, ...]:
-    """Read what curators decided."""
+def decisions(file: CuratedFile, sources: Known, entities: Known, claims: Known) -> tuple[Decision, ...]:
+    """Read what curators decided, each thing once."""
     kinds = Known("kind", KINDS, few=True)
-    found = []
+    named = {("same", "b"): entities, ("withdraw", "a"): claims, ("prefer", "a"): claims, ("prefer", "b"): claims}
+    found: dict[tuple[str, ...], Decision] = {}
     for row in optional(file, DECISION):
-        for fault in (
-            kinds.fault(row["kind"], "column kind"),
-            sources.fault(row["source"], "column source") if row["source"] else "",
-        ):
-            if fault:
+        row.cells.update({column: row[column].removeprefix("claim/") for column in ("a", "b")})
+        checks = [(kinds, "kind"), (sources, "source"), *((named.get((row["kind"], end)), end) for end in ("a", "b"))]
+        for known, column in checks:
+            if known and row[column] and (fault := known.fault(row[column], f"column {column}")):
                 row.fault(fault)
-        _filled(row, ("a", "reason", "by"))
+        pair = ("b",) if row["kind"] in _OF_TWO else ()
+        _filled(row, ("kind", "a", *pair, "reason", "by"))
         _day(row, "on")
-        found.append(Decision(**{column: row[column] for column in DECISION}, line=row.line))
-    return tuple(found)
+        decision = Decision(**{column: row[column] for column in DECISION}, line=row.line)
+        key = (decision.kind, *sorted((decision.a, decision.b)), decision.source)
+        if (first := found.setdefault(key, decision)) is not decision:
+            row.fault(f"line {first.line} decides on the same already: keep one")
+        if row["kind"] == "prefer" and row["a"] == row["b"]:
+            row.fault("a claim is preferred to another, not to itself: mend column a or b")
+    return tuple(found.values())
+
+
+def settled(claims: Iterable[Claim], decisions: Iterable[Decision]) -> tuple[Claim, ...]:
+    """Give the claims as the decisions leave them: some withdrawn, some outweighed by those that are preferred."""
+    found = list(decisions)
+    lapses = {each.b: "outweighed" for each in found if each.kind == "prefer"}
+    lapses |= {each.a: "withdrawn" for each in found if each.kind == "withdraw"}
+    return tuple(replace(each, lapse=lapses[each.id]) if each.id in lapses else each for each in claims)
 
 
 def moved(file: CuratedFile) -> tuple[Moved, ...]:

@@ -11,12 +11,12 @@ from graph.model.records import Mention, Source
 MENTION = ("entity", "source", "start", "end")
 PASSAGE = ("source", "start", "end", "length", "sha256")
 
-Place = tuple[str, int, int]
+_Cited = tuple[str, int, int]
 
 
 def mentions(file: CuratedFile, sources: Mapping[str, Source], of: Known, entities: Known) -> tuple[Mention, ...]:
     """Read where texts name entities, each once, in the order of the file; none when there is no file."""
-    found: dict[tuple[str, Place], Mention] = {}
+    found: dict[tuple[str, _Cited], Mention] = {}
     for row in optional(file, MENTION):
         if fault := entities.fault(row["entity"], "column entity"):
             row.fault(fault)
@@ -30,9 +30,9 @@ def mentions(file: CuratedFile, sources: Mapping[str, Source], of: Known, entiti
     return tuple(found.values())
 
 
-def passages(file: CuratedFile, sources: Mapping[str, Source], of: Known) -> dict[Place, tuple[int, str]]:
+def passages(file: CuratedFile, sources: Mapping[str, Source], of: Known) -> dict[_Cited, tuple[int, str]]:
     """Read the length and SHA-256 of the folded words of passages."""
-    found: dict[Place, tuple[int, str]] = {}
+    found: dict[_Cited, tuple[int, str]] = {}
     for row in optional(file, PASSAGE):
         place = _place(row, sources, of)
         measure = row.length("length"), row.sha256("sha256")
@@ -67,7 +67,7 @@ def check_nesting(file: CuratedFile, found: Iterable[Mention]) -> None:
             file.add(mention.line, f"{message}; delete this one")
 
 
-def _place(row: Row, sources: Mapping[str, Source], of: Known) -> Place | None:
+def _place(row: Row, sources: Mapping[str, Source], of: Known) -> _Cited | None:
     source = sources.get(row["source"])
     if source is None:
         if fault := of.fault(row["source"], "column source"):

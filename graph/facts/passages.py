@@ -20,7 +20,7 @@ _COLUMNS = ("source", "start", "end", "length", "sha256")
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class FoundAgain:
     """A passage that the tables cite: the lines that do, and where its words stand in a copy; None when unknown."""
 
     span: Span
@@ -47,18 +47,18 @@ def measure(words: str) -> tuple[int, str]:
     return len(folded), sha256(folded.encode()).hexdigest()
 
 
-def found_again(source: str, text: str, facts: Facts) -> list[Passage]:
+def found_again(source: str, text: str, facts: Facts) -> list[FoundAgain]:
     """Find every cited passage of a source in a copy of it, whatever else was changed there."""
     spans = cited(source, facts)
     measures = {span: facts.passages.get((source, *span)) for span in spans}
     places = _places(text, {each for each in measures.values() if each})
     return [
-        Passage(span, lines, tuple(places[known]) if (known := measures[span]) else None)
+        FoundAgain(span, lines, tuple(places[known]) if (known := measures[span]) else None)
         for span, lines in spans.items()
     ]
 
 
-def lines(passages: Iterable[Passage]) -> Iterator[str]:
+def lines(passages: Iterable[FoundAgain]) -> Iterator[str]:
     """Say which passages hold, where they stand now, which are ambiguous and which are gone."""
     kinds: dict[str, list[str]] = {
         "hold where they were": [],

@@ -35,8 +35,8 @@ class CuratedFile:
 
     path: Path
     problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
     usable: bool = True
-    notes: list[Problem] = field(default_factory=list)
     sheet: str = ""
 
     def __post_init__(self) -> None:
@@ -53,12 +53,17 @@ class CuratedFile:
 
     def tell(self, found: Table) -> None:
         """Note what is known of the table as a whole: what it holds that is no text, and how it was saved."""
-        self.notes += [self._placed(*note) for note in found.notes]
+        for note in found.notes:
+            self.warn(*note)
         for fault in found.faults:
             self.stop(*fault)
 
-    def _placed(self, line: int, message: str) -> Problem:
-        return Problem(shown(self.path), line, f'sheet "{self.sheet}": {message}' if self.sheet else message)
+    def _placed(self, line: int, message: str, level: str = "error") -> Problem:
+        return Problem(shown(self.path), line, f'sheet "{self.sheet}": {message}' if self.sheet else message, level)
+
+    def warn(self, line: int, message: str) -> None:
+        """Note what may be right, and only a reader can tell."""
+        self.warnings.append(self._placed(line, message, "warning"))
 
     def stop(self, line: int, message: str) -> None:
         """Note a problem that makes the rest of the file unreadable."""

@@ -18,7 +18,7 @@ def read(path: Path) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as exc:
         line = data.count(b"\n", 0, exc.start) + 1
-        message = f"not UTF-8: byte 0x{data[exc.start]:02X} at offset {exc.start}"
+        message = f"not UTF-8: byte 0x{data[exc.start]:02X}, after {exc.start:,} others; save it as UTF-8"
         raise DataError([Problem(shown(path), line, message)]) from exc
 
 
@@ -48,4 +48,4 @@ def fault(source_id: str, text: str, sources: Mapping[str, Source]) -> str:
         found = f"its SHA-256 is not that of the text that source {source_id} was read from"
     else:
         return ""
-    return f"{found}; offsets hold in that very text only, not in an edited or reformatted copy"
+    return f"{found}; positions such as 34-55 hold in that very text only, not in an edited or reformatted copy"

@@ -14,8 +14,8 @@ from graph.model.records import Claim, Entity, Inference
 if TYPE_CHECKING:
     import networkx as nx
 
-#: From the strongest to the weakest; an edge shows the strongest status of its claims.
-STATUSES = ("stated", "ongoing", "planned", "discussed")
+#: From the strongest to the weakest; an edge shows the strongest standing of its claims.
+STANDINGS = ("stated", "ongoing", "planned", "discussed", "over", "upcoming")
 _COORDINATES = {"wgs:lat": "lat", "wgs:long": "long"}
 
 
@@ -33,9 +33,9 @@ def view(
     `label_LANGUAGE`, `alt_LANGUAGE` (joined by " | "), `iri`, `classes` (as given: the finest, sorted; joined by
     spaces), `kind` (the first of them), where claimed `lat` and `long` in degrees (WGS 84), and what
     `structure.measures` finds. An edge's key is its property's name; it has `id`, `label`, `label_LANGUAGE`,
-    `property`, `status` (the strongest of its claims, or that of its inference), `claims` (their sorted ids, joined by
-    spaces) and `rule`: empty, or the name of the rule that gives it. The claims of an inferred edge are those that it
-    rests on.
+    `property`, `status` (the strongest of its claims, "over" or "upcoming" where none holds now, or that of its
+    inference), `claims` (their sorted ids, joined by spaces) and `rule`: empty, or the name of the rule that gives it.
+    The claims of an inferred edge are those that it rests on. What curators withdrew or outweighed gives no edge.
 
     No value depends on the order of what is given, so that a store, which keeps none, gives the same network.
     """
@@ -78,7 +78,7 @@ def _add_asserted(network: nx.MultiDiGraph, claims: Iterable[Claim], shown: Mapp
     said: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
     located: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
-        if claim.subject not in network:
+        if claim.subject not in network or claim.standing not in STANDINGS:
             continue
         if claim.property in _COORDINATES:
             located[claim.subject, _COORDINATES[claim.property]].append(claim)
@@ -87,11 +87,11 @@ def _add_asserted(network: nx.MultiDiGraph, claims: Iterable[Claim], shown: Mapp
     for (subject, name), found in located.items():
         network.nodes[subject][name] = float(min(found, key=_strength).object)
     for link, found in said.items():
-        _add_edge(network, link, shown, status=min(found, key=_strength).status, claims=[each.id for each in found])
+        _add_edge(network, link, shown, status=min(found, key=_strength).standing, claims=[each.id for each in found])
 
 
 def _strength(claim: Claim) -> tuple[int, str]:
-    return STATUSES.index(claim.status), claim.id
+    return STANDINGS.index(claim.standing), claim.id
 
 
 def _add_inferred(

@@ -64,7 +64,7 @@ def _told(asserted: Asserted, status: str, grounds: Grounds) -> Grounds:
     """Give what the claims of one status say, but for what is known already from a stronger one."""
     told: Grounds = {}
     for claim in asserted.facts.claims:
-        if claim.status == status and not claim.over and not claim.datatype:
+        if claim.standing == status and not claim.datatype:
             fact = asserted.fact(claim)
             if fact not in grounds:
                 told[fact] = (*told.get(fact, ()), f"claim/{claim.id}")

@@ -128,6 +128,7 @@ class Asserted:
         yield Triple(subject, RDF.predicate, expand(claim.property))
         yield Triple(subject, RDF.object, iris.object(claim))
         yield Triple(subject, AZ.status, AZ.term(claim.status.capitalize()))
+        yield Triple(subject, AZ.standing, AZ.term(claim.standing.capitalize()))
         yield Triple(subject, PROV.hadPrimarySource, iris.source(claim.source))
         if claim.record:
             yield Triple(subject, AZ.record, Literal(claim.record))
@@ -182,7 +183,7 @@ def inferred(inferences: Iterable[Inference], iris: Iris) -> Iterator[Triple]:
         yield Triple(subject, RDF.subject, iris.entity(one.subject))
         yield Triple(subject, RDF.predicate, expand(one.property))
         yield Triple(subject, RDF.object, iris.entity(one.object))
-        yield Triple(subject, AZ.status, AZ.term(one.status.capitalize()))
+        yield from (Triple(subject, each, AZ.term(one.status.capitalize())) for each in (AZ.status, AZ.standing))
         yield Triple(subject, AZ.rule, rule(one.rule))
         for premise in one.premises:
             yield Triple(subject, PROV.wasDerivedFrom, NamedNode(iris.base + premise))

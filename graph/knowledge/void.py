@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from graph.knowledge import decided
 from graph.model.formats import FORMATS
 from graph.model.iris import Iris
 from graph.model.records import Facts, Info
@@ -15,7 +16,6 @@ from graph.model.vocabulary import (
     AZ,
     DCAT,
     DCTERMS,
-    FOAF,
     OWL,
     PREFIXES,
     PROV,
@@ -38,11 +38,12 @@ def describe(facts: Facts, iris: Iris, asserted: Iterable[Triple] | None) -> Ite
     used, how many things there are of each class of the ontology, and how many links lead where. Without `asserted`,
     for a part of a dataset, only the first four are said.
     """
-    parts = dict.fromkeys((*_about(facts, iris), *_graphs(facts, iris), *_moved(facts, iris)))
+    told = (*_moved(facts, iris), *decided.triples(facts, iris))
+    parts = dict.fromkeys((*_about(facts, iris), *_graphs(facts, iris), *told))
     if asserted is not None:
         predicates, classes = _counted(asserted)
         parts |= dict.fromkeys((*_downloads(facts.info, iris), *_linksets(facts, iris), *_partitions(iris, classes)))
-        used = [*predicates, *classes, *(triple.predicate for triple in _moved(facts, iris))]
+        used = [*predicates, *classes, *(triple.predicate for triple in told)]
         parts |= dict.fromkeys(_vocabularies(iris, used))
         numbers = {VOID.entities: len(facts.entities), VOID.classes: len(classes), VOID.properties: len(predicates)}
         numbers[VOID.triples] = predicates.total() + len(parts) + len(numbers) + 1
@@ -67,6 +68,7 @@ def _about(facts: Facts, iris: Iris) -> Iterator[Triple]:
         values += [(predicate, Literal(text, language=language)) for language, text in texts.items()]
     values += [(DCTERMS.language, Literal(language)) for language in info.languages]
     values += [
+        (AZ.term("mainLanguage"), Literal(info.languages[0])),
         (DCTERMS.publisher, Literal(info.publisher)),
         (DCTERMS.license, NamedNode(info.licence)),
         (OWL.versionInfo, Literal(info.version)),
@@ -81,8 +83,7 @@ def _about(facts: Facts, iris: Iris) -> Iterator[Triple]:
 def _graphs(facts: Facts, iris: Iris) -> Iterator[Triple]:
     """Say who made each graph that no source does: what is in none of a source's is the curators' own."""
     curators = iris.description("agent", "curators")
-    yield Triple(curators, RDF.type, PROV.Agent)
-    yield Triple(curators, FOAF.name, Literal(facts.info.publisher))
+    yield from decided.agent(curators, facts.info.publisher)
     for name in ("description", "entities", "inferred", "ontology"):
         yield Triple(iris.graph(name), PROV.wasAttributedTo, curators)
     for source in facts.sources:

@@ -37,18 +37,20 @@ def _exists(parse: Callable[[str], object], text: str) -> bool:
     return True
 
 
-#: Datatype → whether a text is one of its values, and an example of one.
+_WHOLE = "a whole number such as 18, in the digits 0 to 9"
+
+#: Datatype → whether a text is one of its values, and what a value is, in a curator's words.
 RULES: dict[str, tuple[Callable[[str], bool], str]] = {
-    "xsd:string": (lambda text: bool(text), "text"),
-    "xsd:boolean": (lambda text: text in {"true", "false"}, "true"),
-    "xsd:integer": (lambda text: bool(_INTEGER.fullmatch(text)), "18"),
-    "xsd:nonNegativeInteger": (lambda text: bool(re.fullmatch(r"\+?[0-9]+", text)), "18"),
-    "xsd:decimal": (lambda text: bool(_DECIMAL.fullmatch(text)), "30.42018"),
-    "xsd:double": (lambda text: bool(_DOUBLE.fullmatch(text)) and isfinite(float(text)), "6.0e3"),
-    "xsd:date": (_date, "2024-04-22"),
-    "xsd:dateTime": (_datetime, "2024-04-22T23:32:00+01:00"),
-    "xsd:gYear": (lambda text: bool(_YEAR.fullmatch(text)), "2024"),
-    "xsd:gYearMonth": (lambda text: bool(_MONTH.fullmatch(text)), "2024-04"),
+    "xsd:string": (lambda text: bool(text), "a text"),
+    "xsd:boolean": (lambda text: text in {"true", "false"}, "true or false"),
+    "xsd:integer": (lambda text: bool(_INTEGER.fullmatch(text)), _WHOLE),
+    "xsd:nonNegativeInteger": (lambda text: bool(re.fullmatch(r"\+?[0-9]+", text)), _WHOLE),
+    "xsd:decimal": (lambda text: bool(_DECIMAL.fullmatch(text)), "a number such as 30.42, with a point"),
+    "xsd:double": (lambda text: bool(_DOUBLE.fullmatch(text)) and isfinite(float(text)), "a number such as 6.0e3"),
+    "xsd:date": (_date, "a day such as 2024-04-22"),
+    "xsd:dateTime": (_datetime, "a day and a time such as 2024-04-22T23:32:00+01:00"),
+    "xsd:gYear": (lambda text: bool(_YEAR.fullmatch(text)), "a year such as 2024"),
+    "xsd:gYearMonth": (lambda text: bool(_MONTH.fullmatch(text)), "a month such as 2024-04"),
 }
 
 _DATES = ("xsd:date", "xsd:dateTime", "xsd:gYearMonth", "xsd:gYear")
@@ -83,8 +85,8 @@ def before(end: str, date: str) -> bool:
     return end < date[: len(end)]
 
 
-def example(datatype: str) -> str:
-    """Give a value of `datatype`, for messages."""
+def described(datatype: str) -> str:
+    """Say what a value of `datatype` is, with an example, for messages."""
     return RULES[datatype][1]
 
 

@@ -13,7 +13,7 @@ from hashlib import sha256
 from pyoxigraph import Literal, NamedNode
 
 from graph.model.datatypes import date_type
-from graph.model.records import Claim, Mention
+from graph.model.records import Claim, Decision, Mention
 from graph.model.vocabulary import AZ, Term, expand
 
 
@@ -102,6 +102,11 @@ class Iris:
     def mention(self, mention: Mention) -> NamedNode:
         """Name the annotation that says that some characters of a source name an entity."""
         return NamedNode(f"{self.base}mention/{mention.source}/{mention.start}-{mention.end}/{mention.entity}")
+
+    def decision(self, decision: Decision) -> NamedNode:
+        """Name what curators decided by what it says of what."""
+        key = digest(*map(Literal, (decision.kind, decision.a, decision.b, decision.source)))
+        return NamedNode(f"{self.base}decision/{key}")
 
     def inference(self, key: str) -> NamedNode:
         """Name an inference by the hash of the triple that it gives."""

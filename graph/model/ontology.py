@@ -30,7 +30,10 @@ class Class:
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """A property by the name that claims use; `edge` marks the links of the network."""
+    """A property by the name that claims use; `edge` marks the links of the network.
+
+    `single` marks those of which a thing has but one value at a time.
+    """
 
     name: str
     iri: NamedNode
@@ -39,6 +42,7 @@ class Property:
     domain: tuple[str, ...]
     range: tuple[str, ...]
     edge: bool
+    single: bool
     inverse: str | None
 
     @property
@@ -203,6 +207,7 @@ def _property(iri: NamedNode, triples: list[Triple]) -> Property:
         domain=tuple(map(contract, _values(triples, RDFS.domain, SCHEMA.domainIncludes))),
         range=tuple(map(contract, _values(triples, RDFS.range, SCHEMA.rangeIncludes))),
         edge=Triple(iri, AZ.edge, Literal(True)) in triples,
+        single=Triple(iri, AZ.singleValued, Literal(True)) in triples,
         inverse=contract(inverse[0]) if inverse else None,
     )
 

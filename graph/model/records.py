@@ -118,7 +118,9 @@ class Claim:
     when `foreign` an IRI from elsewhere or a concept of the ontology (`az:Completed`). A text is cited by
     `quotations`, one for each passage that says the same, a dataset by `record`.
     It holds from `since` until `until` (years, months or days; empty: no such bound, else as of its source);
-    `over` tells that this lies before the dataset's date. `line` is the first that says it.
+    `lapse` says why it does not stand whatever its status: "over" or "upcoming" at the date that is asked of,
+    "withdrawn" by the curators, "outweighed" by a claim that they prefer; empty when it stands. `line` is the first
+    that says it.
     """
 
     subject: str
@@ -133,7 +135,7 @@ class Claim:
     line: int
     since: str = ""
     until: str = ""
-    over: bool = False
+    lapse: str = ""
     id: str = ""
 
     @builtins.property  # the field of that name hides the decorator
@@ -143,8 +145,13 @@ class Claim:
 
     @builtins.property
     def asserted(self) -> bool:
-        """Whether what it says is also a fact of the graph: neither planned, nor under discussion, nor over."""
-        return self.status in ASSERTED and not self.over
+        """Whether what it says is also a fact of the graph: neither planned nor under discussion, and not lapsed."""
+        return self.standing in ASSERTED
+
+    @builtins.property
+    def standing(self) -> str:
+        """What it counts as: its status, or why it does not stand."""
+        return self.lapse or self.status
 
     @builtins.property
     def spans(self) -> tuple[Span, ...]:
@@ -201,8 +208,8 @@ class Facts:
     """Everything that the curated files hold; claims stand in the order of their file.
 
     `passages` are the length and SHA-256 of the folded words of a source's characters, by source, start and end.
-    `coastline` is the land that a map draws under the places; empty when the data has none. `notes` tell how the tables
-    were saved, where that is worth saying.
+    `coastline` is the land that a map draws under the places; empty when the data has none.
+    `warnings` are what may be right, and only a reader can tell.
     """
 
     info: Info
@@ -214,4 +221,4 @@ class Facts:
     decisions: tuple[Decision, ...] = ()
     moved: tuple[Moved, ...] = ()
     coastline: Mapping[str, Any] = field(default_factory=dict)
-    notes: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()

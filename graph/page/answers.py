@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from pyoxigraph import NamedNode
+
 from graph.model import words
+from graph.model.vocabulary import shorten
 
 if TYPE_CHECKING:
     from graph.knowledge.knowledge import Knowledge
@@ -63,12 +66,9 @@ def _command(asked: Any, columns: list[str], rows: list[list[int | str | None]],
 
 
 def _cell(term: Any, iris: Mapping[str, int]) -> int | str | None:
-    from pyoxigraph import NamedNode
-
-    from graph.model.vocabulary import shorten
-
     if isinstance(term, NamedNode):
-        return iris.get(term.value, shorten(term.value))
+        thing = iris.get(term.value)
+        return shorten(term.value) if thing is None else thing
     return term and str(term.value)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -11,13 +12,13 @@ from urllib.parse import quote
 from graph.facts.spelling import letters
 from graph.model import words
 from graph.model.records import ASSERTED
-from graph.model.vocabulary import expand
+from graph.model.vocabulary import AZ, expand
 
 if TYPE_CHECKING:
     import networkx as nx
 
     from graph.knowledge.knowledge import Knowledge
-    from graph.model.records import Claim, Quotation
+    from graph.model.records import Claim, Mention, Quotation, Span
 
 Json = dict[str, Any]
 FRAGMENT_WORDS = 4
@@ -46,18 +47,23 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
     claims = knowledge.facts.claims
     asked = answers(knowledge, number)
     claim_number = {claim.id: index for index, claim in enumerate(claims)}
-    spoken = _spoken(knowledge.info.languages)
+    spoken = words.spoken({each: knowledge.info.title[each] for each in knowledge.info.languages})
+    named = defaultdict(list)
+    for mention in knowledge.facts.mentions:
+        named[mention.entity].append(mention)
     return {
         "info": _info(knowledge),
         "kinds": _kinds(knowledge, kinds),
         "area": plan["area"],
         "classes": {name: _labels(each.labels) for name, each in sorted(knowledge.ontology.classes.items())},
         "properties": _properties(knowledge),
-        "statuses": {name.lower(): _labels(labels) for name, labels in knowledge.ontology.statuses.items()},
+        "statuses": _statuses(knowledge),
         "concepts": {name: _labels(each.labels) for name, each in sorted(knowledge.ontology.concepts.items())},
         "rules": {rule.name: _labels(rule.labels) for rule in knowledge.ontology.rules},
         "sources": [_source(knowledge, name) for name in sorted(source_number)],
-        "nodes": [_node(knowledge, node, kinds) for node in sorted(network)],
+        "nodes": [
+            _node(knowledge, node, kinds) | _mentions(named[node], source_number, knowledge) for node in sorted(network)
+        ],
         "claims": [_claim(claim, number, source_number, knowledge.texts) for claim in claims],
         "edges": [
             {"f": number[a], "t": number[b]} | _edge(data, claim_number)
@@ -68,7 +74,7 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
         "outline": dict(knowledge.facts.coastline),
         "questions": asked,
         "columns": column_names(asked, spoken),
-        "interface": {each: _interface(each) for each in spoken},
+        "interface": {each: _interface(each, knowledge.info.languages) for each in spoken},
         "languages": words.names(),
         "letters": dict(letters()),
     }
@@ -89,15 +95,17 @@ def _info(knowledge: Knowledge) -> Json:
     }
 
 
-def _spoken(languages: Iterable[str]) -> list[str]:
-    """Give those of a dataset's languages that the interface speaks, or else its own first."""
-    known = words.languages()
-    return [each for each in languages if each in known] or [known[0]]
+def _statuses(knowledge: Knowledge) -> Json:
+    """Give the labels of all that a claim may count as: the statuses, and why one does not stand."""
+    ontology = knowledge.ontology
+    lapses = {each.iri.value.removeprefix(AZ): each.labels for each in ontology.concepts_of(["Standing"]).values()}
+    return {name.lower(): _labels(labels) for name, labels in {**ontology.statuses, **lapses}.items()}
 
 
-def _interface(language: str) -> Json:
+def _interface(language: str, own: Iterable[str]) -> Json:
     head = words.head(language)
-    return {"direction": head["direction"], "locale": head["locale"], "words": words.said(language, "page")}
+    told = {"direction": head["direction"], "locale": head["locale"], "order": words.order(language, own)}
+    return told | {"words": words.said(language, "page")}
 
 
 def _labels(labels: Mapping[str, str]) -> dict[str, str]:
@@ -139,6 +147,9 @@ def _source(knowledge: Knowledge, name: str) -> Json:
         "url": source.url,
         "licence": source.licence,
         "language": source.language,
+        "natures": [f"az:{each.capitalize()}" for each in source.natures],
+        "extractor": source.extractor,
+        "read": source.text,
     }
     return {key: value for key, value in fields.items() if value}
 
@@ -150,6 +161,12 @@ def _node(knowledge: Knowledge, node: str, kinds: list[Json]) -> Json:
         "kind": kind_of(list(entity.classes), knowledge, kinds),
         "classes": list(entity.classes),
     }
+
+
+def _mentions(named: list[Mention], sources: Json, knowledge: Knowledge) -> Json:
+    """Say where texts name a thing: `[source, passage]` each, with the words where the text was given."""
+    found = [[sources[each.source], _span(knowledge.texts.get(each.source), (each.start, each.end))] for each in named]
+    return {"mentions": found} if found else {}
 
 
 def _edge(data: Json, claims: Json) -> Json:
@@ -165,7 +182,7 @@ def _edge(data: Json, claims: Json) -> Json:
 
 
 def _claim(claim: Claim, number: Json, sources: Json, texts: Mapping[str, str]) -> Json:
-    fields: Json = {"id": claim.id, "p": claim.property, "st": claim.status, "src": sources[claim.source]}
+    fields: Json = {"id": claim.id, "p": claim.property, "st": claim.standing, "src": sources[claim.source]}
     fields |= {"s": number[claim.subject]} if claim.subject in number else {"about": claim.subject}
     literal = claim.datatype or claim.foreign
     fields |= {"v": claim.object} if literal or claim.object not in number else {"o": number[claim.object]}
@@ -174,7 +191,7 @@ def _claim(claim: Claim, number: Json, sources: Json, texts: Mapping[str, str]) 
     text = texts.get(claim.source)
     passages = [_passage(text, each) for each in claim.quotations]
     fields |= passages[0] if passages else {"rec": claim.record}
-    optional = {"also": passages[1:], "from": claim.since, "until": claim.until, "over": claim.over}
+    optional = {"also": passages[1:], "from": claim.since, "until": claim.until, "said": claim.lapse and claim.status}
     return fields | {key: value for key, value in optional.items() if value}
 
 
@@ -182,12 +199,12 @@ def _passage(text: str | None, quotation: Quotation) -> Json:
     """Describe a passage: where it stands and what it says, and what names the ends that it only implies."""
     start, end = quotation.start, quotation.end
     fields = {"at": [start, end]} | _quotation(text, start, end)
-    named = {
-        each: [{"at": [*span]} | ({"q": text[slice(*span)]} if text else {}) for span in spans]
-        for each, spans in sorted(quotation.antecedents.items())
-    }
-    implied = [each for each in named if each != "period"]
-    return fields | ({"implied": implied} if implied else {}) | ({"named": named} if named else {})
+    named = {each: [_span(text, span) for span in spans] for each, spans in sorted(quotation.antecedents.items())}
+    return fields | ({"named": named} if named else {})
+
+
+def _span(text: str | None, span: Span) -> Json:
+    return {"at": [*span]} | ({"q": text[slice(*span)]} if text else {})
 
 
 def _quotation(text: str | None, start: int, end: int) -> Json:

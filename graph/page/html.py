@@ -11,14 +11,16 @@ import base64
 import hashlib
 import json
 import re
+import sys
 from collections.abc import Iterable, Sequence
 from importlib import resources
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from graph.knowledge.network import asserted_links
 from graph.model.labels import LabelResolver
-from graph.model.words import head
+from graph.model.words import head, order
 from graph.page.linker import joined
 
 if TYPE_CHECKING:
@@ -27,7 +29,15 @@ if TYPE_CHECKING:
     from graph.knowledge.knowledge import Knowledge
 
 LABEL_WIDTH, LABEL_LINE, LABEL_LETTER = 130, 16, 6.4
-DASHES = {"planned": [8, 6], "discussed": [2, 5]}
+_LAPSED = [10, 4, 2, 4]
+DASHES = {
+    "planned": [8, 6],
+    "discussed": [2, 5],
+    "upcoming": [8, 6],
+    "over": _LAPSED,
+    "withdrawn": _LAPSED,
+    "outweighed": _LAPSED,
+}
 
 
 def write(knowledge: Knowledge, file: BinaryIO) -> None:
@@ -71,8 +81,6 @@ def focus(knowledge: Knowledge, network: nx.MultiDiGraph) -> str | None:
 
 def _picture(network: nx.MultiDiGraph, data: dict[str, Any], names: list[dict[str, str]], centre: str | None) -> Any:
     """Build the network with pyvis: numbers for names, as the data has them, and explicit edge ids."""
-    from pyvis.network import Network
-
     from graph.page.layout import positions
 
     ids = [node["id"] for node in data["nodes"]]
@@ -81,7 +89,7 @@ def _picture(network: nx.MultiDiGraph, data: dict[str, Any], names: list[dict[st
     boxes = {node: _box(texts.values(), size[node]) for node, texts in zip(ids, names, strict=True)}
     places = positions(asserted_links(network), boxes, centre)
     data["info"]["focus"] = ids.index(centre) if centre else -1
-    picture = Network(directed=True)
+    picture = _network_of_pyvis()(directed=True)
     for index, node in enumerate(data["nodes"]):
         x, y = places[ids[index]]
         picture.add_node(
@@ -105,6 +113,23 @@ def _picture(network: nx.MultiDiGraph, data: dict[str, Any], names: list[dict[st
     return picture
 
 
+def _network_of_pyvis() -> Any:
+    """Give pyvis's network, but not IPython, which it loads for notebooks and which takes a twelfth of a whole build.
+
+    In a notebook IPython is there already, and stays.
+    """
+    display = ModuleType("IPython.display")
+    display.__dict__["IFrame"] = None
+    stand_ins = {} if "IPython" in sys.modules else {"IPython": ModuleType("IPython"), display.__name__: display}
+    sys.modules.update(stand_ins)
+    try:
+        from pyvis.network import Network
+    finally:
+        for name in stand_ins:
+            del sys.modules[name]
+    return Network
+
+
 def _bend(nth: int, edge: dict[str, Any]) -> Any:
     """Bend the second and later edges between two things, so that each can be seen and touched."""
     if nth == 1:
@@ -126,7 +151,7 @@ def _box(names: Iterable[str], size: float) -> tuple[float, float]:
 def _environment(languages: Sequence[str]) -> Any:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    resolver = LabelResolver(languages)
+    resolver = LabelResolver(order(languages[0], languages))
     environment = Environment(
         loader=FileSystemLoader(str(Path(__file__).parent)), autoescape=True, undefined=StrictUndefined
     )

@@ -113,14 +113,17 @@ def _apart(at: Any, boxes: Any, rounds: int) -> Any:
 
     need = (boxes[:, None, :] + boxes[None, :, :]) / 2
     order = np.arange(len(at))
+    turn = np.sign(order[:, None] - order[None, :])[:, :, None]
     for _ in range(rounds):
         gap = at[:, None, :] - at[None, :, :]
         lack = need - np.abs(gap)
-        both = (lack > 0).all(axis=2)
+        both = (lack[:, :, 0] > 0) & (
+            lack[:, :, 1] > 0
+        )  # to ask for all along so short an axis takes ten times as long
         np.fill_diagonal(both, val=False)
         if not both.any():
             break
-        side = np.where(gap == 0, np.sign(order[:, None] - order[None, :])[:, :, None], np.sign(gap))
+        side = np.where(gap == 0, turn, np.sign(gap))
         sideways = lack[:, :, 0] < lack[:, :, 1]
         push = np.stack(
             [np.where(both & sideways, lack[:, :, 0], 0), np.where(both & ~sideways, lack[:, :, 1], 0)], axis=2

@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from graph.guard.jobs import Job, Kind
 from graph.model.labels import LabelResolver
-from graph.model.words import head, languages, names, said
+from graph.model.words import head, names, order, said, spoken
 from graph.server import addresses, negotiation
 from graph.server.protocol import ask, parameters
 from graph.server.record import Record, record
@@ -27,7 +27,7 @@ _ROWS_SHOWN = 1000
 async def resource(request: Request, iri: str) -> Response:
     """Give the page of `iri`: its names, every claim that names it with its evidence, what is inferred, the rest."""
     language = _language(request)
-    labels = PageLabels(request, _order(language), _asked(request))
+    labels = PageLabels(request, _order(request, language), _asked(request))
     found: Record = await record(request, iri, labels)
     alternates = [
         (offer.media, f"{request.url.path.removesuffix('.html')}{offer.ending}") for offer in negotiation.GRAPHS
@@ -58,12 +58,12 @@ async def query(request: Request) -> Response:
     answer: dict[str, Any] = {"status": 200}
     if text.strip():
         try:
-            answer = await _answered(request, text, _order(language))
+            answer = await _answered(request, text, _order(request, language))
         except HTTPException as exc:
             answer = {"status": exc.status_code, "error": exc.detail, "headers": exc.headers}
     from graph.server.examples import examples
 
-    context = {"text": text, "examples": examples(_order(language)), "answer": answer, "shown": _ROWS_SHOWN}
+    context = {"text": text, "examples": examples(_order(request, language)), "answer": answer, "shown": _ROWS_SHOWN}
     return _page(request, "query.html", language, answer["status"], answer.get("headers"), **context)
 
 
@@ -99,8 +99,8 @@ def _page(
             languages=names(),
             language=language,
             direction=head(language)["direction"],
-            switch=[(each, head(each)["name"], _switched(request, each)) for each in languages()],
-            dataset=LabelResolver(_order(language)).chosen(titles)[0] if titles else snapshot.name,
+            switch=[(each, head(each)["name"], _switched(request, each)) for each in _spoken(request)],
+            dataset=LabelResolver(_order(request, language)).chosen(titles)[0] if titles else snapshot.name,
             **context,
         )
     )
@@ -109,17 +109,22 @@ def _page(
 
 
 def _language(request: Request) -> str:
-    return negotiation.language(request.headers.get("accept-language"), languages(), _asked(request))
+    return negotiation.language(request.headers.get("accept-language"), _spoken(request), _asked(request))
 
 
 def _asked(request: Request) -> str:
     """Give the language that the address asks for, "" if it asks for none that we speak."""
     asked = dict(parameters(request.scope["query_string"])).get("lang", "")
-    return asked if asked in languages() else ""
+    return asked if asked in _spoken(request) else ""
 
 
-def _order(language: str) -> tuple[str, ...]:
-    return (language, *(each for each in languages() if each != language))
+def _spoken(request: Request) -> list[str]:
+    """Give the interface's languages that the dataset is in, its first one first."""
+    return spoken(request.state.snapshot.titles)
+
+
+def _order(request: Request, language: str) -> tuple[str, ...]:
+    return order(language, request.state.snapshot.titles)
 
 
 def _switched(request: Request, language: str) -> str:

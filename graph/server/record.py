@@ -26,7 +26,7 @@ _TOLD_ABOVE = (*_NAMES, RDF.type.value, AZ.translatedLabel.value)
 _TOLD_BY_FACT = tuple(
     each.value
     for each in (
-        *(RDF.subject, RDF.predicate, RDF.object, AZ.status, AZ.record, AZ.rule),
+        *(RDF.subject, RDF.predicate, RDF.object, AZ.status, AZ.standing, AZ.record, AZ.rule),
         *(PROV.hadPrimarySource, PROV.wasQuotedFrom, PROV.wasDerivedFrom),
     )
 )

@@ -22,8 +22,9 @@ _CHUNK = 1 << 18
 _PAUSE = 0.1
 _AMPLE = 600.0
 _DESCRIPTION = """
-SELECT ?dataset ?title ?graph WHERE {
-  { ?dataset a void:Dataset ; dcterms:title ?title } UNION { GRAPH ?graph { } }
+SELECT ?dataset ?title ?main ?graph WHERE {
+  { ?dataset a void:Dataset ; dcterms:title ?title OPTIONAL { ?dataset az:mainLanguage ?main } }
+  UNION { GRAPH ?graph { } }
 }
 """
 _MOVED = """
@@ -57,8 +58,8 @@ class File:
 class Snapshot:
     """A whole build: `digest` tells it from any other, `users` is the number of requests that use it.
 
-    `base`, `titles` and `graphs` are read from its triples, and `moved`: the IRIs that are no longer used, each with
-    the one that replaces it (empty: none does) and the reason.
+    `base`, `titles` (its first language first) and `graphs` are read from its triples, and `moved`: the IRIs that are
+    no longer used, each with the one that replaces it (empty: none does) and the reason.
     """
 
     files: Mapping[str, File]
@@ -90,8 +91,9 @@ class Snapshot:
         }
         self.graphs = tuple(sorted({row["graph"]["value"] for row in rows if "graph" in row}))
         self.base = next((name.removesuffix(_HOME) for name in self.graphs if name.endswith(_HOME)), "")
-        own = [row["title"] for row in rows if "title" in row and row["dataset"]["value"] == self.base]
-        self.titles = {title.get("xml:lang", ""): title["value"] for title in own}
+        own = [row for row in rows if "title" in row and row["dataset"]["value"] == self.base]
+        own.sort(key=lambda row: row["title"].get("xml:lang") != row.get("main", {}).get("value"))
+        self.titles = {row["title"].get("xml:lang", ""): row["title"]["value"] for row in own}
 
     async def retire(self) -> None:
         """Close when the last request on it has been answered, or has had ample time."""

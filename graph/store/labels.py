@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from pyoxigraph import Literal, NamedNode
 
 from graph.model.labels import LabelResolver
-from graph.model.words import languages
+from graph.model.words import order, spoken
 from graph.store.answer import Binding, table
 from graph.store.store import Store
 
@@ -18,6 +18,14 @@ SELECT DISTINCT ?thing ?label WHERE {
   ?thing ?property ?label .
 }
 """
+_TITLES = "SELECT ?title ?main WHERE { ?dataset az:mainLanguage ?main ; dcterms:title ?title }"
+
+
+def language_of(store: Store) -> str:
+    """Give the language in which a dataset is shown to who asks for none: its first, or what is spoken in its place."""
+    rows = table(store.query(_TITLES), title=Literal, main=Literal)
+    rows.sort(key=lambda row: (row[0].language != row[1].value, row[0].language))
+    return spoken({title.language: title.value for title, _ in rows})[0]
 
 
 def labels_query(things: Iterable[str]) -> str:
@@ -26,11 +34,11 @@ def labels_query(things: Iterable[str]) -> str:
 
 
 def labels(store: Store, things: Collection[str], language: str) -> dict[str, str]:
-    """Give the labels of `things` (IRIs) in `language`, else in the first of the interface's languages that has one."""
+    """Give the labels of `things` (IRIs) in `language`, else in the next that has one."""
     if not things:
         return {}
     answer = store.query(labels_query(things))
-    resolver = LabelResolver((language, *languages()))
+    resolver = LabelResolver(order(language))
     for thing, label in table(answer, thing=object, label=object):
         if isinstance(thing, NamedNode) and isinstance(label, Literal):
             resolver.add(thing.value, label.language or "", label.value)

@@ -29,13 +29,13 @@ SELECT DISTINCT ?entity ?property ?name WHERE {
 """
 _CLAIMS = """
 SELECT DISTINCT ?claim ?subject ?property ?object ?status WHERE {
-  ?claim a az:Claim ; rdf:subject ?subject ; rdf:predicate ?property ; rdf:object ?object ; az:status ?status .
+  ?claim a az:Claim ; rdf:subject ?subject ; rdf:predicate ?property ; rdf:object ?object ; az:standing ?status .
 }
 """
 _INFERENCES = """
 SELECT DISTINCT ?inference ?subject ?property ?object ?rule ?status ?premise WHERE {
   ?inference a az:Inference ; rdf:subject ?subject ; rdf:predicate ?property ; rdf:object ?object .
-  ?inference az:rule ?rule ; az:status ?status ; prov:wasDerivedFrom ?premise .
+  ?inference az:rule ?rule ; az:standing ?status ; prov:wasDerivedFrom ?premise .
 }
 """
 

@@ -122,7 +122,8 @@ def test_check_warns_and_goes_on(run, edit):
     edit("data/claims.csv", "bulletin,130,167,,,", "bulletin,130,167,,,161-167")
     result = run("check", "--text", f"bulletin={COPY}")
     assert result.exit_code == 0
-    assert result.stderr.startswith("warning: data/claims.csv:6: the passage 130-167 names the object")
+    assert result.stderr.startswith("data/claims.csv:6: warning: the passage 130-167 names the object")
+    assert result.stdout.endswith(": no problem, 1 warning\n")
 
 
 def test_check_refuses_an_edited_text(run, edit):

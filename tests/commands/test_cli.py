@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -121,6 +122,32 @@ def test_option_given_twice_is_a_misuse(region, words):
     assert sorted(region.rglob("*")) == before
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--data", ""],
+        ["build", "--ontology", ""],
+        ["check", "--out="],
+        ["cite", "bulletin=texts/bulletin.txt", "x", "--data", ""],
+        ["export", "x.ttl", "--data", ""],
+        ["publish", "--endpoint", "http://127.0.0.1:9/", "--out", ""],
+        ["query", "ASK {}", "--data", ""],
+        ["query", "ASK {}", "--out", ""],
+        ["query", "ASK {}", "--out="],
+        ["question", "partners", "--data", ""],
+        ["serve", "--out", ""],
+    ],
+    ids=" ".join,
+)
+def test_empty_name_is_not_the_folder_here(region, words):
+    shutil.copytree(region / "data", region, dirs_exist_ok=True)  # as "." would find them
+    before = sorted(region.rglob("*"))
+    done = run(*words)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"it is empty and names no folder" in done.stderr
+    assert sorted(region.rglob("*")) == before
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_reads_its_options_once(command):
     assert isinstance(main.get_command(click.Context(main), command), Command)
@@ -167,6 +194,16 @@ def test_asking_loads_nothing_that_only_building_needs():
         subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, cwd=ROOT).stdout.decode().split()
     )
     assert not loaded & {"rdflib", "networkx", "pyvis", "shacl", "jinja2", "graph.facts.curated", "graph.pipeline"}
+
+
+def test_building_loads_no_notebook_and_leaves_none_behind(region):
+    code = (
+        "import sys; from pathlib import Path; from graph import origin, pipeline;"
+        "pipeline.build(Path('data'), Path(origin.ROOT, 'ontology'), Path('dist')); print(*sys.modules);"
+        "from IPython.display import IFrame; IFrame('x', 1, 1)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert [name for name in done.stdout.split() if name.partition(".")[0] == "IPython"] == []
 
 
 def test_missing_package_says_how_to_install():

@@ -65,6 +65,7 @@ def test_claims_are_a_table_with_the_names_of_both_ends_and_the_evidence(emerald
         "object_fr": "Fondation Manara",
         "object_en": "Manara Foundation",
         "status": "stated",
+        "standing": "stated",
         "source": "bulletin",
         "start": "48",
         "end": "107",
@@ -77,14 +78,6 @@ def test_claims_are_a_table_with_the_names_of_both_ends_and_the_evidence(emerald
     }
     assert [claims[7][name] for name in ("subject", "status", "object_at")] == ["cafe-incubator", "planned", "130-152"]
     assert [claims[13][name] for name in ("object", "object_en", "start", "record")] == ["-9.250", "", "", "place/2"]
-
-
-def test_no_cell_runs_as_a_formula(region: Path, edit: Callable[[str, str, str], None]) -> None:
-    edit("data/entities.csv", "Al Marsa", '"=HYPERLINK(""https://example.org"",""Al Marsa"")"')
-    edit("data/entities.csv", "El Marsa", "+El Marsa")
-    first = table(written(load(region / "data", ONTOLOGY), tables.entities))[0]
-    assert first["label_en"] == '\'=HYPERLINK("https://example.org","Al Marsa")'
-    assert first["label_fr"] == "'+El Marsa"
 
 
 @pytest.mark.parametrize("name", ["=1", "+1+1", "-1-1", "-", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "-1.5e3", "1"])

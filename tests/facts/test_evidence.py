@@ -90,7 +90,7 @@ def test_an_antecedent_that_is_not_needed_is_stale(edit, report):
     found = report()
     assert found.problems == ()
     assert [str(warning) for warning in found.warnings] == [
-        "data/claims.csv:6: the passage 130-167 names the object: empty column object_at"
+        "data/claims.csv:6: warning: the passage 130-167 names the object: empty column object_at"
     ]
 
 
@@ -111,7 +111,7 @@ def test_a_mention_that_is_no_name(edit, report):
 def test_a_known_name_that_no_mention_covers(edit, report):
     edit("data/mentions.csv", "al-marsa,bulletin,161,167\n", "")
     assert [str(warning) for warning in report().warnings] == [
-        'data/mentions.csv: 161-167 names "al-marsa" (المرسى), but no mention covers it: add a line'
+        'data/mentions.csv: warning: 161-167 names "al-marsa" (المرسى), but no mention covers it: add a line'
     ]
 
 
@@ -137,7 +137,7 @@ def test_offsets_that_cut_a_word_or_a_letter(edit, report, start, end, warning):
         "al-marsa,stated,bulletin,130,167,,",
         f"al-marsa,stated,bulletin,{start},{end},,",
     )
-    assert f"data/claims.csv:6: {warning}" in map(str, report().warnings)
+    assert f"data/claims.csv:6: warning: {warning}" in map(str, report().warnings)
 
 
 def rewrite(edit, old: str, new: str) -> None:
@@ -191,8 +191,8 @@ def test_overlapping_passages_leave_nothing_between_them():
 @pytest.mark.parametrize(
     ("old", "new", "fault"),
     [
-        ("2031", "203", "it has 286 characters, but source bulletin was read from a text of 287; offsets hold"),
-        ("2031", "2030", "its SHA-256 is not that of the text that source bulletin was read from; offsets hold"),
+        ("2031", "203", "it has 286 characters, but source bulletin was read from a text of 287; positions such as"),
+        ("2031", "2030", "its SHA-256 is not that of the text that source bulletin was read from; positions such as"),
         ("🚀", "", "it has 286 characters"),
     ],
 )
@@ -212,7 +212,7 @@ def test_a_reformatted_text_is_refused(report, change):
 def test_a_text_that_is_not_utf_8_is_refused_at_its_byte(edit, report):
     edit(str(COPY), "ماي", "\udce9")
     at = COPY.read_bytes().index(b"\xed")
-    with pytest.raises(DataError, match=rf"^texts/bulletin\.txt:5: not UTF-8: byte 0xED at offset {at}$"):
+    with pytest.raises(DataError, match=rf"^texts/bulletin\.txt:5: not UTF-8: byte 0xED, after {at} others; save it"):
         report()
 
 

@@ -16,7 +16,7 @@ from graph.model.inputs import TABLES
 MODEL = ontology.load(ONTOLOGY)
 FAULTS = {
     f"{path.stem}: {name}": (path.stem, case)
-    for path in sorted(Path(__file__).parents[1].glob("faults/*.toml"))
+    for path in sorted(Path(__file__).parent.glob("faults/*.toml"))
     for name, case in tomllib.loads(path.read_text(encoding="utf-8")).items()
 }
 LAT = "al-marsa,wgs:lat,30.50,stated,gazetteer,,,place/2,"
@@ -157,7 +157,24 @@ def test_lines_that_differ_in_the_passage_alone_are_one_claim(edit):
 def test_a_claim_is_over_when_its_period_ended_before_the_newest_source(edit, until, over):
     edit("data/claims.csv", "bulletin,247,286,,,,,,", f"bulletin,247,286,,,,,,{until}")
     claim = next(claim for claim in curated.load(Path("data"), MODEL).claims if claim.until)
-    assert (claim.over, claim.asserted) == (over, not over)
+    assert (claim.standing, claim.asserted) == ("over" if over else "stated", not over)
+
+
+@pytest.mark.parametrize(
+    ("since", "standing"),
+    [("2031-07", "upcoming"), ("2031-06", "stated"), ("2031-06-02", "upcoming"), ("2031", "stated")],
+)
+def test_a_claim_is_upcoming_when_its_period_begins_after_the_newest_source(edit, since, standing):
+    edit("data/claims.csv", "bulletin,247,286,,,,,,", f"bulletin,247,286,,,,,{since},")
+    claim = next(claim for claim in curated.load(Path("data"), MODEL).claims if claim.since)
+    assert (claim.standing, claim.asserted) == (standing, standing == "stated")
+
+
+def test_a_plan_whose_time_has_passed_remains_a_plan(edit):
+    """Nobody says that it was carried out."""
+    edit("data/claims.csv", "219,242,,,130-152,,,", "219,242,,,130-152,,,2030")
+    claim = next(claim for claim in curated.load(Path("data"), MODEL).claims if claim.until)
+    assert (claim.standing, claim.asserted) == ("planned", False)
 
 
 @pytest.mark.parametrize(

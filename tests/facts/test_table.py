@@ -66,7 +66,7 @@ def without_lines(facts: Facts) -> list[object]:
 
 
 def told(region: Path) -> list[str]:
-    return [str(note) for note in curated.load(region / "data", MODEL).notes]
+    return [str(note) for note in curated.load(region / "data", MODEL).warnings]
 
 
 @pytest.mark.parametrize(("change", "notes"), SAVED.values(), ids=SAVED)
@@ -77,7 +77,7 @@ def test_table_saved_by_a_spreadsheet_holds_the_same(region, table, change, note
     path.write_bytes(change(path.read_text(encoding="utf-8")))
     saved = curated.load(region / "data", MODEL)
     assert [repr(each) for each in without_lines(saved)] == [repr(each) for each in without_lines(plain)]
-    assert told(region) == [f"data/{table}.csv: {note}" for note in notes]
+    assert told(region) == [f"data/{table}.csv: warning: {note}" for note in notes]
 
 
 @pytest.mark.parametrize(
@@ -92,8 +92,8 @@ def test_code_page_of_windows_is_read_where_it_is_sure(region, wanted, other, en
     path.write_bytes(rows.encode(encoding, "replace"))  # Windows-1256 has no É
     found = curated.load(region / "data", MODEL)
     assert found.sources["bulletin"].titles["ar"] == wanted
-    assert [str(note) for note in found.notes] == [
-        f"data/sources.csv: it is in {encoding}, not in UTF-8: `format` saves it with commas, in UTF-8"
+    assert [str(note) for note in found.warnings] == [
+        f"data/sources.csv: warning: it is in {encoding}, not in UTF-8: `format` saves it with commas, in UTF-8"
     ]
 
 

@@ -186,6 +186,7 @@ def test_inference_names_its_rule_and_its_premises(emerald):
         ("object", f"{AZ}Partner"),
         ("rule", f"{AZ}rule-partner"),
         ("status", f"{AZ}Stated"),
+        ("standing", f"{AZ}Stated"),
     }
     assert premises
     assert all(premise.startswith(f"{BASE}inference/") for premise in premises), "it follows from who is a partner"

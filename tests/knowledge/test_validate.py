@@ -51,13 +51,15 @@ def test_the_region_is_valid(region):
             "claims",
             "al-marsa,wgs:lat,30.50",
             "al-marsa,wgs:lat,90.50",
-            "data/claims.csv:14: a latitude is a decimal number from -90 to 90 (found 90.50)",
+            "data/claims.csv:14: a latitude is a number from -90 to 90, such as 30.42: mend column object "
+            "(found 90.50)",
         ),
         (
             "claims",
             "al-marsa,wgs:lat,30.50,stated,gazetteer,,,place/2,",
             "al-marsa,wgs:lat,30.50,stated,gazetteer,,,place/2,,,,,\nal-marsa,wgs:lat,30.05,stated,gazetteer,,,place/2,",
-            "data/claims.csv:15: al-marsa has another wgs:lat in the same source: delete the wrong one",
+            "data/claims.csv:15: al-marsa wgs:lat 30.05 (gazetteer): the same source says 30.50 on line 14; keep one, "
+            "or say in columns from and until when each holds",
         ),
         (
             "claims",
@@ -75,7 +77,7 @@ def test_the_region_is_valid(region):
             "entities",
             "Marsa Tech,Marsa Tech,,,,,",
             "Marsa Tech,Marsa Tech,,,,Marsa Tech,",
-            "data/entities.csv:12: another name repeats the label: delete it from column alt_ar, alt_fr or alt_en "
+            "data/entities.csv:12: another name repeats the label: delete it from the column alt_... of that language "
             "(found Marsa Tech)",
         ),
     ],
@@ -83,6 +85,15 @@ def test_the_region_is_valid(region):
 def test_a_broken_shape_names_the_line(edit, file, old, new, says):
     edit(f"data/{file}.csv", old, new)
     assert says in problems()
+
+
+@pytest.mark.parametrize("circle", ["partOf", "containedIn"])
+def test_a_circle_of_parts_or_places_names_a_claim_of_it(edit, circle):
+    line = "al-marsa,containedIn,emerald-valley,stated,gazetteer,,,place/2,,,,,"
+    back = f"emerald-valley,{circle},al-marsa,stated,gazetteer,,,place/1,,,,,"
+    edit("data/claims.csv", line, f"{line.replace('containedIn', circle)}\n{back}")
+    said = f"is, by way of others, {circle} itself: one of its claims is wrong"
+    assert {f"data/claims.csv:12: emerald-valley {said}", f"data/claims.csv:13: al-marsa {said}"} <= {*problems()}
 
 
 def test_an_entity_that_nothing_shows_is_named(edit):
@@ -117,8 +128,8 @@ def test_all_problems_come_together(edit):
     edit("data/claims.csv", "al-marsa,wgs:long,-9.250", "al-marsa,wgs:long,-199")
     edit("data/dataset.toml", "City = 1", "City = 2")
     assert problems() == [
-        "data/claims.csv:14: a latitude is a decimal number from -90 to 90 (found 99)",
-        "data/claims.csv:15: a longitude is a decimal number from -180 to 180 (found -199)",
+        "data/claims.csv:14: a latitude is a number from -90 to 90, such as 30.42: mend column object (found 99)",
+        "data/claims.csv:15: a longitude is a number from -180 to 180, such as -9.58: mend column object (found -199)",
         "data/dataset.toml: City: 1, fewer than the 2 of [minimum]; was something lost?",
     ]
 

@@ -55,6 +55,31 @@ def test_show_only_hides_and_fade_keeps(visit, valley, names_drawn):
     assert "fade" in tab.url
 
 
+def test_what_is_picked_is_drawn_with_its_links_to_what_passes(
+    visit, valley, names_drawn, links_drawn, things_drawn, take
+):
+    tab = visit(valley, "#lang=en&kind=Theme")
+    assert names_drawn(tab) == {"Coding"}
+    tab.locator("#search").fill("barmij")
+    tab.locator("#results [role=option]").first.click()
+    assert things_drawn(tab).keys() == {"Barmij", "Coding"}
+    assert names_drawn(tab) == {"Barmij", "Coding"}
+    assert links_drawn(tab) == {"is about"}
+    assert "az:about <https://example.org/emerald-valley/coding>" in take(tab, "turtle").decode()
+    expect(tab.locator("#counts")).to_contain_text("1 of 13")
+
+
+def test_a_link_of_what_is_picked_passes_the_filter_of_links(visit, valley, links_drawn, things_drawn):
+    tab = visit(valley, "#lang=en&status=planned&select=cafe-fab-lab")  # it is a stated part of the Café
+    assert len(things_drawn(tab)) == 3
+    assert links_drawn(tab) == set()
+
+
+def test_what_is_picked_stands_on_the_map(visit, valley):
+    tab = visit(valley, "#lang=en&view=map&kind=Theme&select=al-marsa")
+    expect(tab.locator("#map .mark")).to_have_attribute("aria-label", "Al Marsa, place")
+
+
 def test_nothing_matching_says_so(visit, valley):
     tab = visit(valley, "#lang=en&kind=Council&status=planned")
     expect(tab.locator("#empty")).to_have_text("Nothing matches the filters.")

@@ -45,7 +45,7 @@ def everywhere(text, knowledge):
     claims = tuple(
         replace(
             claim,
-            object=f"javascript:window.harmed=1//{quote(text)}"
+            object=f"javascript://%0Awindow.harmed=1//{quote(text)}"
             if claim.foreign
             else (claim.object if claim.datatype in {"", "xsd:decimal"} else text),
             record=claim.record and text,

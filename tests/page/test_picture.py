@@ -38,7 +38,7 @@ def test_it_says_its_title_its_kinds_its_sources_and_its_licence(visit, valley, 
 
 
 def test_lit_links_have_heads_that_no_name_covers(visit, curated, picture):
-    shown = picture(visit(curated, "#lang=ar&select=souss-massa-council"))
+    shown = picture(visit(curated, "#lang=ar&select=souss-massa-authority"))
     heads, names = shown.evaluate(BOXES, ".head"), shown.evaluate(BOXES, "g.name text")
     assert len(heads) > 3
     covered = [

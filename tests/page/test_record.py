@@ -7,7 +7,11 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pyoxigraph
+import pytest
 from playwright.sync_api import expect
+
+from graph.knowledge.triples import Asserted
+from graph.model.records import Quotation
 
 TEXTS = Path(__file__).parents[1] / "regions" / "emerald-valley" / "texts"
 PASSAGE = "أطلقت جهة وادي الزمرد برنامج «بَرْمِج»"
@@ -72,6 +76,59 @@ def test_a_planned_claim_says_that_it_is_no_fact(visit, valley):
     tab = visit(valley, "#lang=en&select=cafe-incubator~partOf~cafe-numerique")
     expect(tab.locator("#record .evidence")).to_contain_text("planned Described, not asserted as a fact.")
     expect(tab.locator("#record .evidence")).to_contain_text("refers to it without naming it: Café Numérique")
+
+
+def test_an_end_that_is_not_named_is_placed_and_quoted_where_it_is(visit, valley, quoting):
+    for page, said in ((valley, "Characters 130–152"), (quoting, "Characters 130–152 مركز «Caf")):
+        tab = visit(page, "#lang=en&select=cafe-incubator~partOf~cafe-numerique")
+        expect(tab.locator("#record .evidence .dim")).to_contain_text(said)
+
+
+def test_every_passage_of_a_claim_is_shown(visit, paged, emerald):
+    again = Quotation(0, 11, 9, {})
+    told = changed(emerald, "organises", lambda claim: {"quotations": (*claim.quotations, again)})
+    tab = visit(paged(told), "#lang=en&select=emerald-valley-authority~organises~marsa-tech")
+    assert tab.locator("#record .position").all_inner_texts() == ["Characters 247–286", "Characters 0–11"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "period", "over"),
+    [
+        ("ar", "في الفترة: من 3 ماي 2031 إلى 5 ماي 2031", "انقضت مدته"),
+        ("fr", "Période\u00a0: 3 mai 2031 – 5 mai 2031", "révolu"),
+        ("en", "Period: 3 May 2031 – 5 May 2031", "over"),
+    ],
+)
+def test_what_is_over_says_when_it_held_and_that_it_is_no_fact(visit, paged, emerald, take, lang, period, over):
+    held = {"since": "2031-05-03", "until": "2031-05-05", "lapse": "over"}
+    told = changed(emerald, "organises", lambda claim: held)
+    tab = visit(paged(told), f"#lang={lang}&select=emerald-valley-authority~organises~marsa-tech")
+    expect(tab.locator("#record .evidence")).to_contain_text(period)
+    expect(tab.locator("#record .evidence .status.over")).to_have_text(over)
+    expect(tab.locator("#record .triple .status")).to_have_text(over)
+    expect(tab.locator("#record .evidence em")).to_be_visible()
+    assert "stroke-dasharray" in take(tab, "svg").decode()
+
+
+def test_a_record_tells_where_the_texts_name_a_thing(visit, valley):
+    tab = visit(valley, "#lang=en&select=cafe-numerique")
+    tab.locator("#record .mentions summary").click()
+    expect(tab.locator("#record .mentions")).to_contain_text("Mentions of the name: 2")
+    expect(tab.locator("#record .mentions")).to_contain_text("Characters 130–152, Characters 189–195")
+
+
+def test_a_stage_is_said_in_words(visit, curated):
+    for lang, stage in (("ar", "في طور الأشغال"), ("fr", "en travaux"), ("en", "under construction")):
+        tab = visit(curated, f"#lang={lang}&select=technopark-tiznit")
+        expect(tab.locator("#record .fact > summary", has_text=stage)).to_be_visible()
+
+
+def changed(knowledge, property_, changes):
+    """Give a dataset with changed claims of one property, by what `changes` gives for each."""
+    claims = tuple(
+        replace(each, **changes(each)) if each.property == property_ else each for each in knowledge.facts.claims
+    )
+    return replace(knowledge, asserted=Asserted(replace(knowledge.facts, claims=claims), knowledge.ontology))
 
 
 def test_a_record_claim_names_its_record(visit, valley):

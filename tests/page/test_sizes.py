@@ -53,7 +53,7 @@ def grown(knowledge, things, links):
 
 def holding(knowledge, **records):
     """Give a dataset other records, and nothing that follows from them."""
-    facts = replace(knowledge.facts, **records)
+    facts = replace(knowledge.facts, mentions=(), **records)
     return replace(knowledge, asserted=Asserted(facts, knowledge.ontology), inferences=())
 
 

@@ -66,7 +66,7 @@ def test_what_two_sources_say_is_not_said_by_one_only() -> None:
             rdf + "subject": NamedNode(base + thing),
             rdf + "predicate": NamedNode(az + "population"),
             rdf + "object": Literal("7"),
-            az + "status": NamedNode(az + "Stated"),
+            az + "standing": NamedNode(az + "Stated"),
             az + "record": Literal(thing),
             prov + "hadPrimarySource": NamedNode(f"{base}source/{source}"),
         }

@@ -10,6 +10,8 @@ those places, `[page]` and `[server]` in one; `[columns]` names the columns of a
 from __future__ import annotations
 
 import os
+import unicodedata
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 TYPE_CHECKING = False
@@ -30,9 +32,42 @@ def languages() -> tuple[str, ...]:
 
 @cache
 def head(language: str) -> dict[str, str]:
-    """Say how a language is written: its own `name`, a `short` one, its `direction` and the `locale` of its dates."""
+    """Say how a language is written: its `name`, a `short` one, `direction`, `script`, and the `locale` of its dates.
+
+    The script is called as Unicode calls its letters.
+    """
     found: dict[str, str] = _parsed(_text(language).partition("\n[")[0])
     return found
+
+
+def spoken(titles: Mapping[str, str]) -> list[str]:
+    """Give the interface's languages for a dataset with these titles, by language and its first one first.
+
+    Of those that it is in, the ones spoken here; where none is, one of ours. What takes the place of a first language
+    that is not spoken is written in the same script, if any is.
+
+    >>> spoken({"ar": "واد", "fr": "Vallée"}), spoken({"de": "Tal", "ar": "واد", "fr": "Vallée"}), spoken({"de": "Tal"})
+    (['ar', 'fr'], ['fr', 'ar'], ['fr'])
+    """
+    own = [language for language in titles if language in languages()]
+    if own[:1] != [*titles][:1]:
+        scripts = {unicodedata.name(letter, "").partition(" ")[0] for letter in next(iter(titles.values()))}
+        own.sort(key=lambda language: head(language)["script"] not in scripts)
+        return own or sorted(languages(), key=lambda language: head(language)["script"] not in scripts)[:1]
+    return own or [languages()[0]]
+
+
+def order(language: str, own: Iterable[str] = ()) -> tuple[str, ...]:
+    """Give the languages in which a name is looked for: a reader's, those of the dataset (`own`), the interface's.
+
+    Before another script is shown, all that are written in the reader's are tried.
+
+    >>> order("es", ["ar", "fr"])[:3]
+    ('es', 'fr', 'en')
+    """
+    scripts = {tag: head(tag)["script"] for tag in languages()}
+    known = dict.fromkeys((language, *own, *languages()))
+    return tuple(sorted(known, key=lambda tag: tag != language and scripts.get(tag) != scripts.get(language)))
 
 
 def said(language: str, place: str = "shared") -> dict[str, str]:

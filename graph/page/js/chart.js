@@ -3,6 +3,7 @@ import { data, nodes } from "./data.js";
 import { $ } from "./dom.js";
 import { matches } from "./filter.js";
 import { directPlaces, factValue, isPlace, isTold, neighbourhood, rankOf } from "./model.js";
+import { state } from "./state.js";
 
 export const chart = { centre: null, scale: 1, pointers: new Map(), moved: false };
 const MOST_AT_A_PLACE = 36;
@@ -71,7 +72,7 @@ export function toScreen(point) {
 // Sunflowers of things, one per place, pushed apart where places are too near: each keeps a line to its true point.
 export function clusters(byPlace) {
   const all = anchors
-    .filter((anchor) => matches(anchor.node.values) || byPlace.get(anchor.node.index).length)
+    .filter(({ node }) => matches(node.values) || state.select === node.id || byPlace.get(node.index).length)
     .map((anchor) => {
       const here = byPlace.get(anchor.node.index);
       const things = [...here]

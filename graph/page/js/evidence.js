@@ -2,10 +2,10 @@
 import { claims, data, inferences, kinds, sources } from "./data.js";
 import { bdi, copyButton, h, isWeb, outward } from "./dom.js";
 import { asserted, passages } from "./model.js";
-import { name, objectName, sentence, sourceName, statusName, subjectName } from "./names.js";
+import { name, natureNames, objectName, sentence, sourceName, statusName, subjectName } from "./names.js";
 import { icon } from "./shapes.js";
 import { address, show, state } from "./state.js";
-import { date, inLanguage, joinWords, t } from "./words.js";
+import { date, inLanguage, joinWords, period, t } from "./words.js";
 
 export function statusChip(status) {
   return h("span", { class: `status ${status}` }, statusName(status));
@@ -20,7 +20,7 @@ function sourceLink(claim) {
 }
 
 function position(claim) {
-  if (claim.at) return joinWords(passages(claim).map(({ at }) => t("characters", { a: at[0], b: at[1] })));
+  if (claim.at) return joinWords(passages(claim).map(({ at }) => characters(at)));
   return claim.rec ? t("record", { x: `\u2068${claim.rec}\u2069` }) : "";
 }
 
@@ -32,47 +32,65 @@ function citation(claim) {
     source.publisher,
     source.issued && date(source.issued),
     source.url,
+    (claim.from || claim.until) && `${t("holds")} ${period(claim.from, claim.until)}`,
     position(claim),
   ];
   return `${parts.filter(Boolean).join(". ")}. ${data.info.base}claim/${claim.id}`;
 }
 
-// The words of a passage, and of those that name what it only refers to.
-function quotation(passage, claim, source) {
-  const named = Object.values(passage.named ?? {}).flat();
-  const quoted = named.filter((each) => each.q).map((each) => each.q);
+// Where passages stand, with their words where the text was given.
+export function spans(list, source) {
+  return list.map(({ at, q }, index) => [
+    index > 0 && t("comma"),
+    characters(at),
+    q && [" ", h("q", { dir: "auto", lang: source.language }, q)],
+  ]);
+}
+
+const characters = (at) => t("characters", { a: at[0], b: at[1] });
+
+// The words of a passage, and where that is named which it only refers to.
+function quotation(passage, claim, source, { placed }) {
+  const ends = { subject: subjectName, object: objectName };
+  const said = (end) => (end === "period" ? t("dated") : t("implied", { x: ends[end](claim) }));
   return [
+    placed && h("p", { class: "position" }, characters(passage.at)),
     passage.q && h("blockquote", { dir: "auto", lang: source.language }, passage.q),
-    passage.implied &&
-      h(
-        "p",
-        { class: "dim" },
-        t("implied", {
-          x: joinWords(passage.implied.map((end) => (end === "subject" ? subjectName(claim) : objectName(claim)))),
-        }),
-      ),
-    quoted.length > 0 && h("blockquote", { class: "dim", dir: "auto", lang: source.language }, quoted.join(" … ")),
+    Object.entries(passage.named ?? {}).map(([end, list]) =>
+      h("p", { class: "dim" }, said(end), " · ", spans(list, source)),
+    ),
   ];
 }
 
+function sourceNamed(source) {
+  const natures = natureNames(source);
+  return [bdi(sourceName(source)), natures.length > 0 && ` (${joinWords(natures)})`];
+}
+
 export function evidence(claim, { spoken = false } = {}) {
-  const source = sources[claim.src];
+  const [source, said] = [sources[claim.src], passages(claim)];
   const day = source.issued && date(source.issued);
   const when = day && !sourceName(source).includes(day) && h("time", { datetime: source.issued }, day);
   return h(
     "div",
     { class: "evidence", id: `claim-${claim.id}` },
     spoken && h("p", bdi(sentence(claim))),
-    h("p", statusChip(claim.st), " ", !asserted(claim) && h("em", t("notAsserted"))),
+    h(
+      "p",
+      claim.said && [statusChip(claim.said), " "],
+      statusChip(claim.st),
+      " ",
+      !asserted(claim) && h("em", t("notAsserted")),
+    ),
+    (claim.from || claim.until) && h("p", t("holds"), " ", period(claim.from, claim.until)),
     h(
       "p",
       { class: "source" },
-      bdi(sourceName(source)),
+      sourceNamed(source),
       when && [" · ", when],
-      " · ",
-      h("span", { class: "position" }, position(claim)),
+      said.length < 2 && [" · ", h("span", { class: "position" }, position(claim))],
     ),
-    passages(claim).map((passage) => quotation(passage, claim, source)),
+    said.map((passage) => quotation(passage, claim, source, { placed: said.length > 1 })),
     h(
       "p",
       { class: "actions" },

@@ -3,8 +3,9 @@ import { claims, data, edges, nodes, sources } from "./data.js";
 import { bdi, h, isWeb, outward } from "./dom.js";
 import { nodeLink } from "./evidence.js";
 import { mostLinked, told } from "./model.js";
+import { natureNames, sourceName } from "./names.js";
 import { pathForm } from "./pathrecord.js";
-import { bare, inLanguage, t } from "./words.js";
+import { bare, date, inLanguage, t } from "./words.js";
 
 export function introduction() {
   const { info } = data;
@@ -16,6 +17,7 @@ export function introduction() {
     nodes.length > 1 && pathForm(),
     edges.some((edge) => edge.c.length > 1) && h("p", { class: "dim" }, t("counted")),
     nodes.length > 0 && mostLinkedList(),
+    sources.length > 0 && sourceList(),
     h("p", { class: "dim" }, t("version"), " ", bdi(info.version), " · ", t("licence"), " ", licenceLink(info.licence)),
   ];
 }
@@ -30,6 +32,30 @@ function mostLinkedList() {
   const number = (index) => h("span", { class: "number" }, String(told(index)));
   const entries = mostLinked.slice(0, 8).map((index) => h("li", nodeLink(nodes[index], number(index))));
   return h("section", h("h3", t("mostLinked")), h("ul", { class: "links" }, entries));
+}
+
+// What a source is, who published it, what was read of it with which tool, and how much it says.
+export function sourceFacts(source) {
+  const count = claims.filter((claim) => sources[claim.src] === source).length;
+  const said = [
+    ...natureNames(source),
+    source.publisher,
+    source.extractor && t("extractor", { x: source.extractor }),
+    t("claims_n", { n: count }),
+  ].filter(Boolean);
+  return said.map((each, index) => [index > 0 && " · ", bdi(each)]);
+}
+
+function sourceList() {
+  const entry = (source) => {
+    const called = bdi(sourceName(source));
+    return h(
+      "li",
+      isWeb(source.url) ? outward(source.url, {}, called) : called,
+      h("p", { class: "dim" }, source.issued && `${date(source.issued)} · `, sourceFacts(source)),
+    );
+  };
+  return h("details", h("summary", t("sources")), h("ul", { class: "links" }, sources.map(entry)));
 }
 
 function licenceLink(licence) {

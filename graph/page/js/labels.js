@@ -29,10 +29,15 @@ function wrap(ctx, text, font) {
     lines[1] += "…";
     lines.pop();
   }
-  const size = { lines, width: Math.max(...lines.map((line) => ctx.measureText(line).width)) };
+  const widths = lines.map((line) => ctx.measureText(line).width);
+  const size = { lines, widths, width: Math.max(...widths) };
   measured.set(key, size);
   return size;
 }
+
+// Where the letters of a name are: a box for each of its lines, of which the shorter leave room at both ends.
+export const linesOf = ({ x, y, w, widths }) =>
+  widths.map((width, row) => ({ x: x + (w - width) / 2, y: y + row * LABEL.line, w: width, h: LABEL.line }));
 
 // A grid of taken rectangles, so that asking costs the same however many names there are.
 export function grid(cell = 64) {
@@ -102,7 +107,8 @@ export function placeLabels(ctx, spots, bounds, others = []) {
     const box = boxes.find((each) => inside(each) && taken.free(each)) ?? (spot.strong ? least() : null);
     if (!box) continue;
     taken.take(box);
-    placed.push({ ...box, index: spot.index, lines: text.lines, font, strong: spot.strong, faded: spot.faded });
+    const { lines, widths } = text;
+    placed.push({ ...box, index: spot.index, lines, widths, font, strong: spot.strong, faded: spot.faded });
   }
   return placed;
 }

@@ -13,7 +13,7 @@ import {
 } from "./chart.js";
 import { data, edges, kinds, nodes } from "./data.js";
 import { h, nothingHere, replace, svg } from "./dom.js";
-import { matches, matching } from "./filter.js";
+import { matches, visible } from "./filter.js";
 import { placeLabels, svgLabel } from "./labels.js";
 import { neighbourhood, statusOf } from "./model.js";
 import { kindName, name } from "./names.js";
@@ -97,7 +97,7 @@ export function renderMap() {
   if (!anchors.length) return replace("map", nothingHere("noMap"));
   if (!chart.centre) fitMap(homeAnchors());
   const focused = document.activeElement?.closest?.(".mark")?.getAttribute("aria-label");
-  const { byPlace, lost } = thingsAt(state.fade ? new Set(nodes.keys()) : matching().nodes);
+  const { byPlace, lost } = thingsAt(state.fade ? new Set(nodes.keys()) : visible().nodes);
   replace("map", mapDrawing(clusters(byPlace)), mapNote(lost));
   if (focused) document.querySelector(`#map [aria-label="${CSS.escape(focused)}"]`)?.focus();
 }

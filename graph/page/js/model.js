@@ -3,8 +3,8 @@ import { claims, data, edges, kinds, nodes, sources } from "./data.js";
 
 export const statusOf = (edge) => (edge.r ? "inferred" : edge.s);
 export const other = (edge, index) => (edge.f === index ? edge.t : edge.f);
-// Whether what a claim or an inference says is also a fact: neither planned nor discussed, nor over.
-export const asserted = (said) => ["stated", "ongoing"].includes(said.st) && !said.over;
+// Whether what a claim or an inference says is also a fact: neither planned nor discussed, nor lapsed.
+export const asserted = (said) => ["stated", "ongoing"].includes(said.st);
 // All passages that say a claim: the first is the claim's own, the others say the same elsewhere in its source.
 export const passages = (claim) => (claim.at ? [claim, ...(claim.also ?? [])] : []);
 export const entityIri = (node) => data.info.base + node.id;

@@ -16,6 +16,8 @@ export const subjectName = (claim) =>
 const conceptName = (claim) => inLanguage(data.concepts[claim.v] ?? {}, claim.v);
 export const objectName = (claim) => (claim.o === undefined ? conceptName(claim) : name(nodes[claim.o]));
 
+export const natureNames = (source) => (source.natures ?? []).map((id) => inLanguage(data.concepts[id], id));
+
 export function sentence(claim) {
   return `${subjectName(claim)} – ${propertyName(claim.p)} – ${objectName(claim)}`;
 }

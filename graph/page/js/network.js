@@ -2,7 +2,7 @@
 import { lookAtSelection } from "./camera.js";
 import { byId, drawn, edges, kinds, nodes, pick } from "./data.js";
 import { $ } from "./dom.js";
-import { filtering, matching } from "./filter.js";
+import { filtering, visible } from "./filter.js";
 import { canvas, edgeLook, emphasised, isFaded, isRinged, look, nodeRadius, refreshColours, rimOf } from "./look.js";
 import { neighbourhood, ranked } from "./model.js";
 import { drawNames } from "./overlay.js";
@@ -36,9 +36,9 @@ export function buildNetwork() {
   canvas.network.on("afterDrawing", drawNames);
 }
 
-// What is to be on the canvas: what passes the filters; of a large network, the most linked and what was unfolded.
+// What is to be on the canvas: what passes the filters or is picked; of a large network, the most linked and what was unfolded.
 function chooseShown() {
-  const kept = matching();
+  const kept = visible();
   const base = state.fade ? { nodes: new Set(nodes.keys()), edges: new Set(edges.keys()) } : kept;
   look.faded =
     state.fade && filtering()

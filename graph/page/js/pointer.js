@@ -2,6 +2,7 @@
 import { curveOf, pointOn } from "./curves.js";
 import { edges, nodes } from "./data.js";
 import { $ } from "./dom.js";
+import { linesOf } from "./labels.js";
 import { canvas, emphasised, hover, isFadedLink, look } from "./look.js";
 import { letGo, show, state } from "./state.js";
 
@@ -11,17 +12,20 @@ const NOTHING = { hover: null, edge: null };
 let held = null; // where the name that is pointed at stood: it moves away from the ring that it then gets
 
 // What is at a point of the canvas, as `look` keeps what is pointed at: {hover: a thing, edge: a link}, null for none.
+// A mark beside the shorter line of a name is open to the finger: only letters come before it.
 function hitAt(point) {
-  const thing = nameAt(point)?.index ?? markAt(point);
+  const thing = nameAt(point, isOnLetters)?.index ?? markAt(point) ?? nameAt(point)?.index ?? null;
   if (thing !== null) return { hover: thing, edge: null };
   return { hover: null, edge: look.written.findLast((text) => isWithin(text, point))?.owner ?? linkAt(point) };
 }
 
 const isWithin = (box, { x, y }) => x >= box.x && x <= box.x + box.w && y >= box.y && y <= box.y + box.h;
 
-function nameAt(point) {
-  if (held && held.index === look.hover && isWithin(held, point)) return held;
-  return look.labels.findLast((label) => isWithin(label, point));
+const isOnLetters = (label, point) => linesOf(label).some((line) => isWithin(line, point));
+
+function nameAt(point, isHit = isWithin) {
+  if (held && held.index === look.hover && isHit(held, point)) return held;
+  return look.labels.findLast((label) => isHit(label, point));
 }
 
 function markAt({ x, y }) {

@@ -15,6 +15,7 @@ const named = new Map([
   ...Object.entries(data.classes).map(([id, label]) => [`az:${id}`, label]),
   ...Object.entries(properties).map(([id, property]) => [id.includes(":") ? id : `az:${id}`, property.label]),
   ...Object.entries(data.statuses).map(([id, label]) => [`az:${id[0].toUpperCase()}${id.slice(1)}`, label]),
+  ...Object.entries(data.concepts),
   ...Object.entries(data.rules).map(([id, label]) => [`az:rule-${id}`, label]),
   ...sources.map((source) => [sourceIri(source), source.label]),
 ]);

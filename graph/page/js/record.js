@@ -1,10 +1,10 @@
 // The record of what is selected: a thing with all that is said of it, or a link with its claims.
-import { claims, data, group, kinds, nodes } from "./data.js";
+import { claims, data, group, kinds, nodes, sources } from "./data.js";
 import { $, bdi, button, code, copyButton, h, isWeb, outward } from "./dom.js";
-import { edgeEvidence, evidence, evidenceCounted, nodeLink, statusChip } from "./evidence.js";
+import { edgeEvidence, evidence, evidenceCounted, nodeLink, spans, statusChip } from "./evidence.js";
 import { introduction } from "./introduction.js";
 import { claimsOf, entityIri, linksOf, other, statusOf } from "./model.js";
-import { name, objectName, propertyName } from "./names.js";
+import { name, objectName, propertyName, sourceName } from "./names.js";
 import { pathRecord } from "./pathrecord.js";
 import { icon } from "./shapes.js";
 import { letGo, selection, state, update } from "./state.js";
@@ -49,6 +49,7 @@ function nodeRecord(node) {
     h("p", { class: "kind" }, icon(kind, 18), h("span", { class: "grow" }, capitalised(joinWords(classes)))),
     nodeActions(node),
     otherNames(node),
+    mentionList(node),
     factList(node),
     groups(node, "outgoing", (edge) => edge.f === node.index),
     groups(node, "incoming", (edge) => edge.t === node.index && edge.f !== node.index),
@@ -98,6 +99,22 @@ function otherNames(node) {
   );
 }
 
+// Where the texts name it.
+function mentionList(node) {
+  if (!node.mentions) return null;
+  const bySource = group(node.mentions, ([source]) => source);
+  return h(
+    "details",
+    { class: "fact mentions" },
+    h("summary", t("mentions", { n: node.mentions.length })),
+    [...bySource].map(([number, list]) => {
+      const source = sources[number];
+      const at = list.map(([, span]) => span);
+      return h("p", bdi(sourceName(source)), " · ", spans(at, source));
+    }),
+  );
+}
+
 function factList(node) {
   if (!node.facts.length) return null;
   const rows = node.facts.map((index) => {
@@ -110,6 +127,7 @@ function factList(node) {
         h("span", { class: "dim" }, propertyName(claim.p)),
         " ",
         isLink(claim) ? code(bare(claim.v)) : value(claim),
+        claim.st !== "stated" && [" ", statusChip(claim.st)],
       ),
       isLink(claim) && h("p", value(claim)),
       evidence(claim),

@@ -1,48 +1,99 @@
-// White spots: how many things of each kind each area has. Every number leads to its rows; a zero is a gap.
-import { data, kinds, nodes } from "./data.js";
+// Gaps: how many things of each kind each area has, and what is said of all areas together. Numbers lead to their things.
+import { data, kinds, nodes, sources } from "./data.js";
 import { bdi, button, h, nothingHere, replace } from "./dom.js";
 import { nodeLink } from "./evidence.js";
 import { matches } from "./filter.js";
-import { isPlace } from "./model.js";
-import { kindName, name } from "./names.js";
+import { isPlace, linksOf } from "./model.js";
+import { kindName, name, sourceName } from "./names.js";
 import { icon } from "./shapes.js";
-import { state, update } from "./state.js";
-import { t } from "./words.js";
+import { showTogether, state, update } from "./state.js";
+import { date, t } from "./words.js";
+
+const COVERS = "covers";
 
 export function renderSpots() {
   const areas = nodes.filter((node) => (node.classes ?? []).includes(data.area) && matches(node.values, "place"));
   const located = nodes.filter((node) => !isPlace(node) && node.values.place.size && matches(node.values, "place"));
   const inside = located.filter((node) => areas.some((area) => node.values.place.has(area.id)));
-  const used = kinds.filter((kind) => inside.some((node) => kinds[node.kind] === kind));
+  const whole = wholes(areas);
+  const counted = [...inside, ...whole.flatMap((each) => each.things)];
+  const used = kinds.filter((kind) => counted.some((node) => kinds[node.kind] === kind));
   if (!used.length) return replace("spots", nothingHere("noSpots"));
   const compare = new Intl.Collator(state.lang).compare;
   const row = (area) => {
-    const cells = used.map((kind) => spotCell(area, kind, located));
+    const cells = used.map((kind) => spotCell(area, kind, located, whole));
     return h("tr", h("th", { scope: "row" }, nodeLink(area)), cells);
   };
+  const wholeRow = ({ area, things }) =>
+    h(
+      "tr",
+      h("th", { scope: "row" }, nodeLink(area), h("small", { class: "dim" }, ` ${t("asWhole")}`)),
+      used.map((kind) => wholeCell(area, kind, things)),
+    );
   const heads = used.map((kind) => h("th", { scope: "col" }, icon(kind), bdi(kindName(kind))));
   replace(
     "spots",
     h("h2", { class: "view-title" }, t("spots")),
-    h("p", { class: "dim" }, t("spotsNote")),
+    h("p", { class: "dim" }, t("spotsNote"), " ", searchedTexts()),
     h(
       "table",
       { class: "matrix" },
       h("caption", { class: "offscreen" }, t("spots")),
       h("thead", h("tr", h("th", { scope: "col" }, t("place")), heads)),
-      h("tbody", areas.sort((a, b) => compare(name(a), name(b))).map(row)),
+      h("tbody", whole.map(wholeRow), areas.sort((a, b) => compare(name(a), name(b))).map(row)),
     ),
   );
 }
 
-function spotCell(area, kind, located) {
+// The texts that were searched for all this, each with its date.
+function searchedTexts() {
+  const said = (source) => {
+    const day = source.issued && date(source.issued);
+    return day && !sourceName(source).includes(day) ? `${sourceName(source)} (${day})` : sourceName(source);
+  };
+  return [
+    t("searched"),
+    " ",
+    sources.filter((source) => source.read).map((each, n) => [n > 0 && t("comma"), bdi(said(each))]),
+  ];
+}
+
+// What holds these areas, where something is said to cover all of it: so it covers each of them.
+function wholes(areas) {
+  const holding = nodes.filter(
+    (node) => isPlace(node) && areas.some((area) => area !== node && area.values.place.has(node.id)),
+  );
+  return holding
+    .map((area) => ({
+      area,
+      things: linksOf(area)
+        .filter((edge) => edge.p === COVERS && edge.t === area.index)
+        .map((edge) => nodes[edge.f]),
+    }))
+    .filter(({ things }) => things.length);
+}
+
+function wholeCell(area, kind, things) {
+  const found = things.filter((node) => kinds[node.kind] === kind && matches(node.values, "place"));
+  if (!found.length) return h("td", "0");
+  return h(
+    "td",
+    button(() => showTogether(found), { "aria-label": spotLabel(area, kind, found.length) }, String(found.length)),
+  );
+}
+
+const spotLabel = (area, kind, n) => `${name(area)}, ${kindName(kind)}: ${n}`;
+
+function spotCell(area, kind, located, whole) {
   const n = located.filter((node) => kinds[node.kind] === kind && node.values.place.has(area.id)).length;
-  if (!n) return h("td", { class: "zero" }, "0");
-  const label = `${name(area)}, ${kindName(kind)}: ${n}`;
+  const covered = whole.some(
+    (each) => area.values.place.has(each.area.id) && each.things.some((node) => kinds[node.kind] === kind),
+  );
+  if (!n) return h("td", covered ? {} : { class: "zero" }, "0");
   const level = String(Math.min(4, Math.ceil(Math.log2(n + 1))));
   const rows = { view: "table", table: "things", place: [area.id], kind: [kind.class] };
   return h(
     "td",
-    button(() => update(rows), { "aria-label": label, "data-level": level }, String(n)),
+    button(() => update(rows), { "aria-label": spotLabel(area, kind, n), "data-level": level }, String(n)),
   );
 }

@@ -1,7 +1,7 @@
 // What is looked at, kept in the address: every state is a link, and Back and Forward walk through them.
 import { byEdgeKey, byId, data } from "./data.js";
 
-export const VIEWS = ["network", "map", "table", "timeline", "spots", "questions"];
+export const VIEWS = []; // their names, which views.js declares
 export const FACETS = ["kind", "sector", "place", "status", "source"];
 
 export const state = {

@@ -1,18 +1,23 @@
-// What has a date: things with a dated fact, and the sources when they were published.
+// What has a date: things with a dated fact or for a period, and the sources when they were published.
 import { claims, group, nodes, sources } from "./data.js";
 import { bdi, h, isWeb, nothingHere, outward, replace } from "./dom.js";
 import { evidence, nodeLink, statusChip } from "./evidence.js";
 import { matching } from "./filter.js";
-import { propertyName, sourceAbout, sourceName } from "./names.js";
+import { sourceFacts } from "./introduction.js";
+import { objectName, propertyName, sourceAbout, sourceName } from "./names.js";
 import { state } from "./state.js";
-import { date, t } from "./words.js";
+import { date, period, t } from "./words.js";
 
 const DATED = /^xsd:(date|dateTime|gYear|gYearMonth)$/;
 
 function datedEntries() {
   const kept = matching().nodes;
-  const facts = claims.filter((claim) => claim.s !== undefined && kept.has(claim.s) && DATED.test(claim.dt ?? ""));
-  const entries = facts.map((claim) => ({ when: claim.v, claim }));
+  const said = claims.filter((claim) => kept.has(claim.s));
+  const lasting = said.filter((claim) => claim.from || claim.until);
+  const entries = [
+    ...said.filter((claim) => DATED.test(claim.dt ?? "")).map((claim) => ({ when: claim.v, claim })),
+    ...lasting.map((claim) => ({ when: claim.from || claim.until, claim })),
+  ];
   const passing = (source) => !state.source.length || state.source.includes(source.id);
   entries.push(
     ...sources.filter((source) => source.issued && passing(source)).map((source) => ({ when: source.issued, source })),
@@ -21,7 +26,8 @@ function datedEntries() {
 }
 
 function timelineEntry({ when, claim, source }) {
-  const stamp = h("time", { datetime: when }, date(when));
+  const lasts = claim?.from || claim?.until;
+  const stamp = h("time", { datetime: when }, lasts ? period(claim.from, claim.until) : date(when));
   if (claim)
     return h(
       "li",
@@ -29,11 +35,17 @@ function timelineEntry({ when, claim, source }) {
       h(
         "div",
         nodeLink(nodes[claim.s]),
-        h("p", { class: "dim" }, bdi(propertyName(claim.p)), " ", statusChip(claim.st)),
+        h(
+          "p",
+          { class: "dim" },
+          bdi(propertyName(claim.p)),
+          " ",
+          lasts && [bdi(objectName(claim)), " "],
+          statusChip(claim.st),
+        ),
         h("details", h("summary", t("evidence")), evidence(claim)),
       ),
     );
-  const count = claims.filter((each) => sources[each.src] === source).length;
   const said = bdi(sourceName(source));
   return h(
     "li",
@@ -42,7 +54,7 @@ function timelineEntry({ when, claim, source }) {
     h(
       "div",
       isWeb(source.url) ? outward(source.url, {}, said) : said,
-      h("p", { class: "dim" }, `${t("published")} · ${t("claims_n", { n: count })}`),
+      h("p", { class: "dim" }, `${t("published")} · `, sourceFacts(source)),
       datesSaid(source),
     ),
   );

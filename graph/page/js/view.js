@@ -1,14 +1,14 @@
 // What the view shows now.
 import { claims, edges, nodes, sources } from "./data.js";
-import { matches, matching } from "./filter.js";
+import { matches, visible } from "./filter.js";
 import { neighbourhood } from "./model.js";
 import { selection, state } from "./state.js";
 
 const claimMatches = (claim) => matches({ status: new Set([claim.st]), source: new Set([sources[claim.src].id]) });
 
-// What the view shows now: things that pass the filters (or the neighbourhood of the selected), and their claims.
+// What the view shows now: things that pass the filters (or the selected with its neighbourhood), and their claims.
 export function currentView() {
-  const kept = matching();
+  const kept = visible();
   const chosen = selection()?.node;
   const around = chosen && neighbourhood(chosen.index, state.depth);
   const things = [...kept.nodes].filter((index) => !around || around.has(index)).sort((a, b) => a - b);

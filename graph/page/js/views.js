@@ -1,4 +1,5 @@
-// The views, each drawn when it is in sight and something has changed.
+// The views: a line of the table gives one its tab and, where the page has none, its place: an element with its name.
+import { $, h } from "./dom.js";
 import { renderMap } from "./map.js";
 import { renderNetwork } from "./network.js";
 import { renderQuestions } from "./questions.js";
@@ -7,13 +8,24 @@ import { VIEWS, state } from "./state.js";
 import { renderTable } from "./table.js";
 import { renderTimeline } from "./timeline.js";
 
+// By name, which is also what it is called in the words: what draws it, when it is in sight and something has changed.
 const RENDER = {
+  network: fitAndRender,
   map: renderMap,
   table: renderTable,
   timeline: renderTimeline,
   spots: renderSpots,
   questions: renderQuestions,
 };
+
+VIEWS.push(...Object.keys(RENDER));
+for (const view of VIEWS) {
+  const tab = { type: "button", "data-view": view, "data-t": view, "aria-pressed": "false" };
+  $("views").append(h("button", tab));
+  if ($(`view-${view}`)) continue;
+  const place = { id: `view-${view}`, class: "view scroll", hidden: true };
+  $("tools").before(h("div", place, h("div", { id: view, class: "page" })));
+}
 
 const dirty = new Set(VIEWS);
 let fitted = false;
@@ -28,10 +40,11 @@ export function unfit() {
   fitted = false;
 }
 
+function fitAndRender() {
+  renderNetwork({ refit: !fitted });
+  fitted = true;
+}
+
 export function renderView() {
-  if (!dirty.delete(state.view)) return;
-  if (state.view === "network") {
-    renderNetwork({ refit: !fitted });
-    fitted = true;
-  } else RENDER[state.view]();
+  if (dirty.delete(state.view)) RENDER[state.view]();
 }

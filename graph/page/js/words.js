@@ -2,7 +2,7 @@
 import { data } from "./data.js";
 import { state } from "./state.js";
 
-export const spoken = () => inLanguage(data.interface);
+export const spoken = () => data.interface[state.lang] ?? Object.values(data.interface)[0];
 export const isRightToLeft = () => spoken().direction === "rtl";
 export const languageName = (tag) => data.languages[tag] ?? tag;
 
@@ -23,10 +23,19 @@ export function date(text) {
   return new Intl.DateTimeFormat(spoken().locale, parts).format(when);
 }
 
+// From one day, month or year until another, as the language writes it; one end may be open.
+export function period(from, until) {
+  if (!until) return t("since", { x: date(from) });
+  if (!from) return t("until", { x: date(until) });
+  return from === until ? date(from) : t("period", { a: date(from), b: date(until) });
+}
+
 export function inLanguage(labels, fallback = "") {
   return (
     labels?.[state.lang] ??
-    data.info.languages.map((each) => labels?.[each]).find(Boolean) ??
+    spoken()
+      .order.map((each) => labels?.[each])
+      .find(Boolean) ??
     Object.values(labels ?? {})[0] ??
     fallback
   );

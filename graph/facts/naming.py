@@ -1,0 +1,93 @@
+"""Which names are refused: those that hide something, that are written in another form, or that are another thing's.
+
+>>> fault("Cafe\u0301"), fault("=Agadir"), fault("Agadir")
+('is not in the Unicode form NFC: write "Café"', 'begins with "=", as a formula of a spreadsheet does', '')
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+
+from graph.facts.rows import CuratedFile, Row, visible
+from graph.facts.spelling import searched
+from graph.model.records import Claim, Decision, Entity
+
+#: What says where a thing is.
+_PLACED = ("containedIn", "locatedIn", "partOf")
+_FORMULA = tuple("=+-@\t")
+# Persian and other scripts need U+200C inside a word, Indic scripts and emoji U+200D: they join or part two signs.
+_JOINERS = "\u200c\u200d"
+# Blank to the eye though Unicode counts them as letters or marks, and the signs of its class Cf that are seen.
+_BLANK = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0")
+_SEEN = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2")
+
+
+def fault(name: str) -> str:
+    """Say what is wrong with a name, as the end of a sentence; empty when nothing is."""
+    if hidden := next(_hidden(name), ""):
+        return f'holds the invisible character U+{ord(hidden):04X}: delete it, and write "{_shown(name)}"'
+    if not unicodedata.is_normalized("NFC", name):
+        return f'is not in the Unicode form NFC: write "{unicodedata.normalize("NFC", name)}"'
+    if name.startswith(_FORMULA):
+        return f'begins with "{visible(name[0])}", as a formula of a spreadsheet does'
+    return ""
+
+
+def check_names(row: Row, column: str) -> None:
+    """Note the faults of the names that stand in `column`, which "|" separates."""
+    for name in row[column].split("|"):
+        if found := fault(name):
+            row.fault(f'the name "{visible(name)}" in column {column} {found}')
+
+
+def check_namesakes(
+    file: CuratedFile, entities: Mapping[str, Entity], claims: Iterable[Claim], decisions: Iterable[Decision]
+) -> None:
+    """Refuse two things of one class, name and place; warn of two of one class and name.
+
+    Those that a decision of the kind "distinct" keeps apart are two things.
+    """
+    distinct = {frozenset((each.a, each.b)) for each in decisions if each.kind == "distinct"}
+    places: dict[str, set[str]] = {}
+    for claim in claims:
+        if claim.property in _PLACED:
+            places.setdefault(claim.subject, set()).add(claim.object)
+    first: dict[tuple[str, str, str], Entity] = {}
+    for entity in sorted(entities.values(), key=lambda each: each.line):
+        told: dict[str, tuple[str, str]] = {}
+        for kind, name in _called(entity):
+            for place in ("", *sorted(places.get(entity.id, ()))):
+                other = first.setdefault((kind, searched(name), place), entity)
+                if other is not entity and frozenset((other.id, entity.id)) not in distinct:
+                    told[other.id] = max(told.get(other.id, ("", "")), (place, name))
+        for id_, (place, name) in told.items():
+            _tell(file, entity, entities[id_], name, place)
+
+
+def _tell(file: CuratedFile, entity: Entity, other: Entity, name: str, place: str) -> None:
+    same = f'"{entity.id}" and "{other.id}" on line {other.line} are of one class and both called "{name}"'
+    if place:
+        remedy = f'make them one, or write in decisions.csv why they are two: "distinct,{other.id},{entity.id}"'
+        file.add(entity.line, f'{same}, in "{place}": {remedy}')
+    else:
+        file.warn(entity.line, f"{same}: are they two things?")
+
+
+def _called(entity: Entity) -> Iterator[tuple[str, str]]:
+    names = {*entity.labels.values(), *(name for names in entity.alts.values() for name in names)}
+    yield from sorted((kind, name) for kind in entity.classes for name in names)
+
+
+def _hidden(name: str) -> Iterator[str]:
+    for at, sign in enumerate(name):
+        inside = 0 < at < len(name) - 1 and not name[at - 1].isspace() and not name[at + 1].isspace()
+        if sign in _JOINERS and inside:
+            continue
+        if sign in _BLANK or (unicodedata.category(sign) in {"Cf", "Zl", "Zp"} and sign not in _SEEN):
+            yield sign
+
+
+def _shown(name: str) -> str:
+    hidden = set(_hidden(name)) - set(_JOINERS)
+    return "".join(sign for sign in name if sign not in hidden).strip(_JOINERS)

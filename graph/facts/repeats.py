@@ -1,0 +1,57 @@
+"""Lines of `claims.csv` that say the same: joined where they cite several passages, refused where they repeat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from graph.facts.rows import CuratedFile
+from graph.model.records import Claim, Quotation
+
+
+def joined(file: CuratedFile, lines: Mapping[str, list[Claim]]) -> tuple[Claim, ...]:
+    """Make one claim of the lines that say the same, by its id; note in `file` those whose passages overlap."""
+    found = tuple(_joined(file, same) if len(same) > 1 else same[0] for same in lines.values())
+    _check_statuses(file, found)
+    return found
+
+
+def _joined(file: CuratedFile, same: list[Claim]) -> Claim:
+    quotations = tuple(each for claim in same for each in claim.quotations)
+    for one, other in _overlaps(quotations):
+        if (one.start, one.end) == (other.start, other.end):
+            file.add(other.line, f"the same claim stands already on line {one.line}; delete one")
+        else:
+            overlap = f"the passage {one.start}-{one.end}, with which this one overlaps"
+            file.add(other.line, f"line {one.line} says the same in {overlap}: keep one")
+    for claim in same[1:] if not quotations else ():
+        file.add(claim.line, f"the same claim stands already on line {same[0].line}; delete one")
+    return replace(same[0], quotations=quotations)
+
+
+def _check_statuses(file: CuratedFile, claims: Iterable[Claim]) -> None:
+    """Note what one passage or one record is said to say with two statuses."""
+    alike: dict[tuple[str, ...], list[Claim]] = {}
+    for claim in claims:
+        content = (claim.subject, claim.property, claim.object, claim.source, claim.record, claim.since, claim.until)
+        alike.setdefault(content, []).append(claim)
+    for same in alike.values():
+        status = {each.line: claim.status for claim in same for each in claim.quotations}
+        pairs = [(one.line, other.line) for one, other in _overlaps(q for claim in same for q in claim.quotations)]
+        if same[0].record:
+            status = {claim.line: claim.status for claim in same}
+            pairs = [(same[0].line, claim.line) for claim in same[1:]]
+        for one, other in pairs:
+            if status[one] != status[other]:
+                message = f"line {one} says the same in the same place as {status[one]}, this one as {status[other]}"
+                file.add(other, f"{message}: keep the line with the right status")
+
+
+def _overlaps(quotations: Iterable[Quotation]) -> Iterator[tuple[Quotation, Quotation]]:
+    """Give pairs that overlap, each with the upper line first: of every passage, with the one that reaches furthest."""
+    reach: Quotation | None = None
+    for each in sorted(quotations, key=lambda each: (each.start, each.end, each.line)):
+        if reach and each.start < reach.end:
+            yield (reach, each) if reach.line < each.line else (each, reach)
+        if reach is None or each.end > reach.end:
+            reach = each
