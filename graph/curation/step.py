@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.errors import OutputError, shown
+from graph.system.interrupt import Tidied
 from graph.system.lock import locked
 
 Files = Mapping[str, bytes | None]
@@ -78,6 +79,7 @@ def _alone(data: Path, waiting: Callable[[], object]) -> Iterator[Path]:
 
 def _write(data: Path, kept: Path, files: Files, what: str) -> None:
     before = {name: _held(data / name) for name in files}
+    last = {path.name: path.read_bytes() for path in kept.iterdir()}
     (kept / _TOLD).unlink(missing_ok=True)
     for name, content in before.items():
         if content is not None:
@@ -88,9 +90,9 @@ def _write(data: Path, kept: Path, files: Files, what: str) -> None:
         _put(data, files)
     except OSError:
         _put(data, before)
+        _put(kept, last)  # the step before is still the one to take back
         raise
-    finally:
-        _note(kept, told | {"begun": False})
+    _note(kept, told | {"begun": False})
 
 
 def _put(data: Path, files: Files) -> None:
@@ -104,11 +106,12 @@ def _put(data: Path, files: Files) -> None:
 def _place(path: Path, content: bytes) -> None:
     """Write a file as a whole: a reader finds what it held before or what it holds now."""
     fresh = path.with_name(f".{path.name}.new")
-    with fresh.open("wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    fresh.replace(path)
+    with Tidied(lambda: fresh.unlink(missing_ok=True)):
+        with fresh.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        fresh.replace(path)
 
 
 def _held(path: Path) -> bytes | None:

@@ -16,7 +16,7 @@ from pyoxigraph import RdfFormat, Triple, serialize
 
 from graph.errors import DataError, Problem, shown
 from graph.knowledge.triples import inferred
-from graph.model.inputs import SHAPES, standing
+from graph.model.inputs import SHAPES, place
 from graph.model.vocabulary import PREFIXES, expand
 from graph.system.scratch import scratch
 
@@ -73,7 +73,7 @@ def _unshown(knowledge: Knowledge, data: Path) -> Iterator[Problem]:
 
 def _shown(data: Path, name: str) -> str:
     """Name the file that holds a table."""
-    return shown(data / (standing(data, name) or [name])[0])
+    return shown(Path(place(data, name)))
 
 
 def _triples(knowledge: Knowledge) -> Iterator[Triple]:

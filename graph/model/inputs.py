@@ -30,6 +30,11 @@ def standing(data: str | PathLike[str], name: str) -> list[str]:
     return [each for each in names if os.path.isfile(os.path.join(data, each))]
 
 
+def place(data: str | PathLike[str], name: str) -> str:
+    """Give the path of the file that holds a table; of its CSV where none does."""
+    return os.path.join(data, (standing(data, name) or [name])[0])
+
+
 def rules(ontology: str | PathLike[str]) -> list[str]:
     """Give the paths of the rules in the folder `ontology`, sorted; what an editor puts beside them is none."""
     folder = os.path.join(ontology, _RULES)
