@@ -9,6 +9,7 @@ import io
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
@@ -32,7 +33,7 @@ def written(heads: Sequence[str], rows: Sequence[Sequence[object]], right_to_lef
         widest = max([len(str(row[index])) for row in rows] + [len(head)])
         sheet.column_dimensions[get_column_letter(index + 1)].width = min(widest + 2, _WIDEST)
 
-    def cell(value: object, bold: bool = False) -> WriteOnlyCell:
+    def cell(value: Any, bold: bool = False) -> Any:
         if isinstance(value, (int, float, Decimal)):
             return WriteOnlyCell(sheet, value)
         made = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("\ufffd", str(value))[:_LONGEST])
