@@ -9,7 +9,7 @@ import io
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
@@ -35,7 +35,7 @@ def written(heads: Sequence[str], rows: Sequence[Sequence[object]], right_to_lef
 
     def cell(value: Any, bold: bool = False) -> Any:
         if isinstance(value, (int, float, Decimal)):
-            return WriteOnlyCell(sheet, value)
+            return WriteOnlyCell(sheet, cast("float", value))
         made = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("\ufffd", str(value))[:_LONGEST])
         made.data_type = "s"  # a text is a text, even one that begins with “=”
         if bold:
