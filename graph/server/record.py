@@ -212,7 +212,7 @@ def _inferences(rows: list[Solution], labels: PageLabels) -> Iterator[Fact]:
             labels.cell(first["subject"]),
             labels.cell(first["property"]),
             labels.cell(first["object"]),
-            None,
+            labels.cell(first["status"]) if "status" in first else None,
             labels.cell(first["inference"]),
             labels.cell(first["rule"]),
             "",

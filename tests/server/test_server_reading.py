@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -46,6 +47,18 @@ def test_the_chosen_language_is_kept_through_every_link_to_a_page(served: Served
     ]
     assert [href for href in ours if "lang=fr" not in href] == []
     assert ours
+
+
+def test_what_is_inferred_from_a_plan_is_shown_as_planned_and_what_is_over_as_over(quads: str, tmp_path: Path) -> None:
+    inferred = f"<{BASE}inference/00000000000000dd>"
+    status = f"{inferred} <{AZ}status> <{AZ}Planned> <{BASE}graph/inferred> .\n"
+    standing = f"{inferred} <{AZ}standing> <{AZ}Over> <{BASE}graph/inferred> .\n"
+    for number, (told, shown) in enumerate([(status, "planned"), (status + standing, "az:Over")]):
+        with running(write_build(tmp_path / str(number), quads + told)) as server:
+            for path in ("oasis", "inference/00000000000000dd"):
+                assert (
+                    f"Oasis az:hasPart The lab {shown} Inverse relation" in page(server, f"/valley/{path}?lang=en").text
+                )
 
 
 def test_the_language_comes_before_the_fragment_of_a_passage(served: Served) -> None:
