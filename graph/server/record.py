@@ -87,6 +87,7 @@ class Record:
     """A thing: its title, its names by kind, its classes, the claims and inferences about it, and all else said.
 
     `own` is the claim or the inference that the thing is; `select` names it to the network ("" if it is not there).
+    `mentions` are the sources that name the thing, each with the passages that do.
     """
 
     iri: str
@@ -100,6 +101,7 @@ class Record:
     others: tuple[tuple[ShownTerm, tuple[ShownTerm, ...]], ...]
     terms: tuple[Defined, ...] = ()
     passages: tuple[Passage, ...] = ()
+    mentions: tuple[tuple[ShownTerm, tuple[ShownTerm, ...]], ...] = ()
 
 
 async def record(request: Request, iri: str, labels: PageLabels) -> Record:
@@ -109,13 +111,15 @@ async def record(request: Request, iri: str, labels: PageLabels) -> Record:
         return rows_of(await ask(request, Job(query_text(name), bindings={"r": iri})))
 
     told, claims, inferred = await rows("statements"), await rows("claims"), await rows("inferences")
-    passages = await rows("passages")
+    passages, mentions = await rows("passages"), await rows("mentions")
     if not told and not claims:
         raise nothing(iri)
     types = _most_specific_first(await rows("types"))
     me: JsonTerm = {"type": "uri", "value": iri}
     terms = rows_of(await ask(request, Job(query_text("terms")))) if iri == ONTOLOGY else []
-    await labels.load([me, *(term for row in (*told, *claims, *inferred, *passages, *terms) for term in row.values())])
+    await labels.load(
+        [me, *(term for row in (*told, *claims, *inferred, *passages, *mentions, *terms) for term in row.values())]
+    )
     facts = list(_claims(claims, iri, labels)), list(_inferences(inferred, labels))
     own = next((fact for fact in chain(*facts) if fact.iri.href == labels.href(iri)), None)
     above = (*_TOLD_ABOVE, *_TOLD_BY_FACT) if own else _TOLD_ABOVE
@@ -136,6 +140,7 @@ async def record(request: Request, iri: str, labels: PageLabels) -> Record:
         ),
         tuple(_terms(terms, labels)),
         tuple(_passages(passages, {fact.anchor for fact in facts[0]}, labels)),
+        tuple(_mentions(mentions, labels)),
     )
 
 
@@ -222,14 +227,23 @@ def _inferences(rows: list[Solution], labels: PageLabels) -> Iterator[Fact]:
 
 def _passages(rows: list[Solution], known: set[str], labels: PageLabels) -> Iterator[Passage]:
     for group in _by("passage", rows):
-        start, end = group[0]["start"]["value"], group[0]["end"]["value"]
-        anchor = f"char={start},{end}"
+        anchor = f"char={group[0]['start']['value']},{group[0]['end']['value']}"
         yield Passage(
-            ShownTerm(f"{start}–{end}", "", labels.href(group[0]["passage"]["value"])),
+            _place(group[0], labels),
             tuple(labels.cell(row["mentioned"]) for row in group if "mentioned" in row),
             tuple(labels.cell(row["claim"]) for row in group if "claim" in row),
             "" if anchor in known else anchor,
         )
+
+
+def _mentions(rows: list[Solution], labels: PageLabels) -> Iterator[tuple[ShownTerm, tuple[ShownTerm, ...]]]:
+    """Give each source with the passages of it that name the thing."""
+    for group in _by("source", rows):
+        yield labels.cell(group[0]["source"]), tuple(_place(row, labels) for row in group)
+
+
+def _place(row: Solution, labels: PageLabels) -> ShownTerm:
+    return ShownTerm(f"{row['start']['value']}–{row['end']['value']}", "", labels.href(row["passage"]["value"]))
 
 
 def _terms(rows: list[Solution], labels: PageLabels) -> Iterator[Defined]:

@@ -12,6 +12,7 @@ from .conftest import BASE, Served, running, write_build
 from .test_server_pages import HTML, Page, page
 
 AZ = "https://w3id.org/azetta/ontology#"
+OA = "http://www.w3.org/ns/oa#"
 ABOVE = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 CLAIM = "/valley/claim/00000000000000aa"
@@ -59,6 +60,22 @@ def test_what_is_inferred_from_a_plan_is_shown_as_planned_and_what_is_over_as_ov
                 assert (
                     f"Oasis az:hasPart The lab {shown} Inverse relation" in page(server, f"/valley/{path}?lang=en").text
                 )
+
+
+def test_a_thing_shows_where_each_source_names_it_and_gives_that_as_rdf(quads: str, tmp_path: Path) -> None:
+    mention, graph = f"{BASE}mention/gazette/50-90/oasis", f"<{BASE}source/gazette>"
+    passage = f"{BASE}source/gazette#char=50,90"
+    said = {"motivatedBy": f"{OA}identifying", "hasBody": f"{BASE}oasis", "hasTarget": passage}
+    lines = [f"<{mention}> <{OA}{name}> <{value}> {graph} .\n" for name, value in said.items()]
+    lines.append(f"<{BASE}claim/00000000000000aa> <{AZ}antecedent> <{passage}> {graph} .\n")
+    with running(write_build(tmp_path / "dist", quads + "".join(lines))) as server:
+        found = page(server, "/valley/oasis?lang=en")
+        assert "Mentions The Gazette 50–90" in found.text
+        assert ("/valley/source/gazette?lang=en#char=50,90", "50–90") in found.links
+        told = server.fetch("/valley/oasis.nt").text
+        assert f"<{mention}> <{OA}hasTarget> <{passage}> ." in told
+        for path in ("oasis", "claim/00000000000000aa"):
+            assert f"<{passage}> <{OA}hasSource> {graph} ." in server.fetch(f"/valley/{path}.nt").text
 
 
 def test_the_language_comes_before_the_fragment_of_a_passage(served: Served) -> None:
