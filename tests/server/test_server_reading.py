@@ -78,6 +78,25 @@ def test_a_thing_shows_where_each_source_names_it_and_gives_that_as_rdf(quads: s
             assert f"<{passage}> <{OA}hasSource> {graph} ." in server.fetch(f"/valley/{path}.nt").text
 
 
+def test_a_claim_of_several_passages_stands_once_with_its_period_and_where_its_ends_are_named(
+    quads: str, tmp_path: Path
+) -> None:
+    claim, source = f"<{BASE}claim/00000000000000aa>", f"{BASE}source/gazette"
+    lines = [
+        f"{claim} <http://www.w3.org/ns/prov#wasQuotedFrom> <{source}#char=50,90> <{source}> .\n",
+        f"{claim} <{AZ}subjectAntecedent> <{source}#char=100,120> <{source}> .\n",
+        f'{claim} <{AZ}until> "2024"^^<http://www.w3.org/2001/XMLSchema#gYear> <{source}> .\n',
+    ]
+    with running(write_build(tmp_path / "dist", quads + "".join(lines))) as server:
+        for path in ("lab", "claim/00000000000000aa", "source/gazette"):
+            text = page(server, f"/valley/{path}?lang=en").text
+            told = "The lab located in Oasis az:subjectAntecedent 100–120 az:until 2024 stated The Gazette 5–40 · 50–90"
+            assert text.count("located in Oasis") == 1
+            assert told in text
+        anchors = [each["id"] for each in page(server, "/valley/source/gazette").attributes("span") if "id" in each]
+        assert sorted(anchors) == ["char=100,120", "char=5,40", "char=50,90"]
+
+
 def test_the_language_comes_before_the_fragment_of_a_passage(served: Served) -> None:
     assert ("/valley/source/gazette?lang=fr#char=5,40", "The Gazette") in page(served, "/valley/lab?lang=fr").links
 
