@@ -97,6 +97,15 @@ def test_a_claim_of_several_passages_stands_once_with_its_period_and_where_its_e
         assert sorted(anchors) == ["char=100,120", "char=5,40", "char=50,90"]
 
 
+def test_what_a_source_is_stands_above_its_claims(quads: str, tmp_path: Path) -> None:
+    source = f"<{BASE}source/gazette>"
+    told = f"{source} <{AZ}nature> <{AZ}Press> <{BASE}graph/description> .\n"
+    with running(write_build(tmp_path / "dist", quads + told)) as server:
+        text = page(server, "/valley/source/gazette?lang=en").text
+    assert "Other data" not in text
+    assert text.index("az:nature az:Press") < text.index("Claims and their evidence")
+
+
 def test_the_language_comes_before_the_fragment_of_a_passage(served: Served) -> None:
     assert ("/valley/source/gazette?lang=fr#char=5,40", "The Gazette") in page(served, "/valley/lab?lang=fr").links
 
