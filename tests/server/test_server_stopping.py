@@ -74,7 +74,7 @@ def test_a_query_that_comes_while_the_loader_dies_is_answered(quads: str, tmp_pa
             os.kill(descendants(server.process.pid)[0], signal.SIGKILL)
             for query in (f"SELECT ?n {{ BIND({number}{again} AS ?n) }}" for again in range(3)):  # none asked before
                 reply = server.ask(query)
-                if "ended before the answer was whole" in reply.text:  # its worker seems to have died before its loader was seen to
+                if "ended before the answer was whole" in reply.text:  # perhaps its worker died first
                     assert (reply.status, int(reply.headers["retry-after"]) > 0) == (503, True)
                     reply = server.ask(query)
                 assert reply.status == 200, reply.text
