@@ -12,7 +12,7 @@ from graph.errors import DataError
 from graph.facts import claims, coastline, conflicts, history, info, named, naming
 from graph.facts.rows import CuratedFile, Known, Row, rows, visible
 from graph.model.datatypes import TAG, date_type
-from graph.model.inputs import OPTIONAL, TABLES
+from graph.model.inputs import DECISIONS, MENTIONS, MOVED, OPTIONAL, PASSAGES, TABLES
 from graph.model.iris import Iris
 from graph.model.ontology import Ontology
 from graph.model.records import DATASET, Claim, Entity, Facts, Info, Source
@@ -21,6 +21,18 @@ from graph.model.vocabulary import PREFIXES
 __all__ = ["Claim", "Entity", "Facts", "Info", "Source", "load"]
 
 _SOURCE = ("id", "type", "publisher", "issued", "url", "licence", "language", "length", "sha256", "nature", "extractor")
+#: The columns that each table must have; those of names in the languages come to them.
+COLUMNS = {
+    "sources.csv": _SOURCE,
+    "entities.csv": ("id", "class", "translated"),
+    "claims.csv": claims.COLUMNS,
+    MENTIONS: named.MENTION,
+    PASSAGES: named.PASSAGE,
+    DECISIONS: history.DECISION,
+    MOVED: history.MOVED,
+}
+#: The columns of names, each once for each language.
+_NAMES = {"sources.csv": ("title",), "entities.csv": ("label", "alt", "hidden")}
 _TITLE = re.compile(f"title_{TAG.pattern}")
 _NAME = re.compile(f"(label|alt|hidden)_{TAG.pattern}")
 
@@ -79,9 +91,16 @@ def _sources(file: CuratedFile, about: Info | None, ontology: Ontology) -> tuple
 def _entities(file: CuratedFile, about: Info | None, ontology: Ontology) -> tuple[dict[str, Entity], Known]:
     classes = Known("class", ontology.classes)
     labels = [f"label_{language}" for language in (about.languages if about else ())]
-    table = rows(file, ["id", "class", *labels, "translated"], _NAME)
+    table = rows(file, [*COLUMNS["entities.csv"], *labels], _NAME)
     found, rejected = _unique(table, partial(_entity, classes=classes))
     return found, Known("entity", found, file.usable, rejected=rejected)
+
+
+def header(table: str, languages: Iterable[str]) -> list[str]:
+    """Give the header of a table of a dataset in some languages: names follow the first two columns."""
+    tags = list(languages)
+    first, second, *others = COLUMNS[table]
+    return [first, second, *(f"{kind}_{tag}" for kind in _NAMES.get(table, ()) for tag in tags), *others]
 
 
 def sources(data: Path) -> dict[str, Source]:
