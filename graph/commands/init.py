@@ -41,7 +41,7 @@ def command(folder: Path, name: str | None, base: str | None, languages: tuple[s
     beginning.refuse(folder)
     own = folder.resolve().name
     usual = {} if name_fault(own) else {"--name": own}
-    given = {"--name": name, "--base": base, "--language": " ".join(languages) or None}
+    given = {"--name": name, "--base": base, "--language": " ".join(languages) if languages else None}
     read = {option: _read(option, text) for option, text in given.items() if text is not None}
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         read = usual | read
@@ -76,5 +76,5 @@ def _read(option: str, text: str) -> Any:
         faults = [name_fault(text)] if option == "--name" else base_faults(text)
         value = text
     if found := [fault for fault in faults if fault] or ["it is empty"] * (not value):
-        raise click.BadParameter(f"{'; '.join(found)}; write it as in {_ASKED[option][1]}", param_hint=option)
+        raise click.BadParameter(f"{'; '.join(found)}; write it as in {_ASKED[option][1]}", param_hint=f"'{option}'")
     return value

@@ -21,7 +21,7 @@ from graph import origin, pipeline
 from graph.errors import OutputError, shown
 from graph.facts.curated import COLUMNS, header
 from graph.model.inputs import MENTIONS, TABLES
-from graph.model.words import order
+from graph.model.words import order, spoken
 from graph.system.interrupt import Tidied
 from graph.system.scratch import scratch
 
@@ -70,6 +70,8 @@ def refuse(folder: Path) -> None:
         raise OutputError(f"{shown(folder)}/ holds a dataset already: {named}; name another folder for a new one")
     for name in sorted({path.partition("/")[0] for path in (*_FILES, _README, origin.DATA, origin.OUT)}):
         _refuse(folder / name)
+    if not folder.is_dir():
+        _refuse(folder)
     if not folder.parent.is_dir():
         raise OutputError(f"cannot write {shown(folder)}/: there is no folder {shown(folder.parent)}")
 
@@ -78,7 +80,8 @@ def written(name: str, base: str, languages: Sequence[str]) -> dict[str, bytes]:
     """Give what the files of a new dataset hold, by their paths in its folder: UTF-8, with LF at line ends."""
     files = {path.stem: path.with_suffix(".toml") for path in _TEMPLATES.glob("*.md")}
     words = {tag: tomllib.loads(path.read_text(encoding="utf-8")) for tag, path in files.items()}
-    own = next(tag for tag in order(languages[0], languages) if tag in words)
+    page = spoken(dict.fromkeys(languages, name))[0]  # what its page speaks where none of its languages is spoken
+    own = next(tag for tag in (*languages, page, *order(page)) if tag in words)
     known = {tag: words[tag if tag in words else own] for tag in (*languages, own)}
     values = {
         **words[own],
@@ -99,9 +102,9 @@ def _example(own: str, known: Mapping[str, Any], languages: Sequence[str]) -> di
     told = known[own]["example"]
     text, ends = told["text"], {"subject": "al-amal", "object": "horizon"}
     spans = {end: (at := text.index(told[end]), at + len(told[end])) for end in ends}
-    source = {"id": "example", "type": "schema:Article", "language": own, "length": len(text)}
+    source = {"id": "example", "type": "schema:Article", "url": "https://example.org/example", "language": own}
     titles = {f"title_{tag}": known[tag]["example"]["title"] for tag in languages}
-    sha = {"sha256": sha256(text.encode()).hexdigest(), "nature": "original"}
+    exact = {"length": len(text), "sha256": sha256(text.encode()).hexdigest(), "nature": "original"}
     said = {"property": "launches", "status": "stated", "source": "example", "start": 0, "end": len(text) - 1}
     entities = [
         {"id": ends[end], "class": kind, "translated": "|".join(tag for tag in languages if tag != own)}
@@ -109,7 +112,7 @@ def _example(own: str, known: Mapping[str, Any], languages: Sequence[str]) -> di
         for end, kind in (("subject", "Organization"), ("object", "Programme"))
     ]
     mentions = [{"entity": ends[end], "source": "example", "start": at[0], "end": at[1]} for end, at in spans.items()]
-    tables = {"sources.csv": [source | titles | sha], "entities.csv": entities, "claims.csv": [said | ends]}
+    tables = {"sources.csv": [source | titles | exact], "entities.csv": entities, "claims.csv": [said | ends]}
     return {
         table: [_csv([[row.get(column, "") for column in header(table, languages)]]).rstrip("\n") for row in rows]
         for table, rows in {**tables, MENTIONS: mentions}.items()
