@@ -119,7 +119,7 @@ def test_readme_leads_to_a_first_claim(tmp_path: Path, languages: list[str], hea
     (sentence,) = re.findall(r"^> (.+)$", readme, re.MULTILINE)
     assert said in sentence
     (tmp_path / "example.txt").write_text(sentence, encoding="utf-8", newline="")
-    steps = re.findall(r"`data/(\w+)\.csv`:?[^|`]*?:?\n\n +```csv\n(.*?)```", readme.replace("\u00a0", " "), re.DOTALL)
+    steps = re.findall(r"`data/(\w+)\.csv` ?:\n[^`|]*```csv\n(.*?)```", readme, re.DOTALL)
     assert [table for table, _ in steps] == ["sources", "entities", "mentions", "claims"]
     for table, rows in steps:
         add(folder / "data" / f"{table}.csv", "".join(f"{row.strip()}\n" for row in rows.strip().split("\n")))
