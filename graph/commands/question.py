@@ -106,8 +106,8 @@ def _asks(question: Question) -> Any:
             ctx.fail("--lang is given twice")
         values = {name: value for name, value in given.items() if value is not None}
         store = asking.store_at(endpoint, data, out, at)
-        language = lang or ctx.obj or language_of(store)
         answer = question.ask(store, values, timeout)
+        language = lang or ctx.obj or language_of(store)
         single = [name for name, value in values.items() if value != questions.ANY]
         if not asking.show(answer, store, form, language, single, columns(language)):
             click.echo(said(language)["noAnswer"], err=True)

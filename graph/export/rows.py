@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from graph.model.records import Quotation
 
 
-class Table(NamedTuple):
+class Rowset(NamedTuple):
     """The names of columns, and the rows, to be read once; a value that is a number is none of text."""
 
     columns: list[str]
     rows: Iterator[list[object]]
 
 
-def entities(knowledge: Knowledge) -> Table:
+def entities(knowledge: Knowledge) -> Rowset:
     """Give one row per entity: id, classes, names by language, other names, spellings, measures of the network, IRI."""
     found = knowledge.facts.entities.values()
     labels = _languages(knowledge, (each.labels for each in found))
@@ -41,10 +41,10 @@ def entities(knowledge: Knowledge) -> Table:
     )
     names = (("label", labels), ("alt", alts), ("hidden", hidden))
     columns = [f"{kind}_{tag}" for kind, tags in names for tag in tags]
-    return Table(["id", "class", *columns, "translated", *MEASURES, "iri"], rows)
+    return Rowset(["id", "class", *columns, "translated", *MEASURES, "iri"], rows)
 
 
-def claims(knowledge: Knowledge) -> Table:
+def claims(knowledge: Knowledge) -> Rowset:
     """Give one row per passage or record that says a claim: its id, what it says, its status, where, and when.
 
     Both ends of a claim have their names beside them.
@@ -57,7 +57,7 @@ def claims(knowledge: Knowledge) -> Table:
         *("status", "standing", "source", "start", "end", "record"),
         *("subject_at", "object_at", "period_at", "from", "until"),
     ]
-    return Table(header, _claim_rows(knowledge))
+    return Rowset(header, _claim_rows(knowledge))
 
 
 def _claim_rows(knowledge: Knowledge) -> Iterator[list[object]]:

@@ -19,7 +19,7 @@ from graph.store.results import Rows, plain, styled
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class ReadableTable:
     """A table of plain values under their headings; `right_to_left` where its language is written so."""
 
     heads: tuple[str, ...]
@@ -33,7 +33,7 @@ def sheet(
     labels: Mapping[str, str],
     heading: str = "{x} (id)",
     right_to_left: bool = False,
-) -> Sheet:
+) -> ReadableTable:
     """Lay out the rows of an answer; `labels` names things by IRI, `heading` says how a column of ids is headed."""
     short = styled({name: iri for name, iri in prefixes.items() if name})
     base = prefixes.get("", "")
@@ -59,14 +59,14 @@ def sheet(
             ids.append(heading.format(x=heads[-1]))
             apart.append([identifier(cell) for cell in cells])
     rows = zip(*columns, *apart, strict=True) if columns else ()
-    return Sheet((*heads, *ids), tuple(rows), right_to_left)
+    return ReadableTable((*heads, *ids), tuple(rows), right_to_left)
 
 
 def _text(cell: object) -> str:
     return str(cell).lower() if isinstance(cell, bool) else str(cell)
 
 
-def _csv(table: Sheet) -> bytes:
+def _csv(table: ReadableTable) -> bytes:
     from graph.model import spreadsheet
 
     stream = io.BytesIO()
@@ -74,7 +74,7 @@ def _csv(table: Sheet) -> bytes:
     return stream.getvalue()
 
 
-def _markdown(table: Sheet) -> bytes:
+def _markdown(table: ReadableTable) -> bytes:
     """Write a table of GitHub Flavored Markdown (https://github.github.com/gfm/#tables-extension-)."""
     lines = [table.heads, ["---"] * len(table.heads), *([_text(cell) for cell in row] for row in table.rows)]
     return "".join(f"| {' | '.join(map(_in_markdown, line))} |\n" for line in lines).encode()
@@ -85,7 +85,7 @@ def _in_markdown(cell: str) -> str:
     return "".join(f"\\{sign}" if sign in "|*_`[]<>&~" else sign for sign in text)
 
 
-def _xlsx(table: Sheet) -> bytes:
+def _xlsx(table: ReadableTable) -> bytes:
     """Write a workbook of one sheet: the head is frozen, numbers are numbers, and no text is run as a formula."""
     try:
         from graph.store import workbook
@@ -94,4 +94,4 @@ def _xlsx(table: Sheet) -> bytes:
     return workbook.written(table.heads, table.rows, table.right_to_left)
 
 
-WRITERS: dict[str, Callable[[Sheet], bytes]] = {"csv": _csv, "xlsx": _xlsx, "md": _markdown}
+WRITERS: dict[str, Callable[[ReadableTable], bytes]] = {"csv": _csv, "xlsx": _xlsx, "md": _markdown}
