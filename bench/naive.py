@@ -17,6 +17,7 @@ from rdflib.namespace import PROV
 
 AZ = Namespace("https://w3id.org/azetta/ontology#")
 OA = Namespace("http://www.w3.org/ns/oa#")
+SAID = ("subject", "property", "object", "status", "source", "record", "from", "until")
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -38,11 +39,26 @@ def describe(dataset: Dataset, data: Path, base: str) -> None:
                 entities.add((subject, SKOS.altLabel, Literal(name, lang=language)))
 
 
+def quote(graph: Graph, base: str, source: str, start: str, end: str) -> URIRef:
+    """Add a passage with its place in the text."""
+    passage = URIRef(f"{base}source/{source}#char={start},{end}")
+    selector = URIRef(f"{base}selector/{source}/{start}-{end}")
+    graph.add((passage, RDF.type, OA.SpecificResource))
+    graph.add((passage, OA.hasSource, URIRef(f"{base}source/{source}")))
+    graph.add((passage, OA.hasSelector, selector))
+    graph.add((selector, RDF.type, OA.TextPositionSelector))
+    graph.add((selector, OA.start, Literal(int(start))))
+    graph.add((selector, OA.end, Literal(int(end))))
+    return passage
+
+
 def tell(dataset: Dataset, data: Path, base: str, known: set[str]) -> None:
-    """Add the claims with their evidence."""
-    for number, row in enumerate(rows(data / "claims.csv")):
+    """Add the claims with their evidence: rows that differ only in where they are said are one claim."""
+    numbers: dict[tuple[str, ...], int] = {}
+    for row in rows(data / "claims.csv"):
+        said = tuple(row[name] for name in SAID)
         source = URIRef(f"{base}source/{row['source']}")
-        graph, claim = dataset.graph(source), URIRef(f"{base}claim/{number}")
+        graph, claim = dataset.graph(source), URIRef(f"{base}claim/{numbers.setdefault(said, len(numbers))}")
         ends = URIRef(base + row["subject"]), AZ[row["property"]]
         value = URIRef(base + row["object"]) if row["object"] in known else Literal(row["object"])
         if row["status"] in {"stated", "ongoing"}:
@@ -52,18 +68,25 @@ def tell(dataset: Dataset, data: Path, base: str, known: set[str]) -> None:
             graph.add((claim, RDF[name], term))
         graph.add((claim, AZ.status, AZ[row["status"].title()]))
         graph.add((claim, PROV.hadPrimarySource, source))
+        for name in filter(row.get, ("from", "until", "record")):
+            graph.add((claim, AZ[name], Literal(row[name])))
         if row["start"]:
-            passage = URIRef(f"{source}#char={row['start']},{row['end']}")
-            graph.add((claim, PROV.wasQuotedFrom, passage))
-            selector = URIRef(f"{base}selector/{row['source']}/{row['start']}-{row['end']}")
-            graph.add((passage, RDF.type, OA.SpecificResource))
-            graph.add((passage, OA.hasSource, source))
-            graph.add((passage, OA.hasSelector, selector))
-            graph.add((selector, RDF.type, OA.TextPositionSelector))
-            graph.add((selector, OA.start, Literal(int(row["start"]))))
-            graph.add((selector, OA.end, Literal(int(row["end"]))))
-        else:
-            graph.add((claim, AZ.record, Literal(row["record"])))
+            graph.add((claim, PROV.wasQuotedFrom, quote(graph, base, row["source"], row["start"], row["end"])))
+        for end in ("subject", "object", "period"):
+            for span in filter(None, row[f"{end}_at"].split("|")):
+                graph.add((claim, AZ[f"{end}Antecedent"], quote(graph, base, row["source"], *span.split("-"))))
+
+
+def mention(dataset: Dataset, data: Path, base: str) -> None:
+    """Add where the texts name what."""
+    for row in rows(data / "mentions.csv"):
+        graph = dataset.graph(URIRef(f"{base}source/{row['source']}"))
+        passage = quote(graph, base, row["source"], row["start"], row["end"])
+        found = URIRef(f"{base}mention/{row['source']}/{row['start']}-{row['end']}")
+        graph.add((found, RDF.type, OA.Annotation))
+        graph.add((found, OA.motivatedBy, OA.identifying))
+        graph.add((found, OA.hasBody, URIRef(base + row["entity"])))
+        graph.add((found, OA.hasTarget, passage))
 
 
 def network(data: Path, out: Path, known: set[str]) -> None:
@@ -91,6 +114,7 @@ def main(data: Path, ontology: Path, out: Path) -> None:
     dataset = Dataset()
     describe(dataset, data, base)
     tell(dataset, data, base, known)
+    mention(dataset, data, base)
     union = Graph()
     for subject, predicate, value, _ in dataset.quads():
         union.add((subject, predicate, value))
