@@ -39,6 +39,7 @@ def command(data: str | None, out: str | None, ontology: str | None, texts: dict
       python build.py check --text albarg-2024-04-22=article.txt
     """
     from graph import pipeline
+    from graph.curation import canonical
     from graph.knowledge.validate import validate
 
     meant = commands.sources(data, out, ontology, texts)
@@ -50,6 +51,8 @@ def command(data: str | None, out: str | None, ontology: str | None, texts: dict
         progress("validating")
         validate(knowledge, tables, model)
     warnings += _check_texts(knowledge, tables, {source: Path(text) for source, text in meant.texts.items()})
+    for file in canonical.changes(tables):
+        commands.say(f"note: {shown(tables / file)}: not in the form that `format` gives it")
     counts = ", ".join(f"{number:,} {what}" for what, number in knowledge.counts.items())
     click.echo(f"{counts}: no problem" + (f", {warnings:,} warning{'s' if warnings > 1 else ''}" if warnings else ""))
 

@@ -52,14 +52,13 @@ def command(source: tuple[str, Path], words: tuple[str, ...], data: str | None, 
 
 
 def _write(name: str, path: Path, tables: Path, model: Path) -> None:
+    from graph.curation import step
     from graph.facts import curated, passages, texts
     from graph.model import ontology
-    from graph.model.inputs import PASSAGES
+    from graph.model.inputs import PASSAGES, standing
 
     facts = curated.load(tables, ontology.load(model))
     text = texts.load({name: path}, facts.sources)[name]
-    file = tables / PASSAGES
-    fresh = file.with_suffix(".new")
-    fresh.write_text(passages.table(name, text, facts), encoding="utf-8", newline="\n")
-    fresh.replace(file)
-    click.echo(f"{len(passages.cited(name, facts)):,} passages of {name} in {shown(file)}")
+    others = dict.fromkeys(standing(tables, PASSAGES))  # a spreadsheet, which the table takes the place of
+    step.write(tables, {**others, PASSAGES: passages.table(name, text, facts).encode()}, "cite --write")
+    click.echo(f"{len(passages.cited(name, facts)):,} passages of {name} in {shown(tables / PASSAGES)}")

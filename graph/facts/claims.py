@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from sys import intern
 
-from graph.facts import repeats, spans
+from graph.facts import repeats, spans, spoilt
 from graph.facts.rows import CuratedFile, Known, Row, iri_fault, rows, visible
 from graph.model.datatypes import RULES, before, described, fits, period_fault
 from graph.model.iris import Iris
@@ -42,14 +43,24 @@ class Reader:
     def read(self, file: CuratedFile) -> tuple[Claim, ...]:
         """Give the claims that have no fault, lines that say the same joined; the faults go to `file`."""
         found: dict[str, list[Claim]] = {}
+        codes: dict[str, dict[str, list[tuple[int, str]]]] = defaultdict(lambda: defaultdict(list))
         for row in rows(file, COLUMNS):
             before_row = len(file.problems)
+            for column in ("record", "object") if row["record"] and self._has_code(row) else ("record",):
+                if row[column][:1].isdigit():
+                    codes[row["source"]][row[column]].append((row.line, column))
             claim = self._claim(row)
             if claim is None or len(file.problems) > before_row:
                 continue
             claim = replace(claim, id=self.iris.claim_id(claim))
             found.setdefault(claim.id, []).append(claim)
+        for source, places in codes.items():
+            _check_codes(file, source, places)
         return repeats.joined(file, found)
+
+    def _has_code(self, row: Row) -> bool:
+        prop = self.ontology.properties.get(row["property"])
+        return prop is not None and prop.datatypes == ("xsd:string",)
 
     def _claim(self, row: Row) -> Claim | None:
         known = all([self._subject(row), self._check(row, self._statuses, "status")])
@@ -120,6 +131,13 @@ class Reader:
             names = self.ontology.concepts_of(prop.range)
             self._concepts[prop.name] = Known(" or ".join(prop.range).lower(), names, few=True)
         return self._concepts[prop.name] if self._concepts[prop.name].ids else None
+
+
+def _check_codes(file: CuratedFile, source: str, places: Mapping[str, list[tuple[int, str]]]) -> None:
+    """Note the records and codes of a source whose leading zero a spreadsheet took away."""
+    for code in spoilt.without_zero(places):
+        for line, column in places[code]:
+            file.add(line, f'"{code}" in column {column} lost its leading zero: other codes of {source} have theirs')
 
 
 def _other(row: Row) -> bool:

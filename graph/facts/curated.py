@@ -12,7 +12,7 @@ from graph.errors import DataError
 from graph.facts import claims, coastline, conflicts, history, info, named, naming
 from graph.facts.rows import CuratedFile, Known, Row, rows, visible
 from graph.model.datatypes import TAG, date_type
-from graph.model.inputs import OPTIONAL, TABLES
+from graph.model.inputs import DECISIONS, MENTIONS, MOVED, OPTIONAL, PASSAGES, TABLES
 from graph.model.iris import Iris
 from graph.model.ontology import Ontology
 from graph.model.records import DATASET, Claim, Entity, Facts, Info, Source
@@ -21,6 +21,18 @@ from graph.model.vocabulary import PREFIXES
 __all__ = ["Claim", "Entity", "Facts", "Info", "Source", "load"]
 
 _SOURCE = ("id", "type", "publisher", "issued", "url", "licence", "language", "length", "sha256", "nature", "extractor")
+#: The columns that each table must have; those of names in the languages come to them.
+COLUMNS = {
+    "sources.csv": _SOURCE,
+    "entities.csv": ("id", "class", "translated"),
+    "claims.csv": claims.COLUMNS,
+    MENTIONS: named.MENTION,
+    PASSAGES: named.PASSAGE,
+    DECISIONS: history.DECISION,
+    MOVED: history.MOVED,
+}
+#: What a line of decisions may decide.
+DECIDED = history.KINDS
 _TITLE = re.compile(f"title_{TAG.pattern}")
 _NAME = re.compile(f"(label|alt|hidden)_{TAG.pattern}")
 
@@ -82,6 +94,15 @@ def _entities(file: CuratedFile, about: Info | None, ontology: Ontology) -> tupl
     table = rows(file, ["id", "class", *labels, "translated"], _NAME)
     found, rejected = _unique(table, partial(_entity, classes=classes))
     return found, Known("entity", found, file.usable, rejected=rejected)
+
+
+def about(data: Path, ontology: Ontology) -> Info:
+    """Read `dataset.toml` of `data` alone, whatever the tables hold; DataError with its problems."""
+    file = CuratedFile(data / TABLES[0])
+    found = info.read(file, ontology.classes)
+    if found is None:
+        raise DataError(file.problems)
+    return found
 
 
 def sources(data: Path) -> dict[str, Source]:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from graph.errors import Problem
 from graph.facts.citation import one_line
 from graph.facts.names import Names, date_parts
 from graph.facts.spelling import cut
 from graph.facts.uncited import uncited
+from graph.model.inputs import place
 from graph.model.ontology import Concept
 from graph.model.records import Claim, Facts, Quotation, Source, Span
 
@@ -56,7 +58,9 @@ def check_text(
         Evidence(claim, each, text[each.start : each.end], frozenset(_ends(claim, (each.start, each.end), names)))
         for claim, each in ordered
     )
-    claims, mentions, entities = (f"{folder}/{name}.csv" for name in ("claims", "mentions", "entities"))
+    claims, mentions, entities = (
+        Path(place(folder, f"{name}.csv")).as_posix() for name in ("claims", "mentions", "entities")
+    )
     return Report(
         source,
         text,

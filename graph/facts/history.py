@@ -13,8 +13,8 @@ from graph.model.records import Claim, Decision, Moved
 #: names are two things; a claim is withdrawn; a claim was accepted.
 KINDS = ("same", "prefer", "refuse", "distinct", "withdraw", "accept")
 _OF_TWO = {"same", "prefer", "distinct"}
-_DECISION = ("kind", "a", "b", "source", "reason", "by", "on")
-_MOVED = ("old", "new", "reason", "date")
+DECISION = ("kind", "a", "b", "source", "reason", "by", "on")
+MOVED = ("old", "new", "reason", "date")
 
 
 def decisions(file: CuratedFile, sources: Known, entities: Known, claims: Known) -> tuple[Decision, ...]:
@@ -22,7 +22,7 @@ def decisions(file: CuratedFile, sources: Known, entities: Known, claims: Known)
     kinds = Known("kind", KINDS, few=True)
     named = {("same", "b"): entities, ("withdraw", "a"): claims, ("prefer", "a"): claims, ("prefer", "b"): claims}
     found: dict[tuple[str, ...], Decision] = {}
-    for row in optional(file, _DECISION):
+    for row in optional(file, DECISION):
         row.cells.update({column: row[column].removeprefix("claim/") for column in ("a", "b")})
         checks = [(kinds, "kind"), (sources, "source"), *((named.get((row["kind"], end)), end) for end in ("a", "b"))]
         for known, column in checks:
@@ -31,7 +31,7 @@ def decisions(file: CuratedFile, sources: Known, entities: Known, claims: Known)
         pair = ("b",) if row["kind"] in _OF_TWO else ()
         _filled(row, ("kind", "a", *pair, "reason", "by"))
         _day(row, "on")
-        decision = Decision(**{column: row[column] for column in _DECISION}, line=row.line)
+        decision = Decision(**{column: row[column] for column in DECISION}, line=row.line)
         key = (decision.kind, *sorted((decision.a, decision.b)), decision.source)
         if (first := found.setdefault(key, decision)) is not decision:
             row.fault(f"line {first.line} decides on the same already: keep one")
@@ -51,10 +51,10 @@ def settled(claims: Iterable[Claim], decisions: Iterable[Decision]) -> tuple[Cla
 def moved(file: CuratedFile) -> tuple[Moved, ...]:
     """Read which published names are no longer used, in the order of the file, and none in a circle."""
     found: dict[str, Moved] = {}
-    for row in optional(file, _MOVED):
+    for row in optional(file, MOVED):
         _filled(row, ("old", "reason"))
         _day(row, "date")
-        first = found.setdefault(row["old"], Moved(**{column: row[column] for column in _MOVED}, line=row.line))
+        first = found.setdefault(row["old"], Moved(**{column: row[column] for column in MOVED}, line=row.line))
         if first.line != row.line:
             row.fault(f'"{row["old"]}" was moved already on line {first.line}; keep one')
     for each in found.values():

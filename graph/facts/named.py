@@ -8,8 +8,8 @@ from graph.facts import spans
 from graph.facts.rows import CuratedFile, Known, Row, optional
 from graph.model.records import Mention, Source
 
-_MENTION = ("entity", "source", "start", "end")
-_PASSAGE = ("source", "start", "end", "length", "sha256")
+MENTION = ("entity", "source", "start", "end")
+PASSAGE = ("source", "start", "end", "length", "sha256")
 
 _Cited = tuple[str, int, int]
 
@@ -17,7 +17,7 @@ _Cited = tuple[str, int, int]
 def mentions(file: CuratedFile, sources: Mapping[str, Source], of: Known, entities: Known) -> tuple[Mention, ...]:
     """Read where texts name entities, each once, in the order of the file; none when there is no file."""
     found: dict[tuple[str, _Cited], Mention] = {}
-    for row in optional(file, _MENTION):
+    for row in optional(file, MENTION):
         if fault := entities.fault(row["entity"], "column entity"):
             row.fault(fault)
         place = _place(row, sources, of)
@@ -33,7 +33,7 @@ def mentions(file: CuratedFile, sources: Mapping[str, Source], of: Known, entiti
 def passages(file: CuratedFile, sources: Mapping[str, Source], of: Known) -> dict[_Cited, tuple[int, str]]:
     """Read the length and SHA-256 of the folded words of passages."""
     found: dict[_Cited, tuple[int, str]] = {}
-    for row in optional(file, _PASSAGE):
+    for row in optional(file, PASSAGE):
         place = _place(row, sources, of)
         measure = row.length("length"), row.sha256("sha256")
         if place in found:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
@@ -14,6 +12,10 @@ from pathlib import Path
 from pyoxigraph import NamedNode
 
 from graph.errors import Problem, shown
+from graph.facts import spoilt, table
+from graph.facts.sheet import Unreadable
+from graph.facts.table import Table
+from graph.model.inputs import standing
 from graph.model.suggestion import nearest, suggestion
 
 #: An id of the data, or the name of a dataset.
@@ -35,14 +37,33 @@ class CuratedFile:
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     usable: bool = True
+    sheet: str = ""
+
+    def __post_init__(self) -> None:
+        """Find the file that holds the table: a spreadsheet may stand for `.csv`, but not beside it."""
+        folder, names = self.path.parent, standing(self.path.parent, self.path.name)
+        if len(names) > 1:
+            self.stop(0, f"the table stands in {' and in '.join(names)}: delete all but one")
+        if names:
+            self.path = folder / names[0]
 
     def add(self, line: int, message: str) -> None:
         """Note a problem; line 0 is the file as a whole."""
-        self.problems.append(Problem(shown(self.path), line, message))
+        self.problems.append(self._placed(line, message))
+
+    def tell(self, found: Table) -> None:
+        """Note what is known of the table as a whole: what it holds that is no text, and how it was saved."""
+        for note in found.notes:
+            self.warn(*note)
+        for fault in found.faults:
+            self.stop(*fault)
+
+    def _placed(self, line: int, message: str, level: str = "error") -> Problem:
+        return Problem(shown(self.path), line, f'sheet "{self.sheet}": {message}' if self.sheet else message, level)
 
     def warn(self, line: int, message: str) -> None:
         """Note what may be right, and only a reader can tell."""
-        self.warnings.append(Problem(shown(self.path), line, message, "warning"))
+        self.warnings.append(self._placed(line, message, "warning"))
 
     def stop(self, line: int, message: str) -> None:
         """Note a problem that makes the rest of the file unreadable."""
@@ -138,27 +159,23 @@ class Known:
 
 def rows(file: CuratedFile, columns: Sequence[str], optional: re.Pattern[str] | None = None) -> Iterator[Row]:
     """Read the table of `file`: `columns` must be there, others only when `optional` matches them."""
-    text = decoded(file)
-    if text is None:
-        return
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     header: list[str] = []
-    start = 1
     try:
-        for cells in reader:
-            start, line = reader.line_num + 1, start
+        found = table.read(file.path, columns)
+        file.sheet = found.sheet
+        file.tell(found)
+        _check_characters(file, found.text)
+        for line, cells in found.lines:
             if not header:
                 header = cells
-                _check_header(file, header, columns, optional)
-                if not file.usable:
+                if not _check_header(file, line, header, columns, optional):
                     return
-            elif cells:
+            elif line not in found.spoilt:
                 row = _row(file, line, header, cells)
                 if row:
                     yield row
-    except csv.Error as exc:
-        unclosed = "unexpected end of data" in str(exc)
-        file.stop(start, "a quotation mark opened here is never closed" if unclosed else f"not valid CSV: {exc}")
+    except Unreadable as exc:
+        file.stop(exc.line, str(exc))
 
 
 def optional(file: CuratedFile, columns: Sequence[str]) -> Iterator[Row]:
@@ -167,23 +184,21 @@ def optional(file: CuratedFile, columns: Sequence[str]) -> Iterator[Row]:
 
 
 def decoded(file: CuratedFile) -> str | None:
-    """Read a file as UTF-8, without its byte order mark; None when it is missing, empty or something else."""
+    """Read a file that is no table, in UTF-8; None when it is missing, empty or something else."""
     try:
-        data = file.path.read_bytes()
-        text = data.decode("utf-8-sig")
-    except FileNotFoundError:
-        file.stop(0, "no such file")
+        text, notes = table.text_of(file.path)
+    except Unreadable as exc:
+        file.stop(exc.line, str(exc))
         return None
-    except UnicodeDecodeError as exc:
-        line = data.count(b"\n", 0, exc.start) + 1
-        file.stop(line, f"byte 0x{data[exc.start]:02X} is not UTF-8; save the file as UTF-8")
-        return None
-    if not text.strip():
-        file.stop(0, "the file is empty")
-        return None
+    for _, note in notes:
+        file.stop(0, f"{note.partition(':')[0]}; save the file as UTF-8")
+    _check_characters(file, text)
+    return text if file.usable else None
+
+
+def _check_characters(file: CuratedFile, text: str) -> None:
     for match in islice(_FORBIDDEN.finditer(text), _SHOWN):
         file.add(text.count("\n", 0, match.start()) + 1, character_fault(match[0]))
-    return text
 
 
 def character_fault(text: str) -> str:
@@ -211,18 +226,19 @@ def iri_fault(text: str) -> str:
 
 
 def _check_header(
-    file: CuratedFile, header: list[str], columns: Sequence[str], optional: re.Pattern[str] | None
-) -> None:
-    if len(header) == 1 and (sign := next((sign for sign in ";\t" if sign in header[0]), "")):
-        file.stop(1, f"the columns are separated by {'tabs' if sign != ';' else sign}: save the file with commas")
-        return
+    file: CuratedFile, line: int, header: list[str], columns: Sequence[str], optional: re.Pattern[str] | None
+) -> bool:
+    if not set(header) & set(columns):
+        file.stop(line, f"no header: the columns {', '.join(columns)} are expected here")
+        return False
     missing = [column for column in columns if column not in header]
     extra = [name for name in header if name not in columns and not (optional and optional.fullmatch(name))]
     twice = sorted({name for name in header if header.count(name) > 1})
     for word, names in (("missing", missing), ("unknown", extra), ("repeated", twice)):
         for name in names:
             hint = suggestion(name, columns) if word == "unknown" else ""
-            file.stop(1, f'{word} column "{visible(name)}"{hint}')
+            file.stop(line, f'{word} column "{visible(name)}"{hint}')
+    return not (missing or extra or twice)
 
 
 def _row(file: CuratedFile, line: int, header: list[str], cells: list[str]) -> Row | None:
@@ -231,7 +247,11 @@ def _row(file: CuratedFile, line: int, header: list[str], cells: list[str]) -> R
         return None
     row = Row(line, dict(zip(header, cells, strict=True)), file)
     for column, cell in row.cells.items():
-        if cell != cell.strip():
+        if file.sheet and (fault := character_fault(cell)):
+            row.fault(fault)
+        if fault := spoilt.fault(cell):
+            row.fault(f"{fault} (column {column})")
+        elif cell != cell.strip():
             row.fault(f"a space or a line end around the text of column {column}")
         elif "\n" in cell or "\r" in cell:
             row.fault(f"a line end inside column {column}")

@@ -16,7 +16,7 @@ from pyoxigraph import RdfFormat, Triple, serialize
 
 from graph.errors import DataError, Problem, shown
 from graph.knowledge.triples import inferred
-from graph.model.inputs import SHAPES
+from graph.model.inputs import SHAPES, place
 from graph.model.vocabulary import PREFIXES, expand
 from graph.system.scratch import scratch
 
@@ -65,10 +65,15 @@ def _unshown(knowledge: Knowledge, data: Path) -> Iterator[Problem]:
     for entity in facts.entities.values():
         if entity.id not in said:
             message = f'no claim speaks of "{entity.id}": add one to claims.csv, or delete the line'
-            yield Problem(shown(data / "entities.csv"), entity.line, message)
+            yield Problem(_shown(data, "entities.csv"), entity.line, message)
         elif entity.id not in named | recorded:
             message = f'nothing shows "{entity.id}": say in mentions.csv where a text names it, or cite a record of it'
-            yield Problem(shown(data / "entities.csv"), entity.line, message)
+            yield Problem(_shown(data, "entities.csv"), entity.line, message)
+
+
+def _shown(data: Path, name: str) -> str:
+    """Name the file that holds a table."""
+    return shown(Path(place(data, name)))
 
 
 def _triples(knowledge: Knowledge) -> Iterator[Triple]:
@@ -98,10 +103,10 @@ class _Lines:
         self._places: dict[str, list[_Place]] = defaultdict(list)
         facts, iris, places = knowledge.facts, knowledge.iris, self._places
         for entity in facts.entities.values():
-            places[str(iris.entity(entity.id))].append((shown(data / "entities.csv"), entity.line))
+            places[str(iris.entity(entity.id))].append((_shown(data, "entities.csv"), entity.line))
         for source in facts.sources.values():
-            places[str(iris.source(source.id))].append((shown(data / "sources.csv"), source.line))
-        file = shown(data / "claims.csv")
+            places[str(iris.source(source.id))].append((_shown(data, "sources.csv"), source.line))
+        file = _shown(data, "claims.csv")
         for claim in facts.claims:
             predicate = str(expand(claim.property))
             keys = [str(iris.claim(claim)), predicate, predicate + str(iris.object(claim))]
@@ -112,7 +117,7 @@ class _Lines:
         for mention in facts.mentions:
             cited = (mention.source, mention.start, mention.end)
             for node in (iris.mention(mention), iris.passage(*cited), iris.selector(*cited)):
-                places[str(node)].append((shown(data / "mentions.csv"), mention.line))
+                places[str(node)].append((_shown(data, "mentions.csv"), mention.line))
         rules = {rule.name: shown(rule.path) for rule in knowledge.ontology.rules}
         for inference in knowledge.inferences:
             places[str(iris.inference(inference.id))].append((rules[inference.rule], 0))

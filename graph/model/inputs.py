@@ -15,9 +15,24 @@ MENTIONS, PASSAGES, DECISIONS, MOVED = "mentions.csv", "passages.csv", "decision
 OUTLINE = "outline.json"
 #: What a dataset may have besides its tables.
 OPTIONAL = (MENTIONS, PASSAGES, DECISIONS, MOVED, OUTLINE)
+#: The tables of rows, in the order in which a curator fills them.
+ROWS = (*TABLES[1:], MENTIONS, PASSAGES, DECISIONS, MOVED)
+#: What a table of rows may be instead of `.csv`: a workbook of its own.
+SPREADSHEETS = (".xlsx", ".ods")
 ONTOLOGY = "ecosystem.ttl"
 SHAPES = "shapes.ttl"
 _RULES = "rules"
+
+
+def standing(data: str | PathLike[str], name: str) -> list[str]:
+    """Name the files of the folder `data` that hold a table: `claims.csv`, say, or `claims.xlsx`; CSV first."""
+    names = (name, *(os.path.splitext(name)[0] + ending for ending in SPREADSHEETS))
+    return [each for each in names if os.path.isfile(os.path.join(data, each))]
+
+
+def place(data: str | PathLike[str], name: str) -> str:
+    """Give the path of the file that holds a table; of its CSV where none does."""
+    return os.path.join(data, (standing(data, name) or [name])[0])
 
 
 def rules(ontology: str | PathLike[str]) -> list[str]:
@@ -32,7 +47,8 @@ def digests(data: str | PathLike[str], ontology: str | PathLike[str]) -> dict[st
 
     It imports next to nothing, since each query asks it.
     """
-    paths = {f"data/{name}": os.path.join(data, name) for name in (*TABLES, *OPTIONAL)}
+    names = (TABLES[0], OUTLINE, *(file for table in ROWS for file in standing(data, table)))
+    paths = {f"data/{name}": os.path.join(data, name) for name in names}
     paths |= {f"ontology/{name}": os.path.join(ontology, name) for name in (ONTOLOGY, SHAPES)}
     paths |= {f"ontology/{_RULES}/{os.path.basename(path)}": path for path in rules(ontology)}
     return {key: _digest(path) for key, path in sorted(paths.items()) if os.path.isfile(path)}

@@ -103,7 +103,7 @@ def test_mistakes(run, arguments, code, says):
 
 def test_check_shows_each_claim_beside_its_words(run):
     result = run("check", "--text", f"bulletin={COPY}")
-    assert (result.exit_code, result.stderr) == (0, "")
+    assert (result.exit_code, result.stderr.count("note: "), result.stderr.count("\n")) == (0, 2, 2)
     lines = result.stdout.splitlines()
     assert lines[0] == "bulletin: 10 claims; a text of 287 characters, the very one read"
     at = lines.index("9: 219-242  cafe-incubator partOf cafe-numerique  [planned]  (object: 130-152)")

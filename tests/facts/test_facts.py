@@ -105,15 +105,6 @@ def test_path_outside_the_working_directory_is_shown_as_given(region, monkeypatc
     assert problems(region / "data") == f"{region}/data/claims.csv: no such file"
 
 
-@pytest.mark.parametrize(("sign", "called"), [(";", ";"), ("\t", "tabs")])
-def test_separator_of_another_country_is_named(region, sign, called):
-    """Where a comma stands before decimals, Excel separates columns by semicolons."""
-    path = region / "data" / "claims.csv"
-    path.write_text(path.read_text("utf-8").replace(",", sign), encoding="utf-8")
-    expected = f"data/claims.csv:1: the columns are separated by {called}: save the file with commas"
-    assert problems(Path("data")) == expected
-
-
 def test_byte_order_mark_and_windows_line_ends_change_nothing(region):
     plain = curated.load(Path("data"), MODEL)
     for path in (region / "data").glob("*.csv"):

@@ -1,0 +1,82 @@
+"""`azetta sheet`: the tables as a workbook for a spreadsheet, and back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from graph import commands
+from graph.errors import OutputError, shown
+
+
+def _tables(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> list[str]:
+    from graph.model.inputs import ROWS
+
+    known = [Path(name).stem for name in ROWS]
+    for value in values:
+        if value not in known:
+            raise click.BadParameter(f'"{value}" is not one of {", ".join(known)}')
+    return [f"{name}.csv" for name in known if name in values or not values]
+
+
+@click.command(cls=commands.Command)
+@click.argument("tables", metavar="[TABLE]...", nargs=-1, callback=_tables)
+@click.option(
+    "--in", "back", type=click.Path(path_type=Path, dir_okay=False, exists=True), help="Read this workbook back."
+)
+@commands.data
+@commands.ontology
+def command(tables: list[str], back: Path | None, data: str | None, ontology: str | None) -> None:
+    """Write the tables, or those that are named, into one workbook here, NAME.xlsx; with --in, read one back.
+
+    Every cell is a text, so that the spreadsheet changes no code and no date; classes, properties, statuses, entities
+    and sources are chosen from lists, and a sheet explains each column. With --in, the sheets that are called as tables
+    are take the place of those tables, in the form of `format`; `undo` takes that back.
+
+    \b
+    Examples:
+      python build.py sheet
+      python build.py sheet entities claims
+      python build.py sheet --in souss-massa.xlsx
+    """
+    meant = commands.sources(data, None, ontology, {})
+    if back is None:
+        _write(tables, Path(meant.data), Path(meant.ontology))
+    else:
+        _read(tables, back, Path(meant.data))
+
+
+def _write(names: list[str], data: Path, model: Path) -> None:
+    from graph.curation import workbook
+    from graph.facts import curated
+    from graph.model import ontology, words
+
+    terms = ontology.load(model)
+    about = curated.about(data, terms)
+    language = next((each for each in about.languages if each in words.languages()), words.languages()[0])
+    content = workbook.write(workbook.read_tables(data, names), workbook.lists(terms, data), language)
+    path = Path(f"{about.name}.xlsx")
+    if path.exists() and path.read_bytes() != content:
+        raise OutputError(f"{path} is there already: read it back with --in {path}, or delete it")
+    path.write_bytes(content)
+    click.echo(f"{path}: {', '.join(Path(name).stem for name in names)}")
+
+
+def _read(names: list[str], back: Path, data: Path) -> None:
+    from graph.curation import step, workbook
+    from graph.model.inputs import standing
+
+    found = {name: content for name, content in workbook.read(back).items() if name in names}
+    changed: dict[str, bytes | None] = {}
+    for name, content in found.items():
+        files = standing(data, name)
+        if files != [name] or (data / name).read_bytes() != content:
+            changed |= {**dict.fromkeys(files), name: content}
+    if not changed:
+        click.echo("the tables hold the same already")
+        return
+    what = f"sheet --in {back.name}"
+    step.write(data, changed, what, lambda: commands.say(f"waiting for another change of {shown(data)}/"))
+    for name, kept in changed.items():
+        click.echo(f"{shown(data / name)}: {'removed' if kept is None else f'read from {back.name}'}")

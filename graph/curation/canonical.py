@@ -1,0 +1,78 @@
+"""The one form of a table on disk, for git: UTF-8, commas, LF, no quotes that are not needed, rows in one order.
+
+Sources and entities stand by id, what cites a text by source, start, end, then text; what curators decide or move is a
+log, and keeps its order.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Collection, Iterable, Sequence
+from pathlib import Path
+
+from graph.errors import DataError, Problem, shown
+from graph.facts import table
+from graph.facts.curated import COLUMNS
+from graph.facts.sheet import Unreadable
+from graph.model.inputs import DECISIONS, MOVED, ROWS, standing
+
+_LOGS = {DECISIONS, MOVED}
+
+
+def written(name: str, rows: Iterable[Sequence[str]]) -> bytes:
+    """Write a table in the canonical form; its first row is the header, and every row is as wide."""
+    header, *others = ([cell.strip() for cell in row] for row in rows)
+    if name not in _LOGS:
+        others.sort(key=lambda row: _key(dict(zip(header, row, strict=False)), row))
+    stream = io.StringIO(newline="")
+    csv.writer(stream, lineterminator="\n").writerows([header, *others])
+    return stream.getvalue().encode()
+
+
+def changes(data: Path) -> dict[str, bytes | None]:
+    """Give what files of `data` are to hold to be in the canonical form, and None for the spreadsheets that end.
+
+    Raises DataError with all that makes tables unreadable.
+    """
+    changed: dict[str, bytes | None] = {}
+    problems: list[Problem] = []
+    for name in ROWS:
+        for file in (files := standing(data, name)):
+            path = data / file
+            try:
+                if len(files) > 1:
+                    problems.append(Problem(shown(path), 0, "the table stands in another file too: keep one"))
+                found = table.read(path, COLUMNS[name])
+                problems += [Problem(shown(path), *fault) for fault in found.faults]
+                content = written(name, whole(found.lines, COLUMNS[name]))
+            except Unreadable as exc:
+                problems.append(Problem(shown(path), exc.line, str(exc)))
+                continue
+            if path.suffix != ".csv" or content != path.read_bytes():
+                changed |= {file: None, name: content}
+    if problems:
+        raise DataError(problems)
+    return changed
+
+
+def whole(lines: Iterable[tuple[int, list[str]]], columns: Collection[str]) -> list[list[str]]:
+    """Give rows as wide as the first, which names some of `columns`; Unreadable at the first that is not."""
+    rows: list[list[str]] = []
+    for line, cells in lines:
+        if not rows and not set(cells) & set(columns):
+            raise Unreadable(line, f"no header: the columns {', '.join(columns)} are expected here")
+        if rows and len(cells) != len(rows[0]):
+            raise Unreadable(line, f"{len(cells)} cells where the header has {len(rows[0])} columns")
+        rows.append(cells)
+    return rows
+
+
+def _key(cells: dict[str, str], row: Sequence[str]) -> tuple[object, ...]:
+    if "id" in cells:
+        return cells["id"], *row
+    return cells.get("source", ""), _number(cells.get("start", "")), _number(cells.get("end", "")), *row
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 13 else -1

@@ -1,0 +1,127 @@
+"""One change of the tables, written as a whole and kept so that it can be taken back.
+
+What the files held before is kept beside their folder (`.data.undo/`, hidden, with a `.gitignore` of its own: no input
+of a build, nothing to publish). The step that was taken last is the one that `undo` takes back, which is a step too.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from graph.errors import OutputError, shown
+from graph.system.interrupt import Tidied
+from graph.system.lock import locked
+
+Files = Mapping[str, bytes | None]
+"""What each file of the folder is to hold, by name; None for one that is not to be there."""
+
+_TOLD = "step.json"
+
+
+def write(data: Path, files: Files, what: str, waiting: Callable[[], object] = lambda: None) -> None:
+    """Let files of the folder `data` hold something else, all of them or none; `what` names the step, for `undo`.
+
+    `waiting` is called once if another process writes there. Raises OutputError if one cannot be written: all then
+    stand as they were.
+    """
+    with _alone(data, waiting) as kept:
+        _write(data, kept, files, what)
+
+
+def undo(data: Path, waiting: Callable[[], object] = lambda: None) -> tuple[str, list[str]]:
+    """Take the last step back; give what it was called, and what becomes of which file. OutputError if there is none.
+
+    What was edited since is not lost: to undo this brings it back.
+    """
+    with _alone(data, waiting) as kept:
+        told = _told(kept)
+        if told is None:
+            raise OutputError(f"{shown(data)}/: there is no step to take back")
+        before = {name: (kept / name).read_bytes() if there else None for name, there in told["files"].items()}
+        lines = [f"{name}: {_change(_held(data / name), before[name])}" for name in before]
+        what = str(told["step"])
+        _write(data, kept, before, what.removeprefix("undo ") if what.startswith("undo ") else f"undo {what}")
+    return what, lines
+
+
+def _change(now: bytes | None, then: bytes | None) -> str:
+    if now is None or then is None:
+        return "as it was before" if now == then else "removed" if then is None else "brought back"
+    lines, wanted = now.splitlines(), then.splitlines()
+    if now != then and set(lines) == set(wanted):
+        return "its lines in the order that they had"
+    return f"{len(set(wanted) - set(lines))} lines brought back, {len(set(lines) - set(wanted))} taken out"
+
+
+@contextmanager
+def _alone(data: Path, waiting: Callable[[], object]) -> Iterator[Path]:
+    """Hold the folder, and give that of the kept files; what a killed process left half-done is put back first."""
+    data = Path(os.path.realpath(data))
+    kept = data.with_name(f".{data.name}.undo")
+    try:
+        with locked(data.with_name(f".{data.name}.lock"), waiting):
+            kept.mkdir(exist_ok=True)
+            (kept / ".gitignore").write_text("*\n", encoding="ascii")
+            told = _told(kept)
+            if told and told["begun"]:
+                _put(data, {name: _held(kept / name) if there else None for name, there in told["files"].items()})
+                _note(kept, told | {"begun": False})
+            yield kept
+    except OSError as error:
+        what = error.strerror or str(error)
+        raise OutputError(f"cannot write {error.filename or data}: {what}; the tables stand as they were") from error
+
+
+def _write(data: Path, kept: Path, files: Files, what: str) -> None:
+    before = {name: _held(data / name) for name in files}
+    last = {path.name: path.read_bytes() for path in kept.iterdir()}
+    (kept / _TOLD).unlink(missing_ok=True)
+    for name, content in before.items():
+        if content is not None:
+            _place(kept / name, content)
+    told = {"step": what, "files": {name: content is not None for name, content in before.items()}, "begun": True}
+    _note(kept, told)
+    try:
+        _put(data, files)
+    except OSError:
+        _put(data, before)
+        _put(kept, last)  # the step before is still the one to take back
+        raise
+    _note(kept, told | {"begun": False})
+
+
+def _put(data: Path, files: Files) -> None:
+    for name, content in files.items():
+        if content is None:
+            (data / name).unlink(missing_ok=True)
+        elif _held(data / name) != content:
+            _place(data / name, content)
+
+
+def _place(path: Path, content: bytes) -> None:
+    """Write a file as a whole: a reader finds what it held before or what it holds now."""
+    fresh = path.with_name(f".{path.name}.new")
+    with Tidied(lambda: fresh.unlink(missing_ok=True)):
+        with fresh.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        fresh.replace(path)
+
+
+def _held(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
+
+
+def _note(kept: Path, told: Mapping[str, Any]) -> None:
+    _place(kept / _TOLD, f"{json.dumps(told, ensure_ascii=False, indent=2)}\n".encode())
+
+
+def _told(kept: Path) -> dict[str, Any] | None:
+    content = _held(kept / _TOLD)
+    return json.loads(content) if content else None

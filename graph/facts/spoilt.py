@@ -1,0 +1,45 @@
+"""What a spreadsheet makes of a text that it takes for a number or a date, or saves without its letters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_TRAILING = bytes(range(0x80, 0xC0))
+_OF_LATIN, _OF_ARABIC = (re.escape(_TRAILING.decode(page, "ignore")) for page in ("windows-1252", "windows-1256"))
+_SHOWN = 60
+_WRITE = "write it again, in a column that is formatted as text"
+
+#: A pattern of what came out, and what happened.
+_TRACES = (
+    (re.compile(r"\?{3,}|^[?\s|]*\?\?[?\s|]*$"), "question marks stand for letters that were lost in saving"),
+    (re.compile("\ufffd"), "U+FFFD stands for a letter that was lost in saving"),
+    (
+        re.compile(f"(?:[ÃØÙ][{_OF_LATIN}]){{2}}|Ã[©¨ª«§´®¢»¯]|â€[™œ¦“”]|(?:[طظ][{_OF_ARABIC}]){{2}}"),
+        "UTF-8 was read in another encoding and saved so",
+    ),
+    (re.compile(r"^[+-]?[0-9](?:[.,][0-9]+)?E\+[0-9]{2,}$"), "a spreadsheet cut a long number to this"),
+    (re.compile(r"^[0-9]{1,2}/[0-9]{1,2}/(?:[0-9]{2}|[0-9]{4})(?: .*)?$"), "a spreadsheet turned a date so"),
+)
+_CODE = re.compile(r"([0-9]+)(?:\.[0-9]+)*")
+
+
+def fault(text: str) -> str:
+    """Say what became of the text of a cell; empty when nothing shows.
+
+    >>> fault("22/04/2024")
+    '"22/04/2024": a spreadsheet turned a date so; write it again, in a column that is formatted as text'
+    """
+    found = next((what for pattern, what in _TRACES if pattern.search(text)), "")
+    return f'"{text[:_SHOWN]}": {found}; {_WRITE}' if found else ""
+
+
+def without_zero(codes: Iterable[str]) -> frozenset[str]:
+    """Give the codes whose leading zero is gone: shorter in their first part than one of them that has its zero.
+
+    >>> sorted(without_zero(["09.001.01.01", "9.001", "9", "07", "12", "place/2"]))
+    ['9', '9.001']
+    """
+    parts = {code: match[1] for code in codes if (match := _CODE.fullmatch(code))}
+    width = max((len(part) for part in parts.values() if part[0] == "0" and len(part) > 1), default=0)
+    return frozenset(code for code, part in parts.items() if len(part) < width)

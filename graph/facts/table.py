@@ -1,0 +1,142 @@
+"""A table of the curated data as it was saved: CSV of any country's spreadsheet, `.xlsx` or `.ods` → rows of cells.
+
+What the spreadsheet changed without harm (encoding, separator) is a note; what it made unreadable is a fault, and then
+nothing is told that follows from it. What a cell means is not known here.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+
+from graph.facts.encoding import NotDecoded, decode
+from graph.facts.sheet import Sheet, Unreadable
+
+_SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+_MEND = "`format` saves it with commas, in UTF-8"
+
+
+@dataclass
+class Table:
+    """Rows of cells, each with its line; `text` is that of a CSV file, `sheet` names the sheet of a workbook.
+
+    `lines` may raise Unreadable. `notes` and `faults` are messages at lines; line 0 is the file as a whole. Rows that
+    are `spoilt` have a fault already.
+    """
+
+    lines: Iterator[tuple[int, list[str]]]
+    text: str = ""
+    sheet: str = ""
+    notes: list[tuple[int, str]] = field(default_factory=list)
+    faults: list[tuple[int, str]] = field(default_factory=list)
+    spoilt: Collection[int] = ()
+
+
+def read(path: Path, columns: Collection[str]) -> Table:
+    """Read the table in `path`, whose header holds most of `columns`; Unreadable, with its line, if it is none."""
+    if path.suffix != ".csv":
+        return _of_workbook(path)
+    text, notes = text_of(path)
+    lines = text.split("\n", 2)
+    first = 1
+    separator = ""
+    if lines[0].strip().lower().startswith("sep=") and len(lines[0].strip()) == len("sep=;"):
+        separator, text, first = lines[0].strip()[-1], text.partition("\n")[2], 2
+    separator = separator or max(_SEPARATORS, key=lambda sign: _known(text, sign, columns))
+    if separator != ",":
+        notes.append((0, f"the columns are separated by {_SEPARATORS.get(separator, separator)}: {_MEND}"))
+    return Table(_records(text, separator, first), text, notes=notes)
+
+
+def text_of(path: Path) -> tuple[str, list[tuple[int, str]]]:
+    """Give the text of a file, and a note if it is not in UTF-8; Unreadable where it is missing, empty or unsure."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise Unreadable(0, "no such file") from None
+    try:
+        text, encoding = decode(data)
+    except NotDecoded as exc:
+        raise Unreadable(data.count(b"\n", 0, exc.start) + 1, str(exc)) from exc
+    if not text.strip():
+        raise Unreadable(0, "the file is empty")
+    return text, [(0, f"it is in {encoding}, not in UTF-8: {_MEND}")] if encoding else []
+
+
+def _known(text: str, separator: str, columns: Collection[str]) -> int:
+    """Count the columns that the header has if it is separated so."""
+    try:
+        header = next(csv.reader(io.StringIO(text, newline=""), delimiter=separator), [])
+    except csv.Error:
+        return 0
+    return len(set(header) & set(columns))
+
+
+def _records(text: str, separator: str, first: int) -> Iterator[tuple[int, list[str]]]:
+    """Give the records of a CSV text, whose first line has the number `first`.
+
+    Excel, whose lines end in CR LF, leaves the separators of empty last cells out where sixteen rows have none.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    padded = "\r\n" in text
+    width, start = 0, first
+    try:
+        for cells in reader:
+            start, line = reader.line_num + first, start
+            if any(cells):
+                width = width or len(_filled(cells))
+                cells = cells[:width] + _filled(cells[width:])
+                yield line, cells + [""] * (width - len(cells)) if padded else cells
+    except csv.Error as exc:
+        unclosed = "unexpected end of data" in str(exc)
+        message = "a quotation mark opened here is never closed" if unclosed else f"not valid CSV: {exc}"
+        raise Unreadable(start, message) from exc
+
+
+def _filled(cells: Sequence[str]) -> list[str]:
+    """Leave the empty cells at the end out."""
+    kept = len(cells)
+    while kept and not cells[kept - 1]:
+        kept -= 1
+    return list(cells[:kept])
+
+
+def _of_workbook(path: Path) -> Table:
+    sheets = workbook(path)
+    sheet = _meant(sheets, path.stem)
+    others = [f'only sheet "{sheet.name}" is read, and not "{each.name}"' for each in sheets if each is not sheet]
+    notes = [*((0, other) for other in others), *sheet.notes]
+    return Table(rows_of(sheet), sheet=sheet.name, notes=notes, faults=sheet.faults, spoilt=sheet.spoilt)
+
+
+def workbook(path: Path) -> list[Sheet]:
+    """Read the sheets of a workbook that hold something; Unreadable where it is none, or is too large."""
+    from graph.facts import sheet, sheet_ods, sheet_xlsx
+
+    sheet.check(path)
+    read = sheet_ods.read if path.suffix == ".ods" else sheet_xlsx.read
+    sheets = [each for each in read(path) if each.rows or each.faults]
+    if not sheets:
+        raise Unreadable(0, "the file is empty")
+    return sheets
+
+
+def rows_of(sheet: Sheet) -> Iterator[tuple[int, list[str]]]:
+    """Give the rows of a sheet that hold something, each as wide as the header."""
+    rows = ((number, cells) for number, cells in sheet.rows if any(cells))
+    first = next(rows, None)
+    width = len(_filled(first[1])) if first else 0
+    for number, cells in chain([first] if first else [], rows):
+        yield number, cells[:width] + [""] * (width - len(cells)) + _filled(cells[width:])
+
+
+def _meant(sheets: list[Sheet], name: str) -> Sheet:
+    found = [each for each in sheets if each.name == name] or sheets
+    if len(found) > 1:
+        listed = ", ".join(f'"{each.name}"' for each in found)
+        raise Unreadable(0, f'it has {len(found)} sheets, {listed}: call the one that holds the table "{name}"')
+    return found[0]
