@@ -151,7 +151,8 @@ def _before(term: str, end: str, span: Span, copy: Copy, facts: Facts) -> Span:
         label = next(iter(facts.entities[term].names()), term) if term in facts.entities else term
         message = f'these words do not name the {end} "{term}" ({label}), and no mention of it stands before them'
         way = f"give more words, or by --{end}-at START-END where the text names it"
-        raise copy.wrong(f"{message}: {way}{copy.listed(mentioned)}")
+        where = f", such as{copy.listed(mentioned)}" if mentioned else ""
+        raise copy.wrong(f"{message}: {way}{where}")
     return max(earlier)
 
 

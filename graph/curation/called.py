@@ -30,7 +30,7 @@ def meant(what: str, word: str, known: Mapping[str, Iterable[str]]) -> str:
         return found[0]
     if found:
         raise QueryError(f'"{word}" is the name of {_listed(found, known)}: give the id of one')
-    near = [f'"{id_}"' for form in nearest(searched(word), folded, 3) for id_ in folded[form]]
+    near = [_shown(id_, known) for form in nearest(searched(word), folded, 3) for id_ in folded[form]]
     listed = f"; it is one of {', '.join(known)}" if not near and len(known) <= _MOST else ""
     hint = question(dict.fromkeys(near), ("", "")) or listed
     raise QueryError(f'no {what} is called "{word}"{hint}')
@@ -52,4 +52,8 @@ def concepts(known: Mapping[str, Concept]) -> dict[str, tuple[str, ...]]:
 
 
 def _listed(ids: Iterable[str], known: Mapping[str, Iterable[str]]) -> str:
-    return " and ".join(f'"{id_}" ({next(iter(known[id_]), id_)})' for id_ in ids)
+    return " and ".join(_shown(id_, known) for id_ in ids)
+
+
+def _shown(id_: str, known: Mapping[str, Iterable[str]]) -> str:
+    return f'"{id_}" ({next(iter(known[id_]), id_)})'
