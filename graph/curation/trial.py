@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,6 +46,7 @@ def add(
     lines: dict[str, list[str]] = {}
     for name, these in rows.items():
         files[name], lines[name] = inserted(data, name, these)
+    fresh = {(shown(data / name), number) for name in lines for number in _numbers(files[name], lines[name])}
     with scratch() as folder:
         tables = folder / "data"
         shutil.copytree(data, tables)
@@ -53,9 +54,8 @@ def add(
         try:
             knowledge, wanted, warnings = _check(tables, ontology, texts)
         except DataError as exc:
-            raise DataError(_moved(exc.problems, tables, data)) from None
-    mine = {(shown(data / name), number) for name in lines for number in _numbers(files[name], lines[name])}
-    warned = tuple(each for each in _moved(warnings, tables, data) if (each.file, each.line) in mine)
+            raise DataError(_refused(_moved(exc.problems, tables, data), fresh)) from None
+    warned = tuple(each for each in _moved(warnings, tables, data) if (each.file, each.line) in fresh)
     for source, text in texts.items():
         content, stand = passages.table(source, text, knowledge.facts).encode(), standing(data, PASSAGES)
         if stand != [PASSAGES] or (data / PASSAGES).read_bytes() != content:
@@ -99,6 +99,16 @@ def _moved(problems: Iterable[Problem], tables: Path, data: Path) -> list[Proble
         each._replace(file=shown(data / each.file.removeprefix(copy))) if each.file.startswith(copy) else each
         for each in problems
     ]
+
+
+def _refused(problems: Iterable[Problem], fresh: Collection[tuple[str, int]]) -> Iterator[Problem]:
+    """Tell problems of rows that will not be written, and of the lines that stand, by the numbers that they have."""
+    for each in problems:
+        if (each.file, each.line) in fresh:
+            yield each._replace(line=0, message=f"the new row: {each.message}")
+        else:
+            above = sum(file == each.file and line < each.line for file, line in fresh)
+            yield each._replace(line=each.line - above)
 
 
 def _numbers(content: bytes | None, lines: Iterable[str]) -> list[int]:
