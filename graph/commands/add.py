@@ -42,7 +42,7 @@ def _asked(ctx: click.Context, parameter: click.Parameter, value: Any) -> Any:
     if not sys.stdin.isatty():
         raise click.MissingParameter(ctx=ctx, param=parameter)
     help_ = getattr(parameter, "help", None) or parameter.human_readable_name
-    answer = click.prompt(f"{parameter.opts[0]}: {help_}", err=True)
+    answer = click.prompt(f"{parameter.opts[0]}: {help_.rstrip('.')}", err=True)
     return (answer,) if parameter.multiple else answer
 
 
@@ -86,7 +86,11 @@ _file = click.Path(path_type=Path, dir_okay=False, exists=True)
 @click.option("--date", callback=_asked, help="When it was published: a year, a month or a day.")
 @click.option("--language", callback=_asked, help="The language of the text, such as ar or fr.")
 @click.option("--type", "type_", default="schema:NewsArticle", show_default=True, help="Its class.")
-@click.option("--nature", default="", help="One or more of original, republication, excerpt, official, press ….")
+@click.option(
+    "--nature",
+    default="",
+    help='What it is: original, republication, excerpt, official, press or reference; several with "|".',
+)
 @click.option("--publisher", default="", help="Who published it.")
 @click.option("--licence", default="", help="The address of the licence that it is under.")
 @commands.data
@@ -101,7 +105,9 @@ def source(
     ontology: str | None,
     **more: str,
 ) -> None:
-    """Add the source whose exact text is FILE: its length and SHA-256 are computed. The text itself stays with you.
+    """Add a source, measured from its text.
+
+    FILE holds the exact text, whose length and SHA-256 are computed; the text itself stays with you.
 
     \b
     Examples:
@@ -157,7 +163,9 @@ def entity(
 @commands.data
 @commands.ontology
 def mention(name: str, words: str, text: tuple[str, Path], every: bool, data: str | None, ontology: str | None) -> None:
-    """Say where a text names ENTITY, which is given by its id or a name in any spelling.
+    """Say where a text names an entity.
+
+    ENTITY is its id or one of its names, in any spelling.
 
     \b
     Examples:
@@ -201,9 +209,10 @@ def claim(
     source_: str | None,
     **at: str | None,
 ) -> None:
-    """Add that SUBJECT has, by PROPERTY, OBJECT: each by its id or a name or label in any spelling, or OBJECT a value.
+    """Add a claim, by the words that say it or the record that holds it.
 
-    An end that the words do not name is looked for where the text names it last before them; that place is shown.
+    SUBJECT, PROPERTY and OBJECT are ids, or names and labels in any language and spelling; OBJECT may be a value. An
+    end that the words do not name is looked for where the text names it last before them; that place is shown.
 
     \b
     Examples:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from checkout import ROOT
 from click.testing import CliRunner
 
 from graph.cli import main
@@ -232,6 +236,12 @@ def test_mention_of_several_places_is_asked_about_or_takes_all(run, held, edit):
     assert more(held) == {"mentions.csv": ["barmij,bulletin,48,63\n", "barmij,bulletin,118,126\n"]}
 
 
+def test_name_inside_a_longer_one_is_no_mention(run, held):
+    result = run("add", "mention", "emerald-valley", "--all", *COPY)  # its other name is in that of the authority
+    assert (result.exit_code, held()) == (1, held.before)
+    assert "has its line already, or stands inside a longer name" in result.stderr
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
@@ -261,6 +271,19 @@ def test_source_is_measured(run, held):
 def test_language_of_a_source_is_not_guessed(run, held):
     result = run("add", "source", "texts/bulletin.txt", *SOURCE)
     assert (result.exit_code, result.stderr.splitlines()[-1]) == (2, "Error: Missing option '--language'.")
+
+
+@pytest.mark.processes
+def test_what_is_not_given_is_asked_for_where_somebody_can_answer(region, held):
+    terminal, end = os.openpty()
+    call = [sys.executable, str(ROOT / "build.py"), "add", "source", "texts/bulletin.txt", *SOURCE]
+    os.write(terminal, b"ar\n")
+    done = subprocess.run(call, stdin=end, capture_output=True, timeout=60, encoding="utf-8", check=False)
+    os.close(terminal)
+    os.close(end)
+    assert (done.returncode, done.stderr) == (0, "--language: The language of the text, such as ar or fr: ")
+    assert done.stdout.startswith("data/sources.csv: note,schema:NewsArticle,,Une note,,,2031-05-04,")
+    assert len(more(held)["sources.csv"]) == 1
 
 
 def test_source_that_is_not_utf8_is_refused(run, held):
