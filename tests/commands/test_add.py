@@ -291,22 +291,3 @@ def test_source_that_is_not_utf8_is_refused(run, held):
     result = run("add", "source", "note.txt", *SOURCE, "--language", "ar")
     assert (result.exit_code, held()) == (1, held.before)
     assert result.stderr.startswith("note.txt:1: not UTF-8")
-
-
-def test_table_keeps_the_line_ends_and_quotes_that_it_has(run, region):
-    path = region / "data" / "mentions.csv"
-    rows = path.read_text(encoding="utf-8").replace("cafe-numerique,bulletin,189,195\n", "").splitlines()
-    quoted = ["".join(f'"{cell}",' for cell in row.split(","))[:-1] for row in rows]
-    path.write_bytes("\r\n".join(quoted).encode())
-    assert run("add", "mention", "cafe-numerique", "--words", "ويضم المركز", *COPY).exit_code == 0
-    quoted.insert(10, '"cafe-numerique","bulletin","189","195"')
-    assert path.read_bytes() == "\r\n".join(quoted).encode()
-
-
-def test_table_that_a_spreadsheet_saved_in_another_form_is_to_be_formatted_first(run, region):
-    path = region / "data" / "mentions.csv"
-    path.write_bytes(path.read_bytes().replace(b"cafe-numerique,bulletin,189,195\n", b"").replace(b",", b";"))
-    before = path.read_bytes()
-    result = run("add", "mention", "cafe-numerique", "--words", "ويضم المركز", *COPY)
-    told = "data/mentions.csv: it is not in UTF-8 with commas: `format` it first, so that rows can be added\n"
-    assert (result.exit_code, result.stderr, path.read_bytes()) == (1, told, before)
