@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -111,7 +111,9 @@ def quoted(
         if given := at.get(f"{end}_at"):
             traced[f"{end}_at"] = given
         elif end not in named:
-            start, stop = _before(row[end], end, span, copy, facts)
+            here = (each for each in facts.mentions if each.source == copy.source.id)
+            mentioned = [(each.start, each.end) for each in here if each.entity == row[end]]
+            start, stop = _before(_shown(row[end], facts, ontology), end, span, copy, mentioned)
             traced[f"{end}_at"] = f"{start}-{stop}"
     return {**row, "source": copy.source.id, "start": str(span[0]), "end": str(span[1]), **traced}
 
@@ -141,19 +143,21 @@ def _places(copy: Copy, words: str) -> list[Span]:
     return found
 
 
-def _before(term: str, end: str, span: Span, copy: Copy, facts: Facts) -> Span:
-    """Give the nearest mention of an entity that ends before a passage."""
-    mentioned = [
-        (each.start, each.end) for each in facts.mentions if (each.entity, each.source) == (term, copy.source.id)
-    ]
+def _before(term: str, end: str, span: Span, copy: Copy, mentioned: Sequence[Span]) -> Span:
+    """Give the nearest of an entity's mentions that ends before a passage."""
     earlier = [each for each in mentioned if each[1] <= span[0]]
     if not earlier:
-        label = next(iter(facts.entities[term].names()), term) if term in facts.entities else term
-        message = f'these words do not name the {end} "{term}" ({label}), and no mention of it stands before them'
+        message = f"these words do not name the {end} {term}, and no mention of it stands before them"
         way = f"give more words, or by --{end}-at START-END where the text names it"
         where = f", such as{copy.listed(mentioned)}" if mentioned else ""
         raise copy.wrong(f"{message}: {way}{where}")
     return max(earlier)
+
+
+def _shown(term: str, facts: Facts, ontology: Ontology) -> str:
+    """Show an end of a claim with its label, if it is no value."""
+    known = facts.entities.get(term) or ontology.concepts.get(term)
+    return f'"{term}" ({next(iter(known.labels.values()), term)})' if known else f'"{term}"'
 
 
 def _inside(one: Span, other: Span) -> bool:

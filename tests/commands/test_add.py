@@ -115,6 +115,12 @@ def test_undo_takes_an_addition_back(run, held):
             "names it, such as\n  277-285  …",
         ),
         (
+            ("barmij", "stage", "completed"),
+            "البرنامج",
+            'texts/bulletin.txt: these words do not name the object "az:Completed" (منجز), and no mention of it stands '
+            "before them: give more words, or by --object-at START-END where the text names it\n",
+        ),
+        (
             ("Marsa Tec", "about", "coding"),
             "البرمجة",
             'no entity is called "Marsa Tec"; did you mean "marsa-tech" (مرسى تيك) or "al-marsa" (المرسى)?\n',
@@ -135,7 +141,7 @@ def test_undo_takes_an_addition_back(run, held):
             "data/claims.csv: the new row: the same claim stands already on line 3; delete one\n",
         ),
     ],
-    ids=["twice", "nowhere", "unnamed", "entity", "property", "shape", "there already"],
+    ids=["twice", "nowhere", "unnamed", "concept", "entity", "property", "shape", "there already"],
 )
 def test_what_is_wrong_is_told_and_nothing_is_written(run, held, said, words, told):
     result = run("add", "claim", *said, "--words", words, *COPY)
