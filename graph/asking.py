@@ -7,8 +7,9 @@ import sys
 from collections.abc import Mapping, Sequence
 
 from graph.errors import QueryError
+from graph.model.serialisation import GRAPHS, SOLUTIONS
 from graph.store.answer import GRAPH, Answer
-from graph.store.results import rows, styled, write
+from graph.store.results import Rows, rows, styled, write
 from graph.store.store import Store
 
 
@@ -26,7 +27,11 @@ def ask(
     """Do what the command `query` does: ask, and print the answer."""
     text = text_of(query)
     store = store_at(endpoint, data, out, at)
-    show(store.query(text, source=source, timeout=timeout), store, form, labels)
+    if not show(store.query(text, source=source, timeout=timeout), store, form, labels):
+        from graph.store.unknown import unknown
+
+        for each in unknown(text, store):
+            print(each, file=sys.stderr)
 
 
 def store_at(address: str | None, data: str | None = None, out: str | None = None, at: str | None = None) -> Store:
@@ -67,22 +72,39 @@ def show(
     hidden: Sequence[str] = (),
     titles: Mapping[str, str] | None = None,
 ) -> int:
-    """Print an answer; in a table with labels in `language` if one is given, and its columns named by `titles`.
+    """Print an answer; for a reader of `language`, with labels in it and with columns named by `titles`.
 
-    Gives the number of rows of a table.
+    A table leaves out the columns that are `hidden`. Gives the number of rows, where they were counted, else -1.
     """
     form = form or ("turtle" if answer.kind == GRAPH else "table")
-    if form != "table":
+    if (form in SOLUTIONS or form in GRAPHS) and not (form == "csv" and language and answer.kind != GRAPH):
         _print(write(answer, form, store.prefixes))
         return -1
-    found = rows(answer, styled(store.prefixes), hidden)
+    found = rows(answer, styled(store.prefixes), hidden if form == "table" else ())
+    known: Mapping[str, str] = {}
     if language:
         from graph.store.labels import iris, labels
 
-        found.style = styled(store.prefixes, labels(store, iris(found.terms), language))
+        known = labels(store, iris(found.terms), language)
         found.titles = titles or {}
-    _print(f"{found}\n".encode())
+    if form == "table":
+        found.style = styled(store.prefixes, known)
+        _print(f"{found}\n".encode())
+    else:
+        _print(_readable(found, store, form, known, language))
     return len(found)
+
+
+def _readable(found: Rows, store: Store, form: str, known: Mapping[str, str], language: str | None) -> bytes:
+    from graph.model.words import head, said
+    from graph.store.readable import WRITERS, sheet
+
+    if form == "xlsx" and sys.stdout.isatty():
+        raise QueryError("a workbook is not for a terminal: send it to a file (> answer.xlsx)")
+    if language is None:
+        return WRITERS[form](sheet(found, store.prefixes, known))
+    heading, right_to_left = said(language, "commands")["identifiers"], head(language)["direction"] == "rtl"
+    return WRITERS[form](sheet(found, store.prefixes, known, heading, right_to_left))
 
 
 def _print(text: bytes) -> None:

@@ -31,7 +31,7 @@ class Failure(click.ClickException):
         click.echo(self.message, err=True)
 
 
-class Commands(click.Group):
+class Commands(commands.Helped, click.Group):
     """The commands, each loaded when it is named; `build` when none is."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:

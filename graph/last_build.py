@@ -18,6 +18,7 @@ from graph.model.inputs import digests
 from graph.origin import Build, Origin
 from graph.store.disk import opened
 from graph.store.embedded import Embedded
+from graph.system import program
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -259,7 +260,7 @@ def _current(build: Build) -> str:
 
 
 def _none(out: str) -> OutputError:
-    made = f"python build.py build --data FOLDER --out {out}"
+    made = f"{program.name()} build --data FOLDER --out {out}"
     return OutputError(f"{out} holds no build: make one there first ({made}), or name a folder that holds one")
 
 

@@ -151,7 +151,7 @@ def record(origin: Origin, out: str | PathLike[str], fresh: str | PathLike[str])
 
 
 def build_in(out: str) -> Build | None:
-    """Give the build in the folder `out`; None where there is no whole one."""
+    """Give the build in the folder `out`; None where there is no whole one, OSError where it may not be read."""
     try:
         with open(os.path.join(out, manifest.NAME), "rb") as stream:
             text = stream.read()
@@ -160,6 +160,8 @@ def build_in(out: str) -> Build | None:
         sized = isinstance(told["files"][name]["bytes"], int) and isinstance(told["inputs"], dict)
         if not sized or not os.path.isfile(os.path.join(out, name)):
             return None
+    except PermissionError:  # it is there for all that is known, and not to be told as absent
+        raise
     except (OSError, KeyError, TypeError):
         return None
     return Build(out, told, recorded(out, sha256(text).hexdigest()))

@@ -46,7 +46,7 @@ def test_readme_shows_every_command(name):
 @pytest.mark.parametrize("name", [*COMMANDS, *(f"{name} {part}" for name in COMMANDS for part in parts(name))])
 def test_help_of_every_command_has_an_example_on_a_line_of_its_own(name):
     answer = CliRunner().invoke(main, [*name.split(), "--help"])
-    assert re.search(rf"^ +python build\.py {name}\b", answer.output, re.MULTILINE), answer.output
+    assert re.search(rf"^ +azetta {name}\b", answer.output, re.MULTILINE), answer.output
 
 
 def test_readme_names_only_commands_and_options_that_exist():

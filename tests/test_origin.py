@@ -52,7 +52,10 @@ def test_build_of_a_changed_copy_of_the_checkouts_data_is_what_is_asked(checkout
     assert new in told(checkout, "query", CITIES, program=program)
     assert run(checkout, "question", "partners", program=program).returncode == 0
     assert (checkout / "dist" / "manifest.json").read_bytes() == before
-    add(checkout / "mine" / "entities.csv", CITY.replace("new-", "newer-"))
+    newer = (
+        CITY.replace("new-", "newer-").replace("جديدة", "أحدث").replace("nouvelle", "récente").replace("New", "Newer")
+    )
+    add(checkout / "mine" / "entities.csv", newer)
     add(checkout / "mine" / "claims.csv", IN_THE_PROVINCE.replace("new-", "newer-"))
     done = run(checkout, "query", CITIES, program=program)
     assert "mine/claims.csv and 1 more changed since the last build: building" in done.stderr.splitlines()

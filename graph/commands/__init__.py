@@ -14,12 +14,21 @@ from graph import last_build
 from graph.model.datatypes import period_fault
 from graph.origin import Origin
 from graph.store.results import FORMATS
+from graph.system import program
 
 _CLEARED = "\r\x1b[K"
 _FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 
 
-class Command(click.Command):
+class Helped(click.Command):
+    """A command or group whose help says `azetta …` where that is how it was called, and else what was typed."""
+
+    def get_help(self, ctx: click.Context) -> str:
+        """Give the help, with examples that can be typed as they stand."""
+        return program.named(super().get_help(ctx))
+
+
+class Command(Helped):
     """A command whose options, but for those that may be repeated, are given once: none is passed over in silence."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:

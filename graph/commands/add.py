@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from graph.model.records import Facts
 
 
-@click.group()
+class _Group(commands.Helped, click.Group):
+    """The things that can be added."""
+
+
+@click.group(cls=_Group)
 def command() -> None:
     """Add a source, an entity, a mention or a claim: the row is found, checked with all the rest, shown and written.
 

@@ -18,7 +18,7 @@ from graph.model.formats import FORMATS
     "--format", "name", type=click.Choice(list(FORMATS)), help="Format, where the name of FILE does not say it."
 )
 @click.option("--source", metavar="ID", help="Only what this source tells.")
-@click.option("--entity", metavar="ID", help="Only what surrounds this entity.")
+@click.option("--entity", metavar="NAME", help="Only what surrounds this entity: its id, or a name in any language.")
 @click.option("--depth", type=click.IntRange(min=0), help="How many links away from the entity.  [default: 1]")
 @commands.data
 @commands.of_build

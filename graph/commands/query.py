@@ -13,7 +13,7 @@ from graph.model.words import languages
 @click.argument("query")
 @commands.form
 @click.option(
-    "--labels", "-l", type=click.Choice(languages()), help="In a table, show names in this language, not IRIs."
+    "--labels", "-l", type=click.Choice(languages()), help="In a table, csv, xlsx or md, show names in this language."
 )
 @click.option("--source", "-s", metavar="ID", help="Ask what this source alone says.")
 @commands.endpoint
@@ -45,6 +45,7 @@ def command(
       python build.py query "SELECT ?pole ?theme { ?pole a az:Pole ; az:seeksSolutionsFor ?theme }"
       python build.py query "DESCRIBE :agadir" --format turtle
       python build.py query my.rq --labels ar
+      python build.py query my.rq --labels fr --format xlsx > answer.xlsx
       python build.py query my.rq --out my-region/dist
       python build.py query "SELECT ?event ?week { ?event az:partOf ?week . ?week a az:Event }" --at 2024-05
       python build.py query - --endpoint http://localhost:7878/query < my.rq

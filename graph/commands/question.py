@@ -13,6 +13,7 @@ from graph.model.words import columns, languages, order, said
 from graph.store import question as questions
 from graph.store.labels import language_of
 from graph.store.question import Parameter, Question
+from graph.system import program
 
 _language = click.option(
     "--lang",
@@ -65,6 +66,8 @@ def command(ctx: click.Context, lang: str | None) -> None:
     """Ask a ready question; without a name, list them.
 
     A value is the id of something, or its name in any language. Every question has its own help.
+    csv, xlsx and md have names and headings in the language, and ids in columns of their own; tsv, json and xml are
+    what SPARQL defines.
 
     \b
     Examples:
@@ -72,6 +75,7 @@ def command(ctx: click.Context, lang: str | None) -> None:
       python build.py question in-city --city agadir
       python build.py question offer --centre cmc-souss-massa --lang en
       python build.py question events --at 2024-05
+      python build.py question plans --lang fr --format xlsx > plans.xlsx
       python build.py question in-city --help
     """
     ctx.obj = lang
@@ -114,7 +118,7 @@ def _asks(question: Question) -> Any:
 def _about(question: Question) -> str:
     told = "\n\n".join(f"{title}\n\n{question.descriptions[tag]}" for tag, title in question.titles.items())
     given = "".join(f" --{p.name} …" for p in question.parameters.values() if p.required)
-    return f"{told}\n\nExample: python build.py question {question.name}{given} --lang fr"
+    return f"{told}\n\nExample: {program.name()} question {question.name}{given} --lang fr"
 
 
 def _help(parameter: Parameter) -> str:

@@ -1,7 +1,8 @@
-"""The network formats, GraphML and GEXF, written by networkx from the one view of the network."""
+"""The network formats, from the one view of the network: GraphML and GEXF by networkx, and Kumu's blueprint."""
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
@@ -31,3 +32,24 @@ def gexf(knowledge: Knowledge, stream: BinaryIO) -> None:
                 for value in values.findall(f"attvalue[@for='{key.get('id')}']"):
                     values.remove(value)
     writer.write(stream)
+
+
+def kumu(knowledge: Knowledge, stream: BinaryIO) -> None:
+    """Write the network as a blueprint of Kumu (https://docs.kumu.io/guides/import/blueprints)."""
+    network = knowledge.network
+    elements = [
+        {"id": node, "label": data["label"], "type": data["kind"], "tags": data["classes"].split(), **_own(data)}
+        for node, data in network.nodes(data=True)
+    ]
+    connections = [
+        {"id": data["id"], "from": a, "to": b, "label": data["label"], "type": data["property"]}
+        | {"direction": "directed", **_own(data)}
+        for a, b, data in network.edges(data=True)
+    ]
+    text = json.dumps({"elements": elements, "connections": connections}, ensure_ascii=False, indent=1)
+    stream.write(f"{text}\n".encode())
+
+
+def _own(data: dict[str, object]) -> dict[str, object]:
+    """Give what Kumu has no word for: an attribute of ours each."""
+    return {name: value for name, value in data.items() if name not in {"id", "label", "kind", "classes", "property"}}

@@ -53,12 +53,14 @@ def file(path: Path, waiting: Callable[[], object] = lambda: None) -> Iterator[B
     `waiting` is called once if another process writes `path`; what a killed one left beside it is removed. A pipe or
     a device is written directly. Raises OutputError if `path` cannot be written.
     """
-    path = Path(os.path.realpath(path))
+    given, path = path, Path(os.path.realpath(path))
     with _blamed(path):
-        if path.exists() and not stat.S_ISREG(path.stat().st_mode):
-            with path.open("wb") as direct:
+        if given.exists() and not stat.S_ISREG(given.stat().st_mode):  # /dev/stdout: its pipe has no other path
+            with given.open("wb") as direct:
                 yield direct
             return
+        if not path.parent.is_dir():
+            raise OutputError(f"cannot write {path}: there is no folder {path.parent}")
         fresh = _beside(path, "new")
         with locked(_beside(path, "lock"), waiting), Tidied(lambda: fresh.unlink(missing_ok=True)):
             fresh.unlink(missing_ok=True)

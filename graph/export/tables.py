@@ -1,111 +1,21 @@
-"""The tables for spreadsheets: entities and claims.
-
-They begin with a byte order mark, without which Excel shows Arabic as noise, and end lines as RFC 4180 says. A text
-that a spreadsheet would run as a formula is preceded by an apostrophe, as OWASP advises; numbers are left alone.
-"""
+"""The tables for spreadsheets: entities and claims."""
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, BinaryIO
+
+from graph.export import rows
+from graph.model import spreadsheet
 
 if TYPE_CHECKING:
     from graph.knowledge.knowledge import Knowledge
-    from graph.model.records import Quotation
-
-_FORMULA = re.compile(r"[=+\-@\t\r\n]")
-_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
 
 def entities(knowledge: Knowledge, stream: BinaryIO) -> None:
-    """Write one line per entity: id, classes, names by language, other names and hidden spellings, IRI."""
-    found = knowledge.facts.entities.values()
-    labels = _languages(knowledge, (each.labels for each in found))
-    alts = _languages(knowledge, (each.alts for each in found))
-    hidden = _languages(knowledge, (each.hidden for each in found))
-    rows = (
-        [
-            each.id,
-            "|".join(each.classes),
-            *(each.labels.get(tag, "") for tag in labels),
-            *("|".join(each.alts.get(tag, ())) for tag in alts),
-            *("|".join(each.hidden.get(tag, ())) for tag in hidden),
-            "|".join(sorted(each.translated)),
-            knowledge.iris.entity(each.id).value,
-        ]
-        for each in found
-    )
-    names = (("label", labels), ("alt", alts), ("hidden", hidden))
-    columns = [f"{kind}_{tag}" for kind, tags in names for tag in tags]
-    _write(stream, ["id", "class", *columns, "translated", "iri"], rows)
+    """Write one line per entity; see `rows.entities`."""
+    spreadsheet.write(stream, *rows.entities(knowledge))
 
 
 def claims(knowledge: Knowledge, stream: BinaryIO) -> None:
-    """Write one line per passage or record that says a claim: its id, what it says, its status, where, and when.
-
-    Both ends of a claim have their names beside them.
-    """
-    languages = knowledge.info.languages
-    header = [
-        "claim",
-        *("subject", *(f"subject_{tag}" for tag in languages)),
-        *("property", "object", *(f"object_{tag}" for tag in languages)),
-        *("status", "standing", "source", "start", "end", "record"),
-        *("subject_at", "object_at", "period_at", "from", "until"),
-    ]
-    _write(stream, header, _claim_rows(knowledge))
-
-
-def _claim_rows(knowledge: Knowledge) -> Iterator[list[object]]:
-    for claim in knowledge.facts.claims:
-        said = [
-            claim.id,
-            claim.subject,
-            *_labels(knowledge, claim.subject),
-            claim.property,
-            claim.object,
-            *_labels(knowledge, "" if claim.datatype else claim.object),
-            claim.status,
-            claim.standing,
-            claim.source,
-        ]
-        period = [claim.since, claim.until]
-        if claim.record:
-            yield [*said, "", "", claim.record, "", "", "", *period]
-        for each in claim.quotations:
-            yield [*said, each.start, each.end, "", *map(_spans(each), ("subject", "object", "period")), *period]
-
-
-def _spans(quotation: Quotation) -> Callable[[str], str]:
-    return lambda end: "|".join(f"{start}-{stop}" for start, stop in quotation.antecedents.get(end, ()))
-
-
-def _labels(knowledge: Knowledge, name: str) -> list[str]:
-    facts = knowledge.facts
-    source = facts.sources.get(name.removeprefix("source/")) if name.startswith("source/") else None
-    entity = facts.entities.get(name)
-    concept = knowledge.ontology.concepts.get(name)
-    named = entity or concept
-    labels = source.titles if source else named.labels if named else {}
-    return [labels.get(tag, "") for tag in knowledge.info.languages]
-
-
-def _languages(knowledge: Knowledge, texts: Iterable[Mapping[str, object]]) -> list[str]:
-    """Give the languages of the dataset, then the others that some name is in."""
-    used = {tag for each in texts for tag in each}
-    return [*knowledge.info.languages, *sorted(used.difference(knowledge.info.languages))]
-
-
-def _write(stream: BinaryIO, header: list[str], rows: Iterable[Sequence[object]]) -> None:
-    text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
-    writer = csv.writer(text)
-    writer.writerow(header)
-    writer.writerows([_harmless(str(cell)) for cell in row] for row in rows)
-    text.detach()
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
+    """Write one line per passage or record that says a claim; see `rows.claims`."""
+    spreadsheet.write(stream, *rows.claims(knowledge))

@@ -6,7 +6,7 @@ from pathlib import Path
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING, BinaryIO
 
-from graph.model.formats import FORMATS, Format
+from graph.model.formats import BUILT, Format
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 
 def write_all(knowledge: Knowledge, folder: Path, progress: Callable[[str], object] = lambda name: None) -> None:
-    """Write every format into `folder`; `progress` is told the name of each file before it is written."""
-    for each in FORMATS.values():
+    """Write every format of a build into `folder`; `progress` is told the name of each file before it is written."""
+    for each in BUILT:
         path = folder / each.file.format(knowledge.info.name)
         progress(path.name)
         with path.open("wb") as stream:

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 from collections import deque
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict
 
@@ -128,7 +129,7 @@ class Pool:
         self._closed = True
         for task in self._forks:
             task.cancel()
-        self._turn_away(_STOPPING)
+        self._turn_away(_STOPPING, self._waiting)
         for channel in (*self._idle, *self._busy):
             channel.close()
         self._control.close()
@@ -185,18 +186,24 @@ class Pool:
             task.add_done_callback(self._forks.discard)
 
     async def _add(self) -> None:
-        """Add a worker, of another loader if this one gives none; those who wait must not wait for one in vain."""
-        forkserver = self._forkserver
-        try:
+        """Add a worker, of another loader if this one gives none; who saw two loaders give none is turned away.
+
+        Who came since waits for a third: this may go on from before a loader that died, and know nothing of theirs.
+        """
+        forkserver, before = self._forkserver, None
+        while True:
+            waiting = tuple(self._waiting)
             try:
-                channel = await self._fork()
+                if before is not None:
+                    await self._revive(forkserver)
+                    forkserver = self._forkserver
+                return self._free(await self._fork())
             except (WorkerDied, OSError):
-                await self._revive(forkserver)
-                channel = await self._fork()
-        except (WorkerDied, OSError):
-            self._turn_away("no worker can be started")
-        else:
-            self._free(channel)
+                if before is not None:
+                    self._turn_away("no worker can be started", before)
+                    if all(future.done() for future in self._waiting):
+                        return None
+                before = waiting
 
     async def _revive(self, forkserver: subprocess.Popen[bytes] | None) -> None:
         """Replace the process that forks, which gave no worker: most often it was killed and its workers with it."""
@@ -215,8 +222,8 @@ class Pool:
                 channel.close()
         return True
 
-    def _turn_away(self, reason: str) -> None:
-        for future in self._waiting:
+    def _turn_away(self, reason: str, waiting: Iterable[asyncio.Future[Channel]]) -> None:
+        for future in waiting:
             if not future.done():
                 future.set_exception(Busy(reason))
 

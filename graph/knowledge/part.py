@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph.errors import QueryError
 from graph.facts.rows import Known
+from graph.facts.spelling import searched
 from graph.knowledge import reason
 from graph.knowledge.triples import Asserted
+from graph.model.suggestion import nearest, question
 
 if TYPE_CHECKING:
     from graph.knowledge.knowledge import Knowledge
@@ -23,18 +25,21 @@ def of_source(knowledge: Knowledge, source: str) -> Knowledge:
 
     Raises QueryError for an unknown source.
     """
-    _check("source", source, knowledge.facts.sources)
+    known = knowledge.facts.sources
+    if source not in known:
+        raise QueryError(f'unknown source "{source}"{Known("source", known, few=len(known) <= _FEW).hint(source)}')
     return _part(knowledge, lambda claim: claim.source == source)
 
 
 def around(knowledge: Knowledge, entity: str, depth: int) -> Knowledge:
     """Give the entities at most `depth` claimed links from one, the claims about them, and what follows from those.
 
-    Links count in both directions. Raises QueryError for an unknown entity.
+    The one is named by its id, its IRI or a name of it in any language and spelling. Links count in both directions.
+    Raises QueryError where it is unknown, or several are called so.
     """
     import networkx as nx
 
-    _check("entity", entity, knowledge.facts.entities)
+    entity = _entity(knowledge, entity)
     facts, properties = knowledge.facts, knowledge.ontology.properties
     links = (claim for claim in facts.claims if properties[claim.property].edge and claim.subject in facts.entities)
     network = nx.Graph((claim.subject, claim.object) for claim in links)
@@ -63,10 +68,23 @@ def _part(knowledge: Knowledge, kept: Callable[[Claim], bool], named: Iterable[s
     return replace(knowledge, asserted=asserted, inferences=reason.infer(asserted), whole=False)
 
 
+def _entity(knowledge: Knowledge, word: str) -> str:
+    """Give the id of the entity that `word` names."""
+    known, name = knowledge.facts.entities, word.removeprefix(knowledge.info.base)
+    if name in known:
+        return name
+    names: dict[str, dict[str, str]] = {}
+    for each in known.values():
+        for spelling in (each.id, *each.names()):
+            names.setdefault(searched(spelling) or spelling, {}).setdefault(each.id, spelling)
+    found = names.get(searched(word) or word, {})
+    if len(found) > 1:
+        raise QueryError(f'"{word}" names several: {", ".join(sorted(found))}')
+    if not found:
+        near = (min(names[each].items())[1] for each in nearest(searched(word), names))
+        raise QueryError(f'unknown entity "{word}"{question(near)}')
+    return next(iter(found))
+
+
 def _links(claim: Claim) -> bool:
     return not (claim.datatype or claim.foreign)
-
-
-def _check(kind: str, name: str, known: Collection[str]) -> None:
-    if name not in known:
-        raise QueryError(f'unknown {kind} "{name}"{Known(kind, known, few=len(known) <= _FEW).hint(name)}')

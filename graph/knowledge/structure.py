@@ -5,6 +5,7 @@ The network is taken as undirected. The same network gives the same numbers, wha
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ SEED = 1
 EXACT = 256
 PIVOTS = 64
 DIGITS = 6
-MEASURES = ("degree", "betweenness", "community")
+MEASURES = ("degree", "betweenness", "community", "bridges")
 
 
 def measures(network: nx.Graph) -> dict[str, dict[str, Any]]:
@@ -22,7 +23,8 @@ def measures(network: nx.Graph) -> dict[str, dict[str, Any]]:
 
     `degree` is how many others it is linked to; `betweenness` the share of the shortest ways between others that lead
     over it (0 to 1; from `PIVOTS` starting points where there are more nodes than `EXACT`: Brandes & Pich 2007);
-    `community` the number of its community, 0 the largest (Louvain: Blondel et al. 2008).
+    `community` the number of its community, 0 the largest (Louvain: Blondel et al. 2008); `bridges` how many of its
+    links are the only way between what they join.
     """
     import networkx as nx
 
@@ -33,9 +35,11 @@ def measures(network: nx.Graph) -> dict[str, dict[str, Any]]:
     plain.add_edges_from(sorted(tuple(sorted((number[a], number[b]))) for a, b in network.edges()))
     between = nx.betweenness_centrality(plain, k=PIVOTS if len(names) > EXACT else None, seed=SEED)
     found = nx.community.louvain_communities(plain, seed=SEED) if names else []
+    joining = Counter(node for link in nx.bridges(plain) for node in link)
     communities = sorted(map(sorted, found), key=lambda members: (-len(members), members))
     return {
         "degree": {name: plain.degree(number[name]) for name in names},
         "betweenness": {name: round(between[number[name]], DIGITS) for name in names},
         "community": {names[node]: index for index, members in enumerate(communities) for node in members},
+        "bridges": {name: joining[number[name]] for name in names},
     }

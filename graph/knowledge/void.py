@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from pyoxigraph import Literal, NamedNode, Triple
 
 from graph.knowledge import decided
-from graph.model.formats import FORMATS
+from graph.model.formats import BUILT
 from graph.model.iris import Iris
 from graph.model.records import Facts, Info
 from graph.model.vocabulary import (
@@ -108,7 +108,7 @@ def _vocabularies(iris: Iris, terms: list[NamedNode]) -> Iterator[Triple]:
 
 
 def _downloads(info: Info, iris: Iris) -> Iterator[Triple]:
-    for each in FORMATS.values():
+    for each in BUILT:
         file = each.file.format(info.name)
         node = iris.description("distribution", file.replace(".", "-"))  # an ending would ask for a format
         yield Triple(iris.dataset, DCAT.distribution, node)

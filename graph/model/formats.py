@@ -13,14 +13,19 @@ from graph.errors import OutputError
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format: its `name` is how the names of its files end, `{}` in `file` stands for the name of the dataset."""
+    """One format: its `name` is how the names of its files end, `{}` in `file` stands for the name of the dataset.
+
+    `built` tells whether a build writes it; the others are for `export` alone.
+    """
 
     name: str
     file: str
     media: str
     writer: str
+    built: bool = True
 
 
+_PARQUET = "application/vnd.apache.parquet"
 _TABLE = (
     Format("ttl", "{}.ttl", "text/turtle", "graph.export.rdf:turtle"),
     Format("trig", "{}.trig", "application/trig", "graph.export.rdf:trig"),
@@ -34,8 +39,13 @@ _TABLE = (
     Format("void.ttl", "void.ttl", "text/turtle", "graph.export.rdf:description"),
     Format("ontology.ttl", "ontology.ttl", "text/turtle", "graph.export.rdf:ontology"),
     Format("html", "index.html", "text/html", "graph.page.html:write"),
+    Format("kumu.json", "{}.kumu.json", "application/json", "graph.export.networks:kumu", built=False),
+    Format("sqlite", "{}.sqlite", "application/vnd.sqlite3", "graph.export.database:write", built=False),
+    Format("entities.parquet", "entities.parquet", _PARQUET, "graph.export.parquet:entities", built=False),
+    Format("claims.parquet", "claims.parquet", _PARQUET, "graph.export.parquet:claims", built=False),
 )
 FORMATS = {each.name: each for each in _TABLE}
+BUILT = tuple(each for each in _TABLE if each.built)
 
 
 def find(file: str) -> Format:

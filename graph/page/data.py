@@ -48,9 +48,7 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
     asked = answers(knowledge, number)
     claim_number = {claim.id: index for index, claim in enumerate(claims)}
     spoken = words.spoken({each: knowledge.info.title[each] for each in knowledge.info.languages})
-    named = defaultdict(list)
-    for mention in knowledge.facts.mentions:
-        named[mention.entity].append(mention)
+    named = _named(knowledge)
     return {
         "info": _info(knowledge),
         "kinds": _kinds(knowledge, kinds),
@@ -161,6 +159,13 @@ def _node(knowledge: Knowledge, node: str, kinds: list[Json]) -> Json:
         "kind": kind_of(list(entity.classes), knowledge, kinds),
         "classes": list(entity.classes),
     }
+
+
+def _named(knowledge: Knowledge) -> Mapping[str, list[Mention]]:
+    found = defaultdict(list)
+    for mention in knowledge.facts.mentions:
+        found[mention.entity].append(mention)
+    return found
 
 
 def _mentions(named: list[Mention], sources: Json, knowledge: Knowledge) -> Json:

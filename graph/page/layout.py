@@ -23,10 +23,10 @@ NEAR = 40
 GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 
 Box = tuple[float, float]
-Place = tuple[int, int]
+Position = tuple[int, int]
 
 
-def positions(network: nx.Graph, boxes: Mapping[str, Box], focus: str | None) -> dict[str, Place]:
+def positions(network: nx.Graph, boxes: Mapping[str, Box], focus: str | None) -> dict[str, Position]:
     """Give every node its place, in whole pixels; `boxes` are the width and height each node and its name need.
 
     Forces place the `CORE` most connected nodes; each of the others stands as near as there is room to the most
@@ -40,7 +40,7 @@ def positions(network: nx.Graph, boxes: Mapping[str, Box], focus: str | None) ->
     return placed | _around(network, ranked, placed)
 
 
-def _forces(network: nx.Graph, nodes: list[str], boxes: Sequence[Box], focus: str | None) -> dict[str, Place]:
+def _forces(network: nx.Graph, nodes: list[str], boxes: Sequence[Box], focus: str | None) -> dict[str, Position]:
     import networkx as nx
     import numpy as np
 
@@ -58,7 +58,7 @@ def _forces(network: nx.Graph, nodes: list[str], boxes: Sequence[Box], focus: st
     return {node: (round(x), round(y)) for node, (x, y) in zip(nodes, at.tolist(), strict=True)}
 
 
-def _around(network: nx.Graph, ranked: Sequence[str], core: Mapping[str, Place]) -> dict[str, Place]:
+def _around(network: nx.Graph, ranked: Sequence[str], core: Mapping[str, Position]) -> dict[str, Position]:
     """Place what the forces left: in a sunflower around its best neighbour, each on a free cell of a grid."""
     rank = {node: index for index, node in enumerate(ranked)}
     at, turns = dict(core), dict.fromkeys(ranked, 0)
@@ -76,12 +76,12 @@ def _around(network: nx.Graph, ranked: Sequence[str], core: Mapping[str, Place])
     return at
 
 
-def _petal(centre: Place, turn: int) -> Place:
+def _petal(centre: Position, turn: int) -> Position:
     reach, angle = CELL * math.sqrt(turn + 1), turn * GOLDEN_ANGLE
     return round(centre[0] + reach * math.cos(angle)), round(centre[1] + reach * math.sin(angle))
 
 
-def _cell(place: Place) -> Place:
+def _cell(place: Position) -> Position:
     return place[0] // CELL, place[1] // CELL
 
 

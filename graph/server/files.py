@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from graph.model.formats import FORMATS
+from graph.model.formats import BUILT
 
 _PAGE = "index.html"
 # The page is one file with its own, stricter policy inside (hashes of its script and style); both hold.
@@ -17,7 +17,7 @@ _PAGE_POLICY = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:;"
     " connect-src 'self'; base-uri 'none'; form-action 'none'"
 )
-_MEDIA = {known.file.rpartition(".")[2]: known.media for known in FORMATS.values()}
+_MEDIA = {known.file.rpartition(".")[2]: known.media for known in BUILT}
 
 
 async def network(request: Request) -> Response:

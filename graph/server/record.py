@@ -27,6 +27,8 @@ _TOLD_BY_FACT = tuple(
     each.value
     for each in (
         *(RDF.subject, RDF.predicate, RDF.object, AZ.status, AZ.standing, AZ.record, AZ.rule),
+        *(AZ.term("from"), AZ.until, AZ.antecedent),
+        *(AZ.subjectAntecedent, AZ.objectAntecedent, AZ.periodAntecedent),
         *(PROV.hadPrimarySource, PROV.wasQuotedFrom, PROV.wasDerivedFrom),
     )
 )
@@ -36,7 +38,8 @@ _TOLD_BY_FACT = tuple(
 class Fact:
     """One line of a page: a triple, and what it rests on; `address` is where the source itself is ("" if unknown).
 
-    `anchor` is the fragment of the passage on the page of its source, on the first line that cites it.
+    `places` are the passages that say it, each with its fragment on the page of its source, on the first line that
+    cites it ("" elsewhere), or the record; `details` are its period and where the ends are named that these do not.
     """
 
     subject: ShownTerm
@@ -45,10 +48,10 @@ class Fact:
     status: ShownTerm | None
     iri: ShownTerm
     source: ShownTerm | None
-    place: str
+    places: tuple[tuple[ShownTerm, str], ...] = ()
     premises: tuple[ShownTerm, ...] = ()
     address: str = ""
-    anchor: str = ""
+    details: tuple[tuple[ShownTerm, tuple[ShownTerm, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,7 @@ class Record:
     """A thing: its title, its names by kind, its classes, the claims and inferences about it, and all else said.
 
     `own` is the claim or the inference that the thing is; `select` names it to the network ("" if it is not there).
+    `mentions` are the sources that name the thing, each with the passages that do.
     """
 
     iri: str
@@ -100,6 +104,7 @@ class Record:
     others: tuple[tuple[ShownTerm, tuple[ShownTerm, ...]], ...]
     terms: tuple[Defined, ...] = ()
     passages: tuple[Passage, ...] = ()
+    mentions: tuple[tuple[ShownTerm, tuple[ShownTerm, ...]], ...] = ()
 
 
 async def record(request: Request, iri: str, labels: PageLabels) -> Record:
@@ -109,14 +114,23 @@ async def record(request: Request, iri: str, labels: PageLabels) -> Record:
         return rows_of(await ask(request, Job(query_text(name), bindings={"r": iri})))
 
     told, claims, inferred = await rows("statements"), await rows("claims"), await rows("inferences")
-    passages = await rows("passages")
+    passages, mentions, details = await rows("passages"), await rows("mentions"), await rows("details")
     if not told and not claims:
         raise nothing(iri)
     types = _most_specific_first(await rows("types"))
     me: JsonTerm = {"type": "uri", "value": iri}
     terms = rows_of(await ask(request, Job(query_text("terms")))) if iri == ONTOLOGY else []
-    await labels.load([me, *(term for row in (*told, *claims, *inferred, *passages, *terms) for term in row.values())])
-    facts = list(_claims(claims, iri, labels)), list(_inferences(inferred, labels))
+    await labels.load(
+        [
+            me,
+            *(
+                term
+                for row in (*told, *claims, *inferred, *passages, *mentions, *details, *terms)
+                for term in row.values()
+            ),
+        ]
+    )
+    facts = list(_claims(claims, details, iri, labels)), list(_inferences(inferred, labels))
     own = next((fact for fact in chain(*facts) if fact.iri.href == labels.href(iri)), None)
     above = (*_TOLD_ABOVE, *_TOLD_BY_FACT) if own else _TOLD_ABOVE
     known = {_triple(row) for row in (*claims, *inferred)}
@@ -135,7 +149,8 @@ async def record(request: Request, iri: str, labels: PageLabels) -> Record:
             for group in _by("property", rest)
         ),
         tuple(_terms(terms, labels)),
-        tuple(_passages(passages, {fact.anchor for fact in facts[0]}, labels)),
+        tuple(_passages(passages, {anchor for fact in facts[0] for _, anchor in fact.places}, labels)),
+        tuple(_mentions(mentions, labels)),
     )
 
 
@@ -175,22 +190,29 @@ def _by(name: str, rows: list[Solution]) -> Iterator[list[Solution]]:
         yield list(group)
 
 
-def _claims(rows: list[Solution], iri: str, labels: PageLabels) -> Iterator[Fact]:
+def _claims(rows: list[Solution], details: list[Solution], iri: str, labels: PageLabels) -> Iterator[Fact]:
+    """Give each claim once, where its first row stands, with all its passages."""
     known = {""}
+    told = {group[0]["claim"]["value"]: group for group in _by("claim", details)}
+    claims: dict[str, list[Solution]] = {}
     for row in rows:
-        cited = "start" in row and row["source"]["value"] == iri
-        anchor = f"char={row['start']['value']},{row['end']['value']}" if cited else ""
-        yield _claim(row, labels, "" if anchor in known else anchor)
-        known.add(anchor)
+        claims.setdefault(row["claim"]["value"], []).append(row)
+    for claim, group in claims.items():
+        places = []
+        for row in group:
+            cited = "start" in row and row["source"]["value"] == iri
+            anchor = f"char={row['start']['value']},{row['end']['value']}" if cited else ""
+            places.append((_cited(row, labels), "" if anchor in known else anchor))
+            known.add(anchor)
+        yield _claim(group[0], tuple(places), tuple(_details(told.get(claim, []), labels)), labels)
 
 
-def _claim(row: Solution, labels: PageLabels, anchor: str) -> Fact:
-    source = row["source"]
-    if "start" in row:
-        start, end = row["start"]["value"], row["end"]["value"]
-        place, source = f"{start}–{end}", source | {"value": f"{source['value']}#char={start},{end}"}
-    else:
-        place = row.get("record", {}).get("value", "")
+def _claim(
+    row: Solution,
+    places: tuple[tuple[ShownTerm, str], ...],
+    details: tuple[tuple[ShownTerm, tuple[ShownTerm, ...]], ...],
+    labels: PageLabels,
+) -> Fact:
     named = labels.cell(row["source"])
     return Fact(
         labels.cell(row["subject"]),
@@ -198,11 +220,28 @@ def _claim(row: Solution, labels: PageLabels, anchor: str) -> Fact:
         labels.cell(row["object"]),
         labels.cell(row["status"]),
         labels.cell(row["claim"]),
-        ShownTerm(named.text, named.language, labels.href(source["value"])),
-        place,
+        ShownTerm(named.text, named.language, places[0][0].href or labels.href(row["source"]["value"])),
+        places,
         address=labels.href(row["address"]["value"]) if "address" in row else "",
-        anchor=anchor,
+        details=details,
     )
+
+
+def _cited(row: Solution, labels: PageLabels) -> ShownTerm:
+    """Show the passage that a row of a claim cites, or else the record."""
+    if "start" not in row:
+        return ShownTerm(row.get("record", {}).get("value", ""))
+    passage = f"{row['source']['value']}#char={row['start']['value']},{row['end']['value']}"
+    return _place(row | {"passage": {"type": "uri", "value": passage}}, labels)
+
+
+def _details(rows: list[Solution], labels: PageLabels) -> Iterator[tuple[ShownTerm, tuple[ShownTerm, ...]]]:
+    for group in _by("detail", rows):
+        values = tuple(
+            _place(row | {"passage": row["value"]}, labels) if "start" in row else labels.cell(row["value"])
+            for row in group
+        )
+        yield labels.cell(group[0]["detail"]), values
 
 
 def _inferences(rows: list[Solution], labels: PageLabels) -> Iterator[Fact]:
@@ -212,24 +251,32 @@ def _inferences(rows: list[Solution], labels: PageLabels) -> Iterator[Fact]:
             labels.cell(first["subject"]),
             labels.cell(first["property"]),
             labels.cell(first["object"]),
-            None,
+            labels.cell(first["status"]) if "status" in first else None,
             labels.cell(first["inference"]),
             labels.cell(first["rule"]),
-            "",
-            tuple(labels.cell(row["premise"]) for row in group),
+            premises=tuple(labels.cell(row["premise"]) for row in group),
         )
 
 
 def _passages(rows: list[Solution], known: set[str], labels: PageLabels) -> Iterator[Passage]:
     for group in _by("passage", rows):
-        start, end = group[0]["start"]["value"], group[0]["end"]["value"]
-        anchor = f"char={start},{end}"
+        anchor = f"char={group[0]['start']['value']},{group[0]['end']['value']}"
         yield Passage(
-            ShownTerm(f"{start}–{end}", "", labels.href(group[0]["passage"]["value"])),
+            _place(group[0], labels),
             tuple(labels.cell(row["mentioned"]) for row in group if "mentioned" in row),
             tuple(labels.cell(row["claim"]) for row in group if "claim" in row),
             "" if anchor in known else anchor,
         )
+
+
+def _mentions(rows: list[Solution], labels: PageLabels) -> Iterator[tuple[ShownTerm, tuple[ShownTerm, ...]]]:
+    """Give each source with the passages of it that name the thing."""
+    for group in _by("source", rows):
+        yield labels.cell(group[0]["source"]), tuple(_place(row, labels) for row in group)
+
+
+def _place(row: Solution, labels: PageLabels) -> ShownTerm:
+    return ShownTerm(f"{row['start']['value']}–{row['end']['value']}", "", labels.href(row["passage"]["value"]))
 
 
 def _terms(rows: list[Solution], labels: PageLabels) -> Iterator[Defined]:

@@ -24,6 +24,7 @@ from graph.store.graph_store import GraphWriter
 from graph.store.remote import Remote
 
 RECORD = "graph/published"
+Outcome = typing.Literal["added", "replaced", "unchanged", "removed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Sent:
 
     graph: str
     triples: int
-    outcome: typing.Literal["replaced", "unchanged", "removed"]
+    outcome: Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,9 @@ def publish(
         done.append(Sent(name, 0, "removed"))
         tell(done[-1])
     for name in sorted(graphs.keys() - same):
+        outcome: Outcome = "replaced" if _count(remote, name) else "added"
         _put(remote, writer, name, graphs[name].lines)
-        done.append(Sent(name, len(graphs[name].lines), "replaced"))
+        done.append(Sent(name, len(graphs[name].lines), outcome))
         tell(done[-1])
     _put(remote, writer, record, _lines(graphs))
     return done

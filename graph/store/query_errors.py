@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 
 from pyoxigraph import RdfFormat, Store, parse
 
 from graph.errors import QueryError, UpdateRefused
+from graph.model.suggestion import suggestion
 
 MAX_NESTING = 500
 """Brackets within brackets that a query may hold; at about 2,100 the engine's stack overflows and ends the process."""
@@ -106,6 +108,18 @@ def graphs_named(text: str, base: str, prefixes: Mapping[str, str]) -> list[str]
         return []
 
 
+def names_in(text: str, prefix: str) -> list[str]:
+    """Give the local names that a query writes with `prefix`, unless it declares that itself; each once, in order.
+
+    >>> names_in("SELECT ?x { ?x a az:Pol ; rdfs:label ' az:no ' } # az:neither", "az")
+    ['Pol']
+    """
+    tokens = [match[0] for match in re.finditer(_PART, text) if match["space"] is None]
+    own = any(word.upper() == "PREFIX" and name == f"{prefix}:" for word, name in pairwise(tokens))
+    found = (token.rstrip(".").partition(":") for token in tokens if not own and token[0] not in "<\"'")
+    return list(dict.fromkeys(local for before, colon, local in found if before == prefix and colon and local))
+
+
 def _at(text: str, start: int, reason: str, kind: type[QueryError] = QueryError) -> QueryError:
     before = text[:start]
     line = before.count("\n") + 1
@@ -119,7 +133,8 @@ def _reason(message: str, token: str, prefixes: Mapping[str, str]) -> str:
     prefix, colon, _ = token.partition(":")
     if "Prefix not found" in message and colon and token[0] not in "<\"'":
         known = ", ".join(sorted(filter(None, prefixes)))
-        return f"the prefix “{prefix}:” is not declared; known without declaring: {known}"
+        near = suggestion(f"{prefix}:", [f"{name}:" for name in prefixes if name], quotes=("“", "”"))
+        return f"the prefix “{prefix}:” is not declared{near or f'; known without declaring: {known}'}"
     if "IRI parsing failed" in message and token[0] == "<":
         return f"{token} is not a whole IRI"
     return _rule(message) or f"“{token}” is not expected here"

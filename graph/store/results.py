@@ -125,7 +125,9 @@ def write(answer: Answer, form: str, prefixes: Mapping[str, str]) -> bytes:
 
 
 _TRIPLES = ("turtle", "nt")
-FORMATS = ("table", *SOLUTIONS, *_TRIPLES)
+_READABLE = ("xlsx", "md")
+FORMATS = ("table", *SOLUTIONS, *_TRIPLES, *_READABLE)
+"""What an answer may be written as; those that are for readers, and CSV in a language, by `graph.store.readable`."""
 
 
 def _line(text: bytes) -> bytes:

@@ -172,7 +172,8 @@ def test_progress_is_shown_on_a_terminal_and_cleared(region):
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_has_help_with_an_example(command):
+def test_every_command_has_help_with_an_example(command, monkeypatch):
+    monkeypatch.setattr(sys, "argv", ["build.py"])
     lines = main.get_command(click.Context(main), command).get_help(click.Context(main, info_name=command)).splitlines()
     examples = [line.split() for line in lines[lines.index("  Examples:") :]]
     assert ["python", "build.py", command] in [example[:3] for example in examples] or command == "build"
@@ -213,3 +214,23 @@ def test_missing_package_says_how_to_install():
     done = subprocess.run([sys.executable, "-S", str(ROOT / "build.py")], capture_output=True, check=False)
     assert done.returncode == 1
     assert done.stderr.decode().startswith("The Python package click is missing. In a virtual environment: ")
+
+
+@pytest.mark.parametrize(
+    ("start", "name"),
+    [
+        ("import sys; sys.argv[0] = '/usr/bin/azetta'; from graph.start import main; main()", "azetta"),
+        (None, "python -m graph"),
+    ],
+)
+def test_help_and_messages_say_what_to_type(start: str | None, name: str, tmp_path: Path) -> None:
+    program = [sys.executable, *(["-c", start] if start else ["-m", "graph"])]
+
+    def said(*words: str) -> str:
+        done = subprocess.run([*program, *words], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
+        return done.stdout + done.stderr
+
+    for words in (["--help"], ["query", "--help"], ["question", "--help"], ["question", "kinds", "--help"]):
+        assert f"{name} " in said(*words)
+        assert "build.py" not in said(*words)
+    assert f"make one there first ({name} build " in said("query", "ASK {}", "--out", "nowhere")

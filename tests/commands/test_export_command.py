@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import networkx as nx
+import programs
 import pytest
 from click.testing import CliRunner
 
@@ -32,6 +36,22 @@ def test_what_surrounds_an_entity_is_written_to_its_depth() -> None:
 
 
 @pytest.mark.usefixtures("region")
+@pytest.mark.parametrize("name", ["المرسي", "EL-MARSA", "La Marsa", f"{BASE}al-marsa"])
+def test_an_entity_is_named_in_any_language_and_spelling(name: str) -> None:
+    assert run("out.graphml", "--entity", name, "--depth", "0") == (0, "", "")
+    assert set(nx.read_graphml("out.graphml")) == {"al-marsa"}
+
+
+def test_a_name_of_several_is_told_with_their_ids(edit: Callable[[str, str, str], None]) -> None:
+    edit("data/entities.csv", "Fondation Manara", "El Marsa")
+    assert run("out.graphml", "--entity", "el marsa") == (
+        1,
+        "",
+        '"el marsa" names several: al-marsa, manara-foundation\n',
+    )
+
+
+@pytest.mark.usefixtures("region")
 def test_one_source_is_written_with_what_follows_from_it_alone() -> None:
     """The bulletin puts the café in the town, the gazetteer the town in the valley: alone, neither puts it there."""
     assert run("out.nq", "--source", "bulletin")[0] == 0
@@ -48,11 +68,12 @@ def test_one_source_is_written_with_what_follows_from_it_alone() -> None:
     [
         (["out.docx"], 1, "no format is known for 'out.docx'"),
         (["out.ttl", "--entity", "al-mersa"], 1, 'unknown entity "al-mersa"; did you mean "al-marsa"?'),
+        (["out.ttl", "--entity", "Fondation Manarra"], 1, 'did you mean "Fondation Manara"?'),
         (["out.ttl", "--source", "buletin"], 1, 'unknown source "buletin"; did you mean "bulletin"?'),
         (["out.ttl", "--source", "x"], 1, 'unknown source "x"; it is one of bulletin, gazetteer'),
         (["-"], 2, "say --format"),
         (["out.ttl", "--depth", "2"], 2, "say --entity too"),
-        (["no/out.ttl"], 1, "cannot write"),
+        (["no/out.ttl"], 1, "no/out.ttl: there is no folder "),
         (["data/out.ttl"], 1, "data/out.ttl stands in a folder that is an input of the build"),
     ],
 )
@@ -75,3 +96,19 @@ def test_curated_files_are_never_exported_over(region: Path, monkeypatch: pytest
         f"{way} stands in a folder that is an input of the build: name another place\n",
     )
     assert (region / "data" / "claims.csv").read_bytes() == before
+
+
+@pytest.mark.processes
+def test_the_standard_output_of_a_pipe_is_written_by_its_path(region: Path) -> None:
+    done = programs.run(region, "export", "/dev/stdout", "--format", "claims.csv")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(done.stdout.splitlines()) == 1 + 18
+
+
+@pytest.mark.processes
+def test_a_build_that_may_not_be_read_is_not_told_as_absent(region: Path) -> None:
+    (region / "dist").mkdir(mode=0)
+    code = "import os; from graph import last_build; os.getuid() or os.setuid(65534);last_build.open_store(data='data')"
+    done = subprocess.run([sys.executable, "-c", code], cwd=region, capture_output=True, encoding="utf-8", check=False)
+    assert done.stderr.splitlines()[-1].startswith("PermissionError: ")
+    assert "holds no dataset yet" not in done.stderr

@@ -113,6 +113,13 @@ def test_query_comes_from_a_file_or_standard_input(home: Path, tmp_path: Path) -
     assert run(home, "query", "-", stdin=SCHOOLS).stdout.splitlines() == expected
 
 
+def test_an_empty_answer_asks_whether_another_term_was_meant(home: Path) -> None:
+    done = run(home, "query", "SELECT ?x { ?x a az:Pol }")
+    assert (done.returncode, done.stdout.splitlines()[0]) == (0, "x")
+    assert done.stderr == 'nothing is called az:Pol; did you mean "az:Pole"?\n'
+    assert run(home, "query", "SELECT ?x { ?x a az:School OPTIONAL { ?x a az:Pol } }").stderr == ""
+
+
 def test_one_source_is_asked_alone(home: Path) -> None:
     text = "SELECT ?province { ?province az:containedIn :souss-massa }"
     assert len(lines(home, "query", text, "--source", "hcp-2024")) == 2 + 6

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import json
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -51,6 +53,30 @@ def term(value: Any) -> tuple[str, ...]:
 def as_written(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep rdflib from rewriting numbers as it reads them."""
     monkeypatch.setattr(rdflib, "NORMALIZE_LITERALS", False)
+
+
+def test_kumu_reads_elements_and_the_connections_between_them(emerald: Knowledge) -> None:
+    stream = io.BytesIO()
+    writers.write(emerald, FORMATS["kumu.json"], stream)
+    blueprint = json.loads(stream.getvalue())
+    elements = {each["id"]: each for each in blueprint["elements"]}
+    assert set(elements) == set(emerald.facts.entities)
+    assert {name: elements["noura-haddad"][name] for name in ("label", "type", "tags", "label_fr", "bridges")} == {
+        "label": "نورة الحداد",
+        "type": "Person",
+        "tags": ["Person"],
+        "label_fr": "Noura Haddad",
+        "bridges": 1,
+    }
+    (presiding,) = [each for each in blueprint["connections"] if each["from"] == "noura-haddad" and not each["rule"]]
+    assert (presiding["to"], presiding["direction"]) == ("emerald-valley-council", "directed")
+    assert (presiding["type"], presiding["status"]) == ("presidentOf", "stated")
+    ids = [each["id"] for part in blueprint.values() for each in part]
+    assert len(ids) == len(set(ids))
+
+
+def test_a_build_writes_what_is_not_for_export_alone(files: Path) -> None:
+    assert not [path.name for path in files.iterdir() if path.suffix in {".sqlite", ".parquet"} or "kumu" in path.name]
 
 
 @pytest.mark.usefixtures("as_written")

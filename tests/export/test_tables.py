@@ -46,6 +46,10 @@ def test_entities_are_a_table_that_excel_reads_as_utf_8(emerald: Knowledge) -> N
         "hidden_fr": "",
         "hidden_en": "",
         "translated": "",
+        "degree": "3",
+        "betweenness": "0.098485",
+        "community": "0",
+        "bridges": "0",
         "iri": "https://example.org/emerald-valley/al-marsa",
     }
 

@@ -55,6 +55,7 @@ def test_a_node_has_names_in_every_language_classes_and_coordinates(emerald: Kno
         "long": -9.25,
         "degree": 3,
         "betweenness": 0.098485,  # as networkx finds it in the links of TOLD
+        "bridges": 0,
     }
 
 

@@ -26,6 +26,7 @@ def test_hubs_bridges_and_communities_of_two_triangles():
     # of the 10 pairs of others, 6 meet only over the bridge
     assert found["betweenness"] == {"a": 0, "b": 0, "c": 0.6, "d": 0.6, "e": 0, "f": 0}
     assert found["community"] == {"a": 0, "b": 0, "c": 0, "d": 1, "e": 1, "f": 1}
+    assert found["bridges"] == {"a": 0, "b": 0, "c": 1, "d": 1, "e": 0, "f": 0}
 
 
 def test_largest_community_is_the_first():
@@ -34,7 +35,7 @@ def test_largest_community_is_the_first():
 
 
 def test_nothing_has_no_structure():
-    assert measures(nx.Graph()) == {"degree": {}, "betweenness": {}, "community": {}}
+    assert measures(nx.Graph()) == {"degree": {}, "betweenness": {}, "community": {}, "bridges": {}}
 
 
 @pytest.mark.parametrize("seed", ["1", "2"])

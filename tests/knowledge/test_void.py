@@ -11,7 +11,7 @@ from rdflib import DCAT, DCTERMS, OWL, RDF, VOID, Literal, URIRef
 from graph.export import rdf
 from graph.knowledge.knowledge import Knowledge
 from graph.knowledge.part import around
-from graph.model.formats import FORMATS
+from graph.model.formats import BUILT
 
 BASE = "https://example.org/emerald-valley/"
 DATASET = URIRef(BASE)
@@ -63,7 +63,7 @@ def test_each_file_can_be_found_and_its_media_type_is_known(void: rdflib.Graph) 
         str(void.value(each, DCTERMS.title)): (void.value(each, DCAT.downloadURL), void.value(each, DCAT.mediaType))
         for each in void.objects(DATASET, DCAT.distribution)
     }
-    assert set(files) == {each.file.format("emerald-valley") for each in FORMATS.values()}
+    assert set(files) == {each.file.format("emerald-valley") for each in BUILT}
     assert files["emerald-valley.ttl"] == (
         URIRef(BASE + "download/emerald-valley.ttl"),
         URIRef("https://www.iana.org/assignments/media-types/text/turtle"),

@@ -153,7 +153,7 @@ def test_a_question_gives_its_passage_in_one_cell() -> None:
     root = Path(__file__).parents[2]
     command = [sys.executable, str(root / "build.py"), "question", "sequence", "--format", "csv"]
     said = subprocess.run(command, capture_output=True, check=True, cwd=root)
-    head, *rows = csv.reader(io.StringIO(said.stdout.decode(), newline=""), strict=True)
-    passages = {row[head.index("evidence")] for row in rows}
-    assert "https://w3id.org/azetta/souss-massa/source/albarg-2024-04-22#char=487,552" in passages
-    assert {len(row) for row in rows} == {len(head)} == {5}
+    head, *rows = csv.reader(io.StringIO(said.stdout.decode("utf-8-sig"), newline=""), strict=True)
+    passages = {row[head.index("الدليل")] for row in rows}
+    assert "source/albarg-2024-04-22#char=487,552" in passages
+    assert {len(row) for row in rows} == {len(head)} == {9}

@@ -21,8 +21,8 @@ def test_the_arrow_of_what_links_to_a_thing_points_at_it(visit, valley, lang, ar
         ("en", "Entities: 1 of", "Answers: 1"),
     ],
 )
-def test_a_count_of_one_reads_as_well_as_a_count_of_many(visit, curated, lang, counted, answered):
-    tab = visit(curated, f"#lang={lang}&view=questions&kind=Council")
+def test_a_count_of_one_reads_as_well_as_a_count_of_many(visit, valley, lang, counted, answered):
+    tab = visit(valley, f"#lang={lang}&view=questions&kind=Council")
     expect(tab.locator("#counts")).to_contain_text(counted)
     counts = tab.locator(".question > summary .number").all_inner_texts()
     assert answered in counts

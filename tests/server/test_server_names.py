@@ -71,6 +71,18 @@ def test_every_term_of_the_ontology_is_described_where_it_leads(own: Served, dis
     assert not set(map(URIRef, iris)) - {*told.subjects(), URIRef(f"{ONTOLOGY}#")}
 
 
+def test_concepts_and_their_schemes_are_told_at_their_anchors_in_each_language(own: Served) -> None:
+    for language, meaning in [
+        ("ar", "أشغال إنجازه جارية."),
+        ("fr", "Les travaux sont en cours."),
+        ("en", "Its works are in progress."),
+    ]:
+        text = own.fetch(f"/azetta/ontology?lang={language}", accept="text/html").text
+        told = dict(re.findall(r'<dt id="(\w+)">.*?</dt>\s*<dd><bdi[^>]*>([^<]*)</bdi></dd>', text))
+        assert told["UnderConstruction"] == meaning
+        assert all(told[name] for name in ("Stages", "Natures", "Standings", "Republication", "Withdrawn", "Over"))
+
+
 def test_a_passage_is_described_with_its_offsets_with_its_source_and_alone(own: Served, dist: Path) -> None:
     passages = [iri for iris in documents(dist, f"{OURS}source/").values() for iri in iris if "#" in iri]
     assert len(passages) > 100

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -11,6 +12,7 @@ from .conftest import BASE, Served, running, write_build
 from .test_server_pages import HTML, Page, page
 
 AZ = "https://w3id.org/azetta/ontology#"
+OA = "http://www.w3.org/ns/oa#"
 ABOVE = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 CLAIM = "/valley/claim/00000000000000aa"
@@ -46,6 +48,62 @@ def test_the_chosen_language_is_kept_through_every_link_to_a_page(served: Served
     ]
     assert [href for href in ours if "lang=fr" not in href] == []
     assert ours
+
+
+def test_what_is_inferred_from_a_plan_is_shown_as_planned_and_what_is_over_as_over(quads: str, tmp_path: Path) -> None:
+    inferred = f"<{BASE}inference/00000000000000dd>"
+    status = f"{inferred} <{AZ}status> <{AZ}Planned> <{BASE}graph/inferred> .\n"
+    standing = f"{inferred} <{AZ}standing> <{AZ}Over> <{BASE}graph/inferred> .\n"
+    for number, (told, shown) in enumerate([(status, "planned"), (status + standing, "az:Over")]):
+        with running(write_build(tmp_path / str(number), quads + told)) as server:
+            for path in ("oasis", "inference/00000000000000dd"):
+                assert (
+                    f"Oasis az:hasPart The lab {shown} Inverse relation" in page(server, f"/valley/{path}?lang=en").text
+                )
+
+
+def test_a_thing_shows_where_each_source_names_it_and_gives_that_as_rdf(quads: str, tmp_path: Path) -> None:
+    mention, graph = f"{BASE}mention/gazette/50-90/oasis", f"<{BASE}source/gazette>"
+    passage = f"{BASE}source/gazette#char=50,90"
+    said = {"motivatedBy": f"{OA}identifying", "hasBody": f"{BASE}oasis", "hasTarget": passage}
+    lines = [f"<{mention}> <{OA}{name}> <{value}> {graph} .\n" for name, value in said.items()]
+    lines.append(f"<{BASE}claim/00000000000000aa> <{AZ}antecedent> <{passage}> {graph} .\n")
+    with running(write_build(tmp_path / "dist", quads + "".join(lines))) as server:
+        found = page(server, "/valley/oasis?lang=en")
+        assert "Mentions The Gazette 50–90" in found.text
+        assert ("/valley/source/gazette?lang=en#char=50,90", "50–90") in found.links
+        told = server.fetch("/valley/oasis.nt").text
+        assert f"<{mention}> <{OA}hasTarget> <{passage}> ." in told
+        for path in ("oasis", "claim/00000000000000aa"):
+            assert f"<{passage}> <{OA}hasSource> {graph} ." in server.fetch(f"/valley/{path}.nt").text
+
+
+def test_a_claim_of_several_passages_stands_once_with_its_period_and_where_its_ends_are_named(
+    quads: str, tmp_path: Path
+) -> None:
+    claim, source = f"<{BASE}claim/00000000000000aa>", f"{BASE}source/gazette"
+    lines = [
+        f"{claim} <http://www.w3.org/ns/prov#wasQuotedFrom> <{source}#char=50,90> <{source}> .\n",
+        f"{claim} <{AZ}subjectAntecedent> <{source}#char=100,120> <{source}> .\n",
+        f'{claim} <{AZ}until> "2024"^^<http://www.w3.org/2001/XMLSchema#gYear> <{source}> .\n',
+    ]
+    with running(write_build(tmp_path / "dist", quads + "".join(lines))) as server:
+        for path in ("lab", "claim/00000000000000aa", "source/gazette"):
+            text = page(server, f"/valley/{path}?lang=en").text
+            told = "The lab located in Oasis az:subjectAntecedent 100–120 az:until 2024 stated The Gazette 5–40 · 50–90"
+            assert text.count("located in Oasis") == 1
+            assert told in text
+        anchors = [each["id"] for each in page(server, "/valley/source/gazette").attributes("span") if "id" in each]
+        assert sorted(anchors) == ["char=100,120", "char=5,40", "char=50,90"]
+
+
+def test_what_a_source_is_stands_above_its_claims(quads: str, tmp_path: Path) -> None:
+    source = f"<{BASE}source/gazette>"
+    told = f"{source} <{AZ}nature> <{AZ}Press> <{BASE}graph/description> .\n"
+    with running(write_build(tmp_path / "dist", quads + told)) as server:
+        text = page(server, "/valley/source/gazette?lang=en").text
+    assert "Other data" not in text
+    assert text.index("az:nature az:Press") < text.index("Claims and their evidence")
 
 
 def test_the_language_comes_before_the_fragment_of_a_passage(served: Served) -> None:

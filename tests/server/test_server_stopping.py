@@ -73,7 +73,11 @@ def test_a_query_that_comes_while_the_loader_dies_is_answered(quads: str, tmp_pa
         for number in range(10):
             os.kill(descendants(server.process.pid)[0], signal.SIGKILL)
             for query in (f"SELECT ?n {{ BIND({number}{again} AS ?n) }}" for again in range(3)):  # none asked before
-                assert server.ask(query).status == 200
+                reply = server.ask(query)
+                if "ended before the answer was whole" in reply.text:  # perhaps its worker died first
+                    assert (reply.status, int(reply.headers["retry-after"]) > 0) == (503, True)
+                    reply = server.ask(query)
+                assert reply.status == 200, reply.text
 
 
 def test_nothing_survives_a_killed_server_whose_queries_run(quads: str, tmp_path: Path) -> None:

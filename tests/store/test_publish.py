@@ -98,7 +98,7 @@ def test_every_graph_arrives_and_a_second_time_nothing_is_sent(
 def test_only_what_changed_is_sent(put: Callable[[Sequence[Quad]], dict[str, str]], server: servers.Server) -> None:
     base = "https://changes.example/"
     first = [fact("mill", "a", base), fact("mill", "b", base), fact("mill", "c", base)]
-    assert put(first, base) == {"a": "replaced", "b": "replaced", "c": "replaced"}
+    assert put(first, base) == {"a": "added", "b": "added", "c": "added"}
     second = [fact("mill", "a", base), fact("school", "b", base)]
     assert put(second, base) == {"a": "unchanged", "b": "replaced", "c": "removed"}
     assert [count(server.endpoint, base + graph) for graph in "abc"] == [1, 1, 0]
@@ -112,7 +112,7 @@ def test_graph_that_somebody_else_emptied_is_sent_again(
     quads = [fact("mill", "a", base), fact("mill", "b", base)]
     put(quads, base)
     writer_for(server.endpoint).delete(base + "a")
-    assert put(quads, base) == {"a": "replaced", "b": "unchanged"}
+    assert put(quads, base) == {"a": "added", "b": "unchanged"}
 
 
 def test_graphs_of_others_are_left_alone(
@@ -155,7 +155,7 @@ def test_without_a_graph_store_updates_are_sent(server: servers.Server, monkeypa
     absent = GraphStore(server.endpoint, server.endpoint.rsplit("/", 1)[0] + "/no-graph-store")
     quads = [fact(str(n), "a", base) for n in range(7)]
     done = publish(quads, base, server.endpoint, Either(absent, Update(server.endpoint, address)))
-    assert done == [Sent(base + "a", 7, "replaced")]
+    assert done == [Sent(base + "a", 7, "added")]
     assert count(server.endpoint, base + "a") == 7
 
 

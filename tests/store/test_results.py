@@ -136,7 +136,7 @@ def test_triples_are_written_once_and_always_in_the_same_order(store: Embedded) 
 
 
 def test_each_format_is_for_triples_or_for_rows(store: Embedded) -> None:
-    for form in FORMATS[1:]:
+    for form in set(FORMATS).difference(["table", "xlsx", "md"]):
         text = "SELECT * { ?s ?p ?o }" if form in {"turtle", "nt"} else "DESCRIBE :mill"
         with pytest.raises(QueryError, match="--format"):
             write(store.query(text), form, store.prefixes)

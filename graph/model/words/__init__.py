@@ -1,7 +1,7 @@
 """The words of the interface, each once: one file per language, and the files are the list of languages.
 
 The page, the server's pages and the command line take theirs from here. In a file, `[shared]` is said in several of
-those places, `[page]` and `[server]` in one; `[columns]` names the columns of answers, by variable.
+those places, `[page]`, `[server]` and `[commands]` in one; `[columns]` names the columns of answers, by variable.
 
 >>> said("fr", "server")["sparql"]
 'Requête SPARQL'
@@ -71,7 +71,7 @@ def order(language: str, own: Iterable[str] = ()) -> tuple[str, ...]:
 
 
 def said(language: str, place: str = "shared") -> dict[str, str]:
-    """Give the words of one place, `page` or `server`, with those that are shared; the latter alone without it."""
+    """Give the words of `page`, `server` or `commands`, with those that are shared; without a place, these."""
     tables = _tables(language)
     return {**tables["shared"], **tables[place]}
 
