@@ -20,6 +20,8 @@ from graph.model.vocabulary import PREFIXES
 
 __all__ = ["Claim", "Entity", "Facts", "Info", "Source", "load"]
 
+#: The columns of names, each once for each language.
+_NAMES = {"sources.csv": ("title",), "entities.csv": ("label", "alt", "hidden")}
 _SOURCE = ("id", "type", "publisher", "issued", "url", "licence", "language", "length", "sha256", "nature", "extractor")
 #: The columns that each table must have; those of names in the languages come to them.
 COLUMNS = {
@@ -34,7 +36,7 @@ COLUMNS = {
 #: What a line of decisions may decide.
 DECIDED = history.KINDS
 _TITLE = re.compile(f"title_{TAG.pattern}")
-_NAME = re.compile(f"(label|alt|hidden)_{TAG.pattern}")
+_NAME = re.compile(f"({'|'.join(_NAMES['entities.csv'])})_{TAG.pattern}")
 
 _Record = TypeVar("_Record", Source, Entity)
 
@@ -81,6 +83,13 @@ def load(data: Path, ontology: Ontology, at: str = "") -> Facts:
     return Facts(about, *by_id, settled, mentions, passages, decided, moved, outline, warnings)
 
 
+def header(table: str, languages: Iterable[str]) -> list[str]:
+    """Give the header of a table of a dataset in some languages: names follow the first two columns."""
+    tags = list(languages)
+    first, second, *others = COLUMNS[table]
+    return [first, second, *(f"{kind}_{tag}" for kind in _NAMES.get(table, ()) for tag in tags), *others]
+
+
 def _sources(file: CuratedFile, about: Info | None, ontology: Ontology) -> tuple[dict[str, Source], Known]:
     natures = Known("nature", [name.removeprefix("az:").lower() for name in ontology.concepts_of(["Nature"])], few=True)
     titles = [f"title_{language}" for language in (about.languages if about else ())]
@@ -91,7 +100,7 @@ def _sources(file: CuratedFile, about: Info | None, ontology: Ontology) -> tuple
 def _entities(file: CuratedFile, about: Info | None, ontology: Ontology) -> tuple[dict[str, Entity], Known]:
     classes = Known("class", ontology.classes)
     labels = [f"label_{language}" for language in (about.languages if about else ())]
-    table = rows(file, ["id", "class", *labels, "translated"], _NAME)
+    table = rows(file, [*COLUMNS["entities.csv"], *labels], _NAME)
     found, rejected = _unique(table, partial(_entity, classes=classes))
     return found, Known("entity", found, file.usable, rejected=rejected)
 

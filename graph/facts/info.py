@@ -38,6 +38,26 @@ def read(file: CuratedFile, classes: Mapping[str, object]) -> Info | None:
     )
 
 
+def name_fault(name: str) -> str:
+    """Say why a dataset cannot have this name; empty when it can."""
+    fault = f'name "{visible(name)}" may hold only a-z, 0-9 and "-": files are named after it'
+    return "" if ID.fullmatch(name) else fault
+
+
+def base_faults(base: str) -> list[str]:
+    """Say why the IRIs of a dataset cannot begin with this; empty when they can."""
+    faults = [f"base: {fault}"] if (fault := iri_fault(base)) else []
+    if not base.endswith("/") or "#" in base or "?" in base:
+        faults.append(f'base "{visible(base)}" must end with "/", and hold neither "#" nor "?"')
+    return faults
+
+
+def language_fault(tag: object) -> str:
+    """Say why this is no language of a dataset; empty when it is one."""
+    known = isinstance(tag, str) and TAG.fullmatch(tag)
+    return "" if known else f'"{visible(str(tag))}" is not a language tag'
+
+
 def _parse(file: CuratedFile, text: str) -> dict[str, Any] | None:
     try:
         return tomllib.loads(text)
@@ -51,13 +71,10 @@ def _check(file: CuratedFile, table: dict[str, Any], classes: Mapping[str, objec
     _check_texts(file, table)
     if file.problems:
         return
-    if not ID.fullmatch(table["name"]):
-        file.add(0, f'name "{visible(table["name"])}" may hold only a-z, 0-9 and "-": files are named after it')
-    for key in ("base", "licence"):
-        if fault := iri_fault(table[key]):
-            file.add(0, f"{key}: {fault}")
-    if not table["base"].endswith("/") or "#" in table["base"] or "?" in table["base"]:
-        file.add(0, f'base "{table["base"]}" must end with "/", and hold neither "#" nor "?"')
+    licence = iri_fault(table["licence"])
+    for fault in (name_fault(table["name"]), *base_faults(table["base"]), licence and f"licence: {licence}"):
+        if fault:
+            file.add(0, fault)
     for key, value in table.items():
         texts = value.values() if isinstance(value, dict) else [value]
         if fault := character_fault("".join(map(str, texts))):
@@ -83,8 +100,8 @@ def _check_languages(file: CuratedFile, table: dict[str, Any]) -> None:
         file.add(0, 'languages is missing: a list of different tags is expected, such as ["ar", "fr"]')
         return
     for tag in languages:
-        if not isinstance(tag, str) or not TAG.fullmatch(tag):
-            file.add(0, f'"{tag}" in languages is not a language tag')
+        if fault := language_fault(tag):
+            file.add(0, f"languages: {fault}")
     for key in ("title", "description"):
         texts = table.get(key)
         for tag in languages:

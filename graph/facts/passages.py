@@ -13,10 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
+from graph.facts.named import PASSAGE
 from graph.facts.spelling import fold
 from graph.model.records import Facts, Span
-
-_COLUMNS = ("source", "start", "end", "length", "sha256")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,7 @@ def table(source: str, text: str, facts: Facts) -> str:
     measures |= {(source, *span): measure(text[slice(*span)]) for span in cited(source, facts)}
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(_COLUMNS)
+    writer.writerow(PASSAGE)
     writer.writerows((*place, *each) for place, each in sorted(measures.items()))
     return stream.getvalue()
 

@@ -13,13 +13,19 @@ export function introduction() {
     h("div", { class: "head" }, h("h2", { tabindex: "-1" }, bdi(inLanguage(info.title, info.name)))),
     h("p", bdi(inLanguage(info.description))),
     totals(),
-    h("p", { class: "pick" }, t(nodes.length ? "pick" : "nothing")),
+    nodes.length ? h("p", { class: "pick" }, t("pick")) : beginning(),
     nodes.length > 1 && pathForm(),
     edges.some((edge) => edge.c.length > 1) && h("p", { class: "dim" }, t("counted")),
     nodes.length > 0 && mostLinkedList(),
     sources.length > 0 && sourceList(),
     h("p", { class: "dim" }, t("version"), " ", bdi(info.version), " · ", t("licence"), " ", licenceLink(info.licence)),
   ];
+}
+
+// What the curators of an empty dataset do next.
+function beginning() {
+  const steps = ["firstSource", "firstClaims", "thenBuild"].map((key) => h("li", t(key)));
+  return h("section", h("h3", t("nothing")), h("ol", { class: "steps" }, steps));
 }
 
 function totals() {

@@ -1,0 +1,162 @@
+"""A new dataset in a folder of its own: tables with their headers, what its curators need to know, and a first build.
+
+What is written stands in `templates/`: files that are the same in every language, and for each language of the
+interface one of words (`LANGUAGE.toml`) and one README (`LANGUAGE.md`).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from graph import origin, pipeline
+from graph.errors import OutputError, shown
+from graph.facts.curated import COLUMNS, header
+from graph.model.inputs import MENTIONS, TABLES
+from graph.model.words import order, spoken
+from graph.system.interrupt import Tidied
+from graph.system.scratch import scratch
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_DATASET = TABLES[0]
+#: What is written into the folder, and the template that says it; README.md has one in each language.
+_FILES = {
+    f"{origin.DATA}/{_DATASET}": "dataset.toml",
+    ".gitattributes": "gitattributes",
+    ".gitignore": "gitignore",
+    ".github/workflows/check.yml": "check.yml",
+}
+_README = "README.md"
+
+
+def begin(
+    folder: Path, name: str, base: str, languages: Sequence[str], progress: Callable[[str], object] = lambda step: None
+) -> list[str]:
+    """Make a dataset without a claim in `folder`, and build it; give the paths of its files there.
+
+    All of it comes into the folder, or nothing: other files may stand there, but none that is called the same. Raises
+    OutputError then, or when the folder cannot be written.
+    """
+    refuse(folder)
+    parent = folder if folder.is_dir() else folder.parent
+    try:
+        with scratch(parent) as beside:
+            fresh = beside / "new"
+            for path, content in written(name, base, languages).items():
+                (fresh / path).parent.mkdir(parents=True, exist_ok=True)
+                (fresh / path).write_bytes(content)
+            made = origin.of_tables(str(fresh / origin.DATA))
+            pipeline.build(Path(made.data), Path(made.ontology), fresh / origin.OUT, progress=progress)
+            paths = sorted(path.relative_to(fresh).as_posix() for path in fresh.rglob("*") if path.is_file())
+            _place(fresh, folder)
+    except OSError as error:
+        raise OutputError(f"cannot write {shown(folder)}: {error.strerror or error}; nothing was written") from error
+    return paths
+
+
+def refuse(folder: Path) -> None:
+    """Raise OutputError where a dataset cannot begin in a folder, since something of the same name stands there."""
+    data = folder / origin.DATA
+    if (data / _DATASET).exists():
+        named = origin.called(str(data)) or "one whose dataset.toml cannot be read"
+        raise OutputError(f"{shown(folder)}/ holds a dataset already: {named}; name another folder for a new one")
+    for name in sorted({path.partition("/")[0] for path in (*_FILES, _README, origin.DATA, origin.OUT)}):
+        _refuse(folder / name)
+    if not folder.is_dir():
+        _refuse(folder)
+    if not folder.parent.is_dir():
+        raise OutputError(f"cannot write {shown(folder)}/: there is no folder {shown(folder.parent)}")
+
+
+def written(name: str, base: str, languages: Sequence[str]) -> dict[str, bytes]:
+    """Give what the files of a new dataset hold, by their paths in its folder: UTF-8, with LF at line ends."""
+    files = {path.stem: path.with_suffix(".toml") for path in _TEMPLATES.glob("*.md")}
+    words = {tag: tomllib.loads(path.read_text(encoding="utf-8")) for tag, path in files.items()}
+    page = spoken(dict.fromkeys(languages, name))[0]  # what its page speaks where none of its languages is spoken
+    own = next(tag for tag in (*languages, page, *order(page)) if tag in words)
+    known = {tag: words[tag if tag in words else own] for tag in (*languages, own)}
+    values = {
+        **words[own],
+        "name": name,
+        "base": base,
+        "languages": languages,
+        "descriptions": {tag: said["description"] for tag, said in known.items()},
+        "rows": _example(own, known, languages),
+        "version": version("azetta"),
+    }
+    texts = {path: _filled(template, values) for path, template in _FILES.items()}
+    texts |= {f"{origin.DATA}/{table}": _csv([header(table, languages)]) for table in COLUMNS}
+    return {path: text.encode() for path, text in (texts | {_README: _filled(f"{own}.md", values)}).items()}
+
+
+def _example(own: str, known: Mapping[str, Any], languages: Sequence[str]) -> dict[str, list[str]]:
+    """Give the rows that tell an invented sentence in the language `own`, by table."""
+    told = known[own]["example"]
+    text, ends = told["text"], {"subject": "al-amal", "object": "horizon"}
+    spans = {end: (at := text.index(told[end]), at + len(told[end])) for end in ends}
+    source = {"id": "example", "type": "schema:Article", "url": "https://example.org/example", "language": own}
+    titles = {f"title_{tag}": known[tag]["example"]["title"] for tag in languages}
+    exact = {"length": len(text), "sha256": sha256(text.encode()).hexdigest(), "nature": "original"}
+    said = {"property": "launches", "status": "stated", "source": "example", "start": 0, "end": len(text) - 1}
+    entities = [
+        {"id": ends[end], "class": kind, "translated": "|".join(tag for tag in languages if tag != own)}
+        | {f"label_{tag}": known[tag]["example"][end] for tag in languages}
+        for end, kind in (("subject", "Organization"), ("object", "Programme"))
+    ]
+    mentions = [{"entity": ends[end], "source": "example", "start": at[0], "end": at[1]} for end, at in spans.items()]
+    tables = {"sources.csv": [source | titles | exact], "entities.csv": entities, "claims.csv": [said | ends]}
+    return {
+        table: [_csv([[row.get(column, "") for column in header(table, languages)]]).rstrip("\n") for row in rows]
+        for table, rows in {**tables, MENTIONS: mentions}.items()
+    }
+
+
+def _csv(rows: Sequence[Sequence[object]]) -> str:
+    stream = io.StringIO(newline="")
+    csv.writer(stream, lineterminator="\n").writerows(rows)
+    return stream.getvalue()
+
+
+def _filled(template: str, values: Mapping[str, Any]) -> str:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    loader = FileSystemLoader(_TEMPLATES)
+    environment = Environment(loader=loader, undefined=StrictUndefined, keep_trailing_newline=True)  # noqa: S701 - no HTML
+    environment.filters["toml"] = lambda text: json.dumps(text, ensure_ascii=False)  # is TOML for what names hold
+    environment.filters["comment"] = lambda text: "\n".join(f"# {line}" for line in text.strip().split("\n"))
+    return environment.get_template(template).render(values)
+
+
+def _refuse(path: Path) -> None:
+    if os.path.lexists(path):
+        raise OutputError(
+            f"{shown(path)} is there already, and nothing is overwritten: move it, or name another folder"
+        )
+
+
+def _place(fresh: Path, folder: Path) -> None:
+    """Let all that stands in `fresh` stand in `folder`; what was moved goes back should the rest not follow."""
+    if not folder.is_dir():
+        fresh.rename(folder)
+        return
+    moved: list[str] = []
+
+    def back() -> None:
+        for name in moved:
+            if not os.path.lexists(fresh / name):
+                (folder / name).rename(fresh / name)
+
+    with Tidied(back):
+        for name in sorted(os.listdir(fresh)):
+            _refuse(folder / name)
+            moved.append(name)
+            (fresh / name).rename(folder / name)
+        moved.clear()
