@@ -24,7 +24,7 @@ def written(name: str, rows: Iterable[Sequence[str]]) -> bytes:
     """Write a table in the canonical form; its first row is the header, and every row is as wide."""
     header, *others = ([cell.strip() for cell in row] for row in rows)
     if name not in _LOGS:
-        others.sort(key=lambda row: _key(dict(zip(header, row, strict=False)), row))
+        others.sort(key=lambda row: key(dict(zip(header, row, strict=False)), row))
     stream = io.StringIO(newline="")
     csv.writer(stream, lineterminator="\n").writerows([header, *others])
     return stream.getvalue().encode()
@@ -68,7 +68,8 @@ def whole(lines: Iterable[tuple[int, list[str]]], columns: Collection[str]) -> l
     return rows
 
 
-def _key(cells: dict[str, str], row: Sequence[str]) -> tuple[object, ...]:
+def key(cells: dict[str, str], row: Sequence[str]) -> tuple[object, ...]:
+    """Give by what a row is sorted in its table."""
     if "id" in cells:
         return cells["id"], *row
     return cells.get("source", ""), _number(cells.get("start", "")), _number(cells.get("end", "")), *row

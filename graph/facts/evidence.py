@@ -55,7 +55,7 @@ def check_text(
     cited = ((claim, each) for claim in facts.claims if claim.source == source.id for each in claim.quotations)
     ordered = sorted(cited, key=lambda pair: (pair[1].start, pair[1].end, pair[1].line))
     evidence = tuple(
-        Evidence(claim, each, text[each.start : each.end], frozenset(_ends(claim, (each.start, each.end), names)))
+        Evidence(claim, each, text[each.start : each.end], frozenset(ends(claim, (each.start, each.end), names)))
         for claim, each in ordered
     )
     claims, mentions, entities = (
@@ -100,8 +100,8 @@ def _shown(spans: Iterable[Span]) -> str:
     return "|".join(f"{start}-{end}" for start, end in spans)
 
 
-def _ends(claim: Claim, span: Span, names: Names) -> Iterator[str]:
-    """Give the ends of a claim that a passage names."""
+def ends(claim: Claim, span: Span, names: Names) -> Iterator[str]:
+    """Give the ends of a claim, "subject" and "object", that the characters `span` name."""
     if claim.subject.startswith("source/") or names.within(claim.subject, span):
         yield "subject"  # a text that speaks of itself need not say its name
     if claim.datatype.startswith(("xsd:date", "xsd:gYear")):
@@ -126,7 +126,7 @@ def _unnamed(evidence: Evidence, facts: Facts, names: Names, file: str) -> Itera
             )
             yield Problem(file, each.line, message)
         for span in antecedents:
-            if end not in _ends(claim, span, names):
+            if end not in ends(claim, span, names):
                 message = f'{end}_at {span[0]}-{span[1]} does not name the {end} "{term}" ({label})'
                 yield Problem(file, each.line, f"{message}: write where the text names it")
     for bound in filter(None, (claim.since[:4],)):

@@ -34,7 +34,7 @@ def validate(knowledge: Knowledge, data: Path, ontology: Path, beside: Path | No
     The folder `beside` is where a copy of the dataset stands meanwhile, if not among the system's temporary files.
     Raises DataError with every problem, each at its line of the files of `data`.
     """
-    problems = [*_missing(knowledge, data), *_unshown(knowledge, data)]
+    problems = [*_missing(knowledge, data), *unshown(knowledge, data)]
     results = _results(knowledge, ontology / SHAPES, beside)
     if results:
         lines = _Lines(knowledge, data, ontology)
@@ -56,7 +56,7 @@ def _missing(knowledge: Knowledge, data: Path) -> Iterator[Problem]:
             yield Problem(shown(data / "dataset.toml"), 0, message)
 
 
-def _unshown(knowledge: Knowledge, data: Path) -> Iterator[Problem]:
+def unshown(knowledge: Knowledge, data: Path) -> Iterator[Problem]:
     """Find the entities that nothing is said of, or that no text names and no record holds."""
     facts = knowledge.facts
     named = {mention.entity for mention in facts.mentions}

@@ -1,0 +1,164 @@
+"""The rows that say what a curator wants to add: named things found, words found in the text, ends traced back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from graph.curation import called
+from graph.curation.insertion import Cells
+from graph.errors import DataError, Problem, shown
+from graph.facts import citation, texts
+from graph.facts.evidence import ends
+from graph.facts.names import Names
+from graph.model.datatypes import RULES, fits
+from graph.model.ontology import Ontology, Property
+from graph.model.records import Claim, Facts, Source, Span
+
+_ENDS = ("subject", "object")
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """The curator's own copy of a source's text, and the file that holds it."""
+
+    source: Source
+    text: str
+    file: Path
+
+    def wrong(self, message: str) -> DataError:
+        """Say what is wrong with what was looked for in it."""
+        return DataError([Problem(shown(self.file), 0, message)])
+
+    def listed(self, spans: Iterable[Span]) -> str:
+        """Show where some words stand, one place a line, each with what stands around it."""
+        return "".join(f"\n  {start}-{end}  {citation.context(self.text, (start, end))}" for start, end in spans)
+
+
+def source(path: Path, cells: Mapping[str, str]) -> Cells:
+    """Give the row of a source whose very text is in the file `path`: its length and SHA-256 besides `cells`."""
+    text = texts.read(path)
+    return {**cells, "length": str(len(text)), "sha256": sha256(text.encode()).hexdigest()}
+
+
+def entity(id_: str, kinds: Iterable[str], cells: Mapping[str, str], ontology: Ontology) -> Cells:
+    """Give the row of an entity; its classes are named by themselves or by a label."""
+    classes = [called.meant("class", kind, called.terms(ontology.classes)) for kind in kinds]
+    return {"id": id_, "class": "|".join(classes), **cells}
+
+
+def mentions(name: str, words: str, copy: Copy, facts: Facts, ontology: Ontology, *, every: bool) -> list[Cells]:
+    """Give the rows for the one place within `words` where a text names an entity, or for `every` place of it.
+
+    A name that stands inside a longer one, and one that has its line, is none. Raises DataError if there is no place,
+    or several where one is meant.
+    """
+    names = Names(copy.text, facts, ontology.concepts)
+    within = _places(copy, words) if words else [(0, len(copy.text))]
+    covered = [(each.start, each.end) for each in facts.mentions if each.source == copy.source.id]
+    free = {(start, end) for start, end, _ in names.outside(covered)}
+    outer = {one for one in free if not any(_inside(one, other) for other in free - {one})}
+    named = sorted(span for span in names.spans(name) if any(_inside(span, each) for each in within))
+    found = [span for span in named if span in outer]
+    if not found:
+        label = next(iter(facts.entities[name].names()), name)
+        lacking = "give words that do, or add the spelling that they use to entities.csv"
+        if named:
+            raise copy.wrong(f'each name of "{name}" there has its line already, or stands inside a longer name')
+        place = f'"{words}" does not name' if words else "the text does not name"
+        raise copy.wrong(f'{place} "{name}" ({label}): {lacking}')
+    if len(found) > 1 and not every:
+        message = f'"{name}" is named {len(found)} times there: give more of the words around one, or --all'
+        raise copy.wrong(message + copy.listed(found))
+    return [{"entity": name, "source": copy.source.id, "start": str(start), "end": str(end)} for start, end in found]
+
+
+def claim(said: tuple[str, str, str], status: str, facts: Facts, ontology: Ontology) -> dict[str, str]:
+    """Give what a claim says, as its row does, from a subject, a property and an object by id or name."""
+    things = called.entities(facts.entities)
+    subject, prop, thing = said
+    name = called.meant("property", prop, called.terms(ontology.properties))
+    return {
+        "subject": subject if subject.startswith("source/") else called.meant("entity", subject, things),
+        "property": name,
+        "object": _object(thing, ontology.properties[name], things, ontology),
+        "status": status,
+    }
+
+
+def quoted(
+    row: Mapping[str, str], words: str, at: Mapping[str, str | None], copy: Copy, facts: Facts, ontology: Ontology
+) -> Cells:
+    """Complete the row of a claim with where `words` say it, and where the text names the ends that they do not.
+
+    `at` holds what the curator gives, by column; else it is the nearest mention before. Raises DataError where the
+    words stand nowhere or more than once, or an end is named nowhere before.
+    """
+    found = _places(copy, words)
+    if len(found) > 1:
+        message = f"these words stand {len(found)} times in the text: give more of the words around the right ones"
+        raise copy.wrong(message + copy.listed(found))
+    span = found[0]
+    prop = ontology.properties[row["property"]]
+    datatype = next((each for each in prop.datatypes if each in RULES and fits(row["object"], each)), "")
+    subject, property_, object_, status = (row[column] for column in ("subject", "property", "object", "status"))
+    made = Claim(subject, property_, object_, datatype, False, status, copy.source.id, (), "", 0)
+    named = set(ends(made, span, Names(copy.text, facts, ontology.concepts)))
+    traced = {}
+    for end in _ENDS:
+        if given := at.get(f"{end}_at"):
+            traced[f"{end}_at"] = given
+        elif end not in named:
+            here = (each for each in facts.mentions if each.source == copy.source.id)
+            mentioned = [(each.start, each.end) for each in here if each.entity == row[end]]
+            start, stop = _before(_shown(row[end], facts, ontology), end, span, copy, mentioned)
+            traced[f"{end}_at"] = f"{start}-{stop}"
+    return {**row, "source": copy.source.id, "start": str(span[0]), "end": str(span[1]), **traced}
+
+
+def shown_passages(row: Cells, text: str) -> Iterator[str]:
+    """Show the passages that the row of a claim or a mention cites, in brackets with what stands around them."""
+    spans = {"": f"{row['start']}-{row['end']}"} | {f"{end}: ": row.get(f"{end}_at", "") for end in _ENDS}
+    for what, cited in spans.items():
+        for part in filter(None, cited.split("|")):
+            start, _, end = part.partition("-")
+            yield f"  {what}{part}  {citation.context(text, (int(start), int(end)))}"
+
+
+def _object(thing: str, prop: Property, things: Mapping[str, tuple[str, ...]], ontology: Ontology) -> str:
+    if concepts := ontology.concepts_of(prop.range):
+        return called.meant(f"value of {prop.name}", thing, called.concepts(concepts))
+    return thing if prop.datatypes or prop.foreign else called.meant("entity", thing, things)
+
+
+def _places(copy: Copy, words: str) -> list[Span]:
+    """Find words in a text; DataError with what is most like them if they are not there."""
+    found = citation.cite(copy.text, words)
+    if not found:
+        near = citation.nearest(copy.text, words)
+        hint = f"; the nearest is{copy.listed([near])}" if near else ""
+        raise copy.wrong(f'"{words}" is not in the text{hint}')
+    return found
+
+
+def _before(term: str, end: str, span: Span, copy: Copy, mentioned: Sequence[Span]) -> Span:
+    """Give the nearest of an entity's mentions that ends before a passage."""
+    earlier = [each for each in mentioned if each[1] <= span[0]]
+    if not earlier:
+        message = f"these words do not name the {end} {term}, and no mention of it stands before them"
+        way = f"give more words, or by --{end}-at START-END where the text names it"
+        where = f", such as{copy.listed(mentioned)}" if mentioned else ""
+        raise copy.wrong(f"{message}: {way}{where}")
+    return max(earlier)
+
+
+def _shown(term: str, facts: Facts, ontology: Ontology) -> str:
+    """Show an end of a claim with its label, if it is no value."""
+    known = facts.entities.get(term) or ontology.concepts.get(term)
+    return f'"{term}" ({next(iter(known.labels.values()), term)})' if known else f'"{term}"'
+
+
+def _inside(one: Span, other: Span) -> bool:
+    return other[0] <= one[0] and one[1] <= other[1]

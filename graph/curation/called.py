@@ -1,0 +1,59 @@
+"""What a curator means by a word: an id, or a name in any spelling."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from graph.errors import QueryError
+from graph.facts.spelling import searched
+from graph.model.ontology import Class, Concept, Property
+from graph.model.records import Entity
+from graph.model.suggestion import nearest, question
+
+_MOST = 8
+
+
+def meant(what: str, word: str, known: Mapping[str, Iterable[str]]) -> str:
+    """Give the id that is `word`, or that alone is called so; `known` holds the names of each id.
+
+    QueryError lists those that are called alike, or what is called nearly so; `what` tells what they are.
+    """
+    if word in known:
+        return word
+    exact = [id_ for id_, names in known.items() if word in names]
+    folded: dict[str, list[str]] = {}
+    for id_, names in known.items():
+        for form in {searched(name) for name in (id_, *names)}:
+            folded.setdefault(form, []).append(id_)
+    found = exact or folded.get(searched(word), [])
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise QueryError(f'"{word}" is the name of {_listed(found, known)}: give the id of one')
+    near = [_shown(id_, known) for form in nearest(searched(word), folded, 3) for id_ in folded[form]]
+    listed = f"; it is one of {', '.join(known)}" if not near and len(known) <= _MOST else ""
+    hint = question(dict.fromkeys(near), ("", "")) or listed
+    raise QueryError(f'no {what} is called "{word}"{hint}')
+
+
+def entities(known: Mapping[str, Entity]) -> dict[str, tuple[str, ...]]:
+    """Give the names of each entity, by id."""
+    return {id_: entity.names() for id_, entity in known.items()}
+
+
+def terms(known: Mapping[str, Property] | Mapping[str, Class]) -> dict[str, tuple[str, ...]]:
+    """Give the labels of each property or class, by the name that the tables use."""
+    return {name: tuple(term.labels.values()) for name, term in known.items()}
+
+
+def concepts(known: Mapping[str, Concept]) -> dict[str, tuple[str, ...]]:
+    """Give what each concept is called, by the name that claims use (`az:Completed`)."""
+    return {name: (name.removeprefix("az:"), *concept.names) for name, concept in known.items()}
+
+
+def _listed(ids: Iterable[str], known: Mapping[str, Iterable[str]]) -> str:
+    return " and ".join(_shown(id_, known) for id_ in ids)
+
+
+def _shown(id_: str, known: Mapping[str, Iterable[str]]) -> str:
+    return f'"{id_}" ({next(iter(known[id_]), id_)})'
