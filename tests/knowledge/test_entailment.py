@@ -1,4 +1,4 @@
-"""What a reasoner makes of the published dataset: no domain, range or subclass gives anything a class that it has not."""
+"""What a reasoner makes of the published dataset: nothing gets a class, by domain, range or otherwise, that it has not."""
 
 from __future__ import annotations
 
