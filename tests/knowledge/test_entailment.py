@@ -1,4 +1,4 @@
-"""What a reasoner makes of the published dataset: nothing gets a class, by domain, range or otherwise, that it has not."""
+"""What a reasoner makes of the published dataset: nothing gets a class that it has not, by domain or range."""
 
 from __future__ import annotations
 
