@@ -120,7 +120,7 @@ def _kinds(knowledge: Knowledge, kinds: list[Json]) -> list[Json]:
         }
         for kind in kinds
     ]
-    return [*named, {"class": "", "shape": "circle", "colour": ["#5b5b5b", "#bdbdbd"], "label": {}}]
+    return [*named, {"class": "other", "shape": "circle", "colour": ["#5b5b5b", "#bdbdbd"], "label": {}}]
 
 
 def _properties(knowledge: Knowledge) -> Json:

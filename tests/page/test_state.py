@@ -33,6 +33,16 @@ def test_an_address_opens_the_same_state_elsewhere(visit, valley):
         assert second.locator(place).inner_text() == first.locator(place).inner_text()
 
 
+def test_the_filter_of_what_is_of_no_declared_kind_is_in_the_address_too(visit, curated):
+    """Unnamed partner institutions are a group, and no kind of the legend's own."""
+    tab = visit(curated, "#lang=en&view=table")
+    tab.locator("[data-facet=kind]", has_text="Other").click()
+    expect(tab.locator("#counts")).to_contain_text("Entities: 1 of")
+    tab.reload()
+    expect(tab.locator("#counts")).to_contain_text("Entities: 1 of")
+    expect(tab.locator("#rows tbody th")).to_have_text("National and international institutions")
+
+
 @pytest.mark.parametrize(("locale", "language"), [("fr-FR", "fr"), ("ar-MA", "ar"), ("en-US", "en"), ("de-DE", "ar")])
 def test_the_first_language_is_the_browsers_or_else_the_datasets(visit, valley, locale, language):
     tab = visit(valley, locale=locale)
