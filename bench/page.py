@@ -23,7 +23,6 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from playwright.sync_api import TimeoutError as TooLate
 from pyvis.network import Network
 
-from graph.knowledge import network
 from graph.knowledge.knowledge import Knowledge
 from graph.page import html
 from graph.pipeline import load
@@ -39,10 +38,10 @@ FRAMES = """() => new Promise((done) => {
 
 def plain(knowledge: Knowledge, path: Path) -> None:
     """Write what a user of pyvis writes: names, links, all of it in the file."""
-    shown = network.view(knowledge)
+    shown = knowledge.network
     picture = Network(directed=True, height="860px", cdn_resources="in_line")
     for name, node in shown.nodes(data=True):
-        picture.add_node(name, label=node["labels"]["ar"], title=node["kind"], group=node["kind"])
+        picture.add_node(name, label=node["label"], title=node["kind"], group=node["kind"])
     picture.node_ids = shown  # its own list is searched for both ends of every edge
     for subject, target, name in shown.edges(keys=True):
         picture.add_edge(subject, target, title=name)
@@ -99,7 +98,7 @@ def compare(browser: Browser, claims: int, work: Path) -> None:
         html.write(knowledge, file)
     took = time.perf_counter() - start
     plain(knowledge, theirs)
-    shown = network.view(knowledge)
+    shown = knowledge.network
     print(f"\n{len(shown):,} nodes, {shown.number_of_edges():,} links (written in {took:.1f} s)")
     drawn = "typeof network !== 'undefined' && network.body.nodeIndices.length > 0 && "
     settled = drawn + "(!network.physics.physicsEnabled || network.physics.ready)"
