@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -235,6 +236,25 @@ def test_traps_of_the_article_are_not_fallen_into():
     assert ("cmc-digital-tracks", "trackCount", "12") in status
     assert ("simplon-programme", "deliveredAt", "technopark-agadir") in status
     assert len({"souss-massa", "souss-massa-authority", "souss-massa-council"} & set(FACTS.entities)) == 3
+
+
+def names(language):
+    """Give all names of a language, hidden ones too, as their words."""
+    for entity in FACTS.entities.values():
+        for name in (entity.labels[language], *entity.alts.get(language, ()), *entity.hidden.get(language, ())):
+            yield re.findall(r"\w+", name)
+
+
+def test_a_name_in_the_language_of_the_article_is_no_sentence():
+    assert [words for words in names("ar") if len(words) > 8] == []
+
+
+@pytest.mark.skipif("AZETTA_ARTICLE" not in os.environ, reason="needs a copy of the article: AZETTA_ARTICLE=FILE")
+def test_no_name_holds_eight_words_in_a_row_of_the_article():
+    said_there = re.findall(r"\w+", Path(os.environ["AZETTA_ARTICLE"]).read_text(encoding="utf-8"))
+    runs = {tuple(said_there[at : at + 8]) for at in range(len(said_there) - 7)}
+    held = {tuple(words[at : at + 8]) for words in names("ar") for at in range(len(words) - 7)}
+    assert held & runs == set()
 
 
 @pytest.mark.skipif("AZETTA_ARTICLE" not in os.environ, reason="needs a copy of the article: AZETTA_ARTICLE=FILE")
