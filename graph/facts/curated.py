@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -92,8 +92,9 @@ def header(table: str, languages: Iterable[str]) -> list[str]:
 
 def _sources(file: CuratedFile, about: Info | None, ontology: Ontology) -> tuple[dict[str, Source], Known]:
     natures = Known("nature", [name.removeprefix("az:").lower() for name in ontology.concepts_of(["Nature"])], few=True)
-    titles = [f"title_{language}" for language in (about.languages if about else ())]
-    found, rejected = _unique(rows(file, [*_SOURCE, *titles], _TITLE), partial(_source, natures=natures))
+    languages = about.languages if about else ()
+    table = rows(file, [*_SOURCE, *(f"title_{language}" for language in languages)], _TITLE)
+    found, rejected = _unique(table, partial(_source, natures=natures, languages=languages))
     return found, Known("source", found, file.usable, rejected=rejected)
 
 
@@ -167,14 +168,16 @@ def _entity(row: Row, classes: Known) -> Entity:
     )
 
 
-def _source(row: Row, natures: Known | None) -> Source:
+def _source(row: Row, natures: Known | None, languages: Sequence[str] = ()) -> Source:
     prefix, _, local = row["type"].partition(":")
     if prefix not in PREFIXES or not local.isalnum():
         row.fault(f'type "{visible(row["type"])}" is not a class such as schema:NewsArticle or {DATASET}')
     for column in ("publisher", *filter(_TITLE.fullmatch, row.cells)):
         naming.check_names(row, column)
     titles = {name[6:]: row[name] for name in row.cells if name.startswith("title_") and row[name]}
-    if not titles:
+    for language in (each for each in languages if each not in titles):
+        row.fault(f"title_{language} is empty: say in each language of the dataset what the source is")
+    if not titles and not languages:
         row.fault("a source needs a title in one language at least")
     if row["issued"] and not date_type(row["issued"]):
         row.fault(f'issued "{row["issued"]}" is not a date such as 2024-04-22 or 2024-04-22T23:32:00+01:00')

@@ -44,7 +44,7 @@ def passages(file: CuratedFile, sources: Mapping[str, Source], of: Known) -> dic
 
 
 def check_nesting(file: CuratedFile, found: Iterable[Mention]) -> None:
-    """Note the mentions that overlap, or that lie within another though their entity is named elsewhere by itself."""
+    """Note the mentions that overlap, or that lie within another though that text names their entity by itself too."""
     inner, outer = [], set()
     open_: list[Mention] = []
     for mention in sorted(found, key=lambda each: (each.source, each.start, -each.end, each.line)):
@@ -57,14 +57,12 @@ def check_nesting(file: CuratedFile, found: Iterable[Mention]) -> None:
         if open_ and open_[-1].end >= mention.end:
             inner.append((mention, open_[-1]))
         else:
-            outer.add(mention.entity)
+            outer.add((mention.source, mention.entity))
         open_.append(mention)
     for mention, other in inner:
-        if mention.entity in outer:
-            message = (
-                f'it lies within the mention of line {other.line}: "{mention.entity}" is named by itself elsewhere'
-            )
-            file.add(mention.line, f"{message}; delete this one")
+        if (mention.source, mention.entity) in outer:
+            named = f'"{mention.entity}" is named by itself elsewhere in {mention.source}'
+            file.add(mention.line, f"it lies within the mention of line {other.line}: {named}; delete this one")
 
 
 def _place(row: Row, sources: Mapping[str, Source], of: Known) -> _Cited | None:
