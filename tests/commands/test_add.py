@@ -262,7 +262,8 @@ def test_words_that_are_no_mention(run, held, words, told):
     assert held() == held.before
 
 
-SOURCE = ["--id", "note", "--title", "fr=Une note", "--url", "https://example.org/note", "--date", "2031-05-04"]
+TITLES = ["--title", "ar=مذكرة", "--title", "fr=Une note", "--title", "en=A note"]
+SOURCE = ["--id", "note", *TITLES, "--url", "https://example.org/note", "--date", "2031-05-04"]
 
 
 def test_source_is_measured(run, held):
@@ -270,7 +271,7 @@ def test_source_is_measured(run, held):
     result = run("add", "source", "note.txt", *SOURCE, "--language", "fr", "--nature", "press")
     assert (result.exit_code, result.stderr) == (0, "")
     digest = "f5ed107d63c5c461cb25e47b74ca66e67125c055c42c6b9c6b7e1cb56f13ef30"  # of coreutils
-    row = f"note,schema:NewsArticle,,Une note,,,2031-05-04,https://example.org/note,,fr,10,{digest},press,\n"
+    row = f"note,schema:NewsArticle,مذكرة,Une note,A note,,2031-05-04,https://example.org/note,,fr,10,{digest},press,\n"
     assert more(held) == {"sources.csv": [row]}
 
 
@@ -288,7 +289,7 @@ def test_what_is_not_given_is_asked_for_where_somebody_can_answer(region, held):
     os.close(terminal)
     os.close(end)
     assert (done.returncode, done.stderr) == (0, "--language: The language of the text, such as ar or fr: ")
-    assert done.stdout.startswith("data/sources.csv: note,schema:NewsArticle,,Une note,,,2031-05-04,")
+    assert done.stdout.startswith("data/sources.csv: note,schema:NewsArticle,مذكرة,Une note,A note,,2031-05-04,")
     assert len(more(held)["sources.csv"]) == 1
 
 

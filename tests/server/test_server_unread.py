@@ -103,7 +103,7 @@ def test_what_many_clients_leave_unread_is_bounded_for_all_together(server: Serv
         for _ in range(16):
             clients.append(ask(server, stack))
             assert answered(clients[-1])
-        assert megabytes(server) - before < 230  # 128, and what the allocator keeps for itself
+        assert megabytes(server) - before < 300  # 128, and what the allocator keeps; all sixteen are over 400
         assert server.ask(CITIES).values("city") == [f"{BASE}grove", f"{BASE}oasis"]
         assert rest(clients[-1]) > 25_000_000  # who asked last is served whole
         assert rest(clients[0]) < 10_000_000  # who has kept it waiting longest is not
