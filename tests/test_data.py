@@ -191,6 +191,7 @@ def test_a_reference_claim_cites_its_record():
         "wikidata": REFERENCES["wikidata"],
         "geonames": {**REFERENCES["geonames"], "drarga": "10375207"},
         "iso3166-2": REFERENCES["iso"],
+        "albarg-addresses": {f"source/{ARTICLE}": "2024/04/23"},
     }
     for claim in FACTS.claims:
         if not claim.text:

@@ -28,6 +28,8 @@ from graph.model.vocabulary import (
     shorten,
 )
 
+#: How each graph was made that is no source's.
+_MADE = {"description": AZ.Described, "entities": AZ.Curated, "inferred": AZ.Inferred, "ontology": AZ.Modelled}
 _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 
 
@@ -81,11 +83,12 @@ def _about(facts: Facts, iris: Iris) -> Iterator[Triple]:
 
 
 def _graphs(facts: Facts, iris: Iris) -> Iterator[Triple]:
-    """Say who made each graph that no source does: what is in none of a source's is the curators' own."""
+    """Say who made each graph that no source does, and how: what is in none of a source's is the curators' own."""
     curators = iris.description("agent", "curators")
     yield from decided.agent(curators, facts.info.publisher)
-    for name in ("description", "entities", "inferred", "ontology"):
+    for name, how in _MADE.items():
         yield Triple(iris.graph(name), PROV.wasAttributedTo, curators)
+        yield Triple(iris.graph(name), DCTERMS.provenance, how)
     for source in facts.sources:
         yield Triple(iris.graph("inferred"), PROV.wasDerivedFrom, iris.source(source))
 

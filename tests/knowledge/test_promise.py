@@ -21,7 +21,7 @@ ANONYMOUS = """
 SELECT DISTINCT ?graph WHERE {
   GRAPH ?graph { ?s ?p ?o }
   FILTER NOT EXISTS { GRAPH ?any { ?claim prov:hadPrimarySource ?graph } }
-  FILTER NOT EXISTS { GRAPH ?any { ?graph prov:wasAttributedTo ?who } }
+  FILTER NOT EXISTS { GRAPH ?any { ?graph prov:wasAttributedTo ?who ; dcterms:provenance ?how } }
 }"""
 UNCLAIMED = """
 SELECT ?s ?p ?o WHERE {

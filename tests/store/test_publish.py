@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -240,7 +241,7 @@ def test_command_publishes_and_says_what_changed(server: servers.Server, tmp_pat
     run("publish")
     told = run("publish").splitlines()
     assert all(line.startswith("unchanged") for line in told[:-1])
-    assert told[-1].startswith("9 graphs, 0 changed, ")
+    assert re.match(r"\d+ graphs, 0 changed, ", told[-1])
     assert run("query", "ASK { :agadir a az:City }").splitlines()[-1] == "true"
 
 
