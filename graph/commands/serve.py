@@ -42,8 +42,9 @@ def command(
       python build.py serve --host 0.0.0.0 --host data.example.org --cors '*'
     """
     from graph import last_build
-    from graph.server.run import serve
+    from graph.server.run import demand, serve
 
+    demand()
     folder = last_build.current(data, out, commands.say)
 
     def ready(address: str) -> None:

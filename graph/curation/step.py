@@ -66,7 +66,7 @@ def _alone(data: Path, waiting: Callable[[], object]) -> Iterator[Path]:
     try:
         with locked(data.with_name(f".{data.name}.lock"), waiting):
             kept.mkdir(exist_ok=True)
-            (kept / ".gitignore").write_text("*\n", encoding="ascii")
+            (kept / ".gitignore").write_bytes(b"*\n")
             told = _told(kept)
             if told and told["begun"]:
                 _put(data, {name: _held(kept / name) if there else None for name, there in told["files"].items()})

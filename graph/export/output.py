@@ -136,7 +136,7 @@ def _carry(out: Path, fresh: Path) -> None:
 def _link(source: str | Path, target: str | Path) -> None:
     try:
         os.link(source, target, follow_symlinks=False)
-    except OSError:  # a file system without hard links, or another user's file
+    except (OSError, NotImplementedError):  # no hard links here, another user's file; on Windows none of a link itself
         shutil.copy2(source, target, follow_symlinks=False)
 
 

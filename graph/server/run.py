@@ -25,6 +25,12 @@ _SETTINGS: dict[str, Any] = {
 }
 
 
+def demand() -> None:
+    """Raise AzettaError where the system cannot confine queries, before anything is built in vain."""
+    if not hasattr(os, "fork"):
+        raise AzettaError("serve needs Linux or macOS: queries run in forked processes, confined by resource limits")
+
+
 def serve(
     folder: Path,
     hosts: Sequence[str],
@@ -35,10 +41,8 @@ def serve(
 ) -> None:
     """Serve the build in `folder` until interrupted; `ready` is told the address. The first of `hosts` is bound.
 
-    Raises AzettaError if the port is taken, there is no whole build, or the system cannot confine a query.
+    Raises AzettaError if the port is taken or there is no whole build.
     """
-    if not hasattr(os, "fork"):
-        raise AzettaError("serve needs Linux or macOS: queries run in forked processes, confined by resource limits")
     with _bound(hosts[0], port) as listener:
         port = listener.getsockname()[1]
         from graph.server.renewal import Renewal

@@ -8,6 +8,7 @@ import select
 import signal
 import time
 from collections.abc import Callable
+from threading import Thread
 
 from pyoxigraph import Triple
 
@@ -20,8 +21,26 @@ from graph.system.lifetime import die_with
 def answered(ask: Callable[[], Answer], timeout: float) -> Answer:
     """Call `ask` in a forked child, which shares the loaded data; its answer must come within `timeout` seconds.
 
+    Where the system cannot fork (Windows), a thread asks, which goes on past the deadline until the process ends.
     Raises QueryTimeout at the deadline, QueryError if the engine gave up, and whatever QueryError `ask` raised.
     """
+    answer = (_forked if hasattr(os, "fork") else _threaded)(ask, timeout)
+    if answer is None:
+        raise QueryTimeout(f"no answer within {timeout:g} seconds; narrow the query, or raise the timeout")
+    if isinstance(answer, QueryError):
+        raise answer
+    return answer
+
+
+def _threaded(ask: Callable[[], Answer], timeout: float) -> Answer | QueryError | None:
+    told: list[Answer | QueryError] = []
+    asking = Thread(target=lambda: told.append(_told(ask)), daemon=True)
+    asking.start()
+    asking.join(timeout)
+    return told[0] if told else None
+
+
+def _forked(ask: Callable[[], Answer], timeout: float) -> Answer | QueryError | None:
     (reading, writing), parent = os.pipe(), os.getpid()
     child = os.fork()
     if not child:
@@ -35,13 +54,11 @@ def answered(ask: Callable[[], Answer], timeout: float) -> Answer:
         os.close(reading)
         os.waitpid(child, 0)
     if told is None:
-        raise QueryTimeout(f"no answer within {timeout:g} seconds; narrow the query, or raise the timeout")
+        return None
     try:
         answer: Answer | QueryError = pickle.loads(told)  # noqa: S301 - from our own child
     except (EOFError, pickle.UnpicklingError):
-        raise QueryError("the engine gave up on this query") from None
-    if isinstance(answer, QueryError):
-        raise answer
+        return QueryError("the engine gave up on this query")
     return answer
 
 
@@ -49,15 +66,18 @@ def _tell(ask: Callable[[], Answer], writing: int) -> None:
     """Write the answer, or what was wrong, and end the child whatever happens."""
     try:
         with os.fdopen(writing, "wb") as out:
-            try:
-                told: Answer | QueryError = _kept(ask())
-            except QueryError as error:
-                told = error
-            except Exception as error:
-                told = QueryError(str(error))
-            out.write(pickle.dumps(told))
+            out.write(pickle.dumps(_told(ask)))
     finally:
         os._exit(0)
+
+
+def _told(ask: Callable[[], Answer]) -> Answer | QueryError:
+    try:
+        return _kept(ask())
+    except QueryError as error:
+        return error
+    except Exception as error:
+        return QueryError(str(error))
 
 
 def _kept(answer: Answer) -> Answer:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import time
 from _thread import allocate_lock, start_new_thread
 
@@ -29,8 +30,9 @@ def catch() -> None:
     if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
         return
     reading, writing = os.pipe()
-    if hasattr(os, "fork"):
+    if sys.platform != "win32":  # where a pipe can only block
         os.set_blocking(writing, False)
+    if hasattr(os, "register_at_fork"):
         os.register_at_fork(after_in_child=_let_go)
     signal.signal(signal.SIGINT, lambda number, frame: end())
     signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
