@@ -108,6 +108,11 @@ def tables(data: str | None, say: Callable[[str], object]) -> str:
     raise DataError([Problem(f"{DATA}/{TABLES[0]}", 0, message)])
 
 
+def bundled(data: str) -> bool:
+    """Tell whether these are the tables that came with an installed Azetta: not a curator's own."""
+    return _INSTALLED and same(data, os.path.join(ROOT, DATA))
+
+
 def place(out: str | None = None) -> str:
     """Give the folder of the build that is meant: `out`, or the `dist` beside the tables here or above, or here."""
     return os.path.normpath(os.path.join(home() or os.curdir, OUT) if out is None else out)

@@ -68,6 +68,11 @@ def test_its_own_data_are_taken_only_where_there_are_no_others_and_that_is_said(
     assert done.stderr.startswith("no data/ here or in a folder above: the data that came with Azetta are meant\n")
     assert "nothing is written" in done.stderr
     assert not list(tmp_path.iterdir())
+    done = azetta("undo")
+    assert (done.returncode, done.stderr.splitlines()[-1].partition("/ ")[2]) == (
+        1,
+        "came with Azetta: begin your own dataset with `init`, or name it with --data",
+    )
     shutil.copytree(ROOT / "tests" / "regions" / "emerald-valley" / "data", tmp_path / "data")
     done = azetta("check")
     assert done.stdout == "2 sources, 13 entities, 18 claims, 13 inferences: no problem\n"

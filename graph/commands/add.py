@@ -196,6 +196,9 @@ def mention(name: str, words: str, text: tuple[str, Path], every: bool, data: st
 @click.option("--status", default="stated", show_default=True, help="stated, ongoing, planned or discussed.")
 @click.option("--subject-at", metavar="START-END", help="Where the text names the subject, if the words do not.")
 @click.option("--object-at", metavar="START-END", help="Where the text names the object, if the words do not.")
+@click.option("--from", metavar="DATE", help="The year, month or day since when it is so.")
+@click.option("--until", metavar="DATE", help="The last year, month or day when it is so.")
+@click.option("--period-at", metavar="START-END", help="Where the text gives that period, if the words do not.")
 @click.option("--record", help="The key of the record of a dataset, in the place of words.")
 @click.option("--source", "source_", metavar="ID", help="The dataset that has the record.")
 @commands.data
@@ -211,7 +214,7 @@ def claim(
     text: tuple[str, Path] | None,
     record: str | None,
     source_: str | None,
-    **at: str | None,
+    **given: str | None,
 ) -> None:
     """Add a claim, by the words that say it or the record that holds it.
 
@@ -221,6 +224,8 @@ def claim(
     \b
     Examples:
       python build.py add claim "New school" "located in" Agadir --words "…" --text my-article=article.txt
+      python build.py add claim "New president" presidentOf "My council" --words "…" --text my-article=article.txt \\
+        --from 2021-09 --until 2026
       python build.py add claim agadir population 504768 --record 001 --source hcp-2024
     """
     from graph.curation import adding
@@ -232,9 +237,10 @@ def claim(
     row: Cells = adding.claim(said, status, meant.facts, meant.ontology)
     if text:
         copy = _copy(text, meant.facts)
-        row = adding.quoted(row, words or "", at, copy, meant.facts, meant.ontology)
+        row = adding.quoted(row, words or "", given, copy, meant.facts, meant.ontology)
     else:
         row = {**row, "source": source_ or "", "record": record or ""}
+    row = {**row, "from": given["from"] or "", "until": given["until"] or ""}
     _add({"claims.csv": [row]}, meant, f"add claim {row['subject']} {row['property']} {row['object']}", copy)
 
 

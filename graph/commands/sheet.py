@@ -76,7 +76,12 @@ def _read(names: list[str], back: Path, data: Path) -> None:
     if not changed:
         click.echo("the tables hold the same already")
         return
+    told = {}
+    for name, fresh in changed.items():
+        was = (data / name).read_bytes() if (data / name).is_file() else b""
+        more, gone = step.difference(was, fresh or b"")
+        told[name] = f"read from {back.name}: {more} lines written, {gone} taken out" if fresh else "removed"
     what = f"sheet --in {back.name}"
     step.write(data, changed, what, lambda: commands.say(f"waiting for another change of {shown(data)}/"))
-    for name, kept in changed.items():
-        click.echo(f"{shown(data / name)}: {'removed' if kept is None else f'read from {back.name}'}")
+    for name, said in told.items():
+        click.echo(f"{shown(data / name)}: {said}")

@@ -18,6 +18,7 @@ from graph.model.ontology import Ontology, Property
 from graph.model.records import Claim, Facts, Source, Span
 
 _ENDS = ("subject", "object")
+_ELSEWHERE = (*_ENDS, "period")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +90,11 @@ def claim(said: tuple[str, str, str], status: str, facts: Facts, ontology: Ontol
 
 
 def quoted(
-    row: Mapping[str, str], words: str, at: Mapping[str, str | None], copy: Copy, facts: Facts, ontology: Ontology
+    row: Mapping[str, str], words: str, given: Mapping[str, str | None], copy: Copy, facts: Facts, ontology: Ontology
 ) -> Cells:
     """Complete the row of a claim with where `words` say it, and where the text names the ends that they do not.
 
-    `at` holds what the curator gives, by column; else it is the nearest mention before. Raises DataError where the
+    `given` holds what the curator says, by column; else it is the nearest mention before. Raises DataError where the
     words stand nowhere or more than once, or an end is named nowhere before.
     """
     found = _places(copy, words)
@@ -107,10 +108,10 @@ def quoted(
     made = Claim(subject, property_, object_, datatype, False, status, copy.source.id, (), "", 0)
     named = set(ends(made, span, Names(copy.text, facts, ontology.concepts)))
     traced = {}
-    for end in _ENDS:
-        if given := at.get(f"{end}_at"):
-            traced[f"{end}_at"] = given
-        elif end not in named:
+    for end in _ELSEWHERE:
+        if place := given.get(f"{end}_at"):
+            traced[f"{end}_at"] = place
+        elif end in _ENDS and end not in named:
             here = (each for each in facts.mentions if each.source == copy.source.id)
             mentioned = [(each.start, each.end) for each in here if each.entity == row[end]]
             start, stop = _before(_shown(row[end], facts, ontology), end, span, copy, mentioned)
@@ -120,7 +121,7 @@ def quoted(
 
 def shown_passages(row: Cells, text: str) -> Iterator[str]:
     """Show the passages that the row of a claim or a mention cites, in brackets with what stands around them."""
-    spans = {"": f"{row['start']}-{row['end']}"} | {f"{end}: ": row.get(f"{end}_at", "") for end in _ENDS}
+    spans = {"": f"{row['start']}-{row['end']}"} | {f"{end}: ": row.get(f"{end}_at", "") for end in _ELSEWHERE}
     for what, cited in spans.items():
         for part in filter(None, cited.split("|")):
             start, _, end = part.partition("-")

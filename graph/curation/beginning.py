@@ -12,7 +12,6 @@ import json
 import os
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,7 @@ from typing import Any
 from graph import origin, pipeline
 from graph.errors import OutputError, shown
 from graph.facts.curated import COLUMNS, header
-from graph.model.inputs import MENTIONS, TABLES
+from graph.model.inputs import TABLES
 from graph.model.words import order, spoken
 from graph.system.interrupt import Tidied
 from graph.system.scratch import scratch
@@ -89,7 +88,7 @@ def written(name: str, base: str, languages: Sequence[str]) -> dict[str, bytes]:
         "base": base,
         "languages": languages,
         "descriptions": {tag: said["description"] for tag, said in known.items()},
-        "rows": _example(own, known, languages),
+        "commands": _commands(own, known, languages),
         "version": version("azetta"),
     }
     texts = {path: _filled(template, values) for path, template in _FILES.items()}
@@ -97,25 +96,23 @@ def written(name: str, base: str, languages: Sequence[str]) -> dict[str, bytes]:
     return {path: text.encode() for path, text in (texts | {_README: _filled(f"{own}.md", values)}).items()}
 
 
-def _example(own: str, known: Mapping[str, Any], languages: Sequence[str]) -> dict[str, list[str]]:
-    """Give the rows that tell an invented sentence in the language `own`, by table."""
+def _commands(own: str, known: Mapping[str, Any], languages: Sequence[str]) -> dict[str, list[str]]:
+    """Give the commands that add what an invented sentence in the language `own` says, by what they add."""
     told = known[own]["example"]
-    text, ends = told["text"], {"subject": "al-amal", "object": "horizon"}
-    spans = {end: (at := text.index(told[end]), at + len(told[end])) for end in ends}
-    source = {"id": "example", "type": "schema:Article", "url": "https://example.org/example", "language": own}
-    titles = {f"title_{tag}": known[tag]["example"]["title"] for tag in languages}
-    exact = {"length": len(text), "sha256": sha256(text.encode()).hexdigest(), "nature": "original"}
-    said = {"property": "launches", "status": "stated", "source": "example", "start": 0, "end": len(text) - 1}
-    entities = [
-        {"id": ends[end], "class": kind, "translated": "|".join(tag for tag in languages if tag != own)}
-        | {f"label_{tag}": known[tag]["example"][end] for tag in languages}
-        for end, kind in (("subject", "Organization"), ("object", "Programme"))
-    ]
-    mentions = [{"entity": ends[end], "source": "example", "start": at[0], "end": at[1]} for end, at in spans.items()]
-    tables = {"sources.csv": [source | titles | exact], "entities.csv": entities, "claims.csv": [said | ends]}
+    ends = {"subject": ("al-amal", "Organization"), "object": ("horizon", "Programme")}
+    copy = f"--text example=../{told['file']}"
+
+    def named(option: str, what: str) -> str:
+        return " ".join(f'--{option} {tag}="{known[tag]["example"][what]}"' for tag in languages)
+
+    ours = "".join(f" --translated {tag}" for tag in languages if tag != own)
+    source = f"azetta add source ../{told['file']} --id example --nature original --language {own}"
+    said = told["text"].rstrip(".")
     return {
-        table: [_csv([[row.get(column, "") for column in header(table, languages)]]).rstrip("\n") for row in rows]
-        for table, rows in {**tables, MENTIONS: mentions}.items()
+        "source": [f"{source} --date 2031-05-04 --url https://example.org/example {named('title', 'title')}"],
+        "entity": [f"azetta add entity {id_} {kind} {named('label', end)}{ours}" for end, (id_, kind) in ends.items()],
+        "mention": [f"azetta add mention {id_} {copy} --all" for id_, _ in ends.values()],
+        "claim": [f'azetta add claim {ends["subject"][0]} launches {ends["object"][0]} --words "{said}" {copy}'],
     }
 
 

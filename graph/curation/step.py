@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from graph import origin
 from graph.errors import OutputError, shown
 from graph.system.interrupt import Tidied
 from graph.system.lock import locked
@@ -52,15 +53,25 @@ def undo(data: Path, waiting: Callable[[], object] = lambda: None) -> tuple[str,
 def _change(now: bytes | None, then: bytes | None) -> str:
     if now is None or then is None:
         return "as it was before" if now == then else "removed" if then is None else "brought back"
-    lines, wanted = now.splitlines(), then.splitlines()
-    if now != then and set(lines) == set(wanted):
+    back, out = difference(now, then)
+    if now != then and not (back or out):
         return "its lines in the order that they had"
-    return f"{len(set(wanted) - set(lines))} lines brought back, {len(set(lines) - set(wanted))} taken out"
+    return f"{back} lines brought back, {out} taken out"
+
+
+def difference(now: bytes, then: bytes) -> tuple[int, int]:
+    """Give how many lines of `then` are not in `now`, and how many of `now` are not in `then`."""
+    lines, wanted = set(now.splitlines()), set(then.splitlines())
+    return len(wanted - lines), len(lines - wanted)
 
 
 @contextmanager
 def _alone(data: Path, waiting: Callable[[], object]) -> Iterator[Path]:
     """Hold the folder, and give that of the kept files; what a killed process left half-done is put back first."""
+    if origin.bundled(str(data)):
+        raise OutputError(
+            f"{shown(data)}/ came with Azetta: begin your own dataset with `init`, or name it with --data"
+        )
     data = Path(os.path.realpath(data))
     kept = data.with_name(f".{data.name}.undo")
     try:

@@ -2,53 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from hashlib import sha256
-from pathlib import Path
 
 import pytest
-from checkout import ROOT
-from click.testing import CliRunner
 
-from graph.cli import main
+from commands.additions import COPY, more
 
-COPY = ["--text", "bulletin=texts/bulletin.txt"]
-TABLES = ("sources.csv", "entities.csv", "mentions.csv", "claims.csv", "passages.csv")
 WORDS = "ويضم المركز مختبرا للتصنيع الرقمي"
 CLAIM = "cafe-fab-lab,locatedIn,al-marsa,stated,bulletin,184,217,,,161-167,,,"
-
-
-@pytest.fixture
-def run(region):
-    def invoke(*arguments: str):
-        return CliRunner().invoke(main, [*arguments, "--data", "data"])
-
-    return invoke
-
-
-@pytest.fixture
-def held(region):
-    """What lines each table holds; `held.before` are those at first."""
-
-    def lines() -> dict[str, list[bytes]]:
-        return {name: Path("data", name).read_bytes().splitlines(keepends=True) for name in TABLES}
-
-    lines.before = lines()
-    return lines
-
-
-def more(held) -> dict[str, list[str]]:
-    """The lines that came to the tables, whose others stand as they stood."""
-    added = {}
-    for name, now in held().items():
-        old = held.before[name]
-        fresh = [line for line in now if line not in old]
-        assert [line for line in now if line in old] == old, name
-        if fresh:
-            added[name] = [line.decode() for line in fresh]
-    return added
 
 
 def test_claim_is_found_traced_back_and_written_in_its_place(run, held):
@@ -260,41 +221,3 @@ def test_words_that_are_no_mention(run, held, words, told):
     assert result.exit_code == 1
     assert told in result.stderr
     assert held() == held.before
-
-
-TITLES = ["--title", "ar=مذكرة", "--title", "fr=Une note", "--title", "en=A note"]
-SOURCE = ["--id", "note", *TITLES, "--url", "https://example.org/note", "--date", "2031-05-04"]
-
-
-def test_source_is_measured(run, held):
-    Path("note.txt").write_bytes("أزطا é 🚀\r\n".encode())
-    result = run("add", "source", "note.txt", *SOURCE, "--language", "fr", "--nature", "press")
-    assert (result.exit_code, result.stderr) == (0, "")
-    digest = "f5ed107d63c5c461cb25e47b74ca66e67125c055c42c6b9c6b7e1cb56f13ef30"  # of coreutils
-    row = f"note,schema:NewsArticle,مذكرة,Une note,A note,,2031-05-04,https://example.org/note,,fr,10,{digest},press,\n"
-    assert more(held) == {"sources.csv": [row]}
-
-
-def test_language_of_a_source_is_not_guessed(run, held):
-    result = run("add", "source", "texts/bulletin.txt", *SOURCE)
-    assert (result.exit_code, result.stderr.splitlines()[-1]) == (2, "Error: Missing option '--language'.")
-
-
-@pytest.mark.processes
-def test_what_is_not_given_is_asked_for_where_somebody_can_answer(region, held):
-    terminal, end = os.openpty()
-    call = [sys.executable, str(ROOT / "build.py"), "add", "source", "texts/bulletin.txt", *SOURCE]
-    os.write(terminal, b"ar\n")
-    done = subprocess.run(call, stdin=end, capture_output=True, timeout=60, encoding="utf-8", check=False)
-    os.close(terminal)
-    os.close(end)
-    assert (done.returncode, done.stderr) == (0, "--language: The language of the text, such as ar or fr: ")
-    assert done.stdout.startswith("data/sources.csv: note,schema:NewsArticle,مذكرة,Une note,A note,,2031-05-04,")
-    assert len(more(held)["sources.csv"]) == 1
-
-
-def test_source_that_is_not_utf8_is_refused(run, held):
-    Path("note.txt").write_bytes("أزطا".encode("cp1256"))
-    result = run("add", "source", "note.txt", *SOURCE, "--language", "ar")
-    assert (result.exit_code, held()) == (1, held.before)
-    assert result.stderr.startswith("note.txt:1: not UTF-8")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import subprocess
 import tomllib
 from pathlib import Path
 
 import pytest
 import yaml
-from programs import add, run
+from programs import run
 
 from graph.curation import beginning
 
@@ -112,24 +113,24 @@ def test_what_git_and_its_host_are_told(tmp_path: Path) -> None:
     ids=lambda value: "-".join(value) if isinstance(value, list) else "",
 )
 def test_readme_leads_to_a_first_claim(tmp_path: Path, languages: list[str], heading: str, said: str) -> None:
-    """By its own words: the sentence is saved, the rows are added to the tables that it names."""
+    """By its own words: the sentence is saved, with the line break of an editor, and each command is typed."""
     folder = init(tmp_path, *languages)
     readme = (folder / "README.md").read_text(encoding="utf-8")
     assert heading in readme.splitlines()
     (sentence,) = re.findall(r"^> (.+)$", readme, re.MULTILINE)
     assert said in sentence
-    (tmp_path / "example.txt").write_text(sentence, encoding="utf-8", newline="")
-    steps = re.findall(r"`data/(\w+)\.csv` ?:\n[^`|]*```csv\n(.*?)```", readme, re.DOTALL)
-    assert [table for table, _ in steps] == ["sources", "entities", "mentions", "claims"]
-    for table, rows in steps:
-        add(folder / "data" / f"{table}.csv", "".join(f"{row.strip()}\n" for row in rows.strip().split("\n")))
-    done = run(folder, "check", "--text", "example=../example.txt")
+    (name,) = set(re.findall(r"=\.\./(\S+)", readme))
+    (tmp_path / name).write_text(f"{sentence}\n", encoding="utf-8", newline="")
+    typed = [shlex.split(line.strip()) for line in readme.splitlines() if line.lstrip().startswith("azetta ")]
+    assert [each[1] for each in typed] == [*["add"] * 6, "check", "build"]
+    for each in typed[:-2]:
+        added = run(folder, *each[1:])
+        assert added.returncode == 0, added.stderr
+    done = run(folder, *typed[-2][1:])
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-1] == "1 sources, 2 entities, 1 claims, 0 inferences: no problem"
     assert "warning" not in done.stderr
     assert run(folder, "build").stdout.startswith("1 sources, 2 entities, 1 claims, 0 inferences\n")
-    shown = run(folder, "cite", "example=../example.txt", re.findall(r'txt "(.+?)"', readme)[0]).stdout
-    assert shown.split()[0] in readme
 
 
 @pytest.mark.parametrize(

@@ -14,19 +14,19 @@ from graph.pipeline import load
 BASE = "https://data.example.org/valle/"
 STEPS = {
     "es": [
-        "Describa una primera fuente en data/sources.csv.",
+        "Añada una primera fuente: azetta add source ARCHIVO.",
         "Anote lo que nombra en data/entities.csv y data/mentions.csv, y lo que dice en data/claims.csv; README.md"
         " recorre un ejemplo.",
         "azetta check nombra cada error; azetta build rehace esta página.",
     ],
     "fr": [
-        "Décrivez une première source dans data/sources.csv.",
+        "Ajoutez une première source\u00a0: azetta add source FICHIER.",
         "Inscrivez ce qu’elle nomme dans data/entities.csv et data/mentions.csv, et ce qu’elle dit dans"
         " data/claims.csv ; README.md déroule un exemple.",
         "azetta check nomme chaque erreur ; azetta build refait cette page.",
     ],
     "ar": [
-        "صف مصدرا أول في data/sources.csv.",
+        "أضف مصدرا أول: azetta add source FILE.",
         "اكتب ما يسميه في data/entities.csv، ومواضع ذكره في data/mentions.csv، وما يقوله في data/claims.csv؛"
         " وفي README.md مثال خطوة خطوة.",
         "يسمي azetta check كل خطأ، ويعيد azetta build إنشاء هذه الصفحة.",
