@@ -28,7 +28,8 @@ class AzettaError(Exception):
 class Problem(namedtuple("Problem", ("file", "line", "message", "level"), defaults=["error"])):
     """One thing to mend: where (`data/claims.csv`, line 41), what is wrong and how to mend it.
 
-    What is wrong has the level "error"; what may be right, and only a reader can tell, has the level "warning".
+    What is wrong has the level "error"; what may be right, and only a reader can tell, has the level "warning"; what
+    changes nothing of what is said has the level "note".
 
     Not a dataclass, nor of `typing`, whose import alone would take a tenth of the time of a whole query.
     """
@@ -41,7 +42,7 @@ class Problem(namedtuple("Problem", ("file", "line", "message", "level"), defaul
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{place}: {'warning: ' if self.level == 'warning' else ''}{self.message}"
+        return f"{place}: {'' if self.level == 'error' else f'{self.level}: '}{self.message}"
 
 
 def shown(path: Path) -> str:
@@ -71,10 +72,10 @@ def refusal(error: OSError) -> str:
 
 
 class DataError(AzettaError):
-    """The curated data is wrong; `problems` holds all that one run could find, sorted by place."""
+    """The curated data is wrong; `problems` holds all that one run could find, sorted by place, as `warnings` does."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(set(problems)))
+    def __init__(self, problems: Iterable[Problem], warnings: Iterable[Problem] = ()) -> None:
+        self.problems, self.warnings = tuple(sorted(set(problems))), tuple(sorted(set(warnings)))
         super().__init__("\n".join(map(str, self.problems)))
 
 

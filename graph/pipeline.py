@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from graph import origin
-from graph.errors import Problem, shown
+from graph.errors import DataError, Problem, shown
 from graph.export import manifest, output, writers
 from graph.facts import curated, texts
-from graph.knowledge import reason
+from graph.knowledge import reason, validate
 from graph.knowledge.knowledge import Knowledge
 from graph.knowledge.triples import Asserted
-from graph.knowledge.validate import validate
 from graph.model import ontology as models
 from graph.model.inputs import digests
+from graph.model.ontology import Ontology
+from graph.model.records import Facts
 
 _NO_COPIES: Mapping[str, Path] = {}
 
@@ -38,13 +39,43 @@ def load(data: Path, ontology: Path, copies: Mapping[str, Path] = _NO_COPIES, at
     """Read the curated files of the folder `data` and the model of `ontology`, and infer what follows.
 
     `copies` names, by source, files that hold its whole text; `at` is the day, month or year as of which is asserted,
-    that of the newest source where none is given. Raises DataError with every problem.
+    that of the newest source where none is given. Raises DataError with every problem of lines, and of what stands
+    without those lines.
     """
     model = models.load(ontology)
-    facts = curated.load(data, model, at)
+    reading = curated.read(data, model, at)
+    if reading.problems or reading.facts is None:
+        raise DataError([*reading.problems, *_beyond(reading, model, data, ontology)], reading.warnings)
+    return _known(reading.facts, model, texts.load(copies, reading.facts.sources))
+
+
+def check(
+    data: Path, ontology: Path, progress: Callable[[str], object] = lambda step: None
+) -> tuple[Knowledge | None, list[Problem]]:
+    """Give what the curated files hold, None where something is wrong, and all that is and may be; write nothing."""
+    try:
+        progress("reading")
+        knowledge = load(data, ontology)
+        progress("validating")
+        found = validate.problems(knowledge, data, ontology)
+    except DataError as exc:
+        return None, [*exc.problems, *exc.warnings]
+    return None if found else knowledge, [*found, *knowledge.facts.warnings]
+
+
+def _known(facts: Facts, model: Ontology, copies: Mapping[str, str]) -> Knowledge:
     asserted = Asserted(facts, model)
-    inferences = reason.infer(asserted)
-    return Knowledge(asserted, inferences, texts.load(copies, facts.sources))
+    return Knowledge(asserted, reason.infer(asserted), copies)
+
+
+def _beyond(reading: curated.Reading, model: Ontology, data: Path, ontology: Path) -> Sequence[Problem]:
+    """Give what is wrong beyond the lines that have faults: all is told in one run."""
+    if reading.facts is None:
+        return ()
+    try:
+        return validate.problems(_known(reading.facts, model, {}), data, ontology, doubt=reading.doubt)
+    except DataError as exc:
+        return exc.problems
 
 
 def build(
@@ -67,7 +98,7 @@ def build(
     with output.folder(out, lambda: say(f"waiting for another build of {shown(out)}/")) as fresh:
         check()
         progress("validating")
-        validate(knowledge, data, ontology, fresh)
+        validate.validate(knowledge, data, ontology, fresh)
         writers.write_all(knowledge, fresh, progress)
         manifest.write(fresh, knowledge.info, knowledge.counts, inputs)
         made = origin.Origin(str(data), str(ontology), {source: str(path) for source, path in copies.items()})

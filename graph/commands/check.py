@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,19 @@ if TYPE_CHECKING:
 @commands.of_build
 @commands.ontology
 @commands.texts
-def command(data: str | None, out: str | None, ontology: str | None, texts: dict[str, Path]) -> None:
+@click.option("--strict", is_flag=True, help="Take warnings for problems.")
+@click.option(
+    "--format",
+    "-f",
+    "form",
+    type=click.Choice(["text", "json", "sarif", "github"]),
+    default="text",
+    show_default=True,
+    help="How to tell it: to a reader, or to what checks each change in git.",
+)
+def command(
+    data: str | None, out: str | None, ontology: str | None, texts: dict[str, Path], *, strict: bool, form: str
+) -> None:
     """Report every problem of the curated files, each with its file and line; write nothing.
 
     What may be right, and only a reader can tell, is a warning: it is said, and the exit status stays 0.
@@ -37,51 +49,63 @@ def command(data: str | None, out: str | None, ontology: str | None, texts: dict
       python build.py check
       python build.py check --data my-region/data
       python build.py check --text albarg-2024-04-22=article.txt
+      python build.py check --strict --format github
     """
     from graph import pipeline
-    from graph.curation import canonical
-    from graph.knowledge.validate import validate
 
     meant = commands.sources(data, out, ontology, texts)
-    tables, model = Path(meant.data), Path(meant.ontology)
+    tables = Path(meant.data)
     with commands.progress() as progress:
-        progress("reading")
-        knowledge = pipeline.load(tables, model)
-        warnings = _say(knowledge.facts.warnings)
-        progress("validating")
-        validate(knowledge, tables, model)
-    warnings += _check_texts(knowledge, tables, {source: Path(text) for source, text in meant.texts.items()})
-    for file in canonical.changes(tables):
-        commands.say(f"note: {shown(tables / file)}: not in the form that `format` gives it")
-    counts = ", ".join(f"{number:,} {what}" for what, number in knowledge.counts.items())
-    click.echo(f"{counts}: no problem" + (f", {warnings:,} warning{'s' if warnings > 1 else ''}" if warnings else ""))
+        knowledge, found = pipeline.check(tables, Path(meant.ontology), progress)
+    lines = list[str]()
+    if knowledge:
+        found += _check_texts(knowledge, tables, {source: Path(text) for source, text in meant.texts.items()}, lines)
+        found += _unformed(tables)
+    if strict:
+        found = [each._replace(level="error") if each.level == "warning" else each for each in found]
+    _tell(sorted(set(found)), lines, form, knowledge.counts if knowledge else {})
 
 
-def _say(warnings: Collection[Problem]) -> int:
-    """Print warnings; give how many there are."""
-    for warning in warnings:
-        commands.say(str(warning))
-    return len(warnings)
+def _tell(found: Sequence[Problem], lines: Iterable[str], form: str, counts: Mapping[str, int]) -> None:
+    """Print what was found, and fail where some of it is wrong."""
+    from graph.curation import findings
+
+    wrong = any(each.level == "error" for each in found)
+    if form != "text":
+        document = findings.FORMATS[form](found)
+        click.echo(document, nl=bool(document))
+        click.get_current_context().exit(wrong)
+    for line in lines:
+        click.echo(line)
+    if wrong:
+        raise DataError(each for each in found if each.level != "note")
+    for each in sorted(found, key=lambda each: each.level == "note"):
+        commands.say(str(each))
+    warnings = sum(each.level == "warning" for each in found)
+    told = ", ".join(f"{number:,} {what}" for what, number in counts.items())
+    click.echo(f"{told}: no problem" + (f", {warnings:,} warning{'s' if warnings > 1 else ''}" if warnings else ""))
 
 
-def _check_texts(knowledge: Knowledge, data: Path, copies: dict[str, Path]) -> int:
-    """Hold the claims against the copies of their sources; give how many warnings were said, or raise DataError."""
+def _unformed(data: Path) -> Iterator[Problem]:
+    """Find the tables that are not in the form that git is given."""
+    from graph.curation import canonical
+
+    for file in canonical.changes(data):
+        yield Problem(shown(data / file), 0, "not in the form that `format` gives it", "note")
+
+
+def _check_texts(knowledge: Knowledge, data: Path, copies: Mapping[str, Path], lines: list[str]) -> Iterator[Problem]:
+    """Hold the claims against the copies of their sources; what a reader is shown goes to `lines`."""
     from graph.facts import evidence, passages, texts
 
-    facts, problems, warnings = knowledge.facts, list[Problem](), 0
+    facts = knowledge.facts
     for name, path in copies.items():
         text = texts.read(path)
         if fault := texts.fault(name, text, facts.sources):
-            problems.append(Problem(shown(path), 0, fault))
+            yield Problem(shown(path), 0, fault)
             if name in facts.sources and facts.sources[name].text:
-                for line in passages.lines(passages.found_again(name, text, facts)):
-                    click.echo(line)
+                lines += passages.lines(passages.found_again(name, text, facts))
             continue
         report = evidence.check_text(facts.sources[name], text, facts, knowledge.ontology.concepts, shown(data))
-        problems += report.problems
-        for line in evidence.lines(report):
-            click.echo(line)
-        warnings += _say(report.warnings)
-    if problems:
-        raise DataError(problems)
-    return warnings
+        lines += evidence.lines(report)
+        yield from (*report.problems, *report.warnings)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from graph.errors import DataError
+from graph.errors import DataError, Problem
 from graph.facts import claims, coastline, conflicts, history, info, named, naming
+from graph.facts.remains import right
 from graph.facts.rows import CuratedFile, Known, Row, rows, visible
 from graph.model.datatypes import TAG, date_type
 from graph.model.inputs import DECISIONS, MENTIONS, MOVED, OPTIONAL, PASSAGES, TABLES
 from graph.model.iris import Iris
 from graph.model.ontology import Ontology
-from graph.model.records import DATASET, Claim, Entity, Facts, Info, Source
+from graph.model.records import DATASET, Claim, Doubt, Entity, Facts, Info, Source
 from graph.model.vocabulary import PREFIXES
 
 __all__ = ["Claim", "Entity", "Facts", "Info", "Source", "load"]
@@ -41,11 +43,29 @@ _NAME = re.compile(f"({'|'.join(_NAMES['entities.csv'])})_{TAG.pattern}")
 _Record = TypeVar("_Record", Source, Entity)
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a folder holds, `facts` without what its `problems` concern; None where a file could not be read at all."""
+
+    facts: Facts | None
+    doubt: Doubt
+    problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+
+
 def load(data: Path, ontology: Ontology, at: str = "") -> Facts:
     """Read the folder `data`, as of the day, month or year `at`: of its newest source where none is given.
 
     Raises DataError with all the problems of all its files, when there are any.
     """
+    reading = read(data, ontology, at)
+    if reading.problems or reading.facts is None:
+        raise DataError(reading.problems, reading.warnings)
+    return reading.facts
+
+
+def read(data: Path, ontology: Ontology, at: str = "") -> Reading:
+    """Read the folder `data` as `load` does; what has faults is left out, and nothing is raised."""
     files = [CuratedFile(data / name) for name in (*TABLES, *OPTIONAL)]
     toml, sources_csv, entities_csv, claims_csv, mentions_csv, passages_csv, decisions_csv, moved_csv, land = files
     about = info.read(toml, ontology.classes)
@@ -75,12 +95,13 @@ def load(data: Path, ontology: Ontology, at: str = "") -> Facts:
         naming.check_namesakes(entities_csv, entities, found, decided)
     outline = coastline.read(land)
     named.check_nesting(mentions_csv, mentions)
-    problems = [problem for file in files for problem in file.problems]
-    if problems or not about:
-        raise DataError(problems)
+    warnings = tuple(sorted({warning for file in files for warning in file.warnings}))
+    problems = tuple(sorted({problem for file in files for problem in file.problems}))
+    if about is None or not all(file.usable for file in files):
+        return Reading(None, Doubt(), problems, warnings)
     by_id = dict(sorted(sources.items())), dict(sorted(entities.items()))
-    warnings = tuple(sorted(warning for file in files for warning in file.warnings))
-    return Facts(about, *by_id, settled, mentions, passages, decided, moved, outline, warnings)
+    facts = Facts(about, *by_id, settled, mentions, passages, decided, moved, outline, warnings)
+    return Reading(*right(facts, dict(zip((*TABLES, *OPTIONAL), files, strict=True))), problems, warnings)
 
 
 def header(table: str, languages: Iterable[str]) -> list[str]:
@@ -110,7 +131,7 @@ def about(data: Path, ontology: Ontology) -> Info:
     """Read `dataset.toml` of `data` alone, whatever the tables hold; DataError with its problems."""
     file = CuratedFile(data / TABLES[0])
     found = info.read(file, ontology.classes)
-    if found is None:
+    if found is None or file.problems:
         raise DataError(file.problems)
     return found
 

@@ -19,23 +19,37 @@ _COUNTS = ("entities", "claims", "sources")
 
 
 def read(file: CuratedFile, classes: Mapping[str, object]) -> Info | None:
-    """Read `file`; None, with its problems noted, when something in it is wrong."""
+    """Read `file`, its problems noted; None when one of them is of what the tables rest on."""
     text = decoded(file)
     table = _parse(file, text) if text is not None else None
     if table is None:
         return None
     _check(file, table, classes)
-    if file.problems:
+    if not _rests(table):
         return None
     return Info(
         **{key: table[key] for key in _TEXTS},
         languages=tuple(table["languages"]),
-        title=table["title"],
-        description=table["description"],
+        title=table.get("title", {}),
+        description=table.get("description", {}),
         attribution=table.get("attribution", ""),
         focus=table.get("focus", ""),
         minimum=table.get("minimum", {}),
     )
+
+
+def _rests(table: dict[str, Any]) -> bool:
+    """Tell whether what the tables and their triples rest on can be had, whatever else is wrong."""
+    texts = all(isinstance(table.get(key), str) and table[key] for key in _TEXTS)
+    tags = table.get("languages")
+    listed = isinstance(tags, list) and tags and not any(map(language_fault, tags)) and len(set(tags)) == len(tags)
+    groups = all(isinstance(table.get(key, {}), dict) for key in ("title", "description", "minimum"))
+    values = [value for key in ("title", "description") for value in (table.get(key, {}) if groups else {}).values()]
+    values += [table.get(key, "") for key in _OPTIONAL]
+    if not (texts and listed and groups and all(isinstance(value, str) for value in values)):
+        return False
+    counts = all(type(count) is int for count in table.get("minimum", {}).values())
+    return counts and not (name_fault(table["name"]) or base_faults(table["base"]) or iri_fault(table["licence"]))
 
 
 def name_fault(name: str) -> str:
@@ -69,12 +83,12 @@ def _parse(file: CuratedFile, text: str) -> dict[str, Any] | None:
 
 def _check(file: CuratedFile, table: dict[str, Any], classes: Mapping[str, object]) -> None:
     _check_texts(file, table)
-    if file.problems:
-        return
-    licence = iri_fault(table["licence"])
-    for fault in (name_fault(table["name"]), *base_faults(table["base"]), licence and f"licence: {licence}"):
-        if fault:
-            file.add(0, fault)
+    name, base, licence = (table[key] if isinstance(table.get(key), str) else "" for key in ("name", "base", "licence"))
+    faults = [name_fault(name)] if name else []
+    faults += base_faults(base) if base else []
+    faults += [f"licence: {fault}"] if licence and (fault := iri_fault(licence)) else []
+    for fault in filter(None, faults):
+        file.add(0, fault)
     for key, value in table.items():
         texts = value.values() if isinstance(value, dict) else [value]
         if fault := character_fault("".join(map(str, texts))):

@@ -31,13 +31,17 @@ _SHOWN = 100
 
 @dataclass
 class CuratedFile:
-    """One file of the curated data, and its problems; `usable` tells whether it could be read at all."""
+    """One file of the curated data, and its problems; `usable` tells whether it could be read at all.
+
+    `named` are the words of the lines that have faults.
+    """
 
     path: Path
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     usable: bool = True
     sheet: str = ""
+    named: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Find the file that holds the table: a spreadsheet may stand for `.csv`, but not beside it."""
@@ -85,6 +89,7 @@ class Row:
     def fault(self, message: str) -> None:
         """Note a problem of this line."""
         self.file.add(self.line, message)
+        self.file.named.update(part.strip() for cell in self.cells.values() for part in cell.split("|"))
 
     def id(self, column: str) -> str:
         """Give the id that stands in `column`; empty, with a problem noted, when it is not one."""
@@ -243,6 +248,7 @@ def _check_header(
 
 def _row(file: CuratedFile, line: int, header: list[str], cells: list[str]) -> Row | None:
     if len(cells) != len(header):
+        file.named.update(cells)
         file.add(line, f"{len(cells)} cells where the header has {len(header)} columns")
         return None
     row = Row(line, dict(zip(header, cells, strict=True)), file)

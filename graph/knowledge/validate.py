@@ -7,7 +7,7 @@ the dataset from a temporary file, so that a large one never stands in memory as
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from pyoxigraph import RdfFormat, Triple, serialize
 from graph.errors import DataError, Problem, shown
 from graph.knowledge.triples import inferred
 from graph.model.inputs import SHAPES, place
+from graph.model.records import Doubt
 from graph.model.vocabulary import PREFIXES, expand
 from graph.system.scratch import scratch
 
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from graph.knowledge.knowledge import Knowledge
 
 _Place = tuple[str, int]
+_NO_DOUBT = Doubt()
+#: The shapes that ask who names the ends of a claim.
+_NAMED = {"<https://w3id.org/azetta/ontology#NamedEndsShape>"}
 
 
 def validate(knowledge: Knowledge, data: Path, ontology: Path, beside: Path | None = None) -> None:
@@ -34,30 +38,49 @@ def validate(knowledge: Knowledge, data: Path, ontology: Path, beside: Path | No
     The folder `beside` is where a copy of the dataset stands meanwhile, if not among the system's temporary files.
     Raises DataError with every problem, each at its line of the files of `data`.
     """
-    problems = [*_missing(knowledge, data), *unshown(knowledge, data)]
+    if found := problems(knowledge, data, ontology, beside):
+        raise DataError(found)
+
+
+def problems(
+    knowledge: Knowledge, data: Path, ontology: Path, beside: Path | None = None, doubt: Doubt = _NO_DOUBT
+) -> list[Problem]:
+    """Give every problem that `validate` would raise, but for what only seems to be missing of what is in `doubt`."""
+    found = [*_missing(knowledge, data, doubt.lines)]
+    found += [each for name, each in unshown(knowledge, data) if name not in doubt.words]
     results = _results(knowledge, ontology / SHAPES, beside)
     if results:
         lines = _Lines(knowledge, data, ontology)
-        found = [problem for result in results for problem in lines.problems(result)]
-        problems += [problem for problem in found if problem.line] or found  # a rule is right if its premises are wrong
-    if problems:
-        raise DataError(problems)
+        unsure = _unsure(knowledge, doubt)
+        told = [problem for result in results if not _of(result, unsure) for problem in lines.problems(result)]
+        found += [problem for problem in told if problem.line] or told  # a rule is right if its premises are wrong
+    return found
 
 
-def _missing(knowledge: Knowledge, data: Path) -> Iterator[Problem]:
-    """Find the counts that fall short of [minimum]."""
+def _unsure(knowledge: Knowledge, doubt: Doubt) -> set[str]:
+    """Give the claims of which an end is in doubt: a line with a fault may be what names it."""
+    claims = knowledge.facts.claims if doubt.words else ()
+    return {str(knowledge.iris.claim(each)) for each in claims if {each.subject, each.object} & doubt.words}
+
+
+def _of(result: Result, unsure: Collection[str]) -> bool:
+    return result.source_shape in _NAMED and (result.value in unsure or result.focus_node in unsure)
+
+
+def _missing(knowledge: Knowledge, data: Path, lost: int) -> Iterator[Problem]:
+    """Find the counts that fall short of [minimum], by more than the lines that are left out."""
     facts, ontology = knowledge.facts, knowledge.ontology
     counts = Counter({"entities": len(facts.entities), "claims": len(facts.claims), "sources": len(facts.sources)})
     for entity in facts.entities.values():
         counts.update(set().union(*map(ontology.ancestors, entity.classes)))
     for what, minimum in facts.info.minimum.items():
-        if counts[what] < minimum:
+        if counts[what] + lost < minimum:
             message = f"{what}: {counts[what]}, fewer than the {minimum} of [minimum]; was something lost?"
             yield Problem(shown(data / "dataset.toml"), 0, message)
 
 
-def unshown(knowledge: Knowledge, data: Path) -> Iterator[Problem]:
-    """Find the entities that nothing is said of, or that no text names and no record holds."""
+def unshown(knowledge: Knowledge, data: Path) -> Iterator[tuple[str, Problem]]:
+    """Find the entities that nothing is said of, or that no text names and no record holds; each with its problem."""
     facts = knowledge.facts
     named = {mention.entity for mention in facts.mentions}
     said = {end for claim in facts.claims for end in (claim.subject, claim.object)}
@@ -65,10 +88,10 @@ def unshown(knowledge: Knowledge, data: Path) -> Iterator[Problem]:
     for entity in facts.entities.values():
         if entity.id not in said:
             message = f'no claim speaks of "{entity.id}": add one to claims.csv, or delete the line'
-            yield Problem(_shown(data, "entities.csv"), entity.line, message)
+            yield entity.id, Problem(_shown(data, "entities.csv"), entity.line, message)
         elif entity.id not in named | recorded:
             message = f'nothing shows "{entity.id}": say in mentions.csv where a text names it, or cite a record of it'
-            yield Problem(_shown(data, "entities.csv"), entity.line, message)
+            yield entity.id, Problem(_shown(data, "entities.csv"), entity.line, message)
 
 
 def _shown(data: Path, name: str) -> str:

@@ -222,3 +222,15 @@ class Facts:
     moved: tuple[Moved, ...] = ()
     coastline: Mapping[str, Any] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What cannot be judged as long as some lines have faults.
+
+    Of what those lines name, all their `words`, nothing can be said to be missing; and a count may fall short only
+    because they, so many `lines`, are left out.
+    """
+
+    words: frozenset[str] = frozenset()
+    lines: int = 0

@@ -94,7 +94,8 @@ def test_undo_takes_an_addition_back(run, held):
         (
             ("cafe-numerique", "inPartnershipWith", "manara-foundation"),
             "ويضم المركز",
-            "data/claims.csv: the new row: the subject of inPartnershipWith must be a Programme; cafe-numerique is not",
+            "data/claims.csv: the new row: the subject of inPartnershipWith must be of the class Programme; "
+            "cafe-numerique is not",
         ),
         (
             ("barmij", "about", "coding"),

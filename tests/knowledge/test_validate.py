@@ -33,19 +33,19 @@ def test_the_region_is_valid(region):
             "claims",
             "noura-haddad,presidentOf,emerald-valley-council",
             "noura-haddad,presidentOf,manara-foundation",
-            "data/claims.csv:19: the object of presidentOf must be a Council; manara-foundation is not",
+            "data/claims.csv:19: the object of presidentOf must be of the class Council; manara-foundation is not",
         ),
         (
             "claims",
             "noura-haddad,presidentOf",
             "al-marsa,presidentOf",
-            "data/claims.csv:19: the subject of presidentOf must be a Person; al-marsa is not",
+            "data/claims.csv:19: the subject of presidentOf must be of the class Person; al-marsa is not",
         ),
         (
             "claims",
             "cafe-incubator,partOf,cafe-numerique,planned",
             "cafe-incubator,deliveredAt,cafe-numerique,planned",
-            "data/claims.csv:9: the subject of deliveredAt must be a Programme; cafe-incubator is not",
+            "data/claims.csv:9: the subject of deliveredAt must be of the class Programme; cafe-incubator is not",
         ),
         (
             "claims",
@@ -110,7 +110,7 @@ def test_an_entity_that_nothing_shows_is_named(edit):
 def test_no_rule_is_blamed_for_a_wrong_claim(edit):
     """What is put into a theme by mistake is inferred there by sound rules."""
     edit("data/claims.csv", "cafe-numerique,locatedIn,al-marsa", "cafe-numerique,locatedIn,coding")
-    assert problems() == ["data/claims.csv:6: the object of locatedIn must be a Place; coding is not"]
+    assert problems() == ["data/claims.csv:6: the object of locatedIn must be of the class Place; coding is not"]
 
 
 def test_a_wrong_value_names_its_own_line_among_those_of_its_property(edit):
@@ -161,7 +161,7 @@ def test_a_rule_that_infers_nonsense_is_named(region):
         encoding="utf-8",
     )
     assert problems(ontology) == [
-        "ontology/rules/nonsense.rq: the subject of presidentOf must be a Person; emerald-valley is not"
+        "ontology/rules/nonsense.rq: the subject of presidentOf must be of the class Person; emerald-valley is not"
     ]
 
 
