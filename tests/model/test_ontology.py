@@ -44,9 +44,9 @@ def test_statuses_are_the_four_of_the_contract():
 
 
 @pytest.mark.parametrize("kind", ["classes", "properties"])
-def test_everything_is_named_and_explained_in_three_languages(kind):
+def test_everything_is_named_and_explained_in_four_languages(kind):
     for name, term in getattr(MODEL, kind).items():
-        assert set(term.labels) == set(term.comments) == {"ar", "fr", "en"}, name
+        assert set(term.labels) == set(term.comments) == {"ar", "fr", "en", "es"}, name
         assert all([*term.labels.values(), *term.comments.values()]), name
 
 
