@@ -50,7 +50,7 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
     spoken = words.spoken({each: knowledge.info.title[each] for each in knowledge.info.languages})
     named = _named(knowledge)
     return {
-        "info": _info(knowledge),
+        "info": _info(knowledge) | {"spoken": spoken[0]},
         "kinds": _kinds(knowledge, kinds),
         "area": plan["area"],
         "classes": {name: _labels(each.labels) for name, each in sorted(knowledge.ontology.classes.items())},
@@ -103,7 +103,8 @@ def _statuses(knowledge: Knowledge) -> Json:
 def _interface(language: str, own: Iterable[str]) -> Json:
     head = words.head(language)
     told = {"direction": head["direction"], "locale": head["locale"], "order": words.order(language, own)}
-    return told | {"words": words.said(language, "page")}
+    lent = {key: [tag, words.head(tag)["direction"]] for key, tag in sorted(words.lent(language, "page", own).items())}
+    return told | {"words": words.said(language, "page", own), "lent": lent}
 
 
 def _labels(labels: Mapping[str, str]) -> dict[str, str]:

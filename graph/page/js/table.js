@@ -97,7 +97,7 @@ function renderRows() {
     renderRows();
   };
   const rest = rows.length - rowsOf.shown;
-  $("row-count").textContent = t("rows", { n: rows.length });
+  replace("row-count", t("rows", { n: rows.length }));
   replace(
     "rows",
     h(
