@@ -97,6 +97,17 @@ def test_no_word_of_the_interface_stands_in_another_script_in_silence(told, visi
         assert violations(tab) == []
 
 
+def test_what_only_arabic_names_is_arabic(told, visit):
+    """Kinds, statuses and questions, on a page in Amazigh."""
+    file, languages, _ = told
+    if "zgh" in languages:
+        tab = visit(file, "#lang=zgh&view=questions")
+        for place in ("[data-facet=kind]", "[data-facet=status][data-value=stated]", "#view-questions summary"):
+            names = tab.locator(f"{place} bdi")
+            assert names.count()
+            assert set(names.evaluate_all("all => all.map((each) => each.lang)")) == {"ar"}
+
+
 def key_words(tag: str, shown: dict[str, str], lent: dict[str, str], language: str) -> list[re.Pattern[str]]:
     """The sentences of `tag` that a page in `language` may show as lent, or must not show at all."""
     theirs = {key: text for key, text in words.said(tag, "page").items() if key in lent or shown[key] != text}
@@ -109,6 +120,16 @@ def test_dates_are_written_as_the_language_writes_them(told, visit):
         tab = visit(file, f"#lang={language}&select=source:bulletin")
         tab.locator("[data-view=timeline]").click()
         expect(tab.locator("#timeline")).to_contain_text(DAY[language])
+
+
+def test_a_dataset_may_name_the_country_whose_months_it_counts_in(tmp_path, paged, visit):
+    data = told_in(["ar"], tmp_path / "data")
+    described = (data / "dataset.toml").read_text(encoding="utf-8") + '\n[locale]\nar = "ar-MA"\n'
+    (data / "dataset.toml").write_text(described, encoding="utf-8")
+    sources = (data / "sources.csv").read_text(encoding="utf-8").replace("2031-06-01", "2031-08-01")
+    (data / "sources.csv").write_text(sources, encoding="utf-8", newline="\n")
+    month = visit(paged(load(data, ONTOLOGY)), "#view=timeline").locator("#timeline")
+    expect(month).to_contain_text("1 غشت 2031")
 
 
 def test_page_without_scripts_is_a_table_in_its_languages(told, visit, browser):

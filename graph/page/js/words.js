@@ -29,11 +29,17 @@ export function joinWords(words) {
   return words.join(t("comma"));
 }
 
+// Whether the browser knows how the language writes dates and numbers: else they stay as the data has them.
+const isWritten = () => Intl.DateTimeFormat.supportedLocalesOf(spoken().locale).length > 0;
+
+export const number = (digits) =>
+  isWritten() ? new Intl.NumberFormat(spoken().locale).format(Number(digits)) : String(digits);
+
 export function date(text) {
   const [, year, month, day] = /^(-?\d{4})(?:-(\d\d))?(?:-(\d\d))?/.exec(text) ?? [];
   if (!year) return text;
   const when = new Date(Date.UTC(Number(year), Number(month ?? 1) - 1, Number(day ?? 1)));
-  if (!Intl.DateTimeFormat.supportedLocalesOf(spoken().locale).length) return text.slice(0, 10);
+  if (!isWritten()) return text.slice(0, 10);
   const parts = { year: "numeric", ...(month && { month: "long" }), ...(day && { day: "numeric" }), timeZone: "UTC" };
   return new Intl.DateTimeFormat(spoken().locale, parts).format(when);
 }
