@@ -54,8 +54,8 @@ def _write(names: list[str], data: Path, model: Path) -> None:
 
     terms = ontology.load(model)
     about = curated.about(data, terms)
-    language = next((each for each in about.languages if each in words.languages()), words.languages()[0])
-    content = workbook.write(workbook.read_tables(data, names), workbook.lists(terms, data), language)
+    spoken = words.spoken({each: about.title[each] for each in about.languages})[0]
+    content = workbook.write(workbook.read_tables(data, names), workbook.lists(terms, data), spoken)
     path = Path(f"{about.name}.xlsx")
     if path.exists() and path.read_bytes() != content:
         raise OutputError(f"{path} is there already: read it back with --in {path}, or delete it")

@@ -71,6 +71,7 @@ def write(tables: Mapping[str, list[list[str]]], lists: Mapping[str, Sequence[st
     book.remove(book.active)  # type: ignore[arg-type]
     explained = tomllib.loads((Path(__file__).parent / "columns.toml").read_text(encoding="utf-8"))
     right = words.head(language)["direction"] == "rtl"
+    language = next(each for each in (language, *words.then(language)) if each in explained["head"])
     for name, rows in tables.items():
         _fill(book, Path(name).stem, rows, right)
     _fill(book, explained["head"][language][0], _guide(tables, explained, language), right, wide=True)

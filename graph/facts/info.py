@@ -14,7 +14,7 @@ from graph.model.suggestion import suggestion
 
 _TEXTS = ("name", "base", "version", "licence", "publisher")
 _OPTIONAL = ("attribution", "focus")
-_KEYS = (*_TEXTS, *_OPTIONAL, "languages", "title", "description", "minimum")
+_KEYS = (*_TEXTS, *_OPTIONAL, "languages", "title", "description", "locale", "minimum")
 _COUNTS = ("entities", "claims", "sources")
 
 
@@ -34,6 +34,7 @@ def read(file: CuratedFile, classes: Mapping[str, object]) -> Info | None:
         description=table.get("description", {}),
         attribution=table.get("attribution", ""),
         focus=table.get("focus", ""),
+        locale=table.get("locale", {}),
         minimum=table.get("minimum", {}),
     )
 
@@ -94,6 +95,7 @@ def _check(file: CuratedFile, table: dict[str, Any], classes: Mapping[str, objec
         if fault := character_fault("".join(map(str, texts))):
             file.add(0, f"{key}: {fault}")
     _check_languages(file, table)
+    _check_locale(file, table.get("locale", {}))
     _check_minimum(file, table.get("minimum", {}), classes)
 
 
@@ -121,6 +123,15 @@ def _check_languages(file: CuratedFile, table: dict[str, Any]) -> None:
         for tag in languages:
             if not isinstance(texts, dict) or not isinstance(texts.get(tag), str) or not texts[tag]:
                 file.add(0, f"[{key}] has no text for the language {tag}")
+
+
+def _check_locale(file: CuratedFile, locale: object) -> None:
+    if not isinstance(locale, dict):
+        file.add(0, '[locale] must be a table of languages, each with its country, such as ar = "ar-MA"')
+        return
+    for language, tag in locale.items():
+        if not re.fullmatch(rf"{re.escape(language)}-[A-Z]{{2}}", str(tag)):
+            file.add(0, f'locale.{visible(language)} must be "{visible(language)}-" and a country, such as "ar-MA"')
 
 
 def _check_minimum(file: CuratedFile, minimum: object, classes: Mapping[str, object]) -> None:

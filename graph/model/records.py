@@ -22,7 +22,8 @@ Span = tuple[int, int]
 class Info:
     """The dataset itself, as `dataset.toml` describes it.
 
-    `minimum` holds the counts that a build must reach, `focus` the entity that pictures put in the middle.
+    `minimum` holds the counts that a build must reach, `focus` the entity that pictures put in the middle, `locale` the
+    country (ar-MA) whose way of writing dates and numbers is followed, by language.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Info:
     description: Mapping[str, str]
     attribution: str = ""
     focus: str = ""
+    locale: Mapping[str, str] = field(default_factory=dict)
     minimum: Mapping[str, int] = field(default_factory=dict)
 
 

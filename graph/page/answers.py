@@ -75,5 +75,6 @@ def _cell(term: Any, iris: Mapping[str, int]) -> int | str | None:
 def column_names(asked: list[dict[str, Any]], languages: Iterable[str]) -> dict[str, dict[str, str]]:
     """Give what the columns of these answers are called, by variable and language."""
     used = {column for each in asked for column in each["columns"]}
-    named = {language: words.columns(language) for language in languages}
+    known = dict.fromkeys(tag for language in languages for tag in (language, *words.then(language)))
+    named = {language: words.own_columns(language) for language in known}
     return {name: {each: heads[name] for each, heads in named.items() if name in heads} for name in sorted(used)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from graph.knowledge.knowledge import Knowledge
-    from graph.model.records import Claim, Mention, Quotation, Span
+    from graph.model.records import Claim, Info, Mention, Quotation, Span
 
 Json = dict[str, Any]
 FRAGMENT_WORDS = 4
@@ -50,7 +50,7 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
     spoken = words.spoken({each: knowledge.info.title[each] for each in knowledge.info.languages})
     named = _named(knowledge)
     return {
-        "info": _info(knowledge),
+        "info": _info(knowledge) | {"spoken": spoken[0]},
         "kinds": _kinds(knowledge, kinds),
         "area": plan["area"],
         "classes": {name: _labels(each.labels) for name, each in sorted(knowledge.ontology.classes.items())},
@@ -72,7 +72,7 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
         "outline": dict(knowledge.facts.coastline),
         "questions": asked,
         "columns": column_names(asked, spoken),
-        "interface": {each: _interface(each, knowledge.info.languages) for each in spoken},
+        "interface": {each: _interface(each, knowledge.info) for each in spoken},
         "languages": words.names(),
         "letters": dict(letters()),
     }
@@ -100,10 +100,13 @@ def _statuses(knowledge: Knowledge) -> Json:
     return {name.lower(): _labels(labels) for name, labels in {**ontology.statuses, **lapses}.items()}
 
 
-def _interface(language: str, own: Iterable[str]) -> Json:
+def _interface(language: str, info: Info) -> Json:
+    own = info.languages
     head = words.head(language)
-    told = {"direction": head["direction"], "locale": head["locale"], "order": words.order(language, own)}
-    return told | {"words": words.said(language, "page")}
+    locale = info.locale.get(language, head["locale"])
+    told = {"direction": head["direction"], "locale": locale, "order": words.order(language, own)}
+    lent = {key: [tag, words.head(tag)["direction"]] for key, tag in sorted(words.lent(language, "page", own).items())}
+    return told | {"words": words.said(language, "page", own), "lent": lent}
 
 
 def _labels(labels: Mapping[str, str]) -> dict[str, str]:

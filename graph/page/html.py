@@ -12,7 +12,7 @@ import hashlib
 import json
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
 from types import ModuleType
@@ -56,7 +56,7 @@ def render(knowledge: Knowledge) -> str:
     script = ascii_script(joined(Path(__file__).parent / "js", "main.js"))
     style = _read("css/style.css") + _read("css/print.css")
     library = ascii_script(vis_network())
-    picture.templateEnv = _environment(knowledge.info.languages)
+    picture.templateEnv = _environment(data["info"]["spoken"], knowledge.info.languages)
     picture.path = "template.html"
     picture.templateEnv.globals = {
         "data": data,
@@ -66,7 +66,6 @@ def render(knowledge: Knowledge) -> str:
         "style": style,
         "hashes": {"script": _hash(script), "network": _hash(library), "style": _hash(style)},
         "heads": {language: head(language) for language in data["interface"]},
-        "first": data["info"]["languages"][0],
     }
     return str(picture.generate_html())
 
@@ -148,8 +147,14 @@ def _box(names: Iterable[str], size: float) -> tuple[float, float]:
     return min(letters * LABEL_LETTER, LABEL_WIDTH) + size, 2 * size + lines * LABEL_LINE + size / 2
 
 
-def _environment(languages: Sequence[str]) -> Any:
+def _environment(spoken: str, languages: Sequence[str]) -> Any:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    def named(texts: Mapping[str, str], other: str) -> str:
+        """Give a name; one in another language than the page speaks says so."""
+        text, language = resolver.chosen(texts) if texts else (other, spoken)
+        return text if language == spoken else Markup('<bdi lang="{}">{}</bdi>').format(language, text)
 
     resolver = LabelResolver(order(languages[0], languages))
     environment = Environment(
@@ -157,6 +162,7 @@ def _environment(languages: Sequence[str]) -> Any:
     )
     environment.filters["embed"] = embed
     environment.filters["label"] = lambda texts, other: resolver.chosen(texts)[0] if texts else other
+    environment.filters["named"] = named
     environment.filters["parsed"] = json.loads
     return environment
 

@@ -57,7 +57,8 @@ def language(accept: str | None, known: Sequence[str], asked: str | None = None)
     if asked in known:
         return str(asked)
     ranges = sorted(_ranges(accept or ""), key=lambda pair: -pair[1])
-    return next((tag[:2] for tag, quality in ranges if quality > 0 and tag[:2] in known), known[0])
+    wanted = (tag.partition("-")[0] for tag, quality in ranges if quality > 0)
+    return next((tag for tag in wanted if tag in known), known[0])
 
 
 def _ranges(header: str) -> Iterable[tuple[str, float]]:

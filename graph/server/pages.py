@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from graph.guard.jobs import Job, Kind
 from graph.model.labels import LabelResolver
-from graph.model.words import head, names, order, said, spoken
+from graph.model.words import head, lent, names, order, said, spoken
 from graph.server import addresses, negotiation
 from graph.server.protocol import ask, parameters
 from graph.server.record import Record, record
@@ -22,6 +24,7 @@ from graph.server.snapshot import rows_of
 from graph.server.terms import PageLabels
 
 _ROWS_SHOWN = 1000
+_LENT = Markup('<bdi lang="{}" dir="{}">{}</bdi>')
 
 
 async def resource(request: Request, iri: str) -> Response:
@@ -95,7 +98,7 @@ def _page(
         _environment()
         .get_template(template)
         .render(
-            words=said(language, "server"),
+            words=_words(language, snapshot.titles),
             languages=names(),
             language=language,
             direction=head(language)["direction"],
@@ -106,6 +109,15 @@ def _page(
     )
     headers = {"Content-Language": language, "Vary": "Accept, Accept-Language"} | (headers or {})
     return Response(text, status, headers, "text/html")
+
+
+def _words(language: str, own: Iterable[str]) -> dict[str, str]:
+    """Give the words of a page; one that another language lends says which."""
+    lenders = lent(language, "server", own)
+    return {
+        key: _LENT.format(lenders[key], head(lenders[key])["direction"], text) if key in lenders else text
+        for key, text in said(language, "server", own).items()
+    }
 
 
 def _language(request: Request) -> str:

@@ -116,7 +116,7 @@ def test_rule(region, edit, rule, told, follows):
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_rule_has_a_title_in_each_language(rule):
-    assert set(rule.labels) == {"ar", "fr", "en"}
+    assert set(rule.labels) == {"ar", "fr", "en", "es"}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)

@@ -94,7 +94,7 @@ def test_every_passage_of_a_claim_is_shown(visit, paged, emerald):
 @pytest.mark.parametrize(
     ("lang", "period", "over"),
     [
-        ("ar", "في الفترة: من 3 ماي 2031 إلى 5 ماي 2031", "انقضت مدته"),
+        ("ar", "في الفترة: من 3 مايو 2031 إلى 5 مايو 2031", "انقضت مدته"),
         ("fr", "Période\u00a0: 3 mai 2031 – 5 mai 2031", "révolu"),
         ("en", "Period: 3 May 2031 – 5 May 2031", "over"),
     ],

@@ -94,13 +94,14 @@ def test_every_question_has_an_expected_answer() -> None:
 
 
 @pytest.mark.parametrize("name", question.names())
-def test_header_is_whole_in_three_languages(name: str) -> None:
+def test_header_is_whole_in_four_languages(name: str) -> None:
     asks = question.load(name)
-    assert set(asks.titles) == set(asks.descriptions) == {"ar", "fr", "en"}
+    assert set(asks.titles) == set(asks.descriptions) == {"ar", "fr", "en", "es"}
     assert all(re.search(r"[\u0600-\u06ff]", text) for text in (asks.titles["ar"], asks.descriptions["ar"]))
     assert asks.titles["ar"].endswith("؟")
     assert asks.titles["fr"].endswith(" ?")
     assert asks.titles["en"].endswith("?")
+    assert re.fullmatch(r"([\w ]+: )?¿[^?¿]+\?", asks.titles["es"])
 
 
 @pytest.mark.parametrize("name", question.names())
@@ -119,7 +120,7 @@ def test_questions_know_no_region() -> None:
     ids -= {"languages", "programmes", "tourism", "logistics"}
     for name in question.names():
         words = set(re.findall(r"[\w-]+", question.load(name).text))
-        assert not words & ids
+        assert not words & {*ids, "hcpCode"}
 
 
 def test_value_may_be_an_id_an_iri_or_a_name_in_any_language(store: Embedded) -> None:

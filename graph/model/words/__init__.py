@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 FOLDER = os.path.dirname(__file__)
 
-_WITHOUT_INTERFACE = {"zgh": "ⵜⴰⵎⴰⵣⵉⵖⵜ"}
-
 
 @cache
 def languages() -> tuple[str, ...]:
@@ -31,12 +29,12 @@ def languages() -> tuple[str, ...]:
 
 
 @cache
-def head(language: str) -> dict[str, str]:
+def head(language: str) -> dict[str, Any]:
     """Say how a language is written: its `name`, a `short` one, `direction`, `script`, and the `locale` of its dates.
 
-    The script is called as Unicode calls its letters.
+    The script is called as Unicode calls its letters. One that lacks words names others to say them, by `then`.
     """
-    found: dict[str, str] = _parsed(_text(language).partition("\n[")[0])
+    found: dict[str, Any] = _parsed(_text(language).partition("\n[")[0])
     return found
 
 
@@ -70,20 +68,52 @@ def order(language: str, own: Iterable[str] = ()) -> tuple[str, ...]:
     return tuple(sorted(known, key=lambda tag: tag != language and scripts.get(tag) != scripts.get(language)))
 
 
-def said(language: str, place: str = "shared") -> dict[str, str]:
-    """Give the words of `page`, `server` or `commands`, with those that are shared; without a place, these."""
-    tables = _tables(language)
-    return {**tables["shared"], **tables[place]}
+def said(language: str, place: str = "shared", own: Iterable[str] = ()) -> dict[str, str]:
+    """Give the words of `page`, `server` or `commands`, with those that are shared; without a place, these.
+
+    What the language lacks is lent by another, those of the dataset (`own`) first: `lent` says by which.
+    """
+    lenders = lent(language, place, own)
+    return _own(language, place) | {key: _own(tag, place)[key] for key, tag in lenders.items()}
+
+
+def lent(language: str, place: str, own: Iterable[str] = ()) -> dict[str, str]:
+    """Say which words of a place, by key, a language lacks, and the language whose word stands there.
+
+    >>> lent("zgh", "server")["original"], lent("zgh", "server", ["fr", "zgh"])["original"], lent("fr", "server")
+    ('ar', 'fr', {})
+    """
+    lenders: dict[str, str] = {}
+    for tag in then(language, own):
+        lenders = dict.fromkeys(_own(tag, place), tag) | lenders
+    return {key: tag for key, tag in lenders.items() if key not in _own(language, place)}
+
+
+def then(language: str, own: Iterable[str] = ()) -> list[str]:
+    """Name the languages that lend words to one that lacks some: those of the dataset (`own`) before the others."""
+    declared: Iterable[str] = head(language).get("then", ())
+    first = [*own]
+    return sorted(declared, key=lambda tag: tag not in first)
 
 
 def columns(language: str) -> dict[str, str]:
-    """Give what the columns of answers are called, by variable."""
-    return _tables(language)["columns"]
+    """Give what the columns of answers are called, by variable; what the language lacks, as another says it."""
+    return said(language, "columns")
+
+
+def own_columns(language: str) -> dict[str, str]:
+    """Give what the columns of answers are called in a language, but for those that it has no word for."""
+    return _own(language, "columns")
 
 
 def names() -> dict[str, str]:
-    """Give what languages call themselves, those of the interface and others that names are known in, by tag."""
-    return _WITHOUT_INTERFACE | {tag: head(tag)["name"] for tag in languages()}
+    """Give what the languages of the interface call themselves, by tag."""
+    return {tag: head(tag)["name"] for tag in languages()}
+
+
+def _own(language: str, place: str) -> dict[str, str]:
+    tables = _tables(language)
+    return tables[place] if place == "columns" else {**tables["shared"], **tables[place]}
 
 
 @cache

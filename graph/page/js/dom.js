@@ -1,4 +1,4 @@
-import { t } from "./words.js";
+import { Lent, t } from "./words.js";
 
 export const SVG = "http://www.w3.org/2000/svg";
 
@@ -19,16 +19,18 @@ export function fill(element, attributes, children) {
     else if (value === true) element.setAttribute(key, "");
     else if (value !== false && value !== undefined && value !== null) element.setAttribute(key, value);
   }
-  element.append(
-    ...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false),
-  );
+  const shown = children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false);
+  element.append(...shown.map((child) => (child instanceof Lent ? h("bdi", { lang: child.lang, dir: child.dir }, child.text) : child)));
   return element;
 }
 
 export const $ = (id) => document.getElementById(id);
 
-export function replace(id, ...children) {
-  $(id).replaceChildren(...children.flat(Infinity).filter(Boolean));
+export const replace = (id, ...children) => put($(id), ...children);
+
+export function put(element, ...children) {
+  element.replaceChildren();
+  return fill(element, {}, children);
 }
 
 // A link that leaves the page; only an address of the web may be one.
@@ -57,7 +59,7 @@ export function copyButton(key, give) {
   const made = button(
     async () => {
       await copy(give());
-      made.textContent = t("copied");
+      put(made, t("copied"));
       announce(t("copied"));
     },
     { class: "small" },
@@ -79,7 +81,7 @@ async function copy(text) {
 }
 
 export function announce(text) {
-  $("live").textContent = text;
+  put($("live"), text);
 }
 
 // A button that opens and closes a panel.

@@ -2,13 +2,14 @@
 import { claims, data, inferences, kinds, sources } from "./data.js";
 import { bdi, copyButton, h, isWeb, outward } from "./dom.js";
 import { asserted, passages } from "./model.js";
-import { name, natureNames, objectName, sentence, sourceName, statusName, subjectName } from "./names.js";
+import { name, natureNames, objectName, sentence, sourceName, statusLabel, statusName, subjectName } from "./names.js";
 import { icon } from "./shapes.js";
 import { address, show, state } from "./state.js";
 import { date, inLanguage, joinWords, period, t } from "./words.js";
 
 export function statusChip(status) {
-  return h("span", { class: `status ${status}` }, statusName(status));
+  const [text, lang] = statusLabel(status);
+  return h("span", { class: `status ${status}`, lang }, text);
 }
 
 // The source, opened at the passage where the text was given at build time, else at its beginning.

@@ -2,7 +2,7 @@
 import { byId, kinds, nodes, sourceById } from "./data.js";
 import { bdi, button, h, replace } from "./dom.js";
 import { counts, valueSets, wanted } from "./filter.js";
-import { kindName, name, sourceName, statusName } from "./names.js";
+import { kindLabel, name, sourceName, statusLabel } from "./names.js";
 import { icon, statusLine } from "./shapes.js";
 import { FACETS, state, update } from "./state.js";
 import { capitalised, t } from "./words.js";
@@ -12,10 +12,10 @@ const opened = new Set();
 
 // Capitals are written, not styled: a style for the first letter keeps some browsers from joining Arabic letters.
 function facetLabel(facet, value) {
-  if (facet === "kind") return capitalised(kindName(kinds.find((kind) => kind.class === value)));
-  if (facet === "status") return capitalised(statusName(value));
-  if (facet === "source") return sourceName(sourceById.get(value));
-  return name(byId.get(value));
+  if (facet === "source") return [sourceName(sourceById.get(value))];
+  if (facet !== "kind" && facet !== "status") return [name(byId.get(value))];
+  const [text, lang] = facet === "status" ? statusLabel(value) : kindLabel(kinds.find((kind) => kind.class === value));
+  return [capitalised(text), lang];
 }
 
 function toggleFacet(facet, value) {
@@ -38,7 +38,7 @@ function facetButton(facet, value, count) {
     attributes,
     kind && icon(kind, 16),
     facet === "status" && statusLine(value),
-    h("span", { class: "grow" }, bdi(facetLabel(facet, value))),
+    h("span", { class: "grow" }, bdi(...facetLabel(facet, value))),
     h("span", { class: "number" }, String(count)),
   );
   return h("li", made);
@@ -104,7 +104,7 @@ function markedChip() {
 }
 
 function facetChip(facet, value) {
-  return chip(() => toggleFacet(facet, value), { title: t(facet) }, bdi(facetLabel(facet, value)));
+  return chip(() => toggleFacet(facet, value), { title: t(facet) }, bdi(...facetLabel(facet, value)));
 }
 
 function chip(act, attributes, words) {

@@ -5,13 +5,13 @@ import { nodeLink } from "./evidence.js";
 import { mostLinked, told } from "./model.js";
 import { natureNames, sourceName } from "./names.js";
 import { pathForm } from "./pathrecord.js";
-import { bare, date, inLanguage, t } from "./words.js";
+import { bare, date, labelled, t } from "./words.js";
 
 export function introduction() {
   const { info } = data;
   return [
-    h("div", { class: "head" }, h("h2", { tabindex: "-1" }, bdi(inLanguage(info.title, info.name)))),
-    h("p", bdi(inLanguage(info.description))),
+    h("div", { class: "head" }, h("h2", { tabindex: "-1" }, bdi(...labelled(info.title, info.name)))),
+    h("p", bdi(...labelled(info.description))),
     totals(),
     nodes.length ? h("p", { class: "pick" }, t("pick")) : beginning(),
     nodes.length > 1 && pathForm(),

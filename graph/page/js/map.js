@@ -128,5 +128,5 @@ function mapDrawing(groups) {
 function mapNote(lost) {
   const { title } = data.outline;
   const notes = [lost > 0 && t("unplaced", { n: lost }), title && t("mapNote", { x: `\u2068${title}\u2069` })];
-  return h("p", { class: "map-note" }, notes.filter(Boolean).join(" · "));
+  return h("p", { class: "map-note" }, notes.filter(Boolean).flatMap((note, index) => (index ? [" · ", note] : [note])));
 }

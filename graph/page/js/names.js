@@ -1,13 +1,18 @@
 // What things, links and claims are called in the language of the page.
 import { data, nodes, properties, sourceById } from "./data.js";
-import { capitalised, inLanguage, t } from "./words.js";
+import { capitalised, inLanguage, labelled, t } from "./words.js";
 
 export const name = (node) => capitalised(inLanguage(node.label, node.id));
-export const propertyName = (id) => inLanguage(properties[id]?.label, id);
-export const kindName = (kind) => inLanguage(kind.label, "") || t("other");
+// As an element shows them: with their language, where that is not the page's.
+export const propertyLabel = (id) => labelled(properties[id]?.label, id);
+export const kindLabel = (kind) => labelled(kind.label, t("other"));
+export const statusLabel = (status) =>
+  status === "inferred" ? [t("inferred")] : labelled(data.statuses[status], status);
+
+export const propertyName = (id) => propertyLabel(id)[0];
+export const kindName = (kind) => kindLabel(kind)[0];
+export const statusName = (status) => statusLabel(status)[0];
 export const sourceName = (source) => inLanguage(source.label, source.id);
-export const statusName = (status) =>
-  status === "inferred" ? t("inferred") : inLanguage(data.statuses[status], status);
 export const sourceAbout = (claim) => sourceById.get(claim.about?.replace("source/", ""));
 
 export const subjectName = (claim) =>

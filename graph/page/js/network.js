@@ -1,7 +1,7 @@
 // The network on its canvas: vis-network draws and moves what is given to it here.
 import { lookAtSelection } from "./camera.js";
 import { byId, drawn, edges, kinds, nodes, pick } from "./data.js";
-import { $ } from "./dom.js";
+import { $, replace } from "./dom.js";
 import { filtering, visible } from "./filter.js";
 import { canvas, edgeLook, emphasised, isFaded, isRinged, look, nodeRadius, refreshColours, rimOf } from "./look.js";
 import { neighbourhood, ranked } from "./model.js";
@@ -84,9 +84,9 @@ export function renderNetwork({ refit = false } = {}) {
             : null;
   applyDifference(chooseShown());
   $("empty").hidden = look.shownNodes.size > 0;
-  $("empty").textContent = nodes.length ? t("noMatch") : t("nothing");
+  replace("empty", nodes.length ? t("noMatch") : t("nothing"));
   $("overview").hidden = !look.cut;
-  $("overview").textContent = t("overview", { n: look.shownNodes.size, m: nodes.length });
+  replace("overview", t("overview", { n: look.shownNodes.size, m: nodes.length }));
   if (refit) lookAtSelection(false);
   else canvas.network.redraw();
 }

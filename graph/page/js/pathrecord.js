@@ -3,7 +3,7 @@ import { byId, nodes } from "./data.js";
 import { $, bdi, button, h } from "./dom.js";
 import { edgeEvidence, evidenceCounted, nodeLink, statusChip } from "./evidence.js";
 import { statusOf } from "./model.js";
-import { name, propertyName } from "./names.js";
+import { name, propertyLabel } from "./names.js";
 import { chosenPath, currentPaths } from "./paths.js";
 import { combobox } from "./search.js";
 import { state, update } from "./state.js";
@@ -81,7 +81,7 @@ function pathHops(path) {
           h(
             "p",
             h("span", { "aria-hidden": "true" }, edge.f === hop.at ? "↓ " : "↑ "),
-            bdi(propertyName(edge.p)),
+            bdi(...propertyLabel(edge.p)),
             " ",
             statusChip(statusOf(edge)),
           ),

@@ -5,7 +5,7 @@ import { nodeLink } from "./evidence.js";
 import { sourceIri } from "./model.js";
 import { name } from "./names.js";
 import { served, showTogether, state, update } from "./state.js";
-import { inLanguage, joinWords, t } from "./words.js";
+import { inLanguage, joinWords, labelled, t } from "./words.js";
 
 const ANSWERS_ACCEPTED = "application/sparql-results+json, text/turtle;q=0.9";
 const drafts = new Map(); // what the reader wrote in place of a question's query, kept when the language changes
@@ -46,7 +46,7 @@ function answerTable(columns, rows) {
         "thead",
         h(
           "tr",
-          columns.map((column) => h("th", { scope: "col" }, bdi(inLanguage(data.columns[column], column)))),
+          columns.map((column) => h("th", { scope: "col" }, bdi(...labelled(data.columns[column], column)))),
           h("td"),
         ),
       ),
@@ -72,7 +72,7 @@ function questionBox(question) {
     { class: "question", "data-question": question.name, open: state.question === question.name },
     h(
       "summary",
-      bdi(inLanguage(question.label, question.name)),
+      bdi(...labelled(question.label, question.name)),
       h("span", { class: "number" }, t("answers", { n: question.count })),
     ),
   );
@@ -107,7 +107,7 @@ function questionBody(question) {
   );
   const [n, m] = [question.rows.length, question.count];
   return [
-    h("p", { class: "dim" }, bdi(inLanguage(question.about))),
+    h("p", { class: "dim" }, bdi(...labelled(question.about))),
     question.command && h("p", { class: "dim" }, t("askOne"), " ", code(question.command)),
     showButton(question),
     answerTable(question.columns, question.rows),

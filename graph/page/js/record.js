@@ -4,12 +4,12 @@ import { $, bdi, button, code, copyButton, h, isWeb, outward } from "./dom.js";
 import { edgeEvidence, evidence, evidenceCounted, nodeLink, spans, statusChip } from "./evidence.js";
 import { introduction } from "./introduction.js";
 import { claimsOf, entityIri, linksOf, other, statusOf } from "./model.js";
-import { name, objectName, propertyName, sourceName } from "./names.js";
+import { name, objectName, propertyLabel, propertyName, sourceName } from "./names.js";
 import { pathRecord } from "./pathrecord.js";
 import { icon } from "./shapes.js";
 import { letGo, selection, state, update } from "./state.js";
 import { turtleOf } from "./triples.js";
-import { bare, capitalised, date, inLanguage, isRightToLeft, joinWords, languageName, spoken, t } from "./words.js";
+import { bare, capitalised, date, inLanguage, isRightToLeft, joinWords, languageName, number, t } from "./words.js";
 
 export function renderRecord() {
   const chosen = selection();
@@ -143,7 +143,7 @@ function value(claim) {
   if (isLink(claim)) return outward(claim.v, { dir: "ltr" }, claim.v);
   const type = claim.dt ?? "";
   if (/xsd:(date|dateTime|gYear|gYearMonth)$/.test(type)) return h("time", { datetime: claim.v }, date(claim.v));
-  if (type === "xsd:integer") return h("bdi", new Intl.NumberFormat(spoken().locale).format(Number(claim.v)));
+  if (type === "xsd:integer") return h("bdi", number(claim.v));
   return bdi(objectName(claim));
 }
 
@@ -161,7 +161,7 @@ function groups(node, title, test) {
       h(
         "h4",
         title === "incoming" && h("span", { "aria-hidden": "true" }, isRightToLeft() ? "→ " : "← "),
-        bdi(propertyName(property)),
+        bdi(...propertyLabel(property)),
         h("span", { class: "number" }, ` ${list.length}`),
       ),
       h(
@@ -196,7 +196,7 @@ function edgeRecord(edge) {
         "p",
         { class: "arrow" },
         h("span", { "aria-hidden": "true" }, "↓ "),
-        bdi(propertyName(edge.p)),
+        bdi(...propertyLabel(edge.p)),
         " ",
         statusChip(statusOf(edge)),
       ),

@@ -4,7 +4,7 @@ import { bdi, button, h, nothingHere, replace } from "./dom.js";
 import { nodeLink } from "./evidence.js";
 import { matches } from "./filter.js";
 import { isPlace, linksOf } from "./model.js";
-import { kindName, name, sourceName } from "./names.js";
+import { kindLabel, kindName, name, sourceName } from "./names.js";
 import { icon } from "./shapes.js";
 import { showTogether, state, update } from "./state.js";
 import { date, t } from "./words.js";
@@ -30,7 +30,7 @@ export function renderSpots() {
       h("th", { scope: "row" }, nodeLink(area), h("small", { class: "dim" }, ` ${t("asWhole")}`)),
       used.map((kind) => wholeCell(area, kind, things)),
     );
-  const heads = used.map((kind) => h("th", { scope: "col" }, icon(kind), bdi(kindName(kind))));
+  const heads = used.map((kind) => h("th", { scope: "col" }, icon(kind), bdi(...kindLabel(kind))));
   replace(
     "spots",
     h("h2", { class: "view-title" }, t("spots")),

@@ -26,7 +26,7 @@ const listeners = [];
 
 function browserLanguage() {
   const offered = data.info.languages;
-  return navigator.languages.map((each) => each.slice(0, 2)).find((each) => offered.includes(each)) ?? offered[0];
+  return navigator.languages.map((each) => each.split("-")[0]).find((each) => offered.includes(each)) ?? offered[0];
 }
 
 export function parseState(hash) {

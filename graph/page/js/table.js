@@ -5,7 +5,7 @@ import { nodeLink, statusChip } from "./evidence.js";
 import { matching } from "./filter.js";
 import { searched } from "./fold.js";
 import { claimsOf, directPlaces, statusOf } from "./model.js";
-import { name, propertyName, sourceName, statusName } from "./names.js";
+import { name, propertyLabel, propertyName, sourceName, statusName } from "./names.js";
 import { address, show, state, update } from "./state.js";
 import { inLanguage, joinWords, t } from "./words.js";
 
@@ -43,7 +43,7 @@ function edgeLink(edge) {
     event.preventDefault();
     show(edge.key);
   };
-  return h("a", { href: address({ ...state, select: edge.key }), onclick: open }, bdi(propertyName(edge.p)));
+  return h("a", { href: address({ ...state, select: edge.key }), onclick: open }, bdi(...propertyLabel(edge.p)));
 }
 
 function tableRows() {
@@ -97,7 +97,7 @@ function renderRows() {
     renderRows();
   };
   const rest = rows.length - rowsOf.shown;
-  $("row-count").textContent = t("rows", { n: rows.length });
+  replace("row-count", t("rows", { n: rows.length }));
   replace(
     "rows",
     h(

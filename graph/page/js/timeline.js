@@ -4,7 +4,7 @@ import { bdi, h, isWeb, nothingHere, outward, replace } from "./dom.js";
 import { evidence, nodeLink, statusChip } from "./evidence.js";
 import { matching } from "./filter.js";
 import { sourceFacts } from "./introduction.js";
-import { objectName, propertyName, sourceAbout, sourceName } from "./names.js";
+import { objectName, propertyLabel, sourceAbout, sourceName } from "./names.js";
 import { state } from "./state.js";
 import { date, period, t } from "./words.js";
 
@@ -38,7 +38,7 @@ function timelineEntry({ when, claim, source }) {
         h(
           "p",
           { class: "dim" },
-          bdi(propertyName(claim.p)),
+          bdi(...propertyLabel(claim.p)),
           " ",
           lasts && [bdi(objectName(claim)), " "],
           statusChip(claim.st),

@@ -2,23 +2,44 @@
 import { data } from "./data.js";
 import { state } from "./state.js";
 
-export const spoken = () => data.interface[state.lang] ?? Object.values(data.interface)[0];
+// The language that the interface speaks, which need not be one that the dataset's names are in.
+export const spokenTag = () => (state.lang in data.interface ? state.lang : data.info.spoken);
+export const spoken = () => data.interface[spokenTag()];
 export const isRightToLeft = () => spoken().direction === "rtl";
 export const languageName = (tag) => data.languages[tag] ?? tag;
 
+// What another language lends to one that lacks it: a text that an element shows under its own language.
+export class Lent {
+  constructor(text, [lang, dir]) {
+    Object.assign(this, { text, lang, dir });
+  }
+  toString() {
+    return this.text;
+  }
+}
+
 // A word or a sentence; {name} in it stands for a value.
 export function t(key, values = {}) {
-  return spoken().words[key].replace(/\{(\w+)\}/g, (_, name_) => String(values[name_]));
+  const { words, lent } = spoken();
+  const text = words[key].replace(/\{(\w+)\}/g, (_, name_) => String(values[name_]));
+  return lent[key] ? new Lent(text, lent[key]) : text;
 }
 
 export function joinWords(words) {
   return words.join(t("comma"));
 }
 
+// Whether the browser knows how the language writes dates and numbers: else they stay as the data has them.
+const isWritten = () => Intl.DateTimeFormat.supportedLocalesOf(spoken().locale).length > 0;
+
+export const number = (digits) =>
+  isWritten() ? new Intl.NumberFormat(spoken().locale).format(Number(digits)) : String(digits);
+
 export function date(text) {
   const [, year, month, day] = /^(-?\d{4})(?:-(\d\d))?(?:-(\d\d))?/.exec(text) ?? [];
   if (!year) return text;
   const when = new Date(Date.UTC(Number(year), Number(month ?? 1) - 1, Number(day ?? 1)));
+  if (!isWritten()) return text.slice(0, 10);
   const parts = { year: "numeric", ...(month && { month: "long" }), ...(day && { day: "numeric" }), timeZone: "UTC" };
   return new Intl.DateTimeFormat(spoken().locale, parts).format(when);
 }
@@ -30,16 +51,14 @@ export function period(from, until) {
   return from === until ? date(from) : t("period", { a: date(from), b: date(until) });
 }
 
-export function inLanguage(labels, fallback = "") {
-  return (
-    labels?.[state.lang] ??
-    spoken()
-      .order.map((each) => labels?.[each])
-      .find(Boolean) ??
-    Object.values(labels ?? {})[0] ??
-    fallback
-  );
+// A name of these, and its language where that is not the page's.
+export function labelled(labels, fallback = "") {
+  const known = labels ?? {};
+  const lang = [state.lang, ...spoken().order, ...Object.keys(known)].find((each) => known[each]);
+  return [known[lang] ?? fallback, lang === spokenTag() ? undefined : lang];
 }
+
+export const inLanguage = (labels, fallback) => labelled(labels, fallback)[0];
 
 // A name on its own begins with a capital, where the writing has capitals.
 export const capitalised = (text) => text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
