@@ -18,20 +18,24 @@ _NUMBERS = {"xsd:integer", "xsd:nonNegativeInteger", "xsd:decimal"}
 _DECIDED = {"withdrawn", "outweighed"}
 
 
-def check(file: CuratedFile, claims: Iterable[Claim], ontology: Ontology) -> None:
+def check(file: CuratedFile, claims: Iterable[Claim], ontology: Ontology) -> tuple[tuple[str, str], ...]:
     """Note the conflicts in `file`: a problem within one source, between sources a warning, for both stand.
 
     Values of periods that do not meet are no conflict, nor is what is only planned, or what curators decided already.
+    Gives those between sources, as the ids of two claims.
     """
     told: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
+    found: dict[tuple[str, str], None] = {}
     for claim in claims:
         if claim.status in ASSERTED and claim.lapse not in _DECIDED:
             for key in _keys(claim, ontology):
                 earlier = told[key]
-                against = [one for one in earlier if _differ(one, claim) and _meet(one, claim)]
+                against = [one for one in earlier if _differ(one, claim) and meet(one, claim)]
                 earlier.append(claim)
                 for other in against[:1]:
                     _note(file, claim, next((one for one in against if one.source == claim.source), other))
+                found |= dict.fromkeys((one.id, claim.id) for one in against if one.source != claim.source)
+    return tuple(found)
 
 
 def _keys(claim: Claim, ontology: Ontology) -> Iterator[tuple[str, str, str]]:
@@ -70,6 +74,6 @@ def _differ(one: Claim, other: Claim) -> bool:
     return one.object != other.object
 
 
-def _meet(one: Claim, other: Claim) -> bool:
+def meet(one: Claim, other: Claim) -> bool:
     """Tell whether there is a time at which both may hold."""
     return not before(one.until, other.since) and not before(other.until, one.since)

@@ -66,7 +66,7 @@ def load(data: Path, ontology: Ontology, at: str = "") -> Facts:
     ids = Known("claim", {claim.id for claim in found}, not claims_csv.problems)
     decided = history.decisions(decisions_csv, known_sources, known_entities, ids)
     settled, moved = history.settled(found, decided), history.moved(moved_csv)
-    conflicts.check(claims_csv, settled, ontology)
+    against = conflicts.check(claims_csv, settled, ontology)
     if about and about.focus and (fault := known_entities.fault(about.focus, "focus")):
         toml.add(0, fault)
     named_now = {*entities, *(f"source/{name}" for name in sources), *(f"claim/{claim.id}" for claim in found)}
@@ -80,7 +80,7 @@ def load(data: Path, ontology: Ontology, at: str = "") -> Facts:
         raise DataError(problems)
     by_id = dict(sorted(sources.items())), dict(sorted(entities.items()))
     warnings = tuple(sorted(warning for file in files for warning in file.warnings))
-    return Facts(about, *by_id, settled, mentions, passages, decided, moved, outline, warnings)
+    return Facts(about, *by_id, settled, mentions, passages, decided, moved, outline, warnings, against)
 
 
 def header(table: str, languages: Iterable[str]) -> list[str]:

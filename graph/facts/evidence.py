@@ -147,18 +147,23 @@ def _wrong_mentions(source: Source, facts: Facts, names: Names, file: str) -> It
 
 
 def _unsaid_labels(source: Source, facts: Facts, text: str, names: Names, file: str) -> Iterator[Problem]:
-    """Find the labels in the text's language that no mention says, here or elsewhere, and that are not ours."""
+    """Find the labels in the text's language that no mention says and that are not marked as ours.
+
+    A text in the same language may say it elsewhere; what another language brought in may be called otherwise here.
+    """
     tag = source.language
     elsewhere: dict[str, set[tuple[int, str]]] = defaultdict(set)
+    foreign = set()
     for mention in facts.mentions:
-        measured = facts.passages.get((mention.source, mention.start, mention.end))
-        if measured and mention.source != source.id:
+        if facts.sources[mention.source].language != tag:
+            foreign.add(mention.entity)
+        elif measured := facts.passages.get((mention.source, mention.start, mention.end)):
             elsewhere[mention.entity].add(measured)
     mentioned = {mention.entity for mention in facts.mentions if mention.source == source.id}
     recorded = {claim.subject for claim in facts.claims if claim.record} | {
         claim.object for claim in facts.claims if claim.record
     }
-    for entity in (facts.entities[name] for name in sorted(mentioned - recorded)):
+    for entity in (facts.entities[name] for name in sorted(mentioned - recorded - foreign)):
         said = {(m.start, m.end) for m in facts.mentions if m.entity == entity.id and m.source == source.id}
         label = entity.labels.get(tag, "")
         if not label or tag in entity.translated or passages.measure(label) in elsewhere[entity.id]:
