@@ -153,7 +153,7 @@ class Asserted:
             for predicate, bound in ((AZ.firstTold, date(told.first)), (AZ.lastTold, date(told.last))):
                 if bound is not None:
                     yield Triple(subject, predicate, bound)
-        for other in self.against[claim.id]:
+        for other in self.against.get(claim.id, ()):
             yield Triple(subject, AZ.conflictsWith, NamedNode(f"{self.iris.base}claim/{other}"))
 
     def _antecedents(self, claim: Claim) -> Iterator[Triple]:
