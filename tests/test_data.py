@@ -23,7 +23,7 @@ from graph.model.records import Claim
 KNOWLEDGE = pipeline.load(DATA, ONTOLOGY)
 FACTS = KNOWLEDGE.facts
 ARTICLE = "albarg-2024-04-22"
-CLAIMS = [claim for claim in FACTS.claims if claim.text]
+CLAIMS = [claim for claim in FACTS.claims if claim.source == ARTICLE]
 REFERENCES = tomllib.loads((Path(__file__).parent / "references.toml").read_text(encoding="utf-8"))
 ELSEWHERE = {"khouribga-province", "rehamna", "sale-prefecture", "tanger-assilah", "youssoufia-province"}
 PROVINCES = [name for name in REFERENCES["iso"] if "Province" in FACTS.entities[name].classes and name not in ELSEWHERE]

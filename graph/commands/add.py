@@ -40,8 +40,8 @@ def command() -> None:
 
 
 def _asked(ctx: click.Context, parameter: click.Parameter, value: Any) -> Any:
-    """Ask for what must be given and is not; where nobody can answer, that is a misuse."""
-    if value:
+    """Ask for what must be given and is not; where nobody can answer, that is a misuse. Given empty, it is empty."""
+    if value or value == "":
         return value
     if not sys.stdin.isatty():
         raise click.MissingParameter(ctx=ctx, param=parameter)
@@ -87,7 +87,7 @@ _file = click.Path(path_type=Path, dir_okay=False, exists=True)
 @click.option("--id", "id_", callback=_asked, help="What it is called in the tables: a-z, 0-9 and -.")
 @_texts("title", "Your description of it, in each language; not its headline.", asked=True)
 @click.option("--url", callback=_asked, help="Its address.")
-@click.option("--date", callback=_asked, help="When it was published: a year, a month or a day.")
+@click.option("--date", callback=_asked, help='When it was published: a year, a month or a day; "" if unknown.')
 @click.option("--language", callback=_asked, help="The language of the text, such as ar or fr.")
 @click.option("--type", "type_", default="schema:NewsArticle", show_default=True, help="Its class.")
 @click.option(
@@ -130,6 +130,7 @@ def source(
 @click.argument("classes", metavar="CLASS...", nargs=-1, required=True)
 @_texts("label", "Its name, in each language.", asked=True)
 @_texts("alt", 'Other names of it that texts use, several with "|".')
+@_texts("hidden", 'Spellings of it that exist only to match, several with "|".')
 @click.option("--translated", multiple=True, metavar="LANGUAGE", help="The label in this language is your own.")
 @commands.data
 @commands.ontology
@@ -138,6 +139,7 @@ def entity(
     classes: tuple[str, ...],
     label: dict[str, str],
     alt: dict[str, str],
+    hidden: dict[str, str],
     translated: tuple[str, ...],
     data: str | None,
     ontology: str | None,
@@ -154,6 +156,7 @@ def entity(
     meant = _read(data, ontology)
     cells = {f"label_{language}": text for language, text in label.items()}
     cells |= {f"alt_{language}": text for language, text in alt.items()}
+    cells |= {f"hidden_{language}": text for language, text in hidden.items()}
     cells["translated"] = "|".join(translated)
     row = adding.entity(id_, classes, cells, meant.ontology)
     _add({"entities.csv": [row]}, meant, f"add entity {id_}")

@@ -47,7 +47,8 @@ def entities(knowledge: Knowledge) -> Rowset:
 def claims(knowledge: Knowledge) -> Rowset:
     """Give one row per passage or record that says a claim: its id, what it says, its status, where, and when.
 
-    Both ends of a claim have their names beside them.
+    Both ends of a claim have their names beside them; last comes how many independent sources say it, and when the
+    first and the last of them did.
     """
     languages = knowledge.info.languages
     header = [
@@ -56,6 +57,7 @@ def claims(knowledge: Knowledge) -> Rowset:
         *("property", "object", *(f"object_{tag}" for tag in languages)),
         *("status", "standing", "source", "start", "end", "record"),
         *("subject_at", "object_at", "period_at", "from", "until"),
+        *("sources", "first", "last"),
     ]
     return Rowset(header, _claim_rows(knowledge))
 
@@ -73,7 +75,7 @@ def _claim_rows(knowledge: Knowledge) -> Iterator[list[object]]:
             claim.standing,
             claim.source,
         ]
-        period = [claim.since, claim.until]
+        period = [claim.since, claim.until, *knowledge.asserted.told[claim.id]]
         if claim.record:
             yield [*said, "", "", claim.record, "", "", "", *period]
         for each in claim.quotations:

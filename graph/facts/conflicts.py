@@ -1,9 +1,12 @@
-"""Where claims give one thing two values of a property that has but one at a time, as the ontology declares."""
+"""Where claims give one thing two values of a property that has but one at a time, or two things one such value.
+
+The ontology declares which properties those are: a cost is one, and so is who presides over a council.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from graph.facts.rows import CuratedFile
@@ -15,41 +18,62 @@ _NUMBERS = {"xsd:integer", "xsd:nonNegativeInteger", "xsd:decimal"}
 _DECIDED = {"withdrawn", "outweighed"}
 
 
-def check(file: CuratedFile, claims: Iterable[Claim], ontology: Ontology) -> None:
+def check(file: CuratedFile, claims: Iterable[Claim], ontology: Ontology) -> tuple[tuple[str, str], ...]:
     """Note the conflicts in `file`: a problem within one source, between sources a warning, for both stand.
 
     Values of periods that do not meet are no conflict, nor is what is only planned, or what curators decided already.
+    Gives those between sources, as the ids of two claims.
     """
-    told: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    told: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
+    found: dict[tuple[str, str], None] = {}
     for claim in claims:
-        if ontology.properties[claim.property].single and claim.status in ASSERTED and claim.lapse not in _DECIDED:
-            earlier = told[claim.subject, claim.property]
-            against = [one for one in earlier if _value(one) != _value(claim) and _meet(one, claim)]
-            earlier.append(claim)
-            for other in against[:1]:
-                _note(file, claim, next((one for one in against if one.source == claim.source), other))
+        if claim.status in ASSERTED and claim.lapse not in _DECIDED:
+            for key in _keys(claim, ontology):
+                earlier = told[key]
+                against = [one for one in earlier if _differ(one, claim) and meet(one, claim)]
+                earlier.append(claim)
+                for other in against[:1]:
+                    _note(file, claim, next((one for one in against if one.source == claim.source), other))
+                found |= dict.fromkeys((one.id, claim.id) for one in against if one.source != claim.source)
+    return tuple(found)
+
+
+def _keys(claim: Claim, ontology: Ontology) -> Iterator[tuple[str, str, str]]:
+    """Give what a claim is the only one to say: a value of its subject, or the subject of a value."""
+    prop = ontology.properties[claim.property]
+    if prop.single:
+        yield claim.subject, claim.property, ""
+    if prop.sole:
+        yield "", claim.property, claim.object
 
 
 def _note(file: CuratedFile, claim: Claim, other: Claim) -> None:
     said = f"{claim.subject} {claim.property} {claim.object} ({claim.source})"
+    against = other.object if other.subject == claim.subject else other.subject
     if claim.source == other.source:
         file.add(
             claim.line,
-            f"{said}: the same source says {other.object} on line {other.line}; keep one, or say in columns from and "
+            f"{said}: the same source says {against} on line {other.line}; keep one, or say in columns from and "
             "until when each holds",
         )
     else:
         file.warn(
             claim.line,
-            f"{said}: {other.source} says {other.object} on line {other.line}; both stand, unless decisions.csv "
-            "prefers one",
+            f"{said}: {other.source} says {against} on line {other.line}; both stand, unless decisions.csv prefers one",
         )
 
 
-def _value(claim: Claim) -> object:
-    return Decimal(claim.object) if claim.datatype in _NUMBERS else claim.object
+def _differ(one: Claim, other: Claim) -> bool:
+    """Tell whether two claims say different things; a month does not differ from a day in it."""
+    if one.subject != other.subject:
+        return True
+    if one.datatype in _NUMBERS:
+        return Decimal(one.object) != Decimal(other.object)
+    if one.datatype.startswith(("xsd:date", "xsd:gYear")):
+        return before(one.object, other.object) or before(other.object, one.object)
+    return one.object != other.object
 
 
-def _meet(one: Claim, other: Claim) -> bool:
+def meet(one: Claim, other: Claim) -> bool:
     """Tell whether there is a time at which both may hold."""
     return not before(one.until, other.since) and not before(other.until, one.since)

@@ -86,7 +86,7 @@ def read(data: Path, ontology: Ontology, at: str = "") -> Reading:
     ids = Known("claim", {claim.id for claim in found}, not claims_csv.problems)
     decided = history.decisions(decisions_csv, known_sources, known_entities, ids)
     settled, moved = history.settled(found, decided), history.moved(moved_csv)
-    conflicts.check(claims_csv, settled, ontology)
+    against = conflicts.check(claims_csv, settled, ontology)
     if about and about.focus and (fault := known_entities.fault(about.focus, "focus")):
         toml.add(0, fault)
     named_now = {*entities, *(f"source/{name}" for name in sources), *(f"claim/{claim.id}" for claim in found)}
@@ -100,7 +100,7 @@ def read(data: Path, ontology: Ontology, at: str = "") -> Reading:
     if about is None or not all(file.usable for file in files):
         return Reading(None, Doubt(), problems, warnings)
     by_id = dict(sorted(sources.items())), dict(sorted(entities.items()))
-    facts = Facts(about, *by_id, settled, mentions, passages, decided, moved, outline, warnings)
+    facts = Facts(about, *by_id, settled, mentions, passages, decided, moved, outline, warnings, against)
     return Reading(*right(facts, dict(zip((*TABLES, *OPTIONAL), files, strict=True))), problems, warnings)
 
 

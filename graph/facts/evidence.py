@@ -6,11 +6,13 @@ any language, or in the passages that its columns `subject_at`, `object_at` and 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from graph.errors import Problem
+from graph.facts import passages
 from graph.facts.citation import one_line
 from graph.facts.names import Names, date_parts
 from graph.facts.spelling import cut
@@ -145,16 +147,28 @@ def _wrong_mentions(source: Source, facts: Facts, names: Names, file: str) -> It
 
 
 def _unsaid_labels(source: Source, facts: Facts, text: str, names: Names, file: str) -> Iterator[Problem]:
-    """Find the labels in the text's language that no mention says and that are not marked as ours."""
+    """Find the labels in the text's language that no mention says and that are not marked as ours.
+
+    A text in the same language may say it elsewhere; what another language brought in may be called otherwise here.
+    """
     tag = source.language
+    elsewhere: dict[str, set[tuple[int, str]]] = defaultdict(set)
+    foreign = set()
+    for mention in facts.mentions:
+        if facts.sources[mention.source].language != tag:
+            foreign.add(mention.entity)
+        elif measured := facts.passages.get((mention.source, mention.start, mention.end)):
+            elsewhere[mention.entity].add(measured)
     mentioned = {mention.entity for mention in facts.mentions if mention.source == source.id}
     recorded = {claim.subject for claim in facts.claims if claim.record} | {
         claim.object for claim in facts.claims if claim.record
     }
-    for entity in (facts.entities[name] for name in sorted(mentioned - recorded)):
+    for entity in (facts.entities[name] for name in sorted(mentioned - recorded - foreign)):
         said = {(m.start, m.end) for m in facts.mentions if m.entity == entity.id and m.source == source.id}
         label = entity.labels.get(tag, "")
-        if label and tag not in entity.translated and not any(names.literal_within(label, span) for span in said):
+        if not label or tag in entity.translated or passages.measure(label) in elsewhere[entity.id]:
+            continue
+        if not any(names.literal_within(label, span) for span in said):
             message = (
                 f'no mention says "{label}": write it as the text does, or mark it as ours: {tag} in column translated'
             )

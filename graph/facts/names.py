@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from graph.facts import numbers
 from graph.facts.spelling import find, fold
 from graph.model.ontology import Concept
 from graph.model.records import Facts, Span
@@ -41,8 +42,9 @@ class Names:
         return any(span[0] <= start and end <= span[1] for start, end in self.spans(term))
 
     def literal_within(self, words: str, span: Span) -> bool:
-        """Tell whether the characters of `span` hold a value as it is written."""
-        return any(span[0] <= start and end <= span[1] for start, end in self.found(words))
+        """Tell whether the characters of `span` hold a value as it is written, a number in any writing of it."""
+        places = (*self.found(words), *numbers.spans(self._folded, words))
+        return any(span[0] <= start and end <= span[1] for start, end in places)
 
     def outside(self, covered: Iterable[Span]) -> Iterator[tuple[int, int, str]]:
         """Give the names of entities that lie in none of some spans, in the order of the text."""

@@ -26,17 +26,20 @@ def right(facts: Facts, files: Mapping[str, CuratedFile]) -> tuple[Facts, Doubt]
     words = {word for file in files.values() for word in file.named}
     words |= {end for claim in facts.claims if not stands(claim) for end in _ends(claim)}
     words |= {each.entity for each in facts.mentions if not named(each)}
+    claims = tuple(filter(stands, facts.claims))
+    ids = {claim.id for claim in claims}
     remaining = replace(
         facts,
         sources=sources,
         entities=entities,
-        claims=tuple(filter(stands, facts.claims)),
+        claims=claims,
+        conflicts=tuple(pair for pair in facts.conflicts if ids.issuperset(pair)),
         mentions=tuple(filter(named, facts.mentions)),
         passages={place: each for place, each in facts.passages.items() if place[0] in sources},
         decisions=tuple(each for each in facts.decisions if each.line not in faulty["decisions.csv"]),
         moved=tuple(each for each in facts.moved if each.line not in faulty["moved.csv"]),
     )
-    left = len(facts.claims) - len(remaining.claims)
+    left = len(facts.claims) - len(claims)
     return remaining, Doubt(frozenset(words), sum(map(len, faulty.values())) + left)
 
 

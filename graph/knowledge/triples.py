@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
+from graph.facts import corroboration
 from graph.model.iris import Iris, date, rule
 from graph.model.ontology import Ontology
 from graph.model.records import ASSERTED, Claim, Entity, Facts, Inference, Mention, Source
@@ -28,6 +29,8 @@ class Asserted:
         self.mentions: dict[str, list[Mention]] = {source: [] for source in facts.sources}
         for mention in facts.mentions:
             self.mentions[mention.source].append(mention)
+        self.told, self.repeats = corroboration.told(facts), corroboration.repeats(facts)
+        self.against = _against(facts)
 
     def triples(self) -> Iterator[Triple]:
         """Give each triple once, subject by subject: entities, sources, claims, mentions, passages."""
@@ -119,6 +122,8 @@ class Asserted:
         for predicate, value in values:
             if value is not None:
                 yield Triple(subject, predicate, value)
+        if source.id in self.repeats:
+            yield Triple(subject, AZ.sharesTextWith, self.iris.source(self.repeats[source.id]))
 
     def claim(self, claim: Claim) -> Iterator[Triple]:
         """Give a claim: what it says, its status, who says it, where, and when it holds."""
@@ -138,6 +143,18 @@ class Asserted:
             if bound is not None:
                 yield Triple(subject, predicate, bound)
         yield from dict.fromkeys(self._antecedents(claim))
+        yield from self._beside(claim)
+
+    def _beside(self, claim: Claim) -> Iterator[Triple]:
+        """Give how many independent sources say a claim, where several do, and which claims it conflicts with."""
+        subject, told = self.iris.claim(claim), self.told[claim.id]
+        if told.sources > 1:
+            yield Triple(subject, AZ.independentSources, _integer(told.sources))
+            for predicate, bound in ((AZ.firstTold, date(told.first)), (AZ.lastTold, date(told.last))):
+                if bound is not None:
+                    yield Triple(subject, predicate, bound)
+        for other in self.against.get(claim.id, ()):
+            yield Triple(subject, AZ.conflictsWith, NamedNode(f"{self.iris.base}claim/{other}"))
 
     def _antecedents(self, claim: Claim) -> Iterator[Triple]:
         """Give the passages that name what a claim's own only refer to."""
@@ -187,6 +204,17 @@ def inferred(inferences: Iterable[Inference], iris: Iris) -> Iterator[Triple]:
         yield Triple(subject, AZ.rule, rule(one.rule))
         for premise in one.premises:
             yield Triple(subject, PROV.wasDerivedFrom, NamedNode(iris.base + premise))
+
+
+def _against(facts: Facts) -> dict[str, list[str]]:
+    """Give the claims that each conflicts with, in both directions, among those that are there."""
+    there = {claim.id for claim in facts.claims}
+    found: dict[str, list[str]] = defaultdict(list)
+    for one, other in facts.conflicts:
+        if one in there and other in there:
+            found[one].append(other)
+            found[other].append(one)
+    return found
 
 
 def within(graph: NamedNode, triples: Iterable[Triple]) -> Iterator[Quad]:

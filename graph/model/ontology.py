@@ -32,7 +32,7 @@ class Class:
 class Property:
     """A property by the name that claims use; `edge` marks the links of the network.
 
-    `single` marks those of which a thing has but one value at a time.
+    `single` marks those of which a thing has but one value at a time, `sole` those that but one thing has at a time.
     """
 
     name: str
@@ -43,6 +43,7 @@ class Property:
     range: tuple[str, ...]
     edge: bool
     single: bool
+    sole: bool
     inverse: str | None
 
     @property
@@ -208,6 +209,7 @@ def _property(iri: NamedNode, triples: list[Triple]) -> Property:
         range=tuple(map(contract, _values(triples, RDFS.range, SCHEMA.rangeIncludes))),
         edge=Triple(iri, AZ.edge, Literal(True)) in triples,
         single=Triple(iri, AZ.singleValued, Literal(True)) in triples,
+        sole=Triple(iri, AZ.singleHolder, Literal(True)) in triples,
         inverse=contract(inverse[0]) if inverse else None,
     )
 

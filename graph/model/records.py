@@ -211,7 +211,8 @@ class Facts:
 
     `passages` are the length and SHA-256 of the folded words of a source's characters, by source, start and end.
     `coastline` is the land that a map draws under the places; empty when the data has none.
-    `warnings` are what may be right, and only a reader can tell.
+    `warnings` are what may be right, and only a reader can tell; `conflicts` are the claims of different sources that
+    say what cannot both hold, by their ids.
     """
 
     info: Info
@@ -224,6 +225,7 @@ class Facts:
     moved: tuple[Moved, ...] = ()
     coastline: Mapping[str, Any] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
+    conflicts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

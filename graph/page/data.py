@@ -62,7 +62,10 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
         "nodes": [
             _node(knowledge, node, kinds) | _mentions(named[node], source_number, knowledge) for node in sorted(network)
         ],
-        "claims": [_claim(claim, number, source_number, knowledge.texts) for claim in claims],
+        "claims": [
+            _claim(claim, number, source_number, knowledge.texts) | _beside(claim, claim_number, knowledge)
+            for claim in claims
+        ],
         "edges": [
             {"f": number[a], "t": number[b]} | _edge(data, claim_number)
             for a, b, _, data in sorted(network.edges(keys=True, data=True), key=lambda edge: edge[:3])
@@ -201,6 +204,14 @@ def _claim(claim: Claim, number: Json, sources: Json, texts: Mapping[str, str]) 
     fields |= passages[0] if passages else {"rec": claim.record}
     optional = {"also": passages[1:], "from": claim.since, "until": claim.until, "said": claim.lapse and claim.status}
     return fields | {key: value for key, value in optional.items() if value}
+
+
+def _beside(claim: Claim, claims: Json, knowledge: Knowledge) -> Json:
+    """Say how many independent sources `n` say a claim, where several do, and which claims are `against` it."""
+    asserted = knowledge.asserted
+    told = {"n": asserted.told[claim.id].sources} if asserted.told[claim.id].sources > 1 else {}
+    against = sorted(claims[other] for other in asserted.against.get(claim.id, ()))
+    return told | ({"against": against} if against else {})
 
 
 def _passage(text: str | None, quotation: Quotation) -> Json:

@@ -63,3 +63,17 @@ def test_period_is_given_with_the_place_that_says_it(run, held):
         "add", "claim", "barmij", "locatedIn", "al-marsa", "--words", WORDS, "--from", "2032", "--until", "2031", *COPY
     )
     assert (wrong.exit_code, "until" in wrong.stderr) == (1, True)
+
+
+def test_date_of_a_source_may_be_unknown(run, held):
+    """It is asked for, and given empty it is empty: no date is guessed."""
+    Path("note.txt").write_text("كلمة", encoding="utf-8")
+    undated = [*SOURCE[:-1], "", "--language", "ar"]
+    assert run("add", "source", "note.txt", *undated).exit_code == 0
+    assert ",,https://example.org/note," in "".join(more(held)["sources.csv"])
+
+
+def test_spelling_that_exists_only_to_match(run, held):
+    labels = ["--label", "ar=لقاء", "--label", "fr=Rencontre", "--label", "en=Meeting", "--hidden", "ar=ملتقى"]
+    result = run("add", "entity", "meeting", "Theme", *labels)
+    assert result.stdout == "data/entities.csv: meeting,Theme,لقاء,Rencontre,Meeting,,,,,ملتقى,\n"

@@ -114,6 +114,20 @@ def test_rule(region, edit, rule, told, follows):
     assert set(one.premises) == {f"claim/{claim.id}" for claim in knowledge.facts.claims}
 
 
+def test_what_a_centre_houses_is_where_the_centre_is(region):
+    knowledge = tell(region, "cafe-incubator locatedIn cafe-numerique", "cafe-numerique locatedIn al-marsa")
+    assert inferred(knowledge)["cafe-incubator", "locatedIn", "al-marsa"].rule == "part-location"
+
+
+def test_a_programme_that_another_is_run_with_is_no_partner(region):
+    """Only an organisation is: the foundation, and not the initiative."""
+    initiative = "\ninitiative,Initiative,مبادرة,Initiative,Initiative,,,,,,"
+    entities = region / "data" / "entities.csv"
+    entities.write_text(entities.read_text(encoding="utf-8").rstrip("\n") + initiative + "\n", encoding="utf-8")
+    told = ("emerald-valley-authority launches barmij", "barmij inPartnershipWith initiative")
+    assert not inferred(tell(region, *told))
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_rule_has_a_title_in_each_language(rule):
     assert set(rule.labels) == {"ar", "fr", "en", "es"}

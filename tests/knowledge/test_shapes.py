@@ -36,8 +36,8 @@ def shapes() -> tuple[shacl.Shapes, Graph]:
 def model() -> str:
     """Give what validation needs of the ontology as N-Triples: its classes, and what its properties say."""
     whole, graph = Graph().parse(ONTOLOGY / "ecosystem.ttl"), Graph()
-    single = URIRef(PREFIXES["az"] + "singleValued")
-    for predicate in (RDF.type, RDFS.subClassOf, RDFS.domain, RDFS.range, single):
+    single, among = URIRef(PREFIXES["az"] + "singleValued"), URIRef(PREFIXES["schema"] + "rangeIncludes")
+    for predicate in (RDF.type, RDFS.subClassOf, RDFS.domain, RDFS.range, single, among):
         for subject, value in whole.subject_objects(predicate):
             graph.add((subject, predicate, value))
     return graph.serialize(format="nt")

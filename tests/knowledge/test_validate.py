@@ -32,14 +32,20 @@ def test_the_region_is_valid(region):
         (
             "claims",
             "noura-haddad,presidentOf,emerald-valley-council",
-            "noura-haddad,presidentOf,manara-foundation",
-            "data/claims.csv:19: the object of presidentOf must be of the class Council; manara-foundation is not",
+            "noura-haddad,presidentOf,al-marsa",
+            "data/claims.csv:19: the object of presidentOf must be of the class Organization; al-marsa is not",
         ),
         (
             "claims",
             "noura-haddad,presidentOf",
             "al-marsa,presidentOf",
             "data/claims.csv:19: the subject of presidentOf must be of the class Person; al-marsa is not",
+        ),
+        (
+            "claims",
+            "noura-haddad,presidentOf,emerald-valley-council",
+            "noura-haddad,locatedIn,manara-foundation",
+            "data/claims.csv:19: the object of locatedIn is of none of its classes: manara-foundation",
         ),
         (
             "claims",
@@ -110,7 +116,7 @@ def test_an_entity_that_nothing_shows_is_named(edit):
 def test_no_rule_is_blamed_for_a_wrong_claim(edit):
     """What is put into a theme by mistake is inferred there by sound rules."""
     edit("data/claims.csv", "cafe-numerique,locatedIn,al-marsa", "cafe-numerique,locatedIn,coding")
-    assert problems() == ["data/claims.csv:6: the object of locatedIn must be of the class Place; coding is not"]
+    assert problems() == ["data/claims.csv:6: the object of locatedIn is of none of its classes: coding"]
 
 
 def test_a_wrong_value_names_its_own_line_among_those_of_its_property(edit):

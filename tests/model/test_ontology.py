@@ -34,7 +34,7 @@ def test_a_technopark_is_a_centre_and_a_thing_but_no_place():
 
 def test_properties_say_where_they_lead():
     located, population, same = (MODEL.properties[name] for name in ("locatedIn", "population", "schema:sameAs"))
-    assert (located.range, located.datatypes, located.foreign, located.edge) == (("Place",), (), False, True)
+    assert (located.range, located.datatypes, located.foreign, located.edge) == (("Place", "Centre"), (), False, True)
     assert (population.datatypes, population.foreign, population.edge) == (("xsd:integer",), False, False)
     assert (same.datatypes, same.foreign) == ((), True)
     assert MODEL.properties["partOf"].inverse == "hasPart"

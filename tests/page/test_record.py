@@ -8,8 +8,10 @@ from urllib.parse import unquote
 
 import pyoxigraph
 import pytest
+from checkout import ONTOLOGY
 from playwright.sync_api import expect
 
+from graph import pipeline
 from graph.knowledge.triples import Asserted
 from graph.model.records import Quotation
 
@@ -170,3 +172,21 @@ def test_its_turtle_is_true_of_the_dataset(visit, valley, emerald):
 def test_a_date_that_the_source_is_named_after_is_said_once(visit, curated):
     tab = visit(curated, "#lang=fr&select=karim-achengli~presidentOf~souss-massa-council")
     assert tab.locator("#record .evidence .source").first.inner_text().count("22 avril 2024") == 1
+
+
+def test_what_other_sources_say_stands_beside_the_evidence(visit, paged, region):
+    """One source agrees on the population of the town, and contradicts its latitude."""
+    almanac = "almanac,dcat:Dataset,تقويم,Almanach,Almanac,,2033-04,https://example.org/almanac,,,,,reference,\n"
+    said = "al-marsa,population,41250,stated,almanac,,,7,,,,,\nal-marsa,wgs:lat,30.9,stated,almanac,,,7,,,,,\n"
+    for name, more in (("sources", almanac), ("claims", said)):
+        path = region / "data" / f"{name}.csv"
+        path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
+    tab = visit(paged(pipeline.load(region / "data", ONTOLOGY)), "#lang=en&select=al-marsa")
+    agreed, disputed = (tab.locator("#record .fact", has_text=value).first for value in ("41,250", "30.5"))
+    agreed.locator("summary").first.click()
+    expect(agreed).to_contain_text("Independent sources that say so: 2")
+    expect(agreed).not_to_contain_text("say otherwise")
+    disputed.locator("summary").first.click()
+    expect(disputed).to_contain_text("Other sources say otherwise:")
+    expect(disputed).to_contain_text("30.9")
+    expect(disputed).to_contain_text("Almanac")

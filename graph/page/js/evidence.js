@@ -68,6 +68,12 @@ function sourceNamed(source) {
   return [bdi(sourceName(source)), natures.length > 0 && ` (${joinWords(natures)})`];
 }
 
+// What another source says that cannot hold at the same time, and which source that is.
+function otherwise(number, index) {
+  const other = claims[number];
+  return [index > 0 && t("comma"), bdi(sentence(other)), " (", bdi(sourceName(sources[other.src])), ")"];
+}
+
 export function evidence(claim, { spoken = false } = {}) {
   const [source, said] = [sources[claim.src], passages(claim)];
   const day = source.issued && date(source.issued);
@@ -84,6 +90,8 @@ export function evidence(claim, { spoken = false } = {}) {
       !asserted(claim) && h("em", t("notAsserted")),
     ),
     (claim.from || claim.until) && h("p", t("holds"), " ", period(claim.from, claim.until)),
+    claim.n && h("p", t("corroborated", { n: claim.n })),
+    claim.against && h("p", t("otherwise"), " ", claim.against.map(otherwise)),
     h(
       "p",
       { class: "source" },
