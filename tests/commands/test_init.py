@@ -98,7 +98,8 @@ def test_what_git_and_its_host_are_told(tmp_path: Path) -> None:
     text = (folder / ".github" / "workflows" / "check.yml").read_text(encoding="utf-8")
     assert "forme de GitHub" in text.splitlines()[0]
     (job,) = yaml.safe_load(text)["jobs"].values()
-    assert [step["run"] for step in job["steps"] if "run" in step] == ['pip install "$AZETTA"', "azetta check --format github"]
+    steps = [step["run"] for step in job["steps"] if "run" in step]
+    assert steps == ['pip install "$AZETTA"', "azetta check --format github"]
     assert re.fullmatch(r"azetta==\d+\.\d+\.\d+", yaml.safe_load(text)["env"]["AZETTA"])
 
 
