@@ -40,7 +40,7 @@ def load(data: Path, ontology: Path, copies: Mapping[str, Path] = _NO_COPIES, at
     `copies` names, by source, files that hold its whole text; `at` is the day, month or year as of which is asserted,
     that of the newest source where none is given. Raises DataError with every problem.
     """
-    model = models.load(ontology)
+    model = models.load(ontology, data)
     facts = curated.load(data, model, at)
     asserted = Asserted(facts, model)
     inferences = reason.infer(asserted)
