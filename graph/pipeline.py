@@ -16,6 +16,7 @@ from graph.knowledge.triples import Asserted
 from graph.knowledge.validate import validate
 from graph.model import ontology as models
 from graph.model.inputs import digests
+from graph.store import own_questions
 
 _NO_COPIES: Mapping[str, Path] = {}
 
@@ -44,7 +45,8 @@ def load(data: Path, ontology: Path, copies: Mapping[str, Path] = _NO_COPIES, at
     facts = curated.load(data, model, at)
     asserted = Asserted(facts, model)
     inferences = reason.infer(asserted)
-    return Knowledge(asserted, inferences, texts.load(copies, facts.sources))
+    own = own_questions.read(data)
+    return Knowledge(asserted, inferences, texts.load(copies, facts.sources), questions=own)
 
 
 def build(

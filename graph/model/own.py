@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
@@ -23,6 +24,16 @@ _ENDS = {
     (RDFS.range, SCHEMA.rangeIncludes): "leads to (az:Entity, say, or xsd:string)",
 }
 _Fault = tuple[NamedNode, str]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnQuestion:
+    """A question of the dataset's own: the text of its file, and its titles and descriptions by language."""
+
+    name: str
+    titles: Mapping[str, str]
+    descriptions: Mapping[str, str]
+    text: str
 
 
 def is_own(name: str) -> bool:
