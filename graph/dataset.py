@@ -105,7 +105,8 @@ class Dataset:
         from graph.store import question
 
         resolver = LabelResolver(order(self.language))
-        return {name: resolver.chosen(question.load(name).titles)[0] for name in question.names()}
+        asked = sorted(question.asked_of(self.store).items())
+        return {name: resolver.chosen(each.titles)[0] for name, each in asked}
 
     def question(
         self, name: str, *, language: str | None = None, timeout: float | None = None, **parameters: str | None
@@ -118,7 +119,7 @@ class Dataset:
         from graph.store import question
 
         spoken = _spoken(language or self.language)
-        answer = question.load(name).ask(self.store, parameters, timeout)
+        answer = question.find(name, self.store).ask(self.store, parameters, timeout)
         found = rows(answer, styled(self.store.prefixes))
         found.style = styled(self.store.prefixes, labels(self.store, iris(found.terms), spoken))
         found.titles = columns(spoken)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph import origin
@@ -16,7 +16,9 @@ from graph.knowledge.triples import Asserted
 from graph.model import ontology as models
 from graph.model.inputs import digests
 from graph.model.ontology import Ontology
+from graph.model.own import OwnQuestion
 from graph.model.records import Facts
+from graph.store import own_questions
 
 _NO_COPIES: Mapping[str, Path] = {}
 
@@ -42,11 +44,20 @@ def load(data: Path, ontology: Path, copies: Mapping[str, Path] = _NO_COPIES, at
     that of the newest source where none is given. Raises DataError with every problem of lines, and of what stands
     without those lines.
     """
-    model = models.load(ontology)
+    model = models.load(ontology, data)
     reading = curated.read(data, model, at)
-    if reading.problems or reading.facts is None:
-        raise DataError([*reading.problems, *_beyond(reading, model, data, ontology)], reading.warnings)
-    return _known(reading.facts, model, texts.load(copies, reading.facts.sources))
+    questions, faults = _questions(data)
+    if reading.problems or faults or reading.facts is None:
+        beyond = _beyond(reading, model, data, ontology)
+        raise DataError([*reading.problems, *faults, *beyond], reading.warnings)
+    return replace(_known(reading.facts, model, texts.load(copies, reading.facts.sources)), questions=questions)
+
+
+def _questions(data: Path) -> tuple[tuple[OwnQuestion, ...], Sequence[Problem]]:
+    try:
+        return own_questions.read(data), ()
+    except DataError as exc:
+        return (), exc.problems
 
 
 def check(

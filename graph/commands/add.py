@@ -262,7 +262,7 @@ def _read(data: str | None, ontology: str | None) -> _Meant:
 
     meant = commands.sources(data, None, ontology, {})
     tables, model = Path(meant.data), Path(meant.ontology)
-    known = models.load(model)
+    known = models.load(model, tables)
     return _Meant(tables, model, curated.load(tables, known), known)
 
 

@@ -57,7 +57,7 @@ def _write(name: str, path: Path, tables: Path, model: Path) -> None:
     from graph.model import ontology
     from graph.model.inputs import PASSAGES, standing
 
-    facts = curated.load(tables, ontology.load(model))
+    facts = curated.load(tables, ontology.load(model, tables))
     text = texts.load({name: path}, facts.sources)[name]
     others = dict.fromkeys(standing(tables, PASSAGES))  # a spreadsheet, which the table takes the place of
     step.write(tables, {**others, PASSAGES: passages.table(name, text, facts).encode()}, "cite --write")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import click
 
 from graph import asking, commands, origin
 from graph.errors import QueryError
+from graph.model.inputs import questions as brought
 from graph.model.labels import LabelResolver
 from graph.model.words import columns, languages, order, said
 from graph.store import question as questions
@@ -23,6 +25,9 @@ _language = click.option(
 )
 
 
+_ARGUMENTS = f"{__name__}.arguments"
+
+
 class Questions(commands.Command, click.Group):
     """The questions as commands, each with its parameters as options."""
 
@@ -30,10 +35,18 @@ class Questions(commands.Command, click.Group):
         """Name the questions."""
         return questions.names()
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command of a question; where it is asked tells which ones there are."""
+        ctx.meta[_ARGUMENTS] = args[1:]
+        return super().resolve_command(ctx, args)
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
         """Make the command of a question; a misuse, told with the nearest names, if there is none called so."""
         try:
-            question = questions.load(cmd_name)
+            general = cmd_name in questions.names()
+            question = questions.load(cmd_name) if general else _own(cmd_name, ctx.meta.get(_ARGUMENTS, []))
         except QueryError as error:
             raise click.UsageError(str(error), ctx) from error
         given = [
@@ -83,8 +96,27 @@ def command(ctx: click.Context, lang: str | None) -> None:
         from graph.store.aligned_table import table
 
         resolver = LabelResolver(order(lang or origin.language_here()))
-        listed = [[name, resolver.chosen(questions.load(name).titles)[0]] for name in questions.names()]
+        listed = [[name, resolver.chosen(each.titles)[0]] for name, each in sorted(_listed().items())]
         click.echo(table(["", ""], listed).split("\n", 2)[2], nl=False)
+
+
+def _own(name: str, arguments: list[str]) -> Question:
+    """Find a question that is none of the general ones, in the dataset that the arguments mean."""
+    where = click.Command("", params=[], add_help_option=False)
+    for decorate in (commands.endpoint, commands.data, commands.of_build):
+        decorate(where)
+    where.context_settings = {"ignore_unknown_options": True, "allow_extra_args": True}
+    given = where.make_context("", list(arguments), resilient_parsing=True).params
+    store = asking.store_at(given.get("endpoint"), given.get("data"), given.get("out"))
+    return questions.find(name, store)
+
+
+def _listed() -> dict[str, Question]:
+    """Give the questions that can be asked here, by name; a dataset that brings none need not be opened."""
+    home = origin.home()
+    if brought(os.path.join(home, origin.DATA)) if home is not None else origin.build_in(origin.place()):
+        return questions.asked_of(asking.store_at(None))
+    return {name: questions.load(name) for name in questions.names()}
 
 
 def _asks(question: Question) -> Any:

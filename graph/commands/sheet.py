@@ -52,7 +52,7 @@ def _write(names: list[str], data: Path, model: Path) -> None:
     from graph.facts import curated
     from graph.model import ontology, words
 
-    terms = ontology.load(model)
+    terms = ontology.load(model, data)
     about = curated.about(data, terms)
     spoken = words.spoken({each: about.title[each] for each in about.languages})[0]
     content = workbook.write(workbook.read_tables(data, names), workbook.lists(terms, data), spoken)

@@ -84,7 +84,7 @@ def claim(said: tuple[str, str, str], status: str, facts: Facts, ontology: Ontol
     return {
         "subject": subject if subject.startswith("source/") else called.meant("entity", subject, things),
         "property": name,
-        "object": _object(thing, ontology.properties[name], things, ontology),
+        "object": _object(thing, ontology.properties[ontology.property_names[name]], things, ontology),
         "status": status,
     }
 
@@ -102,7 +102,7 @@ def quoted(
         message = f"these words stand {len(found)} times in the text: give more of the words around the right ones"
         raise copy.wrong(message + copy.listed(found))
     span = found[0]
-    prop = ontology.properties[row["property"]]
+    prop = ontology.properties[ontology.property_names[row["property"]]]
     datatype = next((each for each in prop.datatypes if each in RULES and fits(row["object"], each)), "")
     subject, property_, object_, status = (row[column] for column in ("subject", "property", "object", "status"))
     made = Claim(subject, property_, object_, datatype, False, status, copy.source.id, (), "", 0)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from graph.errors import QueryError
 from graph.facts.spelling import searched
 from graph.model.ontology import Class, Concept, Property
+from graph.model.own import written
 from graph.model.records import Entity
 from graph.model.suggestion import nearest, question
 
@@ -43,7 +44,7 @@ def entities(known: Mapping[str, Entity]) -> dict[str, tuple[str, ...]]:
 
 def terms(known: Mapping[str, Property] | Mapping[str, Class]) -> dict[str, tuple[str, ...]]:
     """Give the labels of each property or class, by the name that the tables use."""
-    return {name: tuple(term.labels.values()) for name, term in known.items()}
+    return {written(name): tuple(term.labels.values()) for name, term in known.items()}
 
 
 def concepts(known: Mapping[str, Concept]) -> dict[str, tuple[str, ...]]:

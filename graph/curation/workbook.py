@@ -89,8 +89,8 @@ def lists(ontology: Ontology, data: Path) -> dict[str, list[str]]:
     """Give what cells may hold: the terms of the ontology, and the ids of the tables of `data`."""
     ids = read_tables(data, ("sources.csv", "entities.csv"))
     return {
-        "class": sorted(ontology.classes),
-        "property": sorted(ontology.properties),
+        "class": sorted(ontology.class_names),
+        "property": sorted(ontology.property_names),
         "status": [status.lower() for status in ontology.statuses],
         "nature": sorted(name.removeprefix("az:").lower() for name in ontology.concepts_of(["Nature"])),
         "kind": list(DECIDED),

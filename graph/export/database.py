@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from graph.errors import OutputError
 from graph.facts.spelling import searched
 from graph.knowledge.structure import MEASURES
+from graph.model.own import written
 from graph.model.vocabulary import AZ
 
 if TYPE_CHECKING:
@@ -83,7 +84,12 @@ def _tables(knowledge: Knowledge) -> Iterator[tuple[str, Iterable[Sequence[objec
     yield (
         "entities",
         (
-            [each.id, "|".join(each.classes), *map(each.labels.get, languages), iris.entity(each.id).value]
+            [
+                each.id,
+                "|".join(map(written, each.classes)),
+                *map(each.labels.get, languages),
+                iris.entity(each.id).value,
+            ]
             + [measured[each.id][name] for name in MEASURES]
             for each in facts.entities.values()
         ),
@@ -99,7 +105,7 @@ def _tables(knowledge: Knowledge) -> Iterator[tuple[str, Iterable[Sequence[objec
             for each in facts.sources.values()
         ),
     )
-    properties = ((each.name, each.labels, each.iri) for each in knowledge.ontology.properties.values())
+    properties = ((written(each.name), each.labels, each.iri) for each in knowledge.ontology.properties.values())
     statuses = ((name.lower(), labels, AZ.term(name)) for name, labels in knowledge.ontology.statuses.items())
     yield "terms", ([name, *map(labels.get, languages), iri.value] for name, labels, iri in (*properties, *statuses))
     yield "claims", (_claim(knowledge, each) for each in facts.claims)
@@ -127,7 +133,7 @@ def _claim(knowledge: Knowledge, claim: Claim) -> list[object]:
     ours = claim.object in knowledge.facts.entities and not (claim.datatype or claim.foreign)
     about = claim.subject.removeprefix("source/") if claim.subject.startswith("source/") else None
     return [
-        *(claim.id, None if about else claim.subject, about, claim.property),
+        *(claim.id, None if about else claim.subject, about, written(claim.property)),
         *(claim.object if ours else None, None if ours else claim.object, claim.datatype or None),
         *(claim.status, claim.source, claim.record or None, claim.since or None, claim.until or None),
         *(claim.asserted, knowledge.iris.claim(claim).value),

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, BinaryIO
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
 from graph.model.serialisation import mended
-from graph.model.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
@@ -32,44 +31,44 @@ class _Mended(io.BytesIO):
 
 def turtle(knowledge: Knowledge, stream: BinaryIO) -> None:
     """Write what is told as one Turtle graph: without what is inferred and without the ontology."""
-    _write(knowledge.triples(), stream, RdfFormat.TURTLE)
+    _write(knowledge, knowledge.triples(), stream, RdfFormat.TURTLE)
 
 
 def rdf_xml(knowledge: Knowledge, stream: BinaryIO) -> None:
     """Write the same graph as RDF/XML."""
-    _write(knowledge.triples(), _Mended(stream), RdfFormat.RDF_XML)
+    _write(knowledge, knowledge.triples(), _Mended(stream), RdfFormat.RDF_XML)
 
 
 def trig(knowledge: Knowledge, stream: BinaryIO) -> None:
     """Write the whole dataset, a named graph per source and one each for what no source tells, as TriG."""
-    _write(knowledge.quads(), stream, RdfFormat.TRIG)
+    _write(knowledge, knowledge.quads(), stream, RdfFormat.TRIG)
 
 
 def n_quads(knowledge: Knowledge, stream: BinaryIO) -> None:
     """Write the whole dataset as N-Quads."""
-    _write(knowledge.quads(), stream, RdfFormat.N_QUADS)
+    _write(knowledge, knowledge.quads(), stream, RdfFormat.N_QUADS)
 
 
 def json_ld(knowledge: Knowledge, stream: BinaryIO) -> None:
     """Write the whole dataset as JSON-LD."""
-    _write(knowledge.quads(), stream, RdfFormat.JSON_LD)
+    _write(knowledge, knowledge.quads(), stream, RdfFormat.JSON_LD)
 
 
 def description(knowledge: Knowledge, stream: BinaryIO) -> None:
     """Write what the dataset is, and from which sources, as Turtle (VoID and DCAT)."""
     graph = knowledge.iris.graph("description")
     first = takewhile(lambda quad: quad.graph_name == graph, knowledge.quads())
-    _write((quad.triple for quad in first), stream, RdfFormat.TURTLE)
+    _write(knowledge, (quad.triple for quad in first), stream, RdfFormat.TURTLE)
 
 
 def ontology(knowledge: Knowledge, stream: BinaryIO) -> None:
     """Write the ontology and the titles of the rules as Turtle."""
     graph = knowledge.iris.graph("ontology")
     triples = (quad.triple for quad in knowledge.ontology.quads(graph))
-    _write(triples, stream, RdfFormat.TURTLE)
+    _write(knowledge, triples, stream, RdfFormat.TURTLE)
 
 
-def _write(terms: Iterable[Triple] | Iterable[Quad], stream: BinaryIO, kind: RdfFormat) -> None:
-    # Only the vocabularies get prefixes: under one of the dataset's own, names would need escapes, as in `:source\/x`,
-    # and Virtuoso 7 reads the backslash as part of the IRI, in silence.
-    serialize(terms, stream, kind, prefixes=PREFIXES)
+def _write(knowledge: Knowledge, terms: Iterable[Triple] | Iterable[Quad], stream: BinaryIO, kind: RdfFormat) -> None:
+    # Only vocabularies get prefixes: under the dataset's base, names would need escapes, as in `:source\/x`, and
+    # Virtuoso 7 reads the backslash as part of the IRI, in silence.
+    serialize(terms, stream, kind, prefixes=dict(knowledge.ontology.prefixes))

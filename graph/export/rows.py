@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from graph.knowledge.structure import MEASURES
+from graph.model.own import written
 
 if TYPE_CHECKING:
     from graph.knowledge.knowledge import Knowledge
@@ -29,7 +30,7 @@ def entities(knowledge: Knowledge) -> Rowset:
     rows = (
         [
             each.id,
-            "|".join(each.classes),
+            "|".join(map(written, each.classes)),
             *(each.labels.get(tag, "") for tag in labels),
             *("|".join(each.alts.get(tag, ())) for tag in alts),
             *("|".join(each.hidden.get(tag, ())) for tag in hidden),
@@ -68,7 +69,7 @@ def _claim_rows(knowledge: Knowledge) -> Iterator[list[object]]:
             claim.id,
             claim.subject,
             *_labels(knowledge, claim.subject),
-            claim.property,
+            written(claim.property),
             claim.object,
             *_labels(knowledge, "" if claim.datatype else claim.object),
             claim.status,

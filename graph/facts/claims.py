@@ -36,7 +36,7 @@ class Reader:
 
     def __post_init__(self) -> None:
         """Prepare what does not change from line to line."""
-        self._properties = Known("property", self.ontology.properties)
+        self._properties = Known("property", self.ontology.property_names)
         self._statuses = Known("status", [status.lower() for status in self.ontology.statuses], few=True)
         self._concepts: dict[str, Known] = {}
 
@@ -59,8 +59,11 @@ class Reader:
         return repeats.joined(file, found)
 
     def _has_code(self, row: Row) -> bool:
-        prop = self.ontology.properties.get(row["property"])
+        prop = self._property(row)
         return prop is not None and prop.datatypes == ("xsd:string",)
+
+    def _property(self, row: Row) -> Property | None:
+        return self.ontology.properties.get(self.ontology.property_names.get(row["property"], ""))
 
     def _claim(self, row: Row) -> Claim | None:
         known = all([self._subject(row), self._check(row, self._statuses, "status")])
@@ -73,7 +76,7 @@ class Reader:
             return None
         return Claim(
             subject=intern(row["subject"]),
-            property=intern(row["property"]),
+            property=intern(self.ontology.property_names[row["property"]]),
             object=intern(row["object"]),
             datatype=kind[0],
             foreign=kind[1],
@@ -114,7 +117,7 @@ class Reader:
         """Tell what the object is, by the property's range: its datatype, and whether it is an IRI from elsewhere."""
         if not self._check(row, self._properties, "property"):
             return None
-        prop = self.ontology.properties[row["property"]]
+        prop = self.ontology.properties[self.ontology.property_names[row["property"]]]
         if prop.datatypes:
             return _literal(row, prop)
         if concepts := self._concepts_of(prop):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -68,7 +68,7 @@ def read(data: Path, ontology: Ontology, at: str = "") -> Reading:
     """Read the folder `data` as `load` does; what has faults is left out, and nothing is raised."""
     files = [CuratedFile(data / name) for name in (*TABLES, *OPTIONAL)]
     toml, sources_csv, entities_csv, claims_csv, mentions_csv, passages_csv, decisions_csv, moved_csv, land = files
-    about = info.read(toml, ontology.classes)
+    about = info.read(toml, ontology.class_names)
     sources, known_sources = _sources(sources_csv, about, ontology)
     entities, known_entities = _entities(entities_csv, about, ontology)
     reader = claims.Reader(
@@ -120,17 +120,17 @@ def _sources(file: CuratedFile, about: Info | None, ontology: Ontology) -> tuple
 
 
 def _entities(file: CuratedFile, about: Info | None, ontology: Ontology) -> tuple[dict[str, Entity], Known]:
-    classes = Known("class", ontology.classes)
+    classes = Known("class", ontology.class_names)
     labels = [f"label_{language}" for language in (about.languages if about else ())]
     table = rows(file, [*COLUMNS["entities.csv"], *labels], _NAME)
-    found, rejected = _unique(table, partial(_entity, classes=classes))
+    found, rejected = _unique(table, partial(_entity, classes=classes, names=ontology.class_names))
     return found, Known("entity", found, file.usable, rejected=rejected)
 
 
 def about(data: Path, ontology: Ontology) -> Info:
     """Read `dataset.toml` of `data` alone, whatever the tables hold; DataError with its problems."""
     file = CuratedFile(data / TABLES[0])
-    found = info.read(file, ontology.classes)
+    found = info.read(file, ontology.class_names)
     if found is None or file.problems:
         raise DataError(file.problems)
     return found
@@ -165,7 +165,7 @@ def _unique(table: Iterable[Row], make: Callable[[Row], _Record]) -> tuple[dict[
     return found, rejected
 
 
-def _entity(row: Row, classes: Known) -> Entity:
+def _entity(row: Row, classes: Known, names: Mapping[str, str]) -> Entity:
     kinds = row.parts("class")
     if not kinds:
         row.fault("class is missing")
@@ -180,7 +180,7 @@ def _entity(row: Row, classes: Known) -> Entity:
         row.fault(f'translated names "{visible(language)}", but label_{visible(language)} is empty')
     return Entity(
         id=row["id"],
-        classes=kinds,
+        classes=tuple(names.get(kind, kind) for kind in kinds),
         labels=labels,
         alts={name[4:]: row.parts(name) for name in row.cells if name.startswith("alt_") and row[name]},
         translated=translated,

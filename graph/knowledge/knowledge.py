@@ -14,6 +14,7 @@ from graph.knowledge import void
 from graph.knowledge.triples import Asserted, inferred, within
 from graph.model.iris import Iris
 from graph.model.ontology import Ontology
+from graph.model.own import OwnQuestion
 from graph.model.records import Facts, Inference, Info
 
 if TYPE_CHECKING:
@@ -25,13 +26,14 @@ class Knowledge:
     """What is asserted, by whom and where, and what follows.
 
     `texts` holds the whole text of sources, by id, where their reader gave a copy; they enter no file but the page.
-    `whole` is false for a part of a dataset, whose counts would be wrong for the dataset.
+    `whole` is false for a part of a dataset, whose counts would be wrong for the dataset. `questions` are its own.
     """
 
     asserted: Asserted
     inferences: tuple[Inference, ...]
     texts: Mapping[str, str] = field(default_factory=dict)
     whole: bool = True
+    questions: tuple[OwnQuestion, ...] = ()
 
     @property
     def facts(self) -> Facts:
@@ -80,8 +82,9 @@ class Knowledge:
     @cached_property
     def description(self) -> tuple[Triple, ...]:
         """What the dataset itself is, with its counts."""
-        asserted = self.asserted.triples() if self.whole else None
-        return tuple(void.describe(self.facts, self.iris, asserted))
+        asked = tuple(void.questions(self.questions, self.iris))
+        asserted = chain(self.asserted.triples(), asked) if self.whole else None
+        return (*void.describe(self.facts, self.iris, asserted), *asked)
 
     @cached_property
     def network(self) -> nx.MultiDiGraph:

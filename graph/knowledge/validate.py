@@ -7,22 +7,23 @@ the dataset from a temporary file, so that a large one never stands in memory as
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import RdfFormat, Triple, serialize
+from pyoxigraph import RdfFormat, Triple, parse, serialize
 
 from graph.errors import DataError, Problem, shown
 from graph.knowledge.triples import inferred
-from graph.model.inputs import SHAPES, place
+from graph.model.inputs import OWN_ONTOLOGY, SHAPES, place
+from graph.model.own import unlabelled, written
 from graph.model.records import Doubt
-from graph.model.vocabulary import PREFIXES, expand
+from graph.model.vocabulary import AZ, PREFIXES, expand
 from graph.system.scratch import scratch
 
 if TYPE_CHECKING:
-    from shacl import Result
+    from shacl import Result, Shapes
 
     from graph.knowledge.knowledge import Knowledge
 
@@ -33,7 +34,7 @@ _NAMED = {"<https://w3id.org/azetta/ontology#NamedEndsShape>"}
 
 
 def validate(knowledge: Knowledge, data: Path, ontology: Path, beside: Path | None = None) -> None:
-    """Hold the dataset against `shapes.ttl` of the folder `ontology` and against the expected minimum counts.
+    """Hold the dataset against `shapes.ttl` of the folder `ontology`, its own, and the expected minimum counts.
 
     The folder `beside` is where a copy of the dataset stands meanwhile, if not among the system's temporary files.
     Raises DataError with every problem, each at its line of the files of `data`.
@@ -48,7 +49,10 @@ def problems(
     """Give every problem that `validate` would raise, but for what only seems to be missing of what is in `doubt`."""
     found = [*_missing(knowledge, data, doubt.lines)]
     found += [each for name, each in unshown(knowledge, data) if name not in doubt.words]
-    results = _results(knowledge, ontology / SHAPES, beside)
+    labels = {each.iri: each.labels for each in knowledge.ontology.classes.values()}
+    labels |= {each.iri: each.labels for each in knowledge.ontology.properties.values()}
+    found += unlabelled(data / OWN_ONTOLOGY, labels, knowledge.info.languages)
+    results = _results(knowledge, [ontology / SHAPES, *filter(Path.is_file, [data / SHAPES])], beside)
     if results:
         lines = _Lines(knowledge, data, ontology)
         unsure = _unsure(knowledge, doubt)
@@ -72,7 +76,7 @@ def _missing(knowledge: Knowledge, data: Path, lost: int) -> Iterator[Problem]:
     facts, ontology = knowledge.facts, knowledge.ontology
     counts = Counter({"entities": len(facts.entities), "claims": len(facts.claims), "sources": len(facts.sources)})
     for entity in facts.entities.values():
-        counts.update(set().union(*map(ontology.ancestors, entity.classes)))
+        counts.update(map(written, set().union(*map(ontology.ancestors, entity.classes))))
     for what, minimum in facts.info.minimum.items():
         if counts[what] + lost < minimum:
             message = f"{what}: {counts[what]}, fewer than the {minimum} of [minimum]; was something lost?"
@@ -105,24 +109,34 @@ def _triples(knowledge: Knowledge) -> Iterator[Triple]:
     return chain(knowledge.triples(), inferred(knowledge.inferences, knowledge.iris), ontology)
 
 
-def _results(knowledge: Knowledge, shapes: Path, beside: Path | None) -> list[Result]:
-    from shacl import Shapes
-
-    try:
-        compiled = Shapes.from_text(shapes.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as exc:
-        raise DataError([Problem(shown(shapes), 0, f"the shapes cannot be read: {exc}")]) from exc
+def _results(knowledge: Knowledge, shapes: Iterable[Path], beside: Path | None) -> list[Result]:
+    compiled = [_compiled(path) for path in shapes]
     with scratch(beside) as folder:
         path = folder / "dataset.nt"
         serialize(_triples(knowledge), path, RdfFormat.N_TRIPLES)
-        return compiled.validate_file(str(path)).results
+        return [result for each in compiled for result in each.validate_file(str(path)).results]
+
+
+def _compiled(path: Path) -> Shapes:
+    from shacl import Shapes
+
+    try:
+        text = path.read_text(encoding="utf-8")
+        list(parse(text, RdfFormat.TURTLE))  # which says the line
+        return Shapes.from_text(text)
+    except (OSError, ValueError, SyntaxError) as exc:
+        line = getattr(exc, "lineno", None) or 0
+        message = f"the shapes cannot be read: {getattr(exc, 'msg', None) or exc}"
+        raise DataError([Problem(shown(path), line, message)]) from exc
 
 
 class _Lines:
     """Where each node of the dataset stands in the curated files."""
 
     def __init__(self, knowledge: Knowledge, data: Path, ontology: Path) -> None:
-        self._base, self._model = knowledge.iris.base, shown(ontology / "ecosystem.ttl")
+        self._model = shown(ontology / "ecosystem.ttl")
+        own = [iri for iri in knowledge.ontology.prefixes.values() if iri not in PREFIXES.values()]
+        self._bare = [*own, knowledge.iris.base, AZ]  # own terms may stand under the base
         self._places: dict[str, list[_Place]] = defaultdict(list)
         facts, iris, places = knowledge.facts, knowledge.iris, self._places
         for entity in facts.entities.values():
@@ -158,6 +172,8 @@ class _Lines:
 
     def _readable(self, text: str) -> str:
         """Write IRIs as the curated files do."""
-        for prefix, iri in {"": self._base, **PREFIXES}.items():
-            text = text.replace(iri, "" if prefix in {"", "az"} else f"{prefix}:")
+        for iri in self._bare:
+            text = text.replace(iri, "")
+        for prefix, iri in PREFIXES.items():
+            text = text.replace(iri, f"{prefix}:")
         return text

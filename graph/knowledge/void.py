@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from graph.knowledge import decided
 from graph.model.formats import BUILT
 from graph.model.iris import Iris
+from graph.model.own import OwnQuestion
 from graph.model.records import Facts, Info
 from graph.model.vocabulary import (
     AZ,
@@ -20,6 +21,7 @@ from graph.model.vocabulary import (
     PREFIXES,
     PROV,
     RDF,
+    SH,
     SKOS,
     VOID,
     XSD,
@@ -51,6 +53,17 @@ def describe(facts: Facts, iris: Iris, asserted: Iterable[Triple] | None) -> Ite
         numbers[VOID.triples] = predicates.total() + len(parts) + len(numbers) + 1
         parts |= dict.fromkeys(Triple(iris.dataset, unit, _count(number)) for unit, number in numbers.items())
     yield from sorted(parts, key=lambda triple: triple.subject != iris.dataset)
+
+
+def questions(own: Iterable[OwnQuestion], iris: Iris) -> Iterator[Triple]:
+    """Give the dataset's own questions, with which any copy of it can be asked (https://www.w3.org/TR/shacl/)."""
+    for each in own:
+        subject = iris.question(each.name)
+        yield Triple(subject, RDF.type, SH.SPARQLSelectExecutable)
+        for predicate, texts in ((DCTERMS.term("title"), each.titles), (DCTERMS.description, each.descriptions)):
+            for language, text in texts.items():
+                yield Triple(subject, predicate, Literal(text, language=language))
+        yield Triple(subject, SH.select, Literal(each.text))
 
 
 def _counted(asserted: Iterable[Triple]) -> tuple[Counter[NamedNode], Counter[NamedNode]]:

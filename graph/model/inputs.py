@@ -21,7 +21,9 @@ ROWS = (*TABLES[1:], MENTIONS, PASSAGES, DECISIONS, MOVED)
 SPREADSHEETS = (".xlsx", ".ods")
 ONTOLOGY = "ecosystem.ttl"
 SHAPES = "shapes.ttl"
-_RULES = "rules"
+#: What a dataset may say of its own, beside the general model: `ontology.ttl`, `shapes.ttl`, rules and questions.
+OWN_ONTOLOGY = "ontology.ttl"
+_RULES, _QUESTIONS = "rules", "questions"
 
 
 def standing(data: str | PathLike[str], name: str) -> list[str]:
@@ -35,9 +37,17 @@ def place(data: str | PathLike[str], name: str) -> str:
     return os.path.join(data, (standing(data, name) or [name])[0])
 
 
-def rules(ontology: str | PathLike[str]) -> list[str]:
-    """Give the paths of the rules in the folder `ontology`, sorted; what an editor puts beside them is none."""
-    folder = os.path.join(ontology, _RULES)
+def rules(folder: str | PathLike[str]) -> list[str]:
+    """Give the paths of the rules of an ontology or a dataset, sorted; what an editor puts beside them is none."""
+    return _queries(os.path.join(folder, _RULES))
+
+
+def questions(data: str | PathLike[str]) -> list[str]:
+    """Give the paths of the questions of a dataset, sorted."""
+    return _queries(os.path.join(data, _QUESTIONS))
+
+
+def _queries(folder: str) -> list[str]:
     names = os.listdir(folder) if os.path.isdir(folder) else []
     return [os.path.join(folder, name) for name in sorted(names) if name.endswith(".rq") and name[0] not in ".~#"]
 
@@ -47,10 +57,12 @@ def digests(data: str | PathLike[str], ontology: str | PathLike[str]) -> dict[st
 
     It imports next to nothing, since each query asks it.
     """
-    names = (TABLES[0], OUTLINE, *(file for table in ROWS for file in standing(data, table)))
+    names = (TABLES[0], OUTLINE, OWN_ONTOLOGY, SHAPES, *(file for table in ROWS for file in standing(data, table)))
     paths = {f"data/{name}": os.path.join(data, name) for name in names}
     paths |= {f"ontology/{name}": os.path.join(ontology, name) for name in (ONTOLOGY, SHAPES)}
     paths |= {f"ontology/{_RULES}/{os.path.basename(path)}": path for path in rules(ontology)}
+    paths |= {f"data/{_RULES}/{os.path.basename(path)}": path for path in rules(data)}
+    paths |= {f"data/{_QUESTIONS}/{os.path.basename(path)}": path for path in questions(data)}
     return {key: _digest(path) for key, path in sorted(paths.items()) if os.path.isfile(path)}
 
 

@@ -16,6 +16,9 @@ from graph.model.datatypes import date_type
 from graph.model.records import Claim, Decision, Mention
 from graph.model.vocabulary import AZ, Term, expand
 
+#: What the name of an own question has after the base.
+QUESTION = "question/"
+
 
 def digest(*parts: object) -> str:
     """Hash the canonical N-Triples form of `parts`, joined by newlines: the first 16 hex digits of their SHA-256."""
@@ -71,6 +74,10 @@ class Iris:
     def description(self, kind: str, name: str) -> NamedNode:
         """Name a part of the dataset's description: a distribution, a linkset, a partition by class or property."""
         return NamedNode(f"{self.base}description/{kind}/{name}")
+
+    def question(self, name: str) -> NamedNode:
+        """Name a question of the dataset's own."""
+        return NamedNode(f"{self.base}{QUESTION}{name}")
 
     def download(self, file: str) -> NamedNode:
         """Name the place that a file of the dataset is published at."""

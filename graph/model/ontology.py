@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from graph.errors import DataError, Problem, shown
-from graph.model import header, iris
+from graph.model import header, iris, own
 from graph.model.datatypes import TAG
-from graph.model.inputs import ONTOLOGY, rules
-from graph.model.vocabulary import AZ, OWL, RDF, RDFS, SCHEMA, SKOS, contract
+from graph.model.inputs import ONTOLOGY, OWN_ONTOLOGY, rules
+from graph.model.vocabulary import AZ, OWL, PREFIXES, RDF, RDFS, SCHEMA, SKOS, contract
 
 _NAMES = (RDFS.label, SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
 
@@ -54,7 +54,7 @@ class Property:
     @property
     def foreign(self) -> bool:
         """Whether it leads to an IRI from elsewhere: no class of ours and no datatype is its range."""
-        return all(":" in name for name in self.range) and not self.datatypes
+        return all(":" in name and not own.is_own(name) for name in self.range) and not self.datatypes
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,11 @@ class Rule:
 
 @dataclass(frozen=True)
 class Ontology:
-    """The model: what claims may be about, what they may say, and what follows."""
+    """The model: what claims may be about, what they may say, and what follows.
+
+    A term is known by its local name or, if it is the dataset's own, by its IRI; the tables give local names alone.
+    `prefixes` are those of its files.
+    """
 
     triples: tuple[Triple, ...]
     classes: Mapping[str, Class]
@@ -87,6 +91,17 @@ class Ontology:
     statuses: Mapping[str, Mapping[str, str]]
     rules: tuple[Rule, ...]
     concepts: Mapping[str, Concept]
+    prefixes: Mapping[str, str] = field(default_factory=lambda: PREFIXES)
+
+    @cached_property
+    def class_names(self) -> dict[str, str]:
+        """The classes by the names that the tables give them."""
+        return {own.written(name): name for name in self.classes}
+
+    @cached_property
+    def property_names(self) -> dict[str, str]:
+        """The properties by the names that the tables give them."""
+        return {own.written(name): name for name in self.properties}
 
     def concepts_of(self, kinds: Iterable[str]) -> dict[str, Concept]:
         """Give the concepts of some classes, by the names that claims use, `az:Completed`."""
@@ -126,29 +141,68 @@ class Ontology:
                 yield Quad(iris.rule(rule.name), RDFS.label, Literal(label, language=language), graph)
 
 
-def load(folder: Path) -> Ontology:
-    """Read `ecosystem.ttl` and `rules/*.rq` of `folder`; DataError when one is missing or is not what it should be."""
-    triples = _triples(folder / ONTOLOGY)
+def load(folder: Path, data: Path | None = None) -> Ontology:
+    """Read `ecosystem.ttl` and `rules/*.rq` of `folder`, and what the dataset in the folder `data` adds of its own.
+
+    DataError when a file is missing or is not what it should be.
+    """
+    general, _ = _triples(folder / ONTOLOGY)
+    added, prefixes = _own(data, general) if data else ((), PREFIXES)
+    return _ontology(general + added, _rules(folder, data), prefixes)
+
+
+def _own(data: Path, general: tuple[Triple, ...]) -> tuple[tuple[Triple, ...], Mapping[str, str]]:
+    """Read the dataset's own terms, and all prefixes with theirs."""
+    path = data / OWN_ONTOLOGY
+    if not path.is_file():
+        return (), PREFIXES
+    triples, prefixes = _triples(path)
+    own.check(path, triples, general)
+    used = {prefix: iri for prefix, iri in prefixes.items() if any(iri == own.namespace(t.subject) for t in triples)}
+    return triples, PREFIXES | used
+
+
+def _rules(folder: Path, data: Path | None) -> tuple[Rule, ...]:
+    general = [Path(path) for path in rules(folder)]
+    added = [Path(path) for path in rules(data)] if data else []
+    own.check_files(added, {path.stem for path in general}, "rule")
+    return tuple(map(_rule, (*general, *added)))
+
+
+def _ontology(triples: tuple[Triple, ...], rules: tuple[Rule, ...], prefixes: Mapping[str, str]) -> Ontology:
     about: dict[NamedNode, list[Triple]] = {}
     for triple in triples:
         if isinstance(triple.subject, NamedNode):
             about.setdefault(triple.subject, []).append(triple)
     return Ontology(
         triples,
-        {contract(iri): _class(iri, about) for iri in _instances(triples, OWL.Class) if iri.value.startswith(AZ)},
+        {contract(iri): _class(iri, about) for iri in _instances(triples, OWL.Class) if _ours(iri)},
         {
             contract(iri): _property(iri, about[iri])
             for iri in _instances(triples, OWL.ObjectProperty, OWL.DatatypeProperty)
         },
         {contract(iri): _texts(about[iri], RDFS.label) for iri in _instances(triples, AZ.Status)},
-        tuple(_rule(Path(path)) for path in rules(folder)),
-        {f"az:{contract(iri)}": _concept(iri, about[iri]) for iri in _concepts(triples)},
+        rules,
+        {_value(iri): _concept(iri, about[iri]) for iri in _concepts(triples)},
+        prefixes,
     )
 
 
-def _triples(path: Path) -> tuple[Triple, ...]:
+def _ours(iri: NamedNode) -> bool:
+    """Tell whether a term is one of the general ontology or the dataset's own, not of a standard one."""
+    return iri.value.startswith(AZ) or own.is_own(contract(iri))
+
+
+def _value(iri: NamedNode) -> str:
+    """Give the name by which claims speak of a concept."""
+    return f"az:{contract(iri)}" if iri.value.startswith(AZ) else iri.value
+
+
+def _triples(path: Path) -> tuple[tuple[Triple, ...], dict[str, str]]:
+    """Read a file of Turtle: its triples, and the prefixes that it declares."""
     try:
-        quads = list(parse(path.read_bytes(), RdfFormat.TURTLE))
+        parser = parse(path.read_bytes(), RdfFormat.TURTLE)
+        quads = list(parser)
     except FileNotFoundError:
         raise DataError([Problem(shown(path), 0, "no such file")]) from None
     except (SyntaxError, ValueError) as exc:
@@ -158,7 +212,7 @@ def _triples(path: Path) -> tuple[Triple, ...]:
         if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
             message = f"a blank node at {quad.predicate}: give it an IRI, so that every build has the same bytes"
             raise DataError([Problem(shown(path), 0, message)])
-    return tuple(quad.triple for quad in quads)
+    return tuple(quad.triple for quad in quads), parser.prefixes
 
 
 def _rule(path: Path) -> Rule:
@@ -180,9 +234,7 @@ def _instances(triples: Iterable[Triple], *classes: NamedNode) -> list[NamedNode
 
 def _class(iri: NamedNode, about: Mapping[NamedNode, list[Triple]]) -> Class:
     triples = about[iri]
-    parents = [
-        parent for parent in _values(triples, RDFS.subClassOf) if parent.value.startswith(AZ) and parent in about
-    ]
+    parents = [parent for parent in _values(triples, RDFS.subClassOf) if _ours(parent) and parent in about]
     return Class(iri, _texts(triples, RDFS.label), _texts(triples, RDFS.comment), tuple(map(contract, parents)))
 
 

@@ -31,7 +31,7 @@ def answers(knowledge: Knowledge, number: Mapping[str, int]) -> list[dict[str, A
         return []
     store = Embedded(knowledge.quads())
     iris = {knowledge.iris.entity(node).value: index for node, index in number.items()}
-    asked = [question.load(name) for name in question.names()]
+    asked = [each for _, each in sorted(question.asked_of(store).items())]
     ids = list(number)
     return [
         _answered(each, store, iris, ids) for each in asked if not any(one.required for one in each.parameters.values())

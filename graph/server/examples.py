@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from urllib.parse import urlencode
@@ -21,9 +21,16 @@ class Example:
     href: str
 
 
+def examples(languages: Sequence[str], own: Iterable[question.Question] = ()) -> list[Example]:
+    """Give the documented questions, the dataset's `own` first, in the first of `languages` that each has.
+
+    Parameters are left open.
+    """
+    return [*(_example(each, languages) for each in own), *_general(tuple(languages))]
+
+
 @cache
-def examples(languages: Sequence[str]) -> list[Example]:
-    """Give the documented questions in the first of `languages` that each has; parameters are left open."""
+def _general(languages: tuple[str, ...]) -> list[Example]:
     return [_example(question.load(name), languages) for name in question.names()]
 
 

@@ -66,7 +66,12 @@ async def query(request: Request) -> Response:
             answer = {"status": exc.status_code, "error": exc.detail, "headers": exc.headers}
     from graph.server.examples import examples
 
-    context = {"text": text, "examples": examples(_order(request, language)), "answer": answer, "shown": _ROWS_SHOWN}
+    context = {
+        "text": text,
+        "examples": examples(_order(request, language), request.state.snapshot.questions.values()),
+        "answer": answer,
+        "shown": _ROWS_SHOWN,
+    }
     return _page(request, "query.html", language, answer["status"], answer.get("headers"), **context)
 
 

@@ -16,6 +16,8 @@ from graph.guard.jobs import Job, Kind, Reply
 from graph.guard.limits import Limits
 from graph.guard.pool import Pool
 from graph.server.answer_cache import AnswerCache
+from graph.store.question import OWN, Question
+from graph.store.question import own as own_questions
 
 _HOME = "graph/description"
 _CHUNK = 1 << 18
@@ -59,7 +61,7 @@ class Snapshot:
     """A whole build: `digest` tells it from any other, `users` is the number of requests that use it.
 
     `base`, `titles` (its first language first) and `graphs` are read from its triples, and `moved`: the IRIs that are
-    no longer used, each with the one that replaces it (empty: none does) and the reason.
+    no longer used, each with the one that replaces it (empty: none does) and the reason; `questions` are its own.
     """
 
     files: Mapping[str, File]
@@ -71,6 +73,7 @@ class Snapshot:
     titles: dict[str, str] = field(default_factory=dict)
     graphs: tuple[str, ...] = ()
     moved: dict[str, tuple[str, str]] = field(default_factory=dict)
+    questions: dict[str, Question] = field(default_factory=dict)
     users: int = 0
     closed: bool = False
     answers: AnswerCache = field(default_factory=AnswerCache)
@@ -81,6 +84,7 @@ class Snapshot:
             await self.pool.start()
             answer = await self.pool.run(Job(_DESCRIPTION))
             gone = await self.pool.run(Job(_MOVED))
+            asked = rows_of(await self.pool.run(Job(OWN)))
         except BaseException:
             await self.close()
             raise
@@ -91,6 +95,7 @@ class Snapshot:
         }
         self.graphs = tuple(sorted({row["graph"]["value"] for row in rows if "graph" in row}))
         self.base = next((name.removesuffix(_HOME) for name in self.graphs if name.endswith(_HOME)), "")
+        self.questions = own_questions(((row["question"]["value"], row["text"]["value"]) for row in asked), self.base)
         own = [row for row in rows if "title" in row and row["dataset"]["value"] == self.base]
         own.sort(key=lambda row: row["title"].get("xml:lang") != row.get("main", {}).get("value"))
         self.titles = {row["title"].get("xml:lang", ""): row["title"]["value"] for row in own}

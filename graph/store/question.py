@@ -1,15 +1,16 @@
-"""The documented questions: one SPARQL file each in `questions/`, with a header in the convention of grlc.
+"""The documented questions: one SPARQL file each, in `questions/` or brought by the dataset, with a header.
 
-The header's lines begin with `#+` and hold YAML (https://grlc.io): `title` and `description` in each language, and
-`parameters`, each with a `type` (a class whose entities it names, or an `xsd:` datatype), a `default` (`any` leaves it
-open; without one a value must be given) and, for a closed list, its `values`. A parameter is a variable of the query,
-bound to a term when asked and never pasted.
+That is in the convention of grlc: its lines begin with `#+` and hold YAML (https://grlc.io): `title` and
+`description` in each language, and `parameters`, each with a `type` (a class whose entities it names, or an `xsd:`
+datatype), a `default` (`any` leaves it open; without one a value must be given) and, for a closed list, its `values`.
+A parameter is a variable of the query, bound to a term when asked and never pasted.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -18,6 +19,7 @@ from pyoxigraph import Literal, NamedNode
 from graph.errors import QueryError
 from graph.facts.spelling import searched
 from graph.model import header
+from graph.model.iris import QUESTION
 from graph.model.suggestion import nearest, suggestion
 from graph.model.suggestion import question as did_you_mean
 from graph.model.vocabulary import Term, expand
@@ -26,6 +28,9 @@ from graph.store.store import Store, graph_of
 
 FOLDER = os.path.join(os.path.dirname(__file__), "questions")
 ANY = "any"
+
+#: The questions that a dataset brings: each with the text of its file.
+OWN = "SELECT ?question ?text WHERE { ?question a sh:SPARQLSelectExecutable ; sh:select ?text }"
 
 _NAMED = """
 SELECT DISTINCT ?entity ?label WHERE {
@@ -93,16 +98,43 @@ class Question:
 
 
 def names() -> list[str]:
-    """Name the questions, sorted."""
+    """Name the general questions, sorted."""
     return sorted(name.removesuffix(".rq") for name in os.listdir(FOLDER) if name.endswith(".rq"))
+
+
+def own(rows: Iterable[tuple[str, str]], base: str) -> dict[str, Question]:
+    """Read the questions that a dataset brings, from the answer to `OWN`: by name, without those that are no such."""
+    found = {}
+    for iri, text in sorted(rows):
+        name = iri.removeprefix(base + QUESTION)
+        with suppress(ValueError, KeyError, TypeError, AttributeError):  # others publish queries too, in other forms
+            found[name] = parse(name, text)
+    return found
+
+
+def asked_of(store: Store) -> dict[str, Question]:
+    """Give the general questions, and the own ones of the dataset in `store`, by name."""
+    rows = table(store.query(OWN), question=NamedNode, text=Literal)
+    brought = own(((iri.value, text.value) for iri, text in rows), store.base)
+    return brought | {name: load(name) for name in names()}
+
+
+def find(name: str, store: Store) -> Question:
+    """Give a general question, or one of the dataset in `store`; QueryError, with the nearest names, if none is."""
+    if name in names():
+        return load(name)
+    known = asked_of(store)
+    if name not in known:
+        raise _unknown(name, sorted(known))
+    return known[name]
 
 
 @cache
 def load(name: str) -> Question:
-    """Read a question; QueryError, with the nearest names, if there is none called so."""
+    """Read a general question; QueryError, with the nearest names, if there is none called so."""
     known = names()
     if name not in known:
-        raise QueryError(f"no question is called “{name}”{_near(name, known)} Known: {', '.join(known)}")
+        raise _unknown(name, known)
     with open(os.path.join(FOLDER, f"{name}.rq"), encoding="utf-8") as stream:
         return parse(name, stream.read())
 
@@ -122,6 +154,10 @@ def _text(value: object) -> str | None:
 
 
 _QUOTES = ("“", "”")
+
+
+def _unknown(name: str, known: Iterable[str]) -> QueryError:
+    return QueryError(f"no question is called “{name}”{_near(name, known)} Known: {', '.join(known)}")
 
 
 def _near(word: str, known: Iterable[str]) -> str:
