@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -28,6 +28,10 @@ _PREFIX = "(?:[وف]?لل|[وف]?[بكل]?(?:ال)?)"
 _ONLY_PREFIX = re.compile(_PREFIX)
 # What may stand between the words of a name: its last words may be quoted by themselves.
 _GAP = r"[\s\"“”«»]+"
+_GAPS = re.compile(_GAP)
+_BEFORE = re.compile("(?P<before>[وف]?[بكل]?)(?P<article>ال)?|[وف]?(?P<elided>لل)")
+_LONGEST_PREFIX = 5  # one more than any has
+_GOES_ON = re.compile(r"\w|[.,]\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +117,51 @@ class _Table(dict[int, str]):
 _SEARCHED = _Table()
 
 
-@lru_cache(maxsize=4096)
-def _pattern(name: str) -> tuple[re.Pattern[str], bool]:
-    """Give the pattern of a name in folded text, and whether the name itself starts with the Arabic article."""
+def stem(name: str) -> tuple[str, bool]:
+    """Give a name folded and without the Arabic article, a space between its words, and whether it has the article.
+
+    >>> stem("الواحة الخضراء"), stem("L’École")
+    (('واحه الخضراء', True), ("l'ecole", False))
+    """
     folded = fold(name.strip())
     words = folded.text.split()
-    article = len(words[0]) > 3 and words[0].startswith("ال") and not _hamza(folded, 0)
-    first = words[0][2:] if article else words[0]
-    body = _GAP.join(re.escape(word) for word in (first, *words[1:]))
-    prefix = "(?P<before>[وف]?[بكل]?)(?P<article>ال)?|[وف]?(?P<elided>لل)"
-    return re.compile(rf"(?<!\w)(?<!\d[.,])(?:{prefix}){body}(?!\w)(?![.,]\d)"), article
+    article = bool(words) and len(words[0]) > 3 and words[0].startswith("ال") and not _hamza(folded, 0)
+    return " ".join([words[0][2:] if article else words[0], *words[1:]]) if words else "", article
+
+
+def begin(text: Folded, at: int, *, article: bool) -> int | None:
+    """Give where a name begins whose stem stands at a folded character; None where it is inside another word.
+
+    Arabic prefixes are outside; the article is inside when the name itself has it.
+    """
+    word = at
+    while word and at - word < _LONGEST_PREFIX and (text.text[word - 1].isalnum() or text.text[word - 1] == "_"):
+        word -= 1
+    prefix = _BEFORE.fullmatch(text.text, word, at)
+    if not prefix or (word > 1 and text.text[word - 1] in ".," and text.text[word - 2].isdigit()):
+        return None
+    if prefix["elided"]:
+        return prefix.start("elided") if article else at
+    if prefix["article"]:
+        if _hamza(text, prefix.start("article")):
+            return None  # a word that begins with a hamza, not with the article
+        return prefix.start("article") if article else at
+    return at
+
+
+def gaps(text: Folded) -> Iterator[tuple[int, int]]:
+    """Give the folded characters, from and to, of each gap between words of a name that is not one space."""
+    return ((gap.start(), gap.end()) for gap in _GAPS.finditer(text.text) if gap[0] != " ")
+
+
+def ended(text: Folded, at: int) -> bool:
+    """Tell whether a word, and a number, may end before a folded character."""
+    return not _GOES_ON.match(text.text, at)
+
+
+@lru_cache(maxsize=4096)
+def _pattern(body: str) -> re.Pattern[str]:
+    return re.compile(_GAP.join(map(re.escape, body.split())))
 
 
 def _hamza(text: Folded, index: int) -> bool:
@@ -134,19 +173,12 @@ def find(text: Folded, name: str) -> list[tuple[int, int]]:
 
     The Arabic article is inside the span when the name itself has it.
     """
-    if not fold(name).text.strip():
-        return []
-    pattern, keeps_article = _pattern(name)
+    body, article = stem(name)
     spans = []
-    for match in pattern.finditer(text.text):
-        start, at = match.end("before"), match.start("article")
-        if at >= 0 and _hamza(text, at):
-            continue  # a word that begins with a hamza, not with the article
-        if match["elided"]:
-            start = match.start("elided") if keeps_article else match.end("elided")
-        elif match["article"] and not keeps_article:
-            start = match.end("article")
-        spans.append(text.span(start, match.end()))
+    for match in _pattern(body).finditer(text.text) if body else ():
+        start = begin(text, match.start(), article=article) if ended(text, match.end()) else None
+        if start is not None:
+            spans.append(text.span(start, match.end()))
     return spans
 
 

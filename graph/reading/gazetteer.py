@@ -1,0 +1,115 @@
+"""All names of a dataset, found in a text at once.
+
+>>> from graph.facts.spelling import fold
+>>> names = Gazetteer({"oasis": ["الواحة", "Oasis"], "green-oasis": ["الواحة الخضراء"]})
+>>> text = "زار الوفد الواحة الخضراء، ثم عاد إلى الواحة."
+>>> [(text[each.start : each.end], each.named) for each in names.find(fold(text))]
+[('الواحة الخضراء', ('green-oasis',)), ('الواحة', ('oasis',))]
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import accumulate
+
+from ahocorasick_rs import AhoCorasick
+
+from graph.facts.spelling import Folded, begin, ended, gaps, stem
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Where a text has a name, and all that are called so."""
+
+    start: int
+    end: int
+    named: tuple[str, ...]
+
+
+class Gazetteer:
+    """The names of many things, in an automaton that goes through a text once however many they are."""
+
+    def __init__(self, names: Mapping[str, Iterable[str]]) -> None:
+        called: dict[str, dict[bool, list[str]]] = {}
+        for id_, own in names.items():
+            for body, article in dict.fromkeys(map(stem, own)):
+                if any(map(str.isalnum, body)):
+                    called.setdefault(body, {}).setdefault(article, []).append(id_)
+        self._called = [tuple(each.items()) for each in called.values()]
+        self._automaton = AhoCorasick(called, store_patterns=False)
+
+    def find(self, text: Folded) -> list[Name]:
+        """Give the longest names of a text, and those within them of what is not named by itself, in its order."""
+        found: dict[tuple[int, int], list[str]] = {}
+        for index, start, end in self._matches(text):
+            if ended(text, end):
+                for article, ids in self._called[index]:
+                    first = begin(text, start, article=article)
+                    if first is not None:
+                        found.setdefault(text.span(first, end), []).extend(ids)
+        return longest(Name(*span, tuple(dict.fromkeys(ids))) for span, ids in found.items())
+
+    def _matches(self, text: Folded) -> Iterator[tuple[int, int, int]]:
+        """Give the numbers of the stems in a text, and from which folded character to which each stands."""
+        cuts = list(gaps(text))
+        kept = [0, *(end for _, end in cuts)]  # where each piece between gaps begins
+        pieces = [text.text[start:end] for start, (end, _) in zip(kept, cuts, strict=False)] + [text.text[kept[-1] :]]
+        moved = list(accumulate((len(piece) + 1 for piece in pieces[:-1]), initial=0))
+        for index, start, end in self._automaton.find_matches_as_indexes(" ".join(pieces), overlapping=True):
+            first, last = bisect_right(moved, start) - 1, bisect_right(moved, end - 1) - 1
+            yield index, start - moved[first] + kept[first], end - moved[last] + kept[last]
+
+
+def longest(names: Iterable[Name]) -> list[Name]:
+    """Choose among names: the longest of those that overlap, and one within another if nothing else names that thing.
+
+    One with which another begins is left out: the first word is what the longer name is the name of.
+
+    >>> longest([Name(0, 9, ("school",)), Name(5, 9, ("town",)), Name(7, 12, ("river",))])
+    [Name(start=0, end=9, named=('school',)), Name(start=5, end=9, named=('town',))]
+    """
+    ordered = sorted(names, key=lambda each: (each.start - each.end, each.start))
+    outer, inner = _Spans(), list[Name]()
+    for name in ordered:
+        if outer.free(name):
+            outer.add(name)
+        elif outer.within(name):
+            inner.append(name)
+    known = {id_ for name in outer.names for id_ in name.named}
+    nested: list[Name] = []
+    for name in inner:
+        apart = all(each.end <= name.start or name.end <= each.start or _within(name, each) for each in nested)
+        if apart and known.isdisjoint(name.named):
+            nested.append(name)
+    return sorted([*outer.names, *nested], key=lambda each: (each.start, -each.end))
+
+
+def _within(inner: Name, outer: Name) -> bool:
+    return outer.start < inner.start and inner.end <= outer.end
+
+
+class _Spans:
+    """Names that do not overlap, kept in the order of the text."""
+
+    def __init__(self) -> None:
+        self.names: list[Name] = []
+        self._starts: list[int] = []
+
+    def _before(self, name: Name) -> int:
+        return bisect_right(self._starts, name.start)
+
+    def free(self, name: Name) -> bool:
+        at = self._before(name)
+        after = at == len(self.names) or name.end <= self.names[at].start
+        return after and (not at or self.names[at - 1].end <= name.start)
+
+    def within(self, name: Name) -> bool:
+        at = self._before(name)
+        return bool(at) and _within(name, self.names[at - 1])
+
+    def add(self, name: Name) -> None:
+        at = self._before(name)
+        self._starts.insert(at, name.start)
+        self.names.insert(at, name)
