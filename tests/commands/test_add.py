@@ -176,14 +176,6 @@ def test_claim_of_a_dataset_cites_its_record(run, held):
     assert more(held) == {"claims.csv": [row]}
 
 
-def test_claim_may_hold_in_a_period(run, held):
-    said = ["noura-haddad", "presidentOf", "emerald-valley-council", "--record", "body/1", "--source", "gazetteer"]
-    result = run("add", "claim", *said, "--from", "2031-06", "--until", "2036")
-    assert (result.exit_code, result.stderr) == (0, "")
-    row = "noura-haddad,presidentOf,emerald-valley-council,stated,gazetteer,,,body/1,,,,2031-06,2036\n"
-    assert more(held) == {"claims.csv": [row]}
-
-
 @pytest.mark.parametrize(
     "cited",
     [
@@ -281,20 +273,6 @@ def test_source_is_measured(run, held):
     digest = "f5ed107d63c5c461cb25e47b74ca66e67125c055c42c6b9c6b7e1cb56f13ef30"  # of coreutils
     row = f"note,schema:NewsArticle,مذكرة,Une note,A note,,2031-05-04,https://example.org/note,,fr,10,{digest},press,\n"
     assert more(held) == {"sources.csv": [row]}
-
-
-def test_date_of_a_source_may_be_unknown(run, held):
-    """It is asked for, and given empty it is empty: no date is guessed."""
-    Path("note.txt").write_text("كلمة", encoding="utf-8")
-    undated = [*SOURCE[:-1], "", "--language", "ar"]
-    assert run("add", "source", "note.txt", *undated).exit_code == 0
-    assert ",,https://example.org/note," in "".join(more(held)["sources.csv"])
-
-
-def test_spelling_that_exists_only_to_match(run, held):
-    labels = ["--label", "ar=لقاء", "--label", "fr=Rencontre", "--label", "en=Meeting", "--hidden", "ar=ملتقى"]
-    result = run("add", "entity", "meeting", "Theme", *labels)
-    assert result.stdout == "data/entities.csv: meeting,Theme,لقاء,Rencontre,Meeting,,,,,ملتقى,\n"
 
 
 def test_language_of_a_source_is_not_guessed(run, held):
