@@ -30,7 +30,7 @@ def check(file: CuratedFile, claims: Iterable[Claim], ontology: Ontology) -> tup
         if claim.status in ASSERTED and claim.lapse not in _DECIDED:
             for key in _keys(claim, ontology):
                 earlier = told[key]
-                against = [one for one in earlier if _differ(one, claim) and meet(one, claim)]
+                against = [one for one in earlier if _differ(one, claim) and one.meets(claim)]
                 earlier.append(claim)
                 for other in against[:1]:
                     _note(file, claim, next((one for one in against if one.source == claim.source), other))
@@ -72,8 +72,3 @@ def _differ(one: Claim, other: Claim) -> bool:
     if one.datatype.startswith(("xsd:date", "xsd:gYear")):
         return before(one.object, other.object) or before(other.object, one.object)
     return one.object != other.object
-
-
-def meet(one: Claim, other: Claim) -> bool:
-    """Tell whether there is a time at which both may hold."""
-    return not before(one.until, other.since) and not before(other.until, one.since)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
-from graph.facts import corroboration
+from graph.knowledge import corroboration
 from graph.model.iris import Iris, date, rule
 from graph.model.ontology import Ontology
 from graph.model.records import ASSERTED, Claim, Entity, Facts, Inference, Mention, Source

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph.errors import Problem
+from graph.model.datatypes import before
 
 #: The type of a source that has records, not a text.
 DATASET = "dcat:Dataset"
@@ -154,6 +155,10 @@ class Claim:
     def standing(self) -> str:
         """What it counts as: its status, or why it does not stand."""
         return self.lapse or self.status
+
+    def meets(self, other: Claim) -> bool:
+        """Tell whether there is a time at which both may hold."""
+        return not before(self.until, other.since) and not before(other.until, self.since)
 
     @builtins.property
     def spans(self) -> tuple[Span, ...]:

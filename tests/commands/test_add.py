@@ -138,14 +138,6 @@ def test_claim_of_a_dataset_cites_its_record(run, held):
     assert more(held) == {"claims.csv": [row]}
 
 
-def test_claim_may_hold_in_a_period(run, held):
-    said = ["noura-haddad", "presidentOf", "emerald-valley-council", "--record", "body/1", "--source", "gazetteer"]
-    result = run("add", "claim", *said, "--from", "2031-06", "--until", "2036")
-    assert (result.exit_code, result.stderr) == (0, "")
-    row = "noura-haddad,presidentOf,emerald-valley-council,stated,gazetteer,,,body/1,,,,2031-06,2036\n"
-    assert more(held) == {"claims.csv": [row]}
-
-
 @pytest.mark.parametrize(
     "cited",
     [

@@ -148,7 +148,7 @@ def test_a_question_marks_what_does_not_stand(edit, name: str, lapse: str) -> No
     assert set(placed) == {f"<https://w3id.org/azetta/ontology#{lapse}>"}
 
 
-@pytest.mark.parametrize("name", question.names())
+@pytest.mark.parametrize("name", sorted({*question.names()} - {"promises", "silence"}))  # which ask how it was told
 def test_no_question_takes_the_status_of_a_claim_for_its_standing(name: str) -> None:
     assert "az:status" not in question.load(name).text
 

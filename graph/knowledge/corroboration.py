@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from graph.facts.conflicts import meet
 from graph.model.records import ASSERTED, Claim, Facts, Source
 
 _DECIDED = {"withdrawn", "outweighed"}
@@ -54,7 +53,7 @@ def told(facts: Facts) -> dict[str, Told]:
             same[_content(claim)].append(claim)
     found = {}
     for claim in facts.claims:
-        saying = {each.source for each in same[_content(claim)] if meet(each, claim)} | {claim.source}
+        saying = {each.source for each in same[_content(claim)] if each.meets(claim)} | {claim.source}
         found[claim.id] = _told((facts.sources[name] for name in saying), text)
     return found
 

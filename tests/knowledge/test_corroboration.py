@@ -9,7 +9,7 @@ import pytest
 from checkout import ONTOLOGY
 from pyoxigraph import NamedNode
 
-from graph.facts.corroboration import Told, repeats
+from graph.knowledge.corroboration import Told, repeats
 from graph.knowledge.knowledge import Knowledge
 from graph.pipeline import load
 from graph.store import question

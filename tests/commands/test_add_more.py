@@ -1,0 +1,39 @@
+"""What `add` takes for what not every row has: a period, a spelling that only matches, a date that nobody knows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from graph.cli import main
+
+SOURCE = ["--id", "note", "--title", "ar=مذكرة", "--title", "fr=Une note", "--title", "en=A note"]
+
+
+@pytest.fixture
+def run(region):
+    return lambda *arguments: CliRunner().invoke(main, [*arguments, "--data", "data"])
+
+
+def test_claim_may_hold_in_a_period(run):
+    said = ["noura-haddad", "presidentOf", "emerald-valley-council", "--record", "body/1", "--source", "gazetteer"]
+    result = run("add", "claim", *said, "--from", "2031-06", "--until", "2036")
+    assert (result.exit_code, result.stderr) == (0, "")
+    row = "noura-haddad,presidentOf,emerald-valley-council,stated,gazetteer,,,body/1,,,,2031-06,2036"
+    assert row in Path("data/claims.csv").read_text(encoding="utf-8").splitlines()
+
+
+def test_date_of_a_source_may_be_unknown(run):
+    """It is asked for, and given empty it is empty: no date is guessed."""
+    Path("note.txt").write_text("كلمة", encoding="utf-8")
+    given = [*SOURCE, "--url", "https://example.org/note", "--date", "", "--language", "ar"]
+    assert run("add", "source", "note.txt", *given).exit_code == 0
+    assert ",A note,,,https://example.org/note," in Path("data/sources.csv").read_text(encoding="utf-8")
+
+
+def test_spelling_that_exists_only_to_match(run):
+    labels = ["--label", "ar=لقاء", "--label", "fr=Rencontre", "--label", "en=Meeting", "--hidden", "ar=ملتقى"]
+    result = run("add", "entity", "meeting", "Theme", *labels)
+    assert result.stdout == "data/entities.csv: meeting,Theme,لقاء,Rencontre,Meeting,,,,,ملتقى,\n"
