@@ -208,6 +208,8 @@ def test_the_page_names_own_terms_and_answers_the_own_question(own):
     assert page["properties"][f"{TERMS}lendsTo"]["edge"]
     asked = next(each for each in page["questions"] if each["name"] == "libraries")
     assert (asked["count"], asked["label"]["fr"]) == (2, "À qui chaque bibliothèque prête-t-elle ses livres ?")
+    poles = next(each for each in page["questions"] if each["name"] == "poles")
+    assert (poles["count"], poles["needs"][0]["fr"]) == (0, "pôle de compétitivité")
     library = next(each for each in page["nodes"] if each["id"] == "marsa-library")
     assert page["kinds"][library["kind"]]["class"] == "Centre"
 
@@ -220,6 +222,9 @@ def test_the_server_names_own_terms_and_offers_the_own_question(own):
         record = get(f"{server}/emerald-valley/marsa-library?lang=fr")
         assert "bibliothèque" in record
         assert "prête ses livres à" in record
+        nothing = get(f"{server}/query?lang=fr&query=SELECT+?x+%7B+?x+a+az:Pole+%7D")
+        assert "Aucun résultat. Pour répondre, il faudrait" in nothing
+        assert "pôle de compétitivité." in nothing
 
 
 def test_an_unknown_class_is_told_with_the_nearest_own_one(own, edit):
