@@ -7,39 +7,21 @@ import shutil
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from checkout import ONTOLOGY
 from click.testing import CliRunner
-from programs import ROOT, add, run, told
+from programs import LENDS, ROOT, add, run, told
 
 import graph
 from graph.cli import main
 from graph.page.data import describe
 from graph.pipeline import load
 
-CONTRIBUTING = (Path(__file__).parent.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
 TERMS = "https://example.org/emerald-valley/terms#"
-LIBRARY = "marsa-library,Library,خزانة المرسى,Bibliothèque d'El Marsa,Al Marsa Library,,,,,,\n"
-LENDS = "marsa-library,lendsTo,young-people,stated,gazetteer,,,library/1,,,,,\n"
-
-
-@pytest.fixture
-def own(region: Path, edit: Callable[[str, str, str], None]) -> Path:
-    """The invented region with what the section of CONTRIBUTING.md adds, a library, and a centre that is one too."""
-    section = CONTRIBUTING.partition("### A region's own")[2].partition("\n## ")[0]
-    blocks = re.findall(r"^([^`#][^\n]*(?:\n[^`\n][^\n]*)*)\n\n```\w+\n(.*?)^```", section, re.DOTALL | re.MULTILINE)
-    for about, text in blocks:
-        file = region / re.findall(r"`(data/[\w/.]+)`", about)[-1]
-        file.parent.mkdir(exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-    add(region / "data/entities.csv", LIBRARY)
-    add(region / "data/claims.csv", LENDS)
-    edit("data/entities.csv", "cafe-numerique,TrainingCentre,", "cafe-numerique,TrainingCentre|Library,")
-    return region
 
 
 @contextmanager
