@@ -9,6 +9,7 @@ from decimal import Decimal
 from graph.facts.rows import CuratedFile
 from graph.model.datatypes import before
 from graph.model.ontology import Ontology
+from graph.model.own import written
 from graph.model.records import ASSERTED, Claim
 
 _NUMBERS = {"xsd:integer", "xsd:nonNegativeInteger", "xsd:decimal"}
@@ -31,7 +32,7 @@ def check(file: CuratedFile, claims: Iterable[Claim], ontology: Ontology) -> Non
 
 
 def _note(file: CuratedFile, claim: Claim, other: Claim) -> None:
-    said = f"{claim.subject} {claim.property} {claim.object} ({claim.source})"
+    said = f"{claim.subject} {written(claim.property)} {claim.object} ({claim.source})"
     if claim.source == other.source:
         file.add(
             claim.line,
