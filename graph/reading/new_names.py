@@ -1,0 +1,76 @@
+"""Names that a dataset does not know yet, by the nouns that they begin with: school, foundation, programme."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+
+from graph.facts.spelling import fold, searched
+from graph.model.ontology import Ontology
+from graph.reading.language import Language
+from graph.reading.mentions import Named
+
+_QUOTED = re.compile(r"\s*[«“\"]\s*([^«»“”\"\n]{2,60}?)\s*[»”\"]")
+_WORD = re.compile(r"[\s\"«“]*([^\s\"«»“”,،.;؛:!?؟()]+)")
+_LONGEST = 7
+_SURE, _CAPITALS, _GUESS = 0.7, 0.6, 0.35
+
+
+def new_names(text: str, known: Sequence[Named], language: Language, ontology: Ontology) -> list[Named]:
+    """Give the names that begin with a trigger and that no known name covers; the same name is the same thing."""
+    found: list[Named] = []
+    for kind, start, end in language.nouns.find(fold(text)):
+        extent = _extent(text, end, language)
+        if extent is None or (found and start < found[-1].end):
+            continue
+        last, sure = extent
+        if any(each.start <= start < each.end or (start < each.start < last < each.end) for each in known):
+            continue
+        if any(each.end == last and _only_noun(text[start : each.start], language) for each in known):
+            continue  # "the town of", before a name that is known
+        words = label(text[start:last])
+        id_ = f"{kind.lower()}-{sha256(searched(words).encode()).hexdigest()[:8]}"
+        found.append(Named(start, last, id_, ontology.ancestors(kind), sure, cue=f"{language.tag}.{kind}"))
+    return found
+
+
+def label(words: str) -> str:
+    """Give a name as a text has it, on one line and without quotation marks."""
+    return " ".join(re.sub('[«»“”"]', " ", words).split())
+
+
+def _only_noun(words: str, language: Language) -> bool:
+    return len(words.split()) <= 2
+
+
+def _extent(text: str, end: int, language: Language) -> tuple[int, float] | None:
+    """Give where a name ends whose noun ends at `end`, and how sure that is; None where there is none."""
+    if quoted := _QUOTED.match(text, end):
+        return quoted.end(1), _SURE
+    words = list(_words(text, end))
+    cased = any(word.lower() != word.upper() for _, word in words)
+    last = None
+    for at, word in words:
+        folded = fold(word).text
+        if cased:
+            proper = word[:1].isupper() or word[:1].isdigit() or re.match(r"[ldLD]['’][A-ZÀ-Ý]", word)
+            if proper:
+                last = at
+            elif folded not in language.joining:
+                break
+        elif folded in language.stops or (len(folded) > 3 and folded[0] == "و"):
+            break
+        else:
+            last = at
+    return (last, _CAPITALS if cased else _GUESS) if last else None
+
+
+def _words(text: str, at: int) -> Iterator[tuple[int, str]]:
+    """Give the words of a name after its noun: where each ends, and the word."""
+    for _ in range(_LONGEST):
+        match = _WORD.match(text, at)
+        if not match or "\n" in match[0]:
+            return
+        at = match.end()
+        yield at, match[1]
