@@ -10,7 +10,7 @@ from graph.model.ontology import Ontology
 from graph.model.records import ASSERTED, Facts, Span
 from graph.reading.claims import Said, claims
 from graph.reading.language import Language
-from graph.reading.mentions import Things, Named
+from graph.reading.mentions import Named, Things
 from graph.reading.new_names import label, new_names
 from graph.reading.proposals import Proposal
 from graph.reading.sentences import sentences
