@@ -18,6 +18,8 @@ from ahocorasick_rs import AhoCorasick
 
 from graph.facts.spelling import Folded, begin, ended, gaps, stem
 
+_ARTICLE = 3  # the Arabic article, which the shorter of two names may lack, and a mark on it
+
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
@@ -87,7 +89,7 @@ def longest(names: Iterable[Occurrence]) -> list[Occurrence]:
 
 
 def _within(inner: Occurrence, outer: Occurrence) -> bool:
-    return outer.start < inner.start and inner.end <= outer.end
+    return outer.start + _ARTICLE < inner.start and inner.end <= outer.end
 
 
 class _Spans:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from graph.reading.phrases import Phrases
 
 _FOLDER = "reading"
 _ORDERS = {"SCO", "OCS", "CSO", "COS", "SOC", "OSC", "SC", "CS"}
-_WORDS = ("common", "joining", "stops")
+_WORDS = ("common", "joining", "inside", "stops")
 _GROUPS = ("triggers", "kinds", "moods")
 _STATUSES = ("stated", "ongoing", "planned", "discussed")
 #: How words around a cue change what it says; the first that is there counts.
@@ -48,19 +49,22 @@ class Cue:
 class Language:
     """How a language says things.
 
-    `common` are words that any text of it has; `joining` those that may stand between things named together; `triggers`
-    the nouns, by class, that begin a name; `kinds` those that only stand before one; `stops` the words that end a
-    name; `moods` the words by what they make of a cue.
+    `common` are words that any text of it has; `joining` those that may stand between things named together; `inside`
+    those that a name goes on after, small though they are; `stops` the words, and `ends` the folded forms, that end a
+    name; `triggers` the nouns, by class, that begin a name; `kinds` those that only stand before one; `moods` the words
+    by what they make of a cue.
     """
 
     tag: str
     common: frozenset[str]
     joining: frozenset[str]
+    inside: frozenset[str]
     stops: frozenset[str]
     triggers: Mapping[str, list[str]]
     kinds: Mapping[str, list[str]]
     moods: Mapping[str, list[str]]
     forms: Mapping[str, list[str]]
+    ends: re.Pattern[str]
     cues: tuple[Cue, ...]
 
     @cached_property
@@ -111,7 +115,7 @@ def load(tag: str, folder: Path, ontology: Ontology) -> Language:
         raise DataError([Problem(shown(path), 0, fault) for fault in faults])
     words: dict[str, Any] = {name: frozenset(fold(word).text for word in table.get(name, ())) for name in _WORDS}
     groups: dict[str, Any] = {name: table.get(name, {}) for name in (*_GROUPS, "forms")}
-    return Language(tag, **words, **groups, cues=tuple(map(_cue, cues)))
+    return Language(tag, **words, **groups, ends=re.compile(table.get("ends", "(?!)")), cues=tuple(map(_cue, cues)))
 
 
 def _cue(table: Mapping[str, Any]) -> Cue:

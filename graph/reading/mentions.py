@@ -12,6 +12,7 @@ from graph.model.records import Facts
 from graph.reading.gazetteer import Gazetteer
 from graph.reading.language import Language
 
+_PLACE = "Place"
 _SURE, _TOLD, _GUESSED, _NESTED = 0.95, 0.85, 0.5, 0.5
 
 
@@ -57,6 +58,8 @@ class Things:
             id_, confidence = self._meant(each.named, kinds)
             nested = each.end <= reached
             reached = max(reached, each.end)
+            if nested and _PLACE in self.classes[id_]:
+                continue  # "the school of the town" speaks of no town
             others = tuple(other for other in each.named if other != id_)
             sure = min(confidence, _NESTED) if nested else confidence
             found.append(Named(each.start, each.end, id_, self.classes[id_], sure, others, nested=nested))

@@ -12,25 +12,28 @@ from graph.reading.language import Language
 from graph.reading.mentions import Named
 
 _QUOTED = re.compile(r"\s*[«“\"]\s*([^«»“”\"\n]{2,60}?)\s*[»”\"]")
-_WORD = re.compile(r"[\s\"«“]*([^\s\"«»“”,،.;؛:!?؟()]+)")
+_WORD = re.compile(r"\s+([^\s\"«»“”,،.;؛:!?؟()]+)")
 _LONGEST = 7
+_NOUN = 2  # so many words before a known name, as in "the town of", are no new name
 _SURE, _CAPITALS, _GUESS = 0.7, 0.6, 0.35
 
 
 def new_names(text: str, known: Sequence[Named], language: Language, ontology: Ontology) -> list[Named]:
     """Give the names that begin with a trigger and that no known name covers; the same name is the same thing."""
     found: list[Named] = []
-    for kind, start, end in language.nouns.find(fold(text)):
+    towns = [each for each in known if "Place" in each.classes and text[each.start - 1 : each.start] == "ب"]
+    for kind, noun, end in language.nouns.find(fold(text)):
+        start = noun - 2 if text[:noun].endswith("ال") else noun
         extent = _extent(text, end, language)
         if extent is None or (found and start < found[-1].end):
             continue
         last, sure = extent
-        if any(each.start <= start < each.end or (start < each.start < last < each.end) for each in known):
+        last = min((len(text[: each.start - 1].rstrip()) for each in towns if end < each.start < last), default=last)
+        covered = any(each.start <= start < each.end or start < each.start < last < each.end for each in known)
+        only_noun = any(each.end == last and len(text[start : each.start].split()) <= _NOUN for each in known)
+        if last <= end or covered or only_noun:
             continue
-        if any(each.end == last and _only_noun(text[start : each.start], language) for each in known):
-            continue  # "the town of", before a name that is known
-        words = label(text[start:last])
-        id_ = f"{kind.lower()}-{sha256(searched(words).encode()).hexdigest()[:8]}"
+        id_ = f"{kind.lower()}-{sha256(searched(text[start:last]).encode()).hexdigest()[:8]}"
         found.append(Named(start, last, id_, ontology.ancestors(kind), sure, cue=f"{language.tag}.{kind}"))
     return found
 
@@ -38,10 +41,6 @@ def new_names(text: str, known: Sequence[Named], language: Language, ontology: O
 def label(words: str) -> str:
     """Give a name as a text has it, on one line and without quotation marks."""
     return " ".join(re.sub('[«»“”"]', " ", words).split())
-
-
-def _only_noun(words: str, language: Language) -> bool:
-    return len(words.split()) <= 2
 
 
 def _extent(text: str, end: int, language: Language) -> tuple[int, float] | None:
@@ -57,9 +56,9 @@ def _extent(text: str, end: int, language: Language) -> tuple[int, float] | None
             proper = word[:1].isupper() or word[:1].isdigit() or re.match(r"[ldLD]['’][A-ZÀ-Ý]", word)
             if proper:
                 last = at
-            elif folded not in language.joining:
+            elif folded not in language.inside:
                 break
-        elif folded in language.stops or (len(folded) > 3 and folded[0] == "و"):
+        elif folded in language.stops or language.ends.fullmatch(folded):
             break
         else:
             last = at
