@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 
@@ -31,13 +32,20 @@ class TextReader:
         known = self._known.find(fold(text), language)
         fresh = new_names(text, known, language, self._ontology)
         named = sorted([*known, *fresh], key=lambda each: (each.start, -each.end))
-        said = [each for span in sentences(text) for each in self._said(text, span, named, language)]
+        starts = [each.start for each in named]
+        said = [
+            each
+            for start, end in sentences(text)
+            for each in self._said(
+                text, (start, end), named[bisect_left(starts, start) : bisect_left(starts, end)], language
+            )
+        ]
         things = {each.id: self._entity(each, text, source, language) for each in reversed(fresh)}
         mentions = [self._mention(each, text, source) for each in named if self._unknown(each, source)]
         return [*reversed(things.values()), *mentions, *self._claims(said, text, source)]
 
     def _said(self, text: str, sentence: Span, named: Iterable[Named], language: Language) -> list[Said]:
-        inside = [one for one in named if sentence[0] <= one.start and one.end <= sentence[1] and not one.nested]
+        inside = [one for one in named if one.end <= sentence[1] and not one.nested]
         return claims(text, sentence, inside, language, self._ontology)
 
     def _unknown(self, named: Named, source: str) -> bool:
