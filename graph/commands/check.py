@@ -10,6 +10,7 @@ import click
 
 from graph import commands
 from graph.errors import DataError, Problem, shown
+from graph.model import messages
 
 if TYPE_CHECKING:
     from graph.knowledge.knowledge import Knowledge
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 @commands.of_build
 @commands.ontology
 @commands.texts
+@commands.language
 def command(data: str | None, out: str | None, ontology: str | None, texts: dict[str, Path]) -> None:
     """Report every problem of the curated files, each with its file and line; write nothing.
 
@@ -60,7 +62,7 @@ def command(data: str | None, out: str | None, ontology: str | None, texts: dict
 def _say(warnings: Collection[Problem]) -> int:
     """Print warnings; give how many there are."""
     for warning in warnings:
-        commands.say(str(warning))
+        commands.say(messages.problem(warning, click.get_current_context().meta[commands.LANGUAGE]))
     return len(warnings)
 
 
