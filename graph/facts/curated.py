@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from graph.errors import DataError
+from graph.errors import DataError, said
 from graph.facts import claims, coastline, conflicts, history, info, named, naming
 from graph.facts.rows import CuratedFile, Known, Row, rows, visible
 from graph.model.datatypes import TAG, date_type
@@ -134,7 +134,7 @@ def _unique(table: Iterable[Row], make: Callable[[Row], _Record]) -> tuple[dict[
     for row in table:
         key = row.id("id")
         if key in found:
-            row.fault(f'the id "{key}" stands already on line {found[key].line}')
+            row.fault(said('the id "{key}" stands already on line {line}', key=key, line=str(found[key].line)))
             continue
         record = make(row)
         if key:
@@ -147,7 +147,7 @@ def _unique(table: Iterable[Row], make: Callable[[Row], _Record]) -> tuple[dict[
 def _entity(row: Row, classes: Known) -> Entity:
     kinds = row.parts("class")
     if not kinds:
-        row.fault("class is missing")
+        row.fault(said("{column} is missing", column="class"))
     for kind in kinds:
         if fault := classes.fault(kind, "column class"):
             row.fault(fault)
@@ -178,7 +178,7 @@ def _source(row: Row, natures: Known | None, languages: Sequence[str] = ()) -> S
     for language in (each for each in languages if each not in titles):
         row.fault(f"title_{language} is empty: say in each language of the dataset what the source is")
     if not titles and not languages:
-        row.fault("a source needs a title in one language at least")
+        row.fault(said("a source needs a title in one language at least"))
     if row["issued"] and not date_type(row["issued"]):
         row.fault(f'issued "{row["issued"]}" is not a date such as 2024-04-22 or 2024-04-22T23:32:00+01:00')
     text = row["type"] != DATASET
