@@ -53,6 +53,8 @@ def command(data: str | None, out: str | None, ontology: str | None, texts: dict
     warnings += _check_texts(knowledge, tables, {source: Path(text) for source, text in meant.texts.items()})
     for file in canonical.changes(tables):
         commands.say(f"note: {shown(tables / file)}: not in the form that `format` gives it")
+    for source, other in sorted(knowledge.asserted.repeats.items()):
+        commands.say(f"note: {source} has sentences of {other}: the two count as one source of what both say")
     counts = ", ".join(f"{number:,} {what}" for what, number in knowledge.counts.items())
     click.echo(f"{counts}: no problem" + (f", {warnings:,} warning{'s' if warnings > 1 else ''}" if warnings else ""))
 
