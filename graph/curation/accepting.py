@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.curation import trial
+from graph.curation import step, trial
 from graph.curation.insertion import Cells
 from graph.curation.trial import Added, Place
 from graph.errors import DataError, Problem, shown
@@ -45,6 +45,7 @@ def accept(
     `copies` are the very texts of the sources, by id. What stands there already is not written again. Raises DataError
     with every problem, each with its line of the review; nothing is written then.
     """
+    step.recover(data, waiting)
     model = models.load(ontology, data)
     facts = curated.load(data, model)
     held = {source: texts.read(path) for source, path in copies.items()}

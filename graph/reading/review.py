@@ -96,7 +96,7 @@ def _check(row: Row, kinds: Known, decisions: Known) -> None:
     for column in _NEEDED[kind]:
         if not row[column]:
             row.fault(f"{column} of a {kind} is missing")
-    usual = {*_FIELDS, *_NEEDED[kind], *_ALLOWED[kind]}
+    usual = {*_FIELDS, *_NEEDED[kind], *_ALLOWED[kind]} - ({"id"} if kind == "claim" else set())
     for column, cell in row.cells.items():
         if cell and column not in usual and not column.startswith(_NAMED.get(kind, " ")):
             row.fault(f'a {kind} has no {column}: empty the cell "{visible(cell)}"')

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from checkout import ONTOLOGY
+from checkout import ONTOLOGY, ROOT
 from click.testing import CliRunner
 
 from graph.cli import main
+from graph.curation import step
 from graph.facts import curated
 from graph.model import ontology
 from graph.reading import refusals
@@ -130,3 +133,42 @@ def test_name_of_git_is_who_decides(accept, monkeypatch, tmp_path):
     (tmp_path / "none").write_text("[user]\n\tname = Nadia Alami\n", encoding="utf-8")
     assert CliRunner().invoke(main, ["accept", name, *COPY, "--data", "data"]).exit_code == 0
     assert "Nadia Alami" in Path("data/decisions.csv").read_text(encoding="utf-8")
+
+
+def test_accept_cut_by_a_kill_is_put_back_and_done_by_the_next(accept, monkeypatch):
+    before = tables()
+
+    def killed(folder: Path, files: step.Files) -> None:
+        (folder / "claims.csv").write_bytes(files["claims.csv"])
+        raise SystemExit
+
+    with monkeypatch.context() as broken:
+        broken.setattr(step, "_put", killed)
+        accept(CLAIM, *NEW)
+    assert set(more(before)) == {"claims.csv"}
+    assert accept(CLAIM, *NEW).exit_code == 0
+    came = more(before)
+    assert {name: len(lines) for name, lines in came.items()} == {
+        "entities.csv": 1,
+        "mentions.csv": 1,
+        "claims.csv": 2,
+        "passages.csv": 2,
+        "decisions.csv": 3,
+    }
+
+
+@pytest.mark.processes
+def test_process_killed_at_any_time_leaves_nothing_that_a_second_accept_does_not_mend(region):
+    name, before = save(CLAIM, *NEW), tables()
+    call = [sys.executable, str(ROOT / "build.py"), "accept", name, *COPY, *WHO, "--data", "data"]
+    for tenths in range(3, 60, 3):
+        running = subprocess.Popen(call, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            running.wait(tenths / 10)
+            break
+        except subprocess.TimeoutExpired:
+            running.kill()
+            running.wait()
+    assert subprocess.run(call, capture_output=True, check=False, timeout=60).returncode == 0
+    assert len(more(before)["claims.csv"]) == 2
+    assert len(more(before)["decisions.csv"]) == 3
