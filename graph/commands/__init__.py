@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,11 +12,13 @@ from typing import Any
 import click
 
 from graph import last_build
+from graph.model import messages
 from graph.model.datatypes import period_fault
 from graph.origin import Origin
 from graph.store.results import FORMATS
 from graph.system import program
 
+LANGUAGE = "graph.language"
 _CLEARED = "\r\x1b[K"
 _FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 
@@ -90,6 +93,20 @@ texts = click.option(
     metavar="SOURCE=FILE",
     callback=_texts,
     help="Your own copy of a source's text; may be given for each source.",
+)
+
+
+def _language(ctx: click.Context, parameter: click.Parameter, value: str | None) -> None:
+    ctx.meta[LANGUAGE] = value or messages.of_locale(os.environ)
+
+
+language = click.option(
+    "--lang",
+    type=click.Choice(messages.LANGUAGES),
+    callback=_language,
+    expose_value=False,
+    is_eager=True,
+    help="Language of the messages.  [default: that of the locale, or en]",
 )
 
 form = click.option(
