@@ -14,6 +14,7 @@ from graph.reading.language import Language
 from graph.reading.mentions import Named, Things
 from graph.reading.new_names import label, new_names
 from graph.reading.proposals import Proposal
+from graph.reading.refusals import digest, refused
 from graph.reading.sentences import sentences
 
 
@@ -25,10 +26,11 @@ class TextReader:
         self._known = Things(facts, ontology)
         self._told = {(claim.subject, claim.property, claim.object): claim.id for claim in reversed(facts.claims)}
         self._here = {(each.entity, each.source, each.start, each.end) for each in facts.mentions}
+        self._refused = refused(facts.decisions)
         self._proposer = f"azetta {version('azetta')}"
 
     def read(self, source: str, text: str, language: Language) -> list[Proposal]:
-        """Propose what a text of a source says: new things, mentions that have no line yet, claims."""
+        """Propose what a text of a source says: new things, new mentions, claims; nothing that was refused."""
         known = self._known.find(fold(text), language)
         fresh = new_names(text, known, language, self._ontology)
         named = sorted([*known, *fresh], key=lambda each: (each.start, -each.end))
@@ -42,7 +44,8 @@ class TextReader:
         ]
         things = {each.id: self._entity(each, text, source, language) for each in reversed(fresh)}
         mentions = [self._mention(each, text, source) for each in named if self._unknown(each, source)]
-        return [*reversed(things.values()), *mentions, *self._claims(said, text, source)]
+        found = [*reversed(things.values()), *mentions, *self._claims(said, text, source)]
+        return [each for each in found if digest(each) not in self._refused]
 
     def _said(self, text: str, sentence: Span, named: Iterable[Named], language: Language) -> list[Said]:
         inside = [one for one in named if one.end <= sentence[1] and not one.nested]
