@@ -17,7 +17,7 @@ _DOUBT = 0.8
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Cued:
     """A claim that a sentence makes: of a thing, about a thing, a concept or a number, in the characters `span`."""
 
     subject: Named
@@ -36,18 +36,18 @@ class _Phrase:
     end: int
 
 
-def claims(text: str, sentence: Span, named: Sequence[Named], language: Language, ontology: Ontology) -> list[Said]:
+def claims(text: str, sentence: Span, named: Sequence[Named], language: Language, ontology: Ontology) -> list[Cued]:
     """Give the claims of a sentence over the things that it names and the numbers in it, each once."""
     folded = fold(text[slice(*sentence)])
     moods = [(key, start + sentence[0], end + sentence[0]) for key, start, end in language.mood.find(folded)]
-    found: dict[tuple[str, str, str], Said] = {}
+    found: dict[tuple[str, str, str], Cued] = {}
     for key, start, end in language.said.find(folded):
         phrase = _Phrase(language.by_key[key], start + sentence[0], end + sentence[0])
         status, doubt = _status(phrase, moods)
         for subject, thing, span in _ends(text, phrase, named, language, ontology) if status else ():
             sure = phrase.cue.confidence * doubt * subject.confidence * (thing.confidence if thing else 1)
             object_ = thing.id if thing else phrase.cue.object
-            said = Said(subject, phrase.cue.property, object_, status, span, round(sure, 2), key)
+            said = Cued(subject, phrase.cue.property, object_, status, span, round(sure, 2), key)
             what = subject.id, said.property, object_
             if subject.id != object_ and (what not in found or found[what].confidence < said.confidence):
                 found[what] = said

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from graph.facts.spelling import fold
 from graph.model.ontology import Ontology
 from graph.model.records import ASSERTED, Facts, Span
-from graph.reading.claims import Said, claims
+from graph.reading.claims import Cued, claims
 from graph.reading.language import Language
 from graph.reading.mentions import Named, Things
 from graph.reading.new_names import label, new_names
@@ -47,7 +47,7 @@ class TextReader:
         found = [*reversed(things.values()), *mentions, *self._claims(said, text, source)]
         return [each for each in found if digest(each) not in self._refused]
 
-    def _said(self, text: str, sentence: Span, named: Iterable[Named], language: Language) -> list[Said]:
+    def _said(self, text: str, sentence: Span, named: Iterable[Named], language: Language) -> list[Cued]:
         inside = [one for one in named if one.end <= sentence[1] and not one.nested]
         return claims(text, sentence, inside, language, self._ontology)
 
@@ -72,7 +72,7 @@ class TextReader:
             words=text[named.start : named.end],
         )
 
-    def _claims(self, said: Iterable[Said], text: str, source: str) -> Iterator[Proposal]:
+    def _claims(self, said: Iterable[Cued], text: str, source: str) -> Iterator[Proposal]:
         for each in sorted(said, key=lambda one: (one.span, one.property, one.subject.id, one.object)):
             cells = {"subject": each.subject.id, "property": each.property, "object": each.object}
             cells |= {"status": each.status, **_place(source, *each.span)}
@@ -86,7 +86,7 @@ class TextReader:
                 words=text[slice(*each.span)],
             )
 
-    def _against(self, said: Said) -> str:
+    def _against(self, said: Cued) -> str:
         """Name the known claim that a claim repeats, or that gives another value of what has but one."""
         if same := self._told.get((said.subject.id, said.property, said.object)):
             return same
