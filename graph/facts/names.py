@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
+from graph.facts.quantities import numbers
 from graph.facts.spelling import find, fold
 from graph.model.ontology import Concept
 from graph.model.records import Facts, Span
@@ -41,8 +43,17 @@ class Names:
         return any(span[0] <= start and end <= span[1] for start, end in self.spans(term))
 
     def literal_within(self, words: str, span: Span) -> bool:
-        """Tell whether the characters of `span` hold a value as it is written."""
-        return any(span[0] <= start and end <= span[1] for start, end in self.found(words))
+        """Tell whether the characters of `span` hold a value: as it is written, or as a number worth as much."""
+        spans = self.found(words) | self._numbers.get(words, set())
+        return any(span[0] <= start and end <= span[1] for start, end in spans)
+
+    @cached_property
+    def _numbers(self) -> dict[str, set[Span]]:
+        """Where the text has numbers, by their values."""
+        found: dict[str, set[Span]] = {}
+        for each in numbers(self._folded):
+            found.setdefault(each.value, set()).add((each.start, each.end))
+        return found
 
     def outside(self, covered: Iterable[Span]) -> Iterator[tuple[int, int, str]]:
         """Give the names of entities that lie in none of some spans, in the order of the text."""

@@ -15,6 +15,7 @@ from graph.reading.mentions import Named, Things
 from graph.reading.new_names import label, new_names
 from graph.reading.proposals import Proposal
 from graph.reading.sentences import sentences
+from graph.reading.values import values
 
 
 class TextReader:
@@ -29,17 +30,16 @@ class TextReader:
 
     def read(self, source: str, text: str, language: Language) -> list[Proposal]:
         """Propose what a text of a source says: new things, mentions that have no line yet, claims."""
-        known = self._known.find(fold(text), language)
+        folded = fold(text)
+        known = self._known.find(folded, language)
         fresh = new_names(text, known, language, self._ontology)
         named = sorted([*known, *fresh], key=lambda each: (each.start, -each.end))
-        starts = [each.start for each in named]
-        said = [
-            each
-            for start, end in sentences(text)
-            for each in self._said(
-                text, (start, end), named[bisect_left(starts, start) : bisect_left(starts, end)], language
-            )
-        ]
+        ends = sorted([*named, *values(folded, named)], key=lambda each: (each.start, -each.end))
+        starts = [each.start for each in ends]
+        said = []
+        for start, end in sentences(text):
+            inside = ends[bisect_left(starts, start) : bisect_left(starts, end)]
+            said += self._said(text, (start, end), inside, language)
         things = {each.id: self._entity(each, text, source, language) for each in reversed(fresh)}
         mentions = [self._mention(each, text, source) for each in named if self._unknown(each, source)]
         return [*reversed(things.values()), *mentions, *self._claims(said, text, source)]
