@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.facts.spelling import fold
@@ -18,7 +18,10 @@ _DOUBT = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A claim that a sentence makes: of a thing, about a thing, a concept or a number, in the characters `span`."""
+    """A claim that a sentence makes: of a thing, about a thing, a concept or a number, in the characters `span`.
+
+    `antecedents` are the characters that name an end, "subject" or "object", to which the sentence only refers.
+    """
 
     subject: Named
     property: str
@@ -27,6 +30,7 @@ class Said:
     span: Span
     confidence: float
     cue: str
+    antecedents: Mapping[str, Span]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +49,10 @@ def claims(text: str, sentence: Span, named: Sequence[Named], language: Language
         phrase = _Phrase(language.by_key[key], start + sentence[0], end + sentence[0])
         status, doubt = _status(phrase, moods)
         for subject, thing, span in _ends(text, phrase, named, language, ontology) if status else ():
-            sure = phrase.cue.confidence * doubt * subject.confidence * (thing.confidence if thing else 1)
+            sure = phrase.cue.confidence * doubt * min(subject.confidence, thing.confidence if thing else 1)
             object_ = thing.id if thing else phrase.cue.object
-            said = Said(subject, phrase.cue.property, object_, status, span, round(sure, 2), key)
+            antecedents = {end: each.at for end, each in (("subject", subject), ("object", thing)) if each and each.at}
+            said = Said(subject, phrase.cue.property, object_, status, span, round(sure, 2), key, antecedents)
             what = subject.id, said.property, object_
             if subject.id != object_ and (what not in found or found[what].confidence < said.confidence):
                 found[what] = said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -52,7 +52,7 @@ class Language:
     `common` are words that any text of it has; `joining` those that may stand between things named together; `inside`
     those that a name goes on after, small though they are; `stops` the words, and `ends` the folded forms, that end a
     name; `triggers` the nouns, by class, that begin a name; `kinds` those that only stand before one; `moods` the words
-    by what they make of a cue.
+    by what they make of a cue; `anaphors` the phrases that refer back, with the classes of what they may stand for.
     """
 
     tag: str
@@ -65,7 +65,13 @@ class Language:
     moods: Mapping[str, list[str]]
     forms: Mapping[str, list[str]]
     ends: re.Pattern[str]
+    anaphors: Sequence[Mapping[str, list[str]]]
     cues: tuple[Cue, ...]
+
+    @cached_property
+    def referring(self) -> Phrases:
+        """The phrases that refer back, under their numbers."""
+        return Phrases({str(at): each["phrases"] for at, each in enumerate(self.anaphors)}, self.forms)
 
     @cached_property
     def by_key(self) -> dict[str, Cue]:
@@ -110,11 +116,14 @@ def load(tag: str, folder: Path, ontology: Ontology) -> Language:
     faults = [fault for cue in cues for fault in _faults(cue, ontology)]
     for group in ("triggers", "kinds"):
         faults += [f'{group}: "{name}" is no class' for name in table.get(group, {}) if name not in ontology.classes]
+    referred = (name for each in table.get("anaphor", []) for name in each["classes"])
+    faults += [f'anaphor: "{name}" is no class' for name in referred if name not in ontology.classes]
     faults += [f'moods: "{name}" is none of {", ".join(MOODS)}' for name in table.get("moods", {}) if name not in MOODS]
     if faults:
         raise DataError([Problem(shown(path), 0, fault) for fault in faults])
     words: dict[str, Any] = {name: frozenset(fold(word).text for word in table.get(name, ())) for name in _WORDS}
     groups: dict[str, Any] = {name: table.get(name, {}) for name in (*_GROUPS, "forms")}
+    groups["anaphors"] = table.get("anaphor", [])
     return Language(tag, **words, **groups, ends=re.compile(table.get("ends", "(?!)")), cues=tuple(map(_cue, cues)))
 
 

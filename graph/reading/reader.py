@@ -9,6 +9,7 @@ from importlib.metadata import version
 from graph.facts.spelling import fold
 from graph.model.ontology import Ontology
 from graph.model.records import ASSERTED, Facts, Span
+from graph.reading.anaphors import anaphors
 from graph.reading.claims import Said, claims
 from graph.reading.language import Language
 from graph.reading.mentions import Named, Things
@@ -34,7 +35,8 @@ class TextReader:
         known = self._known.find(folded, language)
         fresh = new_names(text, known, language, self._ontology)
         named = sorted([*known, *fresh], key=lambda each: (each.start, -each.end))
-        ends = sorted([*named, *values(folded, named)], key=lambda each: (each.start, -each.end))
+        more = [*values(folded, named), *anaphors(folded, named, language)]
+        ends = sorted([*named, *more], key=lambda each: (each.start, -each.end))
         starts = [each.start for each in ends]
         said = []
         for start, end in sentences(text):
@@ -73,6 +75,7 @@ class TextReader:
         for each in sorted(said, key=lambda one: (one.span, one.property, one.subject.id, one.object)):
             cells = {"subject": each.subject.id, "property": each.property, "object": each.object}
             cells |= {"status": each.status, **_place(source, *each.span)}
+            cells |= {f"{end}_at": f"{at[0]}-{at[1]}" for end, at in each.antecedents.items()}
             yield Proposal(
                 "claim",
                 cells=cells,

@@ -50,6 +50,14 @@ def test_words_around_a_cue(reader, tag, text, expected):
     assert claims(reader, text, tag) == set(expected)
 
 
+@pytest.mark.parametrize(("tag", "text", "expected"), [(a, b, c) for a, b, *c in CASES["anaphors"].values()])
+def test_what_refers_back_is_traced_to_the_words_that_name_it(reader, tag, text, expected):
+    found = [each for each in reader.read("s", text, LANGUAGES[tag]) if each.kind == "claim"]
+    assert claims(reader, text, tag) == set(expected[:1])
+    at = {each.cells.get("subject_at", "") + each.cells.get("object_at", "") for each in found}
+    assert [text[slice(*map(int, each.split("-")))] for each in at] == expected[1:]
+
+
 @pytest.mark.parametrize(("tag", "text", "expected"), [(a, b, c) for a, b, *c in CASES["new"].values()])
 def test_new_names(reader, tag, text, expected):
     found = [each for each in reader.read("s", text, LANGUAGES[tag]) if each.kind == "entity"]
