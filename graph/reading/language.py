@@ -18,7 +18,7 @@ from graph.reading.phrases import Phrases
 _FOLDER = "reading"
 _ORDERS = {"SCO", "OCS", "CSO", "COS", "SOC", "OSC", "SC", "CS"}
 _WORDS = ("common", "joining", "inside", "stops")
-_GROUPS = ("triggers", "kinds", "moods")
+_GROUPS = ("triggers", "titles", "kinds", "moods")
 _STATUSES = ("stated", "ongoing", "planned", "discussed")
 #: How words around a cue change what it says; the first that is there counts.
 MOODS = ("negated", "discussed", "planned", "ongoing", "reported")
@@ -51,8 +51,9 @@ class Language:
 
     `common` are words that any text of it has; `joining` those that may stand between things named together; `inside`
     those that a name goes on after, small though they are; `stops` the words, and `ends` the folded forms, that end a
-    name; `triggers` the nouns, by class, that begin a name; `kinds` those that only stand before one; `moods` the words
-    by what they make of a cue; `anaphors` the phrases that refer back, with the classes of what they may stand for.
+    name; `triggers` the nouns, by class, that begin a name; `titles` and `kinds` those that only stand before one;
+    `moods` the words by what they make of a cue; `anaphors` the phrases that refer back, with the classes of what they
+    may stand for.
     """
 
     tag: str
@@ -61,6 +62,7 @@ class Language:
     inside: frozenset[str]
     stops: frozenset[str]
     triggers: Mapping[str, list[str]]
+    titles: Mapping[str, list[str]]
     kinds: Mapping[str, list[str]]
     moods: Mapping[str, list[str]]
     forms: Mapping[str, list[str]]
@@ -89,6 +91,11 @@ class Language:
         return Phrases(self.triggers, self.forms)
 
     @cached_property
+    def titled(self) -> Phrases:
+        """The titles before names, by class."""
+        return Phrases(self.titles, self.forms)
+
+    @cached_property
     def telling(self) -> Phrases:
         """The nouns that tell the class of the name that follows them."""
         both = {
@@ -114,7 +121,7 @@ def load(tag: str, folder: Path, ontology: Ontology) -> Language:
         raise DataError([Problem(shown(path), 0, f"not TOML in UTF-8: {exc}")]) from exc
     cues = table.get("cue", [])
     faults = [fault for cue in cues for fault in _faults(cue, ontology)]
-    for group in ("triggers", "kinds"):
+    for group in ("triggers", "titles", "kinds"):
         faults += [f'{group}: "{name}" is no class' for name in table.get(group, {}) if name not in ontology.classes]
     referred = (name for each in table.get("anaphor", []) for name in each["classes"])
     faults += [f'anaphor: "{name}" is no class' for name in referred if name not in ontology.classes]

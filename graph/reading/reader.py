@@ -13,7 +13,7 @@ from graph.reading.anaphors import anaphors
 from graph.reading.claims import Said, claims
 from graph.reading.language import Language
 from graph.reading.mentions import Named, Things
-from graph.reading.new_names import label, new_names
+from graph.reading.new_names import label, new_names, titled
 from graph.reading.proposals import Proposal
 from graph.reading.sentences import sentences
 from graph.reading.values import values
@@ -33,7 +33,9 @@ class TextReader:
         """Propose what a text of a source says: new things, mentions that have no line yet, claims."""
         folded = fold(text)
         known = self._known.find(folded, language)
-        fresh = new_names(text, known, language, self._ontology)
+        new = new_names(text, known, language, self._ontology)
+        people = titled(text, sorted([*known, *new], key=lambda each: each.start), language, self._ontology)
+        fresh = sorted([*new, *people], key=lambda each: each.start)
         named = sorted([*known, *fresh], key=lambda each: (each.start, -each.end))
         more = [*values(folded, named), *anaphors(folded, named, language)]
         ends = sorted([*named, *more], key=lambda each: (each.start, -each.end))
