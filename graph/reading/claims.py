@@ -11,6 +11,7 @@ from graph.model.ontology import Ontology
 from graph.model.records import Span
 from graph.reading.language import MOODS, Cue, Language
 from graph.reading.mentions import Named
+from graph.reading.periods import bounds, period
 
 _BEFORE, _NEGATED = 40, 18  # how far before a cue a word may stand that changes what it says
 _DOUBT = 0.8
@@ -20,7 +21,8 @@ _DOUBT = 0.8
 class Said:
     """A claim that a sentence makes: of a thing, about a thing, a concept or a number, in the characters `span`.
 
-    `antecedents` are the characters that name an end, "subject" or "object", to which the sentence only refers.
+    `antecedents` are the characters that name an end, "subject" or "object", to which the sentence only refers;
+    `period` has the dates "from" and "until" which it holds.
     """
 
     subject: Named
@@ -31,6 +33,7 @@ class Said:
     confidence: float
     cue: str
     antecedents: Mapping[str, Span]
+    period: Mapping[str, Named]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ def claims(text: str, sentence: Span, named: Sequence[Named], language: Language
     """Give the claims of a sentence over the things that it names and the numbers in it, each once."""
     folded = fold(text[slice(*sentence)])
     moods = [(key, start + sentence[0], end + sentence[0]) for key, start, end in language.mood.find(folded)]
+    dated = list(bounds(folded, sentence[0], named, language))
     found: dict[tuple[str, str, str], Said] = {}
     for key, start, end in language.said.find(folded):
         phrase = _Phrase(language.by_key[key], start + sentence[0], end + sentence[0])
@@ -52,7 +56,17 @@ def claims(text: str, sentence: Span, named: Sequence[Named], language: Language
             sure = phrase.cue.confidence * doubt * min(subject.confidence, thing.confidence if thing else 1)
             object_ = thing.id if thing else phrase.cue.object
             antecedents = {end: each.at for end, each in (("subject", subject), ("object", thing)) if each and each.at}
-            said = Said(subject, phrase.cue.property, object_, status, span, round(sure, 2), key, antecedents)
+            said = Said(
+                subject,
+                phrase.cue.property,
+                object_,
+                status,
+                span,
+                round(sure, 2),
+                key,
+                antecedents,
+                period(span, dated),
+            )
             what = subject.id, said.property, object_
             if subject.id != object_ and (what not in found or found[what].confidence < said.confidence):
                 found[what] = said

@@ -18,7 +18,8 @@ from graph.reading.phrases import Phrases
 _FOLDER = "reading"
 _ORDERS = {"SCO", "OCS", "CSO", "COS", "SOC", "OSC", "SC", "CS"}
 _WORDS = ("common", "joining", "inside", "stops")
-_GROUPS = ("triggers", "titles", "kinds", "moods")
+_GROUPS = ("triggers", "titles", "kinds", "moods", "periods")
+_BOUNDS = ("from", "until")
 _STATUSES = ("stated", "ongoing", "planned", "discussed")
 #: How words around a cue change what it says; the first that is there counts.
 MOODS = ("negated", "discussed", "planned", "ongoing", "reported")
@@ -51,9 +52,9 @@ class Language:
 
     `common` are words that any text of it has; `joining` those that may stand between things named together; `inside`
     those that a name goes on after, small though they are; `stops` the words, and `ends` the folded forms, that end a
-    name; `triggers` the nouns, by class, that begin a name; `titles` and `kinds` those that only stand before one;
-    `moods` the words by what they make of a cue; `anaphors` the phrases that refer back, with the classes of what they
-    may stand for.
+    name. By class, `triggers` are the nouns that begin a name, `titles` and `kinds` those that only stand before one.
+    `moods` are the words by what they make of a cue, `periods` those before the dates "from" and "until" which it
+    holds; `anaphors` the phrases that refer back, with the classes of what they may stand for.
     """
 
     tag: str
@@ -65,6 +66,7 @@ class Language:
     titles: Mapping[str, list[str]]
     kinds: Mapping[str, list[str]]
     moods: Mapping[str, list[str]]
+    periods: Mapping[str, list[str]]
     forms: Mapping[str, list[str]]
     ends: re.Pattern[str]
     anaphors: Sequence[Mapping[str, list[str]]]
@@ -104,6 +106,11 @@ class Language:
         return Phrases(both, self.forms)
 
     @cached_property
+    def bounds(self) -> Phrases:
+        """The words before the first and the last date of a period: "from" and "until"."""
+        return Phrases(self.periods, self.forms)
+
+    @cached_property
     def mood(self) -> Phrases:
         """The words that change what a cue says."""
         return Phrases(self.moods, self.forms)
@@ -125,6 +132,7 @@ def load(tag: str, folder: Path, ontology: Ontology) -> Language:
         faults += [f'{group}: "{name}" is no class' for name in table.get(group, {}) if name not in ontology.classes]
     referred = (name for each in table.get("anaphor", []) for name in each["classes"])
     faults += [f'anaphor: "{name}" is no class' for name in referred if name not in ontology.classes]
+    faults += [f'periods: "{name}" is not from or until' for name in table.get("periods", {}) if name not in _BOUNDS]
     faults += [f'moods: "{name}" is none of {", ".join(MOODS)}' for name in table.get("moods", {}) if name not in MOODS]
     if faults:
         raise DataError([Problem(shown(path), 0, fault) for fault in faults])

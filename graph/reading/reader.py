@@ -78,6 +78,8 @@ class TextReader:
             cells = {"subject": each.subject.id, "property": each.property, "object": each.object}
             cells |= {"status": each.status, **_place(source, *each.span)}
             cells |= {f"{end}_at": f"{at[0]}-{at[1]}" for end, at in each.antecedents.items()}
+            cells |= {bound: date.id for bound, date in each.period.items()}
+            cells["period_at"] = "|".join(f"{date.start}-{date.end}" for date in each.period.values())
             yield Proposal(
                 "claim",
                 cells=cells,

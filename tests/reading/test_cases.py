@@ -58,6 +58,13 @@ def test_what_refers_back_is_traced_to_the_words_that_name_it(reader, tag, text,
     assert [text[slice(*map(int, each.split("-")))] for each in at] == expected[1:]
 
 
+@pytest.mark.parametrize(("tag", "text", "expected"), [(a, b, c) for a, b, *c in CASES["periods"].values()])
+def test_when_a_claim_holds(reader, tag, text, expected):
+    (cells,) = [each.cells for each in reader.read("s", text, LANGUAGES[tag]) if each.kind == "claim"]
+    spans = [slice(*map(int, part.split("-"))) for part in cells["period_at"].split("|") if part]
+    assert [cells.get("from", ""), cells.get("until", ""), "|".join(text[span] for span in spans)] == expected
+
+
 @pytest.mark.parametrize(("tag", "text", "expected"), [(a, b, c) for a, b, *c in CASES["new"].values()])
 def test_new_names(reader, tag, text, expected):
     found = [each for each in reader.read("s", text, LANGUAGES[tag]) if each.kind == "entity"]
