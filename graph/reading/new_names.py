@@ -25,13 +25,14 @@ _SURE, _CAPITALS, _GUESS = 0.7, 0.6, 0.35
 def new_names(text: str, known: Sequence[Named], language: Language, ontology: Ontology) -> list[Named]:
     """Give the names that begin with a trigger and that no known name covers; the same name is the same thing."""
     found: list[Named] = []
-    starts = [each.start for each in known]
-    for kind, noun, end in language.nouns.find(fold(text)):
+    starts, folded = [each.start for each in known], fold(text)
+    pointed = {end for _, start, end in language.referring.find(folded) if " " in text[start:end]}
+    for kind, noun, end in language.nouns.find(folded):
         start = noun - 2 if text.endswith("ال", 0, noun) else noun
         near = known[bisect_left(starts, start - _NEAR) : bisect_left(starts, end + _NEAR)]
         extent = _extent(text, end, language)
-        if extent is None or (found and start < found[-1].end):
-            continue
+        if extent is None or end in pointed or (found and start < found[-1].end):
+            continue  # "this project" is no name
         last = _cut(text, end, extent[0], near)
         covered = any(each.start <= start < each.end for each in near)
         only_noun = any(each.end == last and len(text[start : each.start].split()) <= _NOUN for each in near)
