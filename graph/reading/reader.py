@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from importlib.metadata import version
 
 from graph.facts.spelling import fold
@@ -36,7 +37,7 @@ class TextReader:
         new = new_names(text, known, language, self._ontology)
         people = titled(text, sorted([*known, *new], key=lambda each: each.start), language, self._ontology)
         fresh = sorted([*new, *people], key=lambda each: each.start)
-        named = sorted([*known, *fresh], key=lambda each: (each.start, -each.end))
+        named = sorted([*_apart(known, fresh), *fresh], key=lambda each: (each.start, -each.end))
         more = [*values(folded, named), *anaphors(folded, named, language)]
         ends = sorted([*named, *more], key=lambda each: (each.start, -each.end))
         starts = [each.start for each in ends]
@@ -99,6 +100,19 @@ class TextReader:
         ends = said.subject.id, said.property
         other = (id_ for (subject, prop, _), id_ in self._told.items() if (subject, prop) == ends)
         return next(other, "")
+
+
+def _apart(known: Sequence[Named], fresh: Sequence[Named]) -> Iterator[Named]:
+    """Give the known things but for those within a new name that are places, or that the text names by themselves."""
+    starts = [each.start for each in fresh]
+    before = [bisect_left(starts, each.start) - 1 for each in known]
+    within = [at >= 0 and each.end <= fresh[at].end for each, at in zip(known, before, strict=True)]
+    alone = {each.id for each, inside in zip(known, within, strict=True) if not inside}
+    for each, inside in zip(known, within, strict=True):
+        if not inside:
+            yield each
+        elif "Place" not in each.classes and each.id not in alone:
+            yield replace(each, nested=True)
 
 
 def _place(source: str, start: int, end: int) -> dict[str, str]:

@@ -71,6 +71,11 @@ def test_new_names(reader, tag, text, expected):
     assert [part for each in found for part in (each.words, each.cells["class"])] == expected
 
 
+def test_place_in_a_new_name_is_no_mention(reader):
+    found = reader.read("s", "Elle étudie à l'Université Neuve de Tamda.", LANGUAGES["fr"])
+    assert [each.words for each in found if each.kind == "mention"] == ["Université Neuve de Tamda"]
+
+
 def told(prop: str, thing: str, id_: str) -> Claim:
     return Claim("tamda", prop, thing, "", False, "stated", "elsewhere", (), "", 0, id=id_)
 
