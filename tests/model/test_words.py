@@ -26,8 +26,8 @@ PLACES = {
 UNSAID = {
     "zgh": {
         "shared": "needs",
-        "page": "fade firstSource firstClaims thenBuild mostLinked counted implied corroborated otherwise notAsserted overview mapNote noMap"
-        " spotsNote noSpots askOne embedHelp quoted address",
+        "page": "fade firstSource firstClaims thenBuild mostLinked counted implied corroborated"
+        " otherwise notAsserted overview mapNote noMap spotsNote noSpots askOne embedHelp quoted address",
         "server": "place inferred cut original",
         "columns": "agent audience code entity initiative latitude launch longitude main object ours part plan"
         " pointRecord pointSource pole province record against first last months stage subject via via2",
