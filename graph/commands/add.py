@@ -289,8 +289,7 @@ def _add(rows: Mapping[str, Iterable[Cells]], meant: _Meant, what: str, copy: Co
     def waiting() -> None:
         commands.say(f"waiting for another change of {shown(meant.tables)}/")
 
-    copies = {copy.source.id: copy.text} if copy else {}
-    added = trial.add(meant.tables, meant.model, rows, copies, what, waiting)
+    added = trial.add(meant.tables, meant.model, rows, {copy.source.id: copy.text} if copy else {}, what, waiting)
     for line in added.lines:
         click.echo(line)
     for row in (row for these in rows.values() for row in these if copy):
