@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from graph import commands
-from graph.errors import DataError
+from graph.errors import DataError, Problem, shown
 
 
 @click.command(cls=commands.Command)
@@ -54,6 +54,7 @@ def command(
         found = deciding.decided(found, decision, numbers)
     held = {source: copies.read(path) for source, path in texts.items()}
     problems = [*found.problems, *grounding.faults(found, facts, model, held)]
+    problems += (Problem(shown(texts[name]), 0, message) for name, message in grounding.changed(found, facts, held))
     if not problems and (accept or refuse):
         deciding.save(found, found.languages or facts.info.languages)
     for line in (*deciding.table(found), *deciding.listed(found, facts)):

@@ -87,8 +87,9 @@ def _rows(
     review: Review, facts: Facts, ontology: Ontology, held: Mapping[str, str], decided: Decided
 ) -> Iterator[tuple[str, int, Cells]]:
     """Give the rows that a review brings, each with its table and the line of the review."""
+    standing = _Standing(facts, ontology)
     for line in review.decided("accept"):
-        if not _there(line, facts, ontology):
+        if not standing.holds(line):
             yield _TABLES[line.proposal.kind], line.number, _row(line, held)
     who = {"by": decided.by, "on": decided.on}
     fresh = {line.proposal.id for line in review.decided("accept", "source")}
@@ -104,7 +105,7 @@ def _rows(
             )
     for line in review.decided("accept", "claim"):
         name = _claim(line, facts, ontology)
-        if name and name not in accepted and not _there(line, facts, ontology):
+        if name and name not in accepted and not standing.holds(line):
             accepted.add(name)
             said = {"kind": "accept", "a": name, "b": line.proposal.proposer, "source": line.proposal.cells["source"]}
             reason = f"cue {line.proposal.cue}" if line.proposal.cue else "accepted in review"
@@ -128,19 +129,23 @@ def _labels(cells: Cells) -> dict[str, str]:
     return {name: text for name, text in cells.items() if name.startswith("label_")}
 
 
-def _there(line: Line, facts: Facts, ontology: Ontology) -> bool:
-    """Tell whether the tables hold already what a line says, at that place."""
-    kind, id_, cells = line.proposal.kind, line.proposal.id, line.proposal.cells
-    if kind in ("source", "entity"):
-        return id_ in (facts.sources if kind == "source" else facts.entities)
-    source, start, end = cells["source"], int(cells["start"]), int(cells["end"])
-    if kind == "mention":
-        return (id_, source, start, end) in {
-            (each.entity, each.source, each.start, each.end) for each in facts.mentions
-        }
-    name = _claim(line, facts, ontology)
-    same = (claim for claim in facts.claims if claim.id == name)
-    return any((each.start, each.end) == (start, end) for claim in same for each in claim.quotations)
+class _Standing:
+    """What the tables hold already, at which place."""
+
+    def __init__(self, facts: Facts, ontology: Ontology) -> None:
+        self._facts, self._ontology = facts, ontology
+        self._mentions = {(each.entity, each.source, each.start, each.end) for each in facts.mentions}
+        self._said = {(claim.id, each.start, each.end) for claim in facts.claims for each in claim.quotations}
+
+    def holds(self, line: Line) -> bool:
+        """Tell whether they hold what a line says, at that place."""
+        kind, id_, cells = line.proposal.kind, line.proposal.id, line.proposal.cells
+        if kind in ("source", "entity"):
+            return id_ in (self._facts.sources if kind == "source" else self._facts.entities)
+        start, end = int(cells["start"]), int(cells["end"])
+        if kind == "mention":
+            return (id_, cells["source"], start, end) in self._mentions
+        return (_claim(line, self._facts, self._ontology), start, end) in self._said
 
 
 def _claim(line: Line, facts: Facts, ontology: Ontology) -> str:

@@ -105,3 +105,13 @@ def test_file_that_cannot_be_written_stays_whole(monkeypatch):
     result = run("--accept", "5")
     assert (result.exit_code, result.stderr) == (1, "cannot write review.csv: No space left on device\n")
     assert Path("review.csv").read_bytes() == before
+
+
+@pytest.mark.usefixtures("undecided")
+def test_other_text_than_the_one_read_is_told_before_anything_is_decided():
+    path, before = Path("texts/bulletin.txt"), Path("review.csv").read_bytes()
+    path.write_bytes(path.read_bytes() + b"\n")
+    result = run("--accept", "5")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("texts/bulletin.txt: its SHA-256 is ")
+    assert Path("review.csv").read_bytes() == before
