@@ -61,6 +61,7 @@ def command(
     if knowledge:
         found += _check_texts(knowledge, tables, {source: Path(text) for source, text in meant.texts.items()}, lines)
         found += _unformed(tables)
+        found += _alike(knowledge, tables)
     if strict:
         found = [each._replace(level="error") if each.level == "warning" else each for each in found]
     _tell(sorted(set(found)), lines, form, knowledge.counts if knowledge else {})
@@ -92,6 +93,13 @@ def _unformed(data: Path) -> Iterator[Problem]:
 
     for file in canonical.changes(data):
         yield Problem(shown(data / file), 0, "not in the form that `format` gives it", "note")
+
+
+def _alike(knowledge: Knowledge, data: Path) -> Iterator[Problem]:
+    """Find the things that are called nearly the same, and may be one."""
+    from graph.curation import alike
+
+    yield from alike.notes(knowledge.facts, data)
 
 
 def _check_texts(knowledge: Knowledge, data: Path, copies: Mapping[str, Path], lines: list[str]) -> Iterator[Problem]:
