@@ -10,9 +10,15 @@ from graph import commands
 from graph.model.words import languages, spoken
 
 
+def _filled(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    if value == "":
+        raise click.BadParameter("it is empty and names no version")
+    return value
+
+
 @click.command(cls=commands.Command)
-@click.argument("old", default="HEAD", metavar="[OLD")
-@click.argument("new", required=False, metavar="[NEW]]")
+@click.argument("old", default="HEAD", metavar="[OLD", callback=_filled)
+@click.argument("new", required=False, metavar="[NEW]]", callback=_filled)
 @click.option(
     "--lang",
     "-l",

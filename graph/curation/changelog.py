@@ -35,13 +35,14 @@ class Wording:
     def __init__(self, language: str, old: Version, new: Version, ontology: Ontology) -> None:
         own = dict.fromkeys(column[6:] for each in new.entities.values() for column in each if column[:6] == "label_")
         self.said, self._columns = words.said(language, "commands", own), words.columns(language)
+        self._colon = self.said["colon"]
         self.arrow = "←" if words.head(language)["direction"] == "rtl" else "→"
         self._resolver = LabelResolver(words.order(language, own))
         self._versions, self._ontology = (new, old), ontology
 
     def heading(self, kind: str, change: str, number: int) -> str:
         """Say what became of so many things of a kind."""
-        return f"{self.said[_KINDS[kind]]} · {self.said[change]}: {number}"
+        return f"{self.said[_KINDS[kind]]} · {self.said[change]}{self._colon}{number}"
 
     def thing(self, each: Change) -> str:
         """Say what a change is about."""
@@ -56,10 +57,11 @@ class Wording:
 
     def differing(self, each: Differing) -> str:
         """Say what stood in a column, and what stands there now."""
-        return f"{self._field(each.field)}: {self._shown(each, each.old)} {self.arrow} {self._shown(each, each.new)}"
+        before, after = (self._shown(each.field, value) for value in (each.old, each.new))
+        return f"{self._field(each.field)}{self._colon}{before} {self.arrow} {after}"
 
-    def _shown(self, each: Differing, value: str) -> str:
-        return self._value(each.field, value) if value else "∅"
+    def _shown(self, field: str, value: str) -> str:
+        return self._value(field, value) if value else "∅"
 
     def _field(self, name: str) -> str:
         if name.startswith(_NAMES):

@@ -84,9 +84,9 @@ def test_all_that_changed_is_told_in_words(newer):
 
 def test_words_are_those_of_the_dataset_and_arrows_point_as_it_is_read(newer):
     lines = diff("old").stdout.splitlines()
-    assert lines[:2] == ["المصادر · أُضيف: 1", "  حولية (almanac)"]
+    assert lines[:2] == ["المصادر · إضافات: 1", "  حولية (almanac)"]
     assert "    القيمة: 41250 ← 42000" in lines
-    assert "    valeur: 41250 → 42000" in diff("old", "--lang", "fr").stdout.splitlines()
+    assert "    valeur\u00a0: 41250 → 42000" in diff("old", "--lang", "fr").stdout.splitlines()
 
 
 def test_exit_code_says_whether_something_differs(newer):
@@ -182,6 +182,11 @@ def test_revisions_of_git_are_versions(history, monkeypatch):
 def test_what_is_no_version_is_said(history, word, told):
     result = diff(word)
     assert (result.exit_code, result.stdout, result.stderr) == (1, "", told)
+
+
+def test_an_empty_word_is_no_folder(region):
+    """As a script gives whose variable is not set."""
+    assert diff("").exit_code == 2
 
 
 def test_without_git_a_folder_is_asked_for(region):

@@ -145,6 +145,7 @@ def test_two_things_that_a_decision_keeps_apart_stay_two(run, academy, held):
 
 def test_a_renamed_entity_has_not_gone(run, region):
     before = ids(run)
+    run("build", "--out", "was")
     done = run("rename", "marsa-tech", "marsa-fair", "--reason", "its new id", "--on", "2031-07-01")
     assert (done.exit_code, done.stderr) == (0, "")
     after, moved = ids(run), {each["old"]: each["new"] for each in rows("moved")}
@@ -166,7 +167,9 @@ def test_a_renamed_entity_has_not_gone(run, region):
     }
     assert row("mentions", start="277")["entity"] == "marsa-fair"
     assert run("check", "--text", "bulletin=texts/bulletin.txt").exit_code == 0
-    assert "marsa-fair" in [each["id"] for each in rows("entities")]
+    run("build", "--out", "now")
+    told = "Entities · renamed: 1\n  Marsa Tech (marsa-fair)\n    id: marsa-tech → marsa-fair\n    its new id\n"
+    assert run("diff", "was", "now", "--lang", "en").stdout == told
 
 
 def test_a_person_is_taken_out_of_every_table_and_the_address_says_why(run, region):
