@@ -16,7 +16,8 @@ from typing import Any
 import click
 
 from graph import commands
-from graph.errors import AzettaError, refusal
+from graph.errors import AzettaError, DataError, refusal
+from graph.model import messages
 
 _DEFAULT = "build"
 
@@ -62,6 +63,9 @@ class Commands(commands.Helped, click.Group):
         """Run the command; what it raises on purpose, and what the system refuses, ends it with a message."""
         try:
             return super().invoke(ctx)
+        except DataError as exc:
+            language = ctx.meta.get(commands.LANGUAGE, "en")
+            raise Failure("\n".join(messages.problem(each, language) for each in exc.problems)) from exc
         except AzettaError as exc:
             raise Failure(str(exc)) from exc
         except BrokenPipeError:  # the reader has seen enough

@@ -45,6 +45,20 @@ class Problem(namedtuple("Problem", ("file", "line", "message", "level"), defaul
         return f"{place}: {'' if self.level == 'error' else f'{self.level}: '}{self.message}"
 
 
+class Said(str):
+    """A message in English that remembers its template and values, so that it can be told in another language."""
+
+    template: str
+    values: dict[str, str]
+
+
+def said(template: str, **values: str) -> Said:
+    """Give the English message of a template; `graph.model.messages` tells it in others."""
+    message = Said(template.format(**values))
+    message.template, message.values = template, values
+    return message
+
+
 def shown(path: Path) -> str:
     """Give `path` as a message names it: relative to the working directory when inside it, else as given."""
     try:

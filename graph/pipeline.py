@@ -79,7 +79,7 @@ def _known(facts: Facts, model: Ontology, copies: Mapping[str, str]) -> Knowledg
     return Knowledge(asserted, reason.infer(asserted), copies)
 
 
-def _beyond(reading: curated.Reading, model: Ontology, data: Path, ontology: Path) -> Sequence[Problem]:
+def _beyond(reading: curated.Curated, model: Ontology, data: Path, ontology: Path) -> Sequence[Problem]:
     """Give what is wrong beyond the lines that have faults: all is told in one run."""
     if reading.facts is None:
         return ()

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from checkout import ONTOLOGY
-from programs import IN_THE_VALLEY, add, run
+from programs import IN_THE_VALLEY, LENDS, LIBRARY, ROOT, add, run
 
 from graph.knowledge.knowledge import Knowledge
 from graph.pipeline import load
 
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 REGION = Path(__file__).parent / "regions" / "emerald-valley"
 
 
@@ -46,6 +48,21 @@ def edit(region: Path) -> Callable[[str, str, str], None]:
         path.write_bytes(text.replace(old, new).encode("utf-8", "surrogatepass"))
 
     return change
+
+
+@pytest.fixture
+def own(region: Path, edit: Callable[[str, str, str], None]) -> Path:
+    """The invented region with what the section of CONTRIBUTING.md adds, a library, and a centre that is one too."""
+    section = CONTRIBUTING.partition("### A region's own")[2].partition("\n## ")[0]
+    blocks = re.findall(r"^([^`#][^\n]*(?:\n[^`\n][^\n]*)*)\n\n```\w+\n(.*?)^```", section, re.DOTALL | re.MULTILINE)
+    for about, text in blocks:
+        file = region / re.findall(r"`(data/[\w/.]+)`", about)[-1]
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    add(region / "data/entities.csv", LIBRARY)
+    add(region / "data/claims.csv", LENDS)
+    edit("data/entities.csv", "cafe-numerique,TrainingCentre,", "cafe-numerique,TrainingCentre|Library,")
+    return region
 
 
 @pytest.fixture(scope="session")

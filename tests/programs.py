@@ -20,6 +20,9 @@ IN_THE_PROVINCE = "new-city,containedIn,tata-province,stated,hcp-2024,,,09.551.0
 #: Two lines of the invented region's `claims.csv`, from two records.
 IN_THE_VALLEY = "manara-foundation,locatedIn,al-marsa,stated,gazetteer,,,body/2,,,,,\n"
 IN_THE_VALLEY_AGAIN = IN_THE_VALLEY.replace("body/2", "body/3")
+# A library, of a class that the invented region adds (the fixture `own`), and to whom it lends.
+LIBRARY = "marsa-library,Library,خزانة المرسى,Bibliothèque d'El Marsa,Al Marsa Library,,,,,,\n"
+LENDS = "marsa-library,lendsTo,young-people,stated,gazetteer,,,library/1,,,,,\n"
 
 Edit = Callable[[str, str, str], None]
 

@@ -58,7 +58,7 @@ def test_the_data_is_valid():
 def test_the_ontology_has_what_the_data_needs_and_no_more():
     used = set().union(*(KNOWLEDGE.ontology.ancestors(name) for e in FACTS.entities.values() for name in e.classes))
     assert set(KNOWLEDGE.ontology.classes) - used == {
-        *("Claim", "Inference", "Partner", "Rule", "Status", "Standing", "Stage", "Nature"),
+        *("Claim", "Inference", "Partner", "Rule", "Status", "Standing", "Stage", "Nature", "Currency"),
         *("Decision", "Withdrawal", "Preference", "Identification", "Distinction"),
     }
     said = {claim.property for claim in FACTS.claims} | {i.property for i in KNOWLEDGE.inferences}
@@ -77,6 +77,7 @@ def test_the_ontology_has_what_the_data_needs_and_no_more():
         "decidedName",
         "mainLanguage",
     }
+    evidence |= {"independentSources", "firstTold", "lastTold", "conflictsWith", "sharesTextWith"}
     evidence |= {"antecedent", "subjectAntecedent", "objectAntecedent", "periodAntecedent"}
     assert set(KNOWLEDGE.ontology.properties) - said == evidence
 

@@ -127,7 +127,7 @@ def test_published_files_tell_no_path(region: Path) -> None:
 @pytest.mark.parametrize("below", [".", "texts"], ids=["here", "above"])
 def test_every_command_takes_the_data_here_or_above(region: Path, below: str) -> None:
     folder = region / below
-    assert run(folder, "check").stdout == "2 sources, 13 entities, 18 claims, 13 inferences: no problem\n"
+    assert run(folder, "check").stdout == "2 sources, 13 entities, 18 claims, 14 inferences: no problem\n"
     assert run(folder, "cite", f"bulletin={region}/texts/bulletin.txt", "حاضنة").stdout.startswith("bulletin,")
     assert "emerald-valley" in run(folder, "export", "-", "--format", "ttl").stdout
     assert run(folder, "build").returncode == 0

@@ -7,39 +7,21 @@ import shutil
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from checkout import ONTOLOGY
 from click.testing import CliRunner
-from programs import ROOT, add, run, told
+from programs import LENDS, ROOT, add, run, told
 
 import graph
 from graph.cli import main
 from graph.page.data import describe
 from graph.pipeline import load
 
-CONTRIBUTING = (Path(__file__).parent.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
 TERMS = "https://example.org/emerald-valley/terms#"
-LIBRARY = "marsa-library,Library,خزانة المرسى,Bibliothèque d'El Marsa,Al Marsa Library,,,,,,\n"
-LENDS = "marsa-library,lendsTo,young-people,stated,gazetteer,,,library/1,,,,,\n"
-
-
-@pytest.fixture
-def own(region: Path, edit: Callable[[str, str, str], None]) -> Path:
-    """The invented region with what the section of CONTRIBUTING.md adds, a library, and a centre that is one too."""
-    section = CONTRIBUTING.partition("### A region's own")[2].partition("\n## ")[0]
-    blocks = re.findall(r"^([^`#][^\n]*(?:\n[^`\n][^\n]*)*)\n\n```\w+\n(.*?)^```", section, re.DOTALL | re.MULTILINE)
-    for about, text in blocks:
-        file = region / re.findall(r"`(data/[\w/.]+)`", about)[-1]
-        file.parent.mkdir(exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-    add(region / "data/entities.csv", LIBRARY)
-    add(region / "data/claims.csv", LENDS)
-    edit("data/entities.csv", "cafe-numerique,TrainingCentre,", "cafe-numerique,TrainingCentre|Library,")
-    return region
 
 
 @contextmanager
@@ -208,6 +190,8 @@ def test_the_page_names_own_terms_and_answers_the_own_question(own):
     assert page["properties"][f"{TERMS}lendsTo"]["edge"]
     asked = next(each for each in page["questions"] if each["name"] == "libraries")
     assert (asked["count"], asked["label"]["fr"]) == (2, "À qui chaque bibliothèque prête-t-elle ses livres ?")
+    poles = next(each for each in page["questions"] if each["name"] == "poles")
+    assert (poles["count"], poles["needs"][0]["fr"]) == (0, "pôle de compétitivité")
     library = next(each for each in page["nodes"] if each["id"] == "marsa-library")
     assert page["kinds"][library["kind"]]["class"] == "Centre"
 
@@ -220,6 +204,9 @@ def test_the_server_names_own_terms_and_offers_the_own_question(own):
         record = get(f"{server}/emerald-valley/marsa-library?lang=fr")
         assert "bibliothèque" in record
         assert "prête ses livres à" in record
+        nothing = get(f"{server}/query?lang=fr&query=SELECT+?x+%7B+?x+a+az:Pole+%7D")
+        assert "Aucun résultat. Pour répondre, il faudrait" in nothing
+        assert "pôle de compétitivité." in nothing
 
 
 def test_an_unknown_class_is_told_with_the_nearest_own_one(own, edit):

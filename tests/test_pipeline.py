@@ -72,7 +72,7 @@ def test_one_source_can_be_asked_alone(dist):
 def test_summary_counts_what_was_built_and_says_where(region):
     summary = pipeline.build(Path("data"), ONTOLOGY, OUT)
     first, second = str(summary).splitlines()
-    assert first == "2 sources, 13 entities, 18 claims, 13 inferences"
+    assert first == "2 sources, 13 entities, 18 claims, 14 inferences"
     assert second.startswith("13 files in dist/: claims.csv, emerald-valley.gexf, ")
 
 

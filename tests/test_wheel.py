@@ -75,7 +75,7 @@ def test_its_own_data_are_taken_only_where_there_are_no_others_and_that_is_said(
     )
     shutil.copytree(ROOT / "tests" / "regions" / "emerald-valley" / "data", tmp_path / "data")
     done = azetta("check")
-    assert done.stdout == "2 sources, 13 entities, 18 claims, 13 inferences: no problem\n"
+    assert done.stdout == "2 sources, 13 entities, 18 claims, 14 inferences: no problem\n"
     assert all(".csv: note: " in line for line in done.stderr.splitlines())
     (tmp_path / "data" / "dataset.toml").unlink()
     done = azetta("check")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from graph import last_build
+from graph.model import messages
 from graph.model.datatypes import fits, period_fault
 from graph.origin import Origin
 from graph.store.results import FORMATS
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from graph.model.ontology import Ontology
     from graph.model.records import Facts
 
+LANGUAGE = "graph.language"
 _CLEARED = "\r\x1b[K"
 _FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 
@@ -104,6 +107,20 @@ texts = click.option(
     metavar="SOURCE=FILE",
     callback=_texts,
     help="Your own copy of a source's text; may be given for each source.",
+)
+
+
+def _language(ctx: click.Context, parameter: click.Parameter, value: str | None) -> None:
+    ctx.meta[LANGUAGE] = value or messages.of_locale(os.environ)
+
+
+language = click.option(
+    "--lang",
+    type=click.Choice(messages.LANGUAGES),
+    callback=_language,
+    expose_value=False,
+    is_eager=True,
+    help="Language of the messages.  [default: that of the locale, or en]",
 )
 
 form = click.option(

@@ -11,6 +11,7 @@ import click
 
 from graph import commands
 from graph.errors import shown
+from graph.model import messages
 
 if TYPE_CHECKING:
     from graph.curation.adding import Copy
@@ -98,6 +99,7 @@ _file = click.Path(path_type=Path, dir_okay=False, exists=True)
 @click.option("--publisher", default="", help="Who published it.")
 @click.option("--licence", default="", help="The address of the licence that it is under.")
 @commands.data
+@commands.language
 @commands.ontology
 def source(
     file: Path,
@@ -133,6 +135,7 @@ def source(
 @_texts("hidden", 'Spellings of it that exist only to match, several with "|".')
 @click.option("--translated", multiple=True, metavar="LANGUAGE", help="The label in this language is your own.")
 @commands.data
+@commands.language
 @commands.ontology
 def entity(
     id_: str,
@@ -168,6 +171,7 @@ def entity(
 @_text
 @click.option("--all", "every", is_flag=True, help="Every place that names it, in these words or in the whole text.")
 @commands.data
+@commands.language
 @commands.ontology
 def mention(name: str, words: str, text: tuple[str, Path], every: bool, data: str | None, ontology: str | None) -> None:
     """Say where a text names an entity.
@@ -205,6 +209,7 @@ def mention(name: str, words: str, text: tuple[str, Path], every: bool, data: st
 @click.option("--record", help="The key of the record of a dataset, in the place of words.")
 @click.option("--source", "source_", metavar="ID", help="The dataset that has the record.")
 @commands.data
+@commands.language
 @commands.ontology
 def claim(
     subject: str,
@@ -290,4 +295,5 @@ def _add(rows: Mapping[str, Iterable[Cells]], meant: _Meant, what: str, copy: Co
         for passage in adding.shown_passages(row, copy.text if copy else ""):
             click.echo(passage)
     for problem in (*added.warnings, *added.wanted):
-        commands.say(str(problem._replace(level="warning")))
+        language = click.get_current_context().meta[commands.LANGUAGE]
+        commands.say(messages.problem(problem._replace(level="warning"), language))

@@ -10,6 +10,7 @@ import click
 
 from graph import commands
 from graph.errors import DataError, Problem, shown
+from graph.model import messages
 
 if TYPE_CHECKING:
     from graph.knowledge.knowledge import Knowledge
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="How to tell it: to a reader, or to what checks each change in git.",
 )
+@commands.language
 def command(
     data: str | None, out: str | None, ontology: str | None, texts: dict[str, Path], *, strict: bool, form: str
 ) -> None:
@@ -81,7 +83,7 @@ def _tell(found: Sequence[Problem], lines: Iterable[str], form: str, counts: Map
     if wrong:
         raise DataError(each for each in found if each.level != "note")
     for each in sorted(found, key=lambda each: each.level == "note"):
-        commands.say(str(each))
+        commands.say(messages.problem(each, click.get_current_context().meta[commands.LANGUAGE]))
     warnings = sum(each.level == "warning" for each in found)
     told = ", ".join(f"{number:,} {what}" for what, number in counts.items())
     click.echo(f"{told}: no problem" + (f", {warnings:,} warning{'s' if warnings > 1 else ''}" if warnings else ""))

@@ -12,6 +12,7 @@ from graph.errors import shown
 
 @click.command(cls=commands.Command)
 @commands.data
+@commands.language
 def command(data: str | None) -> None:
     """Save the curated tables in one form: UTF-8, commas, LF; sources and entities by id, claims by passage.
 

@@ -11,10 +11,13 @@ from graph import asking, commands, origin
 from graph.errors import QueryError
 from graph.model.inputs import questions as brought
 from graph.model.labels import LabelResolver
+from graph.model.vocabulary import shorten
 from graph.model.words import columns, languages, order, said
 from graph.store import question as questions
-from graph.store.labels import language_of
+from graph.store.labels import labels, language_of
+from graph.store.needs import needs
 from graph.store.question import Parameter, Question
+from graph.store.store import Store
 from graph.system import program
 
 _language = click.option(
@@ -142,9 +145,18 @@ def _asks(question: Question) -> Any:
         language = lang or ctx.obj or language_of(store)
         single = [name for name, value in values.items() if value != questions.ANY]
         if not asking.show(answer, store, form, language, single, columns(language)):
-            click.echo(said(language)["noAnswer"], err=True)
+            _explain(question, store, language)
 
     return ask
+
+
+def _explain(question: Question, store: Store, language: str) -> None:
+    """Say that there is no answer, and what would give one."""
+    click.echo(said(language)["noAnswer"], err=True)
+    if wanted := needs(question.text, store):
+        named = labels(store, wanted, language)
+        terms = said(language, "page")["comma"].join(named.get(iri, shorten(iri)) for iri in wanted)
+        click.echo(said(language)["needs"].replace("{terms}", terms), err=True)
 
 
 def _about(question: Question) -> str:

@@ -26,6 +26,7 @@ def _tables(ctx: click.Context, parameter: click.Parameter, values: tuple[str, .
     "--in", "back", type=click.Path(path_type=Path, dir_okay=False, exists=True), help="Read this workbook back."
 )
 @commands.data
+@commands.language
 @commands.ontology
 def command(tables: list[str], back: Path | None, data: str | None, ontology: str | None) -> None:
     """Write the tables, or those that are named, into one workbook here, NAME.xlsx; with --in, read one back.

@@ -12,6 +12,7 @@ from decimal import Decimal
 from graph.facts.rows import CuratedFile
 from graph.model.datatypes import before
 from graph.model.ontology import Ontology
+from graph.model.own import written
 from graph.model.records import ASSERTED, Claim
 
 _NUMBERS = {"xsd:integer", "xsd:nonNegativeInteger", "xsd:decimal"}
@@ -48,7 +49,7 @@ def _keys(claim: Claim, ontology: Ontology) -> Iterator[tuple[str, str, str]]:
 
 
 def _note(file: CuratedFile, claim: Claim, other: Claim) -> None:
-    said = f"{claim.subject} {claim.property} {claim.object} ({claim.source})"
+    said = f"{claim.subject} {written(claim.property)} {claim.object} ({claim.source})"
     against = other.object if other.subject == claim.subject else other.subject
     if claim.source == other.source:
         file.add(

@@ -1,4 +1,4 @@
-"""Reading the curated data: `dataset.toml` and the tables → frozen records, or every problem that they have."""
+"""Curated the curated data: `dataset.toml` and the tables → frozen records, or every problem that they have."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from graph.errors import DataError, Problem
+from graph.errors import DataError, Problem, said
 from graph.facts import claims, coastline, conflicts, history, info, named, naming
 from graph.facts.remains import right
 from graph.facts.rows import CuratedFile, Known, Row, rows, visible
@@ -44,7 +44,7 @@ _Record = TypeVar("_Record", Source, Entity)
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Curated:
     """What a folder holds, `facts` without what its `problems` concern; None where a file could not be read at all."""
 
     facts: Facts | None
@@ -64,7 +64,7 @@ def load(data: Path, ontology: Ontology, at: str = "") -> Facts:
     return reading.facts
 
 
-def read(data: Path, ontology: Ontology, at: str = "") -> Reading:
+def read(data: Path, ontology: Ontology, at: str = "") -> Curated:
     """Read the folder `data` as `load` does; what has faults is left out, and nothing is raised."""
     files = [CuratedFile(data / name) for name in (*TABLES, *OPTIONAL)]
     toml, sources_csv, entities_csv, claims_csv, mentions_csv, passages_csv, decisions_csv, moved_csv, land = files
@@ -98,10 +98,10 @@ def read(data: Path, ontology: Ontology, at: str = "") -> Reading:
     warnings = tuple(sorted({warning for file in files for warning in file.warnings}))
     problems = tuple(sorted({problem for file in files for problem in file.problems}))
     if about is None or not all(file.usable for file in files):
-        return Reading(None, Doubt(), problems, warnings)
+        return Curated(None, Doubt(), problems, warnings)
     by_id = dict(sorted(sources.items())), dict(sorted(entities.items()))
     facts = Facts(about, *by_id, settled, mentions, passages, decided, moved, outline, warnings, against)
-    return Reading(*right(facts, dict(zip((*TABLES, *OPTIONAL), files, strict=True))), problems, warnings)
+    return Curated(*right(facts, dict(zip((*TABLES, *OPTIONAL), files, strict=True))), problems, warnings)
 
 
 def header(table: str, languages: Iterable[str]) -> list[str]:
@@ -155,7 +155,7 @@ def _unique(table: Iterable[Row], make: Callable[[Row], _Record]) -> tuple[dict[
     for row in table:
         key = row.id("id")
         if key in found:
-            row.fault(f'the id "{key}" stands already on line {found[key].line}')
+            row.fault(said('the id "{key}" stands already on line {line}', key=key, line=str(found[key].line)))
             continue
         record = make(row)
         if key:
@@ -168,7 +168,7 @@ def _unique(table: Iterable[Row], make: Callable[[Row], _Record]) -> tuple[dict[
 def _entity(row: Row, classes: Known, names: Mapping[str, str]) -> Entity:
     kinds = row.parts("class")
     if not kinds:
-        row.fault("class is missing")
+        row.fault(said("{column} is missing", column="class"))
     for kind in kinds:
         if fault := classes.fault(kind, "column class"):
             row.fault(fault)
@@ -199,7 +199,7 @@ def _source(row: Row, natures: Known | None, languages: Sequence[str] = ()) -> S
     for language in (each for each in languages if each not in titles):
         row.fault(f"title_{language} is empty: say in each language of the dataset what the source is")
     if not titles and not languages:
-        row.fault("a source needs a title in one language at least")
+        row.fault(said("a source needs a title in one language at least"))
     if row["issued"] and not date_type(row["issued"]):
         row.fault(f'issued "{row["issued"]}" is not a date such as 2024-04-22 or 2024-04-22T23:32:00+01:00')
     text = row["type"] != DATASET

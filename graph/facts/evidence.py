@@ -19,6 +19,7 @@ from graph.facts.spelling import cut
 from graph.facts.uncited import uncited
 from graph.model.inputs import place
 from graph.model.ontology import Concept
+from graph.model.own import written
 from graph.model.records import Claim, Facts, Quotation, Source, Span
 
 _ENDS = ("subject", "object")
@@ -88,7 +89,7 @@ def lines(report: Report) -> Iterator[str]:
         claim, each = one.claim, one.quotation
         named = "; ".join(f"{end}: {_shown(spans)}" for end, spans in each.antecedents.items())
         note = f"  ({named})" if named else ""
-        said = f"{claim.subject} {claim.property} {claim.object}"
+        said = f"{claim.subject} {written(claim.property)} {claim.object}"
         yield f"{each.line}: {each.start}-{each.end}  {said}  [{claim.status}]{note}"
         yield f"    {one_line(one.words)}"
         for spans in each.antecedents.values():

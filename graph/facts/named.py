@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from graph.errors import said
 from graph.facts import spans
 from graph.facts.rows import CuratedFile, Known, Row, optional
 from graph.model.records import Mention, Source
@@ -26,7 +27,7 @@ def mentions(file: CuratedFile, sources: Mapping[str, Source], of: Known, entiti
         mention = Mention(row["entity"], *place, row.line)
         first = found.setdefault((mention.entity, place), mention)
         if first is not mention:
-            row.fault(f"the same mention stands already on line {first.line}; delete one")
+            row.fault(said("the same mention stands already on line {line}; delete one", line=str(first.line)))
     return tuple(found.values())
 
 
@@ -37,7 +38,7 @@ def passages(file: CuratedFile, sources: Mapping[str, Source], of: Known) -> dic
         place = _place(row, sources, of)
         measure = row.length("length"), row.sha256("sha256")
         if place in found:
-            row.fault("the same passage stands above; delete one")
+            row.fault(said("the same passage stands above; delete one"))
         elif place and measure[0]:
             found[place] = measure[0], measure[1]
     return found

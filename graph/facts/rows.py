@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode
 
-from graph.errors import Problem, shown
+from graph.errors import Problem, said, shown
 from graph.facts import spoilt, table
 from graph.facts.sheet import Unreadable
 from graph.facts.table import Table
@@ -96,14 +96,15 @@ class Row:
         text = self[column]
         if ID.fullmatch(text):
             return text
-        self.fault(f'{column} "{visible(text)}" may hold only a-z, 0-9 and "-"' if text else f"{column} is missing")
+        wrong = said('{column} "{text}" may hold only a-z, 0-9 and "-"', column=column, text=visible(text))
+        self.fault(wrong if text else said("{column} is missing", column=column))
         return ""
 
     def parts(self, column: str) -> tuple[str, ...]:
         """Give the texts of `column`, which "|" separates."""
         parts = [part.strip() for part in self[column].split("|")] if self[column] else []
         if "" in parts:
-            self.fault(f'an empty part between "|" in column {column}')
+            self.fault(said('an empty part between "|" in column {column}', column=column))
         return tuple(filter(None, parts))
 
     def length(self, column: str) -> int | None:
@@ -258,7 +259,7 @@ def _row(file: CuratedFile, line: int, header: list[str], cells: list[str]) -> R
         if fault := spoilt.fault(cell):
             row.fault(f"{fault} (column {column})")
         elif cell != cell.strip():
-            row.fault(f"a space or a line end around the text of column {column}")
+            row.fault(said("a space or a line end around the text of column {column}", column=column))
         elif "\n" in cell or "\r" in cell:
-            row.fault(f"a line end inside column {column}")
+            row.fault(said("a line end inside column {column}", column=column))
     return row

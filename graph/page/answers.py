@@ -22,7 +22,7 @@ def answers(knowledge: Knowledge, number: Mapping[str, int]) -> list[dict[str, A
 
     A cell is a thing's number, an IRI (a CURIE where a prefix is known), a text, or nothing. Of an answer the first
     `MOST_ROWS` rows are kept, with the count of all rows and the things in any of them; where the question takes a
-    value, also a command that asks it of one.
+    value, also a command that asks it of one; where there is no answer, what would give one.
     """
     from graph.store import question
     from graph.store.embedded import Embedded
@@ -33,9 +33,20 @@ def answers(knowledge: Knowledge, number: Mapping[str, int]) -> list[dict[str, A
     iris = {knowledge.iris.entity(node).value: index for node, index in number.items()}
     asked = [each for _, each in sorted(question.asked_of(store).items())]
     ids = list(number)
-    return [
-        _answered(each, store, iris, ids) for each in asked if not any(one.required for one in each.parameters.values())
-    ]
+    open_ones = [each for each in asked if not any(one.required for one in each.parameters.values())]
+    model = knowledge.ontology
+    labels = {each.iri.value: dict(each.labels) for each in model.classes.values()}
+    labels |= {each.iri.value: dict(each.labels) for each in model.properties.values()}
+    return [_needing(_answered(each, store, iris, ids), store, labels) for each in open_ones]
+
+
+def _needing(answered: dict[str, Any], store: Any, labels: Mapping[str, dict[str, str]]) -> dict[str, Any]:
+    """Add to a question without an answer the names of what would give one."""
+    from graph.store.needs import needs
+
+    if answered["count"]:
+        return answered
+    return answered | {"needs": [labels[iri] for iri in needs(answered["sparql"], store) if iri in labels]}
 
 
 def _answered(asked: Any, store: Any, iris: Mapping[str, int], ids: list[str]) -> dict[str, Any]:

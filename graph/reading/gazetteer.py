@@ -18,9 +18,11 @@ from ahocorasick_rs import AhoCorasick
 
 from graph.facts.spelling import Folded, begin, ended, gaps, stem
 
+_ARTICLE = 3  # the Arabic article, which the shorter of two names may lack, and a mark on it
+
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class Occurrence:
     """Where a text has a name, and all that are called so."""
 
     start: int
@@ -40,7 +42,7 @@ class Gazetteer:
         self._called = [tuple(each.items()) for each in called.values()]
         self._automaton = AhoCorasick(called, store_patterns=False)
 
-    def find(self, text: Folded) -> list[Name]:
+    def find(self, text: Folded) -> list[Occurrence]:
         """Give the longest names of a text, and those within them of what is not named by itself, in its order."""
         found: dict[tuple[int, int], list[str]] = {}
         for index, start, end in self._matches(text):
@@ -49,7 +51,7 @@ class Gazetteer:
                     first = begin(text, start, article=article)
                     if first is not None:
                         found.setdefault(text.span(first, end), []).extend(ids)
-        return longest(Name(*span, tuple(dict.fromkeys(ids))) for span, ids in found.items())
+        return longest(Occurrence(*span, tuple(dict.fromkeys(ids))) for span, ids in found.items())
 
     def _matches(self, text: Folded) -> Iterator[tuple[int, int, int]]:
         """Give the numbers of the stems in a text, and from which folded character to which each stands."""
@@ -62,23 +64,23 @@ class Gazetteer:
             yield index, start - moved[first] + kept[first], end - moved[last] + kept[last]
 
 
-def longest(names: Iterable[Name]) -> list[Name]:
+def longest(names: Iterable[Occurrence]) -> list[Occurrence]:
     """Choose among names: the longest of those that overlap, and one within another if nothing else names that thing.
 
     One with which another begins is left out: the first word is what the longer name is the name of.
 
-    >>> longest([Name(0, 9, ("school",)), Name(5, 9, ("town",)), Name(7, 12, ("river",))])
-    [Name(start=0, end=9, named=('school',)), Name(start=5, end=9, named=('town',))]
+    >>> longest([Occurrence(0, 9, ("school",)), Occurrence(5, 9, ("town",)), Occurrence(7, 12, ("river",))])
+    [Occurrence(start=0, end=9, named=('school',)), Occurrence(start=5, end=9, named=('town',))]
     """
     ordered = sorted(names, key=lambda each: (each.start - each.end, each.start))
-    outer, inner = _Spans(), list[Name]()
+    outer, inner = _Spans(), list[Occurrence]()
     for name in ordered:
         if outer.free(name):
             outer.add(name)
         elif outer.within(name):
             inner.append(name)
     known = {id_ for name in outer.names for id_ in name.named}
-    nested: list[Name] = []
+    nested: list[Occurrence] = []
     for name in inner:
         apart = all(each.end <= name.start or name.end <= each.start or _within(name, each) for each in nested)
         if apart and known.isdisjoint(name.named):
@@ -86,30 +88,30 @@ def longest(names: Iterable[Name]) -> list[Name]:
     return sorted([*outer.names, *nested], key=lambda each: (each.start, -each.end))
 
 
-def _within(inner: Name, outer: Name) -> bool:
-    return outer.start < inner.start and inner.end <= outer.end
+def _within(inner: Occurrence, outer: Occurrence) -> bool:
+    return outer.start + _ARTICLE < inner.start and inner.end <= outer.end
 
 
 class _Spans:
     """Names that do not overlap, kept in the order of the text."""
 
     def __init__(self) -> None:
-        self.names: list[Name] = []
+        self.names: list[Occurrence] = []
         self._starts: list[int] = []
 
-    def _before(self, name: Name) -> int:
+    def _before(self, name: Occurrence) -> int:
         return bisect_right(self._starts, name.start)
 
-    def free(self, name: Name) -> bool:
+    def free(self, name: Occurrence) -> bool:
         at = self._before(name)
         after = at == len(self.names) or name.end <= self.names[at].start
         return after and (not at or self.names[at - 1].end <= name.start)
 
-    def within(self, name: Name) -> bool:
+    def within(self, name: Occurrence) -> bool:
         at = self._before(name)
         return bool(at) and _within(name, self.names[at - 1])
 
-    def add(self, name: Name) -> None:
+    def add(self, name: Occurrence) -> None:
         at = self._before(name)
         self._starts.insert(at, name.start)
         self.names.insert(at, name)

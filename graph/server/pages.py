@@ -16,12 +16,14 @@ from starlette.responses import PlainTextResponse, Response
 
 from graph.guard.jobs import Job, Kind
 from graph.model.labels import LabelResolver
+from graph.model.vocabulary import PREFIXES
 from graph.model.words import head, lent, names, order, said, spoken
 from graph.server import addresses, negotiation
 from graph.server.protocol import ask, parameters
 from graph.server.record import Record, record
 from graph.server.snapshot import rows_of
 from graph.server.terms import PageLabels
+from graph.store.needs import lacking, named, needed_query
 
 _ROWS_SHOWN = 1000
 _LENT = Markup('<bdi lang="{}" dir="{}">{}</bdi>')
@@ -86,7 +88,18 @@ async def _answered(request: Request, text: str, order: tuple[str, ...]) -> dict
     await labels.load(term for row in rows[:_ROWS_SHOWN] for term in row.values())
     columns = json.loads(answer.body)["head"]["vars"]
     cells = [[labels.cell(row[name]) if name in row else None for name in columns] for row in rows[:_ROWS_SHOWN]]
-    return {"status": 200, "columns": columns, "rows": cells, "count": len(rows), "cut": answer.cut}
+    needs = [] if rows else await _needs(request, text, labels)
+    return {"status": 200, "columns": columns, "rows": cells, "count": len(rows), "cut": answer.cut, "needs": needs}
+
+
+async def _needs(request: Request, text: str, labels: PageLabels) -> list[str]:
+    """Name what would give a query its answer."""
+    iris = named(text, PREFIXES)
+    found = rows_of(await ask(request, Job(needed_query(iris)))) if iris else []
+    terms = lacking((row["term"]["value"], row["there"]["value"] == "true") for row in found)
+    wanted = [{"type": "uri", "value": iri} for iri in terms]
+    await labels.load(wanted)
+    return [labels.cell(term).text for term in wanted]
 
 
 def _page(
@@ -104,6 +117,7 @@ def _page(
         .get_template(template)
         .render(
             words=_words(language, snapshot.titles),
+            comma=said(language, "page")["comma"],
             languages=names(),
             language=language,
             direction=head(language)["direction"],

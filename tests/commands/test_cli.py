@@ -27,7 +27,7 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[byte
 def test_no_command_builds(region):
     done = run("--data", "data", "--out", "here")
     assert done.returncode == 0, done.stderr
-    assert done.stdout.decode().startswith("2 sources, 13 entities, 18 claims, 13 inferences\n13 files in here/: ")
+    assert done.stdout.decode().startswith("2 sources, 13 entities, 18 claims, 14 inferences\n13 files in here/: ")
     assert done.stderr == b""
     assert (region / "here" / "emerald-valley.nq").is_file()
 
@@ -35,7 +35,7 @@ def test_no_command_builds(region):
 def test_check_writes_nothing(region):
     before = sorted(region.rglob("*"))
     done = run("check", "--data", "data")
-    assert done.stdout.decode() == "2 sources, 13 entities, 18 claims, 13 inferences: no problem\n"
+    assert done.stdout.decode() == "2 sources, 13 entities, 18 claims, 14 inferences: no problem\n"
     assert sorted(region.rglob("*")) == before
 
 

@@ -190,7 +190,7 @@ def test_endless_query_ends_at_its_deadline(home: Path) -> None:
 
 def test_question_speaks_the_readers_language(home: Path) -> None:
     arabic = lines(home, "question", "roles")
-    assert "كريم أشنكلي" in arabic[2]
+    assert any("كريم أشنكلي" in line for line in arabic[2:])
     assert "المجلس" in arabic[0]
     french = lines(home, "question", "roles", "--lang", "fr")
     assert re.split("  +", french[0].strip())[:5] == ["personne", "conseil", "qui", "relation", "quoi"]

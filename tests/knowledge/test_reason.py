@@ -45,6 +45,7 @@ def test_what_follows_in_the_invented_region(emerald):
         ("cafe-numerique", "hasPart", "cafe-incubator"): "inverse",
         ("cafe-incubator", "locatedIn", "al-marsa"): "part-location",
         ("cafe-incubator", "locatedIn", "emerald-valley"): "part-location",
+        ("noura-haddad", "holdsRoleIn", "emerald-valley-council"): "subproperty",
         ("manara-foundation", "partnerOf", "emerald-valley-authority"): "partnership",
         ("manara-foundation", "partnerOf", "emerald-valley-council"): "partnership-of-council",
         ("manara-foundation", "rdf:type", "https://w3id.org/azetta/ontology#Partner"): "partner",

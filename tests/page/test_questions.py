@@ -31,3 +31,9 @@ def test_a_question_far_down_the_list_is_brought_into_sight(visit, curated):
     tab = visit(curated, f"#lang=en&view=questions&question={name}")
     expect(tab.locator(OPEN)).to_be_in_viewport()
     expect(tab.locator(f"{OPEN} > summary")).to_be_in_viewport()
+
+
+def test_a_question_without_an_answer_says_what_would_give_one(visit, valley):
+    tab = visit(valley, "#lang=fr&view=questions&question=poles")
+    expect(tab.locator(OPEN)).to_contain_text("Aucune réponse dans ces données. Pour répondre, il faudrait")
+    expect(tab.locator(OPEN)).to_contain_text("pôle de compétitivité")

@@ -33,6 +33,7 @@ def said(text: str) -> list[tuple[str, tuple[str, ...]]]:
         ("l'oasis", [("oasis", ("oasis",))]),
         ("oasisien, 🌴oasis", [("oasis", ("oasis",))]),
         ("بالنخيل", [("نخيل", ("palm", "palm-city"))]),
+        ("مدرسة الواحة", [("الواحة", ("oasis",))]),
         ("", []),
     ],
 )

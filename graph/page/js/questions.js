@@ -35,8 +35,14 @@ function answerCell(cell) {
   return isWeb(cell) ? code(cell) : bdi(cell);
 }
 
-function answerTable(columns, rows) {
-  if (!rows.length) return h("p", { class: "dim" }, t("noAnswer"));
+// That there is no answer, and what would give one: names by language.
+function noAnswer(needs) {
+  const terms = joinWords(needs.map((each) => inLanguage(each)));
+  return h("p", { class: "dim" }, t("noAnswer"), needs.length ? ` ${t("needs", { terms })}` : "");
+}
+
+function answerTable(columns, rows, needs = []) {
+  if (!rows.length) return noAnswer(needs);
   return h(
     "div",
     { class: "scroll", tabindex: "0", role: "region", "aria-label": t("answers", { n: rows.length }) },
@@ -110,7 +116,7 @@ function questionBody(question) {
     h("p", { class: "dim" }, bdi(...labelled(question.about))),
     question.command && h("p", { class: "dim" }, t("askOne"), " ", code(question.command)),
     showButton(question),
-    answerTable(question.columns, question.rows),
+    answerTable(question.columns, question.rows, question.needs),
     m > n && h("p", { class: "dim" }, t("firstRows", { n, m })),
     sparql,
   ].filter(Boolean);

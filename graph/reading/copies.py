@@ -1,0 +1,93 @@
+"""The text of an article from a file that somebody has of it: as it is, or taken out of a page of HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+from graph.errors import DataError, Problem, shown
+from graph.facts import texts
+from graph.facts.spelling import fold
+from graph.model.records import Source
+from graph.reading.language import Language
+
+_LARGEST = 4_000_000
+_HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_OTHERS = {b"%PDF": "a PDF: make its text with `pdftotext`", b"PK\x03\x04": "an archive or an office document"}
+_ONE_LINE = 5_000
+_FEW_WORDS, _COMMON = 40, 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A text, and with what it was taken out of its page; nothing where the file is the text."""
+
+    text: str
+    extractor: str = ""
+
+    @property
+    def sha256(self) -> str:
+        """The digest of the text."""
+        return sha256(self.text.encode()).hexdigest()
+
+
+def read(path: Path) -> Article:
+    """Read the text of an article; DataError where the file holds none, or more than an article has."""
+    with path.open("rb") as stream:
+        data = stream.read(_LARGEST + 1)
+    if len(data) > _LARGEST:
+        raise _wrong(path, f"{path.stat().st_size:,} bytes; an article has some thousands, and {_LARGEST:,} are read")
+    for sign, what in _OTHERS.items():
+        if data.startswith(sign):
+            raise _wrong(path, f"{what}, not a text; save the text alone, in UTF-8")
+    if _HTML.match(data.removeprefix(b"\xef\xbb\xbf")):
+        return _extracted(path, data)
+    text = texts.read(path)
+    if "\0" in text:
+        raise _wrong(path, "it holds the character U+0000, as no text does; save the text alone, in UTF-8")
+    if not any(map(str.isalpha, text)):
+        raise _wrong(path, "no text: there is not one letter in it")
+    return Article(text)
+
+
+def _extracted(path: Path, data: bytes) -> Article:
+    try:
+        import trafilatura
+    except ImportError:
+        raise _wrong(path, "a page of HTML: `pip install 'azetta[read]'` takes the text out of it") from None
+    text = trafilatura.extract(data, include_comments=False, include_tables=False, deduplicate=False)
+    if not text or not any(map(str.isalpha, text)):
+        raise _wrong(path, "no article was found in this page of HTML; save its text alone, in UTF-8")
+    return Article(text, f"trafilatura {version('trafilatura')}")
+
+
+def changed(article: Article, source: Source) -> str:
+    """Say why a text is not the very one that a source was read from, with the digests of both; empty when it is."""
+    if article.sha256 == source.sha256:
+        return ""
+    was, now = f"{source.length:,} characters, SHA-256 {source.sha256}", f"{len(article.text):,}, {article.sha256}"
+    tools = f"; it was extracted by {source.extractor}" if source.extractor != article.extractor else ""
+    return f"the text of {source.id} changed since it was read: it had {was}; this one has {now}{tools}"
+
+
+def doubts(text: str, language: Language) -> Iterator[str]:
+    """Say what makes a text hard to read."""
+    if len(text) > _ONE_LINE and "\n" not in text.strip():
+        yield f"all {len(text):,} characters are on one line: headings and paragraphs are not told apart"
+    if not language.cues:
+        yield f'no cues are known for the language "{language.tag}": only known names are found'
+
+
+def foreign(text: str, language: Language) -> bool:
+    """Tell whether a text is of another language than said: it hardly has the words that any text of that one has."""
+    words = re.findall(r"\w+", fold(text).text)
+    common = sum(word in language.common for word in words)
+    return bool(language.common) and len(words) >= _FEW_WORDS and common < _COMMON * len(words)
+
+
+def _wrong(path: Path, message: str) -> DataError:
+    return DataError([Problem(shown(path), 0, message)])

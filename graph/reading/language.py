@@ -1,0 +1,141 @@
+"""What is known of a language for reading it: `ontology/reading/LANGUAGE.toml`, where each cue is data."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from graph.errors import DataError, Problem, shown
+from graph.facts.spelling import fold
+from graph.model.ontology import Ontology
+from graph.reading.phrases import Phrases
+
+_FOLDER = "reading"
+_ORDERS = {"SCO", "OCS", "CSO", "COS", "SOC", "OSC", "SC", "CS"}
+_WORDS = ("common", "joining", "inside", "stops")
+_GROUPS = ("triggers", "kinds", "moods")
+_STATUSES = ("stated", "ongoing", "planned", "discussed")
+#: How words around a cue change what it says; the first that is there counts.
+MOODS = ("negated", "discussed", "planned", "ongoing", "reported")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Phrases that say a property.
+
+    `order` is where the subject (S), the object (O) and the phrase itself (C) stand; no two of them are further apart
+    than `reach` characters. `object` is the concept that the phrase itself names, for orders without an O. `subjects`
+    and `objects` narrow the classes that the property has by the ontology.
+    """
+
+    key: str
+    property: str
+    phrases: tuple[str, ...]
+    order: str
+    reach: int = 40
+    status: str = "stated"
+    confidence: float = 0.7
+    object: str = ""
+    subjects: tuple[str, ...] = ()
+    objects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Language:
+    """How a language says things.
+
+    `common` are words that any text of it has; `joining` those that may stand between things named together; `inside`
+    those that a name goes on after, small though they are; `stops` the words, and `ends` the folded forms, that end a
+    name; `triggers` the nouns, by class, that begin a name; `kinds` those that only stand before one; `moods` the words
+    by what they make of a cue.
+    """
+
+    tag: str
+    common: frozenset[str]
+    joining: frozenset[str]
+    inside: frozenset[str]
+    stops: frozenset[str]
+    triggers: Mapping[str, list[str]]
+    kinds: Mapping[str, list[str]]
+    moods: Mapping[str, list[str]]
+    forms: Mapping[str, list[str]]
+    ends: re.Pattern[str]
+    cues: tuple[Cue, ...]
+
+    @cached_property
+    def by_key(self) -> dict[str, Cue]:
+        """The cues by their keys."""
+        return {cue.key: cue for cue in self.cues}
+
+    @cached_property
+    def said(self) -> Phrases:
+        """The phrases of the cues."""
+        return Phrases({cue.key: cue.phrases for cue in self.cues}, self.forms)
+
+    @cached_property
+    def nouns(self) -> Phrases:
+        """The triggers, by class."""
+        return Phrases(self.triggers, self.forms)
+
+    @cached_property
+    def telling(self) -> Phrases:
+        """The nouns that tell the class of the name that follows them."""
+        both = {
+            name: [*self.triggers.get(name, []), *self.kinds.get(name, [])] for name in {**self.triggers, **self.kinds}
+        }
+        return Phrases(both, self.forms)
+
+    @cached_property
+    def mood(self) -> Phrases:
+        """The words that change what a cue says."""
+        return Phrases(self.moods, self.forms)
+
+
+def load(tag: str, folder: Path, ontology: Ontology) -> Language:
+    """Read the file of a language in the folder of the ontology; an empty one where there is none.
+
+    Raises DataError with every cue that names what the ontology does not have.
+    """
+    path = folder / _FOLDER / f"{tag}.toml"
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as exc:
+        raise DataError([Problem(shown(path), 0, f"not TOML in UTF-8: {exc}")]) from exc
+    cues = table.get("cue", [])
+    faults = [fault for cue in cues for fault in _faults(cue, ontology)]
+    for group in ("triggers", "kinds"):
+        faults += [f'{group}: "{name}" is no class' for name in table.get(group, {}) if name not in ontology.classes]
+    faults += [f'moods: "{name}" is none of {", ".join(MOODS)}' for name in table.get("moods", {}) if name not in MOODS]
+    if faults:
+        raise DataError([Problem(shown(path), 0, fault) for fault in faults])
+    words: dict[str, Any] = {name: frozenset(fold(word).text for word in table.get(name, ())) for name in _WORDS}
+    groups: dict[str, Any] = {name: table.get(name, {}) for name in (*_GROUPS, "forms")}
+    return Language(tag, **words, **groups, ends=re.compile(table.get("ends", "(?!)")), cues=tuple(map(_cue, cues)))
+
+
+def _cue(table: Mapping[str, Any]) -> Cue:
+    cells: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in table.items()}
+    return Cue(**cells)
+
+
+def _faults(cue: Mapping[str, Any], ontology: Ontology) -> list[str]:
+    key = f'cue "{cue.get("key", "")}"'
+    faults = [f'{key}: unknown field "{name}"' for name in cue if name not in Cue.__dataclass_fields__]
+    faults += [f"{key}: no {name}" for name in ("key", "property", "phrases", "order") if not cue.get(name)]
+    if cue.get("property") not in ontology.properties:
+        faults.append(f'{key}: "{cue.get("property")}" is no property')
+    if cue.get("order") not in _ORDERS or ("O" in cue["order"]) == bool(cue.get("object")):
+        faults.append(
+            f'{key}: order "{cue.get("order")}" is none of {", ".join(sorted(_ORDERS))}, or object is not apt'
+        )
+    if cue.get("status", "stated") not in _STATUSES:
+        faults.append(f'{key}: status "{cue["status"]}" is none of {", ".join(_STATUSES)}')
+    if cue.get("object") and cue["object"] not in ontology.concepts:
+        faults.append(f'{key}: "{cue["object"]}" is no concept')
+    classes = (name for field in ("subjects", "objects") for name in cue.get(field, ()))
+    return faults + [f'{key}: "{name}" is no class' for name in classes if name not in ontology.classes]

@@ -1,0 +1,83 @@
+"""Things names in a text, each for the thing that it most likely names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from graph.facts.spelling import Folded
+from graph.model.ontology import Ontology
+from graph.model.records import Facts
+from graph.reading.gazetteer import Gazetteer
+from graph.reading.language import Language
+
+_PLACE = "Place"
+_SURE, _TOLD, _GUESSED, _NESTED = 0.95, 0.85, 0.5, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Where a text names a thing of some classes, perhaps within another name.
+
+    `others` are what it may name too; `cue` says how it was found.
+    """
+
+    start: int
+    end: int
+    id: str
+    classes: frozenset[str]
+    confidence: float = _SURE
+    others: tuple[str, ...] = ()
+    cue: str = "name"
+    nested: bool = False
+
+
+class Things:
+    """The things of a dataset: what they are called, what they are, and how often they are spoken of."""
+
+    def __init__(self, facts: Facts, ontology: Ontology) -> None:
+        self.names = Gazetteer({id_: each.names() for id_, each in facts.entities.items()})
+        self.classes = {
+            id_: frozenset().union(*(ontology.ancestors(name) for name in each.classes))
+            for id_, each in facts.entities.items()
+        }
+        self.told: Mapping[str, int] = Counter(
+            [each.entity for each in facts.mentions]
+            + [end for claim in facts.claims if claim.text for end in (claim.subject, claim.object)]
+        )
+
+    def find(self, text: Folded, language: Language) -> list[Named]:
+        """Give the mentions of known things in a text, in its order."""
+        before: dict[int, set[str]] = {}
+        for name, _, end in language.telling.find(text):
+            before.setdefault(end, set()).add(name)
+        found, reached = [], 0
+        for each in self.names.find(text):
+            kinds = before.get(_word_before(text.original, each.start), set())
+            id_, confidence = self._meant(each.named, kinds)
+            nested = each.end <= reached
+            reached = max(reached, each.end)
+            if nested and _PLACE in self.classes[id_]:
+                continue  # "the school of the town" speaks of no town
+            others = tuple(other for other in each.named if other != id_)
+            sure = min(confidence, _NESTED) if nested else confidence
+            found.append(Named(each.start, each.end, id_, self.classes[id_], sure, others, nested=nested))
+        return found
+
+    def _meant(self, ids: Iterable[str], kinds: Iterable[str]) -> tuple[str, float]:
+        """Choose what a name means: what the noun before it says, or else what is spoken of most."""
+        ranked = sorted(ids, key=lambda id_: (self.classes[id_].isdisjoint(kinds), -self.told.get(id_, 0), id_))
+        if len(ranked) == 1:
+            return ranked[0], _SURE
+        told = sum(not self.classes[id_].isdisjoint(kinds) for id_ in ranked) == 1
+        return ranked[0], _TOLD if told else _GUESSED
+
+
+def _word_before(text: str, start: int) -> int:
+    """Give where the word before a name ends; what is written onto the name is no word."""
+    while start and not text[start - 1].isspace():
+        start -= 1
+    while start and text[start - 1].isspace():
+        start -= 1
+    return start

@@ -1,0 +1,90 @@
+"""Names that a dataset does not know yet, by the nouns that they begin with: school, foundation, programme."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+
+from graph.facts.spelling import fold, searched
+from graph.model.ontology import Ontology
+from graph.reading.language import Language
+from graph.reading.mentions import Named
+
+_QUOTED = re.compile(r"\s*[«“\"]\s*([^«»“”\"\n]{2,60}?)\s*[»”\"]")
+_WORD = re.compile(r"\s+([^\s\"«»“”,،.;؛:!?؟()]+)")
+_LONGEST = 7
+_NEAR = 200  # how far from a noun a known name can matter
+_NOUN = 2  # so many words before a known name, as in "the town of", are no new name
+_SURE, _CAPITALS, _GUESS = 0.7, 0.6, 0.35
+
+
+def new_names(text: str, known: Sequence[Named], language: Language, ontology: Ontology) -> list[Named]:
+    """Give the names that begin with a trigger and that no known name covers; the same name is the same thing."""
+    found: list[Named] = []
+    starts = [each.start for each in known]
+    for kind, noun, end in language.nouns.find(fold(text)):
+        start = noun - 2 if text.endswith("ال", 0, noun) else noun
+        near = known[bisect_left(starts, start - _NEAR) : bisect_left(starts, end + _NEAR)]
+        extent = _extent(text, end, language)
+        if extent is None or (found and start < found[-1].end):
+            continue
+        last = _cut(text, end, extent[0], near)
+        covered = any(each.start <= start < each.end for each in near)
+        only_noun = any(each.end == last and len(text[start : each.start].split()) <= _NOUN for each in near)
+        if last <= end or covered or only_noun:
+            continue
+        id_ = f"{kind.lower()}-{sha256(searched(text[start:last]).encode()).hexdigest()[:8]}"
+        found.append(Named(start, last, id_, ontology.ancestors(kind), extent[1], cue=f"{language.tag}.{kind}"))
+    return found
+
+
+def _cut(text: str, end: int, last: int, known: Sequence[Named]) -> int:
+    """End a name before the place that it is in (bi-), and not in the middle of a known name."""
+    towns = (each for each in known if "Place" in each.classes and text[each.start - 1 : each.start] == "ب")
+    last = min((_trimmed(text, each.start - 1) for each in towns if end < each.start < last), default=last)
+    return max((each.end for each in known if end < each.start < last < each.end), default=last)
+
+
+def _trimmed(text: str, end: int) -> int:
+    while text[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def label(words: str) -> str:
+    """Give a name as a text has it, on one line and without quotation marks."""
+    return " ".join(re.sub('[«»“”"]', " ", words).split())
+
+
+def _extent(text: str, end: int, language: Language) -> tuple[int, float] | None:
+    """Give where a name ends whose noun ends at `end`, and how sure that is; None where there is none."""
+    if quoted := _QUOTED.match(text, end):
+        return quoted.end(1), _SURE
+    words = list(_words(text, end))
+    cased = any(word.lower() != word.upper() for _, word in words)
+    last = None
+    for at, word in words:
+        folded = fold(word).text
+        if cased:
+            proper = word[:1].isupper() or word[:1].isdigit() or re.match(r"[ldLD]['’][A-ZÀ-Ý]", word)
+            if proper:
+                last = at
+            elif folded not in language.inside:
+                break
+        elif folded in language.stops or language.ends.fullmatch(folded):
+            break
+        else:
+            last = at
+    return (last, _CAPITALS if cased else _GUESS) if last else None
+
+
+def _words(text: str, at: int) -> Iterator[tuple[int, str]]:
+    """Give the words of a name after its noun: where each ends, and the word."""
+    for _ in range(_LONGEST):
+        match = _WORD.match(text, at)
+        if not match or "\n" in match[0]:
+            return
+        at = match.end()
+        yield at, match[1]

@@ -1,0 +1,98 @@
+"""A text goes in, proposals come out: the reader that needs no model."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from importlib.metadata import version
+
+from graph.facts.spelling import fold
+from graph.model.ontology import Ontology
+from graph.model.records import ASSERTED, Facts, Span
+from graph.reading.claims import Said, claims
+from graph.reading.language import Language
+from graph.reading.mentions import Named, Things
+from graph.reading.new_names import label, new_names
+from graph.reading.proposals import Proposal
+from graph.reading.sentences import sentences
+
+
+class TextReader:
+    """Reads texts with what a dataset knows; each text gives its proposals in the order of a review file."""
+
+    def __init__(self, facts: Facts, ontology: Ontology) -> None:
+        self._facts, self._ontology = facts, ontology
+        self._known = Things(facts, ontology)
+        self._told = {(claim.subject, claim.property, claim.object): claim.id for claim in reversed(facts.claims)}
+        self._here = {(each.entity, each.source, each.start, each.end) for each in facts.mentions}
+        self._proposer = f"azetta {version('azetta')}"
+
+    def read(self, source: str, text: str, language: Language) -> list[Proposal]:
+        """Propose what a text of a source says: new things, mentions that have no line yet, claims."""
+        known = self._known.find(fold(text), language)
+        fresh = new_names(text, known, language, self._ontology)
+        named = sorted([*known, *fresh], key=lambda each: (each.start, -each.end))
+        starts = [each.start for each in named]
+        said = [
+            each
+            for start, end in sentences(text)
+            for each in self._said(
+                text, (start, end), named[bisect_left(starts, start) : bisect_left(starts, end)], language
+            )
+        ]
+        things = {each.id: self._entity(each, text, source, language) for each in reversed(fresh)}
+        mentions = [self._mention(each, text, source) for each in named if self._unknown(each, source)]
+        return [*reversed(things.values()), *mentions, *self._claims(said, text, source)]
+
+    def _said(self, text: str, sentence: Span, named: Iterable[Named], language: Language) -> list[Said]:
+        inside = [one for one in named if one.end <= sentence[1] and not one.nested]
+        return claims(text, sentence, inside, language, self._ontology)
+
+    def _unknown(self, named: Named, source: str) -> bool:
+        return (named.id, source, named.start, named.end) not in self._here
+
+    def _entity(self, named: Named, text: str, source: str, language: Language) -> Proposal:
+        kinds = "|".join(self._ontology.finest(named.classes))
+        words = text[named.start : named.end]
+        cells = {"class": kinds, f"label_{language.tag}": label(words), **_place(source, named.start, named.end)}
+        return Proposal("entity", named.id, cells, named.confidence, self._proposer, named.cue, words=words)
+
+    def _mention(self, named: Named, text: str, source: str) -> Proposal:
+        return Proposal(
+            "mention",
+            named.id,
+            _place(source, named.start, named.end),
+            named.confidence,
+            self._proposer,
+            named.cue,
+            candidates="|".join(named.others),
+            words=text[named.start : named.end],
+        )
+
+    def _claims(self, said: Iterable[Said], text: str, source: str) -> Iterator[Proposal]:
+        for each in sorted(said, key=lambda one: (one.span, one.property, one.subject.id, one.object)):
+            cells = {"subject": each.subject.id, "property": each.property, "object": each.object}
+            cells |= {"status": each.status, **_place(source, *each.span)}
+            yield Proposal(
+                "claim",
+                cells=cells,
+                confidence=each.confidence,
+                proposer=self._proposer,
+                cue=each.cue,
+                against=self._against(each),
+                words=text[slice(*each.span)],
+            )
+
+    def _against(self, said: Said) -> str:
+        """Name the known claim that a claim repeats, or that gives another value of what has but one."""
+        if same := self._told.get((said.subject.id, said.property, said.object)):
+            return same
+        if not self._ontology.properties[said.property].single or said.status not in ASSERTED:
+            return ""
+        ends = said.subject.id, said.property
+        other = (id_ for (subject, prop, _), id_ in self._told.items() if (subject, prop) == ends)
+        return next(other, "")
+
+
+def _place(source: str, start: int, end: int) -> dict[str, str]:
+    return {"source": source, "start": str(start), "end": str(end)}

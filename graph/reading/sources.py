@@ -1,0 +1,60 @@
+"""A source that is read: its text, held against what the data says of it, or its own row where it is new."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from graph.errors import DataError, OutputError, Problem, shown
+from graph.facts.rows import ID
+from graph.model.ontology import Ontology
+from graph.model.records import Facts
+from graph.reading import copies, language
+from graph.reading.proposals import Proposal
+
+
+class Reading:
+    """The copy of one source, ready to be read; DataError where it is not the source's text, or is none."""
+
+    def __init__(
+        self, source: str, path: Path, facts: Facts, about: Mapping[str, str], folder: Path, model: Ontology
+    ) -> None:
+        self.article = copies.read(path)
+        self._source, self._about = source, about
+        self._known = facts.sources.get(source)
+        if fault := self._fault():
+            raise DataError([Problem(shown(path), 0, fault)])
+        tag = self._known.language if self._known else about["language"]
+        self.language = language.load(tag, folder, model)
+        if copies.foreign(self.article.text, self.language):
+            message = f'the text is hardly in the language "{tag}": it lacks the words that any text of it has'
+            raise DataError([Problem(shown(path), 0, message)])
+
+    def _fault(self) -> str:
+        if not self._known:
+            return "" if ID.fullmatch(self._source) else f'"{self._source}" is no id: write it in a-z, 0-9 and -'
+        if not self._known.text:
+            return f'source "{self._source}" is a dataset: its claims cite records, not a text'
+        return copies.changed(self.article, self._known)
+
+    def doubts(self) -> Iterator[str]:
+        """Say what makes the text hard to read."""
+        return copies.doubts(self.article.text, self.language)
+
+    def proposed(self) -> Iterator[Proposal]:
+        """Propose the row of a source that is new."""
+        if not self._known:
+            text = self.article.text
+            cells = {**self._about, "length": str(len(text)), "sha256": self.article.sha256}
+            yield Proposal("source", self._source, {**cells, "extractor": self.article.extractor})
+
+
+def write(path: Path, text: str) -> None:
+    """Write a text into a file, all of it or none; OutputError where it cannot be written."""
+    fresh = path.with_name(f".{path.name}.new")
+    try:
+        fresh.write_bytes(text.encode())
+        os.replace(fresh, path)
+    except OSError as error:
+        raise OutputError(f"cannot write {shown(path)}: {error.strerror or error}") from error

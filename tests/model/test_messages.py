@@ -1,0 +1,56 @@
+"""A curator reads what is wrong in her language; no message of a catalogue is missing in another."""
+
+import ast
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import graph
+from graph.errors import Problem, said
+from graph.model import messages
+
+EMPTY = Problem("data/claims.csv", 41, said("{column} is missing", column="source"))
+
+
+def _fields(template):
+    return {name for _, name, _, _ in Formatter().parse(template) if name}
+
+
+@pytest.mark.parametrize("language", ["ar", "fr"])
+def test_each_message_that_can_be_told_is_in_each_catalogue(language):
+    calls = [
+        node
+        for file in Path(graph.__file__).parent.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "said"
+    ]
+    templates = {call.args[0].value for call in calls if isinstance(call.args[0], ast.Constant) and len(call.args) == 1}
+    assert templates == set(messages.catalogue(language))
+    assert all(_fields(english) == _fields(told) for english, told in messages.catalogue(language).items())
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "data/claims.csv:41: source is missing"),
+        ("fr", "data/claims.csv:41: la colonne source est vide : remplissez-la"),
+        ("ar", "data/claims.csv:41: \u2068العمود \u2068source\u2069 فارغ: املأه\u2069"),
+    ],
+)
+def test_a_problem_is_told_in_the_language_with_its_place_first(language, line):
+    assert messages.problem(EMPTY, language) == line
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({"LANG": "fr_FR.UTF-8"}, "fr"),
+        ({"LANG": "fr_FR", "LC_ALL": "ar_MA.UTF-8"}, "ar"),
+        ({"LC_ALL": "C"}, "en"),
+        ({"LANG": "de_DE"}, "en"),
+        ({}, "en"),
+    ],
+)
+def test_the_locale_tells_the_language(environment, language):
+    assert messages.of_locale(environment) == language
