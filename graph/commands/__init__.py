@@ -155,8 +155,11 @@ def moving(
     ontology: str | None,
     what: str,
     make: Callable[[Path, Facts, Ontology], Files],
-) -> None:
-    """Change what published names mean, if all of the data is right then; `what` names the step, for `undo`."""
+) -> Path:
+    """Change what published names mean, if all of the data is right then; give the folder of the tables.
+
+    `what` names the step, for `undo`.
+    """
     from graph.curation import trial
     from graph.errors import shown
     from graph.facts import curated
@@ -171,6 +174,7 @@ def moving(
         click.echo(line)
     for problem in done.wanted:
         say(str(problem._replace(level="warning")))
+    return tables
 
 
 def sources(data: str | None, out: str | None, ontology: str | None, texts: dict[str, Path]) -> Origin:

@@ -26,8 +26,9 @@ def command(what: str, reason: str, on: str, data: str | None, ontology: str | N
 
     ID is an entity's id or name, or the id of a claim (claim/ID, as claims.csv of a build has it). Its rows leave every
     table, and so do the digests of passages that nothing else cites. Of it remain the old address, its claims' too, and
-    the reason: who asks there is told that it is gone (410). A claim that is only no longer held true is not taken out:
-    decisions.csv says so of it, and it stays described.
+    the reason: who asks there is told that it is gone (410). Where a table still names it, that is said.
+
+    A claim that is only no longer held true is not taken out: decisions.csv says so of it, and it stays described.
 
     \b
     Examples:
@@ -36,9 +37,14 @@ def command(what: str, reason: str, on: str, data: str | None, ontology: str | N
     """
     from graph.curation import called, identity
 
+    names = list[str]()
+
     def make(tables: Path, facts: Facts, _: Ontology) -> Files:
         claims = {f"claim/{each.id}" for each in facts.claims}
         name = what if what in claims else called.meant("entity", what, called.entities(facts.entities))
+        names.extend((name, *facts.entities[name].names()) if name in facts.entities else ())
         return identity.withdrawn(tables, facts, name, identity.Move(reason, on))
 
-    commands.moving(data, ontology, f"withdraw {what}", make)
+    tables = commands.moving(data, ontology, f"withdraw {what}", make)
+    for trace in identity.traces(tables, names):
+        commands.say(str(trace._replace(level="warning")))

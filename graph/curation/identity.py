@@ -5,12 +5,13 @@ Claims, mentions and decisions follow; `moved.csv` tells what became of each pub
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph.curation.rewriting import Rewriting
 from graph.errors import DataError, Problem, QueryError
+from graph.facts.spelling import searched
 from graph.model.inputs import DECISIONS, MENTIONS, MOVED, PASSAGES
 from graph.model.iris import Iris
 from graph.model.ontology import Ontology
@@ -79,6 +80,17 @@ def withdrawn(data: Path, facts: Facts, name: str, move: Move) -> _Files:
     return tables.files()
 
 
+def traces(data: Path, names: Iterable[str]) -> Iterator[Problem]:
+    """Find what the tables still hold of some names, in any spelling, though what they named was taken out."""
+    wanted = {f" {searched(name)} " for name in names if searched(name)}
+    tables = Rewriting(data)
+    for name, rows in tables.rows.items():
+        for line, row in rows.items():
+            for column, cell in row.items():
+                if any(each in f" {searched(cell)} " for each in wanted):
+                    yield tables.fault(name, line, f'column {column} still names it: "{cell}"')
+
+
 def _akin(one: Entity, other: Entity, ontology: Ontology) -> bool:
     """Tell whether two entities share a class, if only one above theirs that is not above all."""
     above = (set[str]().union(*map(ontology.ancestors, each.classes)) for each in (one, other))
@@ -86,7 +98,7 @@ def _akin(one: Entity, other: Entity, ontology: Ontology) -> bool:
     return one.classes == other.classes or any(ontology.classes[name].parents for name in shared)
 
 
-def _against(tables: Rewriting, old: str, new: str) -> Iterable[Problem]:
+def _against(tables: Rewriting, old: str, new: str) -> Iterator[Problem]:
     """Find what forbids that two things are one."""
     pair = {old, new}
     for line, row in tables.rows[_CLAIMS].items():
