@@ -73,16 +73,59 @@ def add(
         content, stand = passages.table(texts, knowledge.facts).encode(), standing(data, PASSAGES)
         if stand != [PASSAGES] or (data / PASSAGES).read_bytes() != content:
             files |= {**dict.fromkeys(stand), PASSAGES: content}  # in the place of a spreadsheet
-    if digests(data, ontology) != before:
-        raise OutputError(f"{shown(data)}/ was changed meanwhile: nothing is written; try again")
+    _unchanged(data, ontology, before)
     step.write(data, files, what, waiting)
     told = (f"{shown(data / name)}: {line}" for name, written in lines.items() for line in written)
     return Added(tuple(told), warned, tuple(wanted))
 
 
+def change(
+    data: Path, ontology: Path, files: step.Files, what: str, waiting: Callable[[], object] = lambda: None
+) -> Added:
+    """Let files of `data` hold something else if the whole dataset is right then; `lines` tell how much changed where.
+
+    Raises DataError with every other problem, each told with the row as it would be; nothing is written then.
+    """
+    before = digests(data, ontology)
+    with scratch() as folder:
+        tables = folder / "data"
+        shutil.copytree(data, tables)
+        _put(tables, files)
+        try:
+            _, wanted, _ = _check(tables, ontology, {})
+        except DataError as exc:
+            lines = {shown(data / name): (content or b"").decode().splitlines() for name, content in files.items()}
+            raise DataError(_quoted(each, lines) for each in _moved(exc.problems, tables, data)) from None
+    _unchanged(data, ontology, before)
+    told = [f"{shown(data / name)}: {_much(data / name, fresh)}" for name, fresh in files.items()]
+    step.write(data, files, what, waiting)
+    return Added(tuple(told), (), tuple(_moved(wanted, tables, data)))
+
+
+def _much(path: Path, fresh: bytes | None) -> str:
+    if fresh is None:
+        return "removed"
+    more, gone = step.difference(path.read_bytes() if path.is_file() else b"", fresh)
+    return f"{more} lines written, {gone} taken out"
+
+
+def _unchanged(data: Path, ontology: Path, before: Mapping[str, str]) -> None:
+    if digests(data, ontology) != before:
+        raise OutputError(f"{shown(data)}/ was changed meanwhile: nothing is written; try again")
+
+
+def _quoted(problem: Problem, lines: Mapping[str, list[str]]) -> Problem:
+    """Tell a problem of a row that will not be written by what it would hold: its line means nothing to a reader."""
+    if not problem.line or problem.file not in lines:
+        return problem
+    return problem._replace(line=0, message=f"{lines[problem.file][problem.line - 1]}: {problem.message}")
+
+
 def _put(tables: Path, files: Mapping[str, bytes | None]) -> None:
     for name, content in files.items():
-        if content is not None:
+        if content is None:
+            (tables / name).unlink()
+        else:
             (tables / name).write_bytes(content)
 
 

@@ -20,7 +20,7 @@ TABLES = ("shared", "page", "server", "commands", "columns")
 PLACES = {
     "page": [*(GRAPH / "page" / "js").glob("*.js"), GRAPH / "page" / "template.html"],
     "server": [*(GRAPH / "server").glob("*.py"), *(GRAPH / "server" / "templates").iterdir()],
-    "commands": [*(GRAPH / "commands").glob("*.py"), GRAPH / "asking.py"],
+    "commands": [*(GRAPH / "commands").glob("*.py"), *(GRAPH / "curation").glob("*.py"), GRAPH / "asking.py"],
 }
 #: What Amazigh leaves to the next language: no sentence is written that nobody here can answer for.
 UNSAID = {
@@ -29,6 +29,7 @@ UNSAID = {
         "page": "fade firstSource firstClaims thenBuild mostLinked counted implied corroborated"
         " otherwise notAsserted overview mapNote noMap spotsNote noSpots askOne embedHelp quoted address",
         "server": "place inferred cut original",
+        "commands": "added removed renamed merged changed noDifference passages value",
         "columns": "agent audience code entity initiative latitude launch longitude main object ours part plan"
         " pointRecord pointSource pole province record against first last months stage subject via via2",
     }
