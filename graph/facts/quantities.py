@@ -19,9 +19,10 @@ from importlib import resources
 from graph.facts.spelling import Folded, begin, fold
 from graph.model.datatypes import date_type
 
+_PLAIN = re.compile(r"[0-9]+(\.[0-9]+)?")
 # Three digits after each sign are thousands: 1 500, 1.500, 1,500; else the last sign is that of decimals.
 _THOUSANDS = r"[0-9]{1,3}(?:[ .,][0-9]{3})+(?![0-9])"
-_DIGITS = rf"(?<![0-9.,])(?P<number>{_THOUSANDS}|[0-9]{{1,15}}(?:[.,][0-9]{{1,6}})?)(?!\w|[.,][0-9])"
+_DIGITS = rf"(?<![0-9.,])(?:{_THOUSANDS}|[0-9]{{1,15}}(?:[.,][0-9]{{1,6}})?)(?![.,][0-9])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +35,30 @@ class Quantity:
 
 
 def numbers(text: Folded) -> Iterator[Quantity]:
-    """Give the numbers of a text in its order, each with the words that multiply it."""
-    multipliers = _words("multipliers")
+    """Give the numbers of a text in its order, each with the words that multiply it; in letters, only where some do."""
+    for match, value, by in _written(text):
+        if by or not match["letters"]:
+            product = value * (by or 1)
+            yield Quantity(*text.span(match.start(), match.end()), f"{product.normalize():f}" if product else "0")
+
+
+def spans(text: Folded, number: str) -> Iterator[tuple[int, int]]:
+    """Give the original's spans where a text writes `number`, such as 42000000; none when it is no plain number."""
+    wanted = Decimal(number) if _PLAIN.fullmatch(number) else None
+    for match, value, by in _written(text) if wanted is not None else ():
+        if value == wanted:
+            yield text.span(match.start("number"), match.end("number"))
+        elif by and value * by == wanted:
+            yield text.span(match.start(), match.end())
+
+
+def _written(text: Folded) -> Iterator[tuple[re.Match[str], Decimal, int]]:
+    """Give each number of a text with its value, and what the word after it multiplies that by, 0 where none does."""
+    letters, multipliers = _words("letters"), _words("multipliers")
     for match in _number().finditer(text.text):
-        if begin(text, match.start(), article=False) is None:
-            continue  # a part of a word, as in A8
-        by = multipliers[match["by"]] if match["by"] else 1
-        value = _decimal(match["number"]) * by
-        plain = f"{value.normalize():f}" if value else "0"
-        yield Quantity(*text.span(match.start(), match.end()), plain)
+        if begin(text, match.start(), article=False) is not None:  # else a part of a word, as in A8
+            word = match["letters"]
+            yield match, Decimal(letters[word]) if word else _decimal(match["number"]), multipliers.get(match["by"], 0)
 
 
 def dates(text: Folded) -> Iterator[Quantity]:
@@ -76,7 +92,8 @@ def _any(kind: str) -> str:
 
 @cache
 def _number() -> re.Pattern[str]:
-    return re.compile(rf"{_DIGITS}(?: (?P<by>{_any('multipliers')})(?!\w))?")
+    number = rf"(?P<number>{_DIGITS}|(?<!\w)(?P<letters>{_any('letters')}))(?!\w)"
+    return re.compile(rf"{number}(?:\s+(?P<by>{_any('multipliers')})(?!\w))?")
 
 
 @cache
