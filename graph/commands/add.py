@@ -262,11 +262,13 @@ class _Meant(NamedTuple):
 
 
 def _read(data: str | None, ontology: str | None) -> _Meant:
+    from graph.curation import step
     from graph.facts import curated
     from graph.model import ontology as models
 
     meant = commands.sources(data, None, ontology, {})
     tables, model = Path(meant.data), Path(meant.ontology)
+    step.recover(tables)
     known = models.load(model, tables)
     return _Meant(tables, model, curated.load(tables, known), known)
 
@@ -287,8 +289,7 @@ def _add(rows: Mapping[str, Iterable[Cells]], meant: _Meant, what: str, copy: Co
     def waiting() -> None:
         commands.say(f"waiting for another change of {shown(meant.tables)}/")
 
-    copies = {copy.source.id: copy.text} if copy else {}
-    added = trial.add(meant.tables, meant.model, rows, copies, what, waiting)
+    added = trial.add(meant.tables, meant.model, rows, {copy.source.id: copy.text} if copy else {}, what, waiting)
     for line in added.lines:
         click.echo(line)
     for row in (row for these in rows.values() for row in these if copy):

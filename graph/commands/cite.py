@@ -60,5 +60,5 @@ def _write(name: str, path: Path, tables: Path, model: Path) -> None:
     facts = curated.load(tables, ontology.load(model, tables))
     text = texts.load({name: path}, facts.sources)[name]
     others = dict.fromkeys(standing(tables, PASSAGES))  # a spreadsheet, which the table takes the place of
-    step.write(tables, {**others, PASSAGES: passages.table(name, text, facts).encode()}, "cite --write")
+    step.write(tables, {**others, PASSAGES: passages.table({name: text}, facts).encode()}, "cite --write")
     click.echo(f"{len(passages.cited(name, facts)):,} passages of {name} in {shown(tables / PASSAGES)}")

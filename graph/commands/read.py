@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,7 +81,7 @@ def command(
     """
     from graph.facts import curated
     from graph.model import ontology as models
-    from graph.reading import proposals, sources
+    from graph.reading import sources
     from graph.reading.reader import TextReader
     from graph.reading.sources import write
 
@@ -103,11 +104,16 @@ def command(
                 beside = (review or Path()).parent / f"{source}{_TEXT}"
                 write(beside, text.article.text)
                 click.echo(f"{source}: the text that {text.article.extractor} took out is in {shown(beside)}")
-    languages = facts.info.languages
+    _write(found, review, facts.info.languages)
+
+
+def _write(found: dict[str, list[Proposal]], review: Path | None, languages: Sequence[str]) -> None:
+    """Write the review file of all sources, or one for each; say what is in it."""
+    from graph.reading import proposals
+    from graph.reading.sources import write
+
     if review:
-        every = (each for own in found.values() for each in own)
-        ordered = sorted(every, key=lambda one: proposals.KINDS.index(one.kind))
-        write(review, proposals.written(ordered, languages))
+        write(review, proposals.written(proposals.together(found.values()), languages))
     for source, own in found.items():
         file = review or Path(f"{source}{_REVIEW}")
         if not review:

@@ -163,8 +163,13 @@ class Known:
         return self._compared <= _COMPARISONS
 
 
-def rows(file: CuratedFile, columns: Sequence[str], optional: re.Pattern[str] | None = None) -> Iterator[Row]:
-    """Read the table of `file`: `columns` must be there, others only when `optional` matches them."""
+def rows(
+    file: CuratedFile, columns: Sequence[str], optional: re.Pattern[str] | None = None, verbatim: Collection[str] = ()
+) -> Iterator[Row]:
+    """Read the table of `file`: `columns` must be there, others only when `optional` matches them.
+
+    Columns that are `verbatim` hold the words of others as they are, blanks and line ends too.
+    """
     header: list[str] = []
     try:
         found = table.read(file.path, columns)
@@ -177,7 +182,7 @@ def rows(file: CuratedFile, columns: Sequence[str], optional: re.Pattern[str] | 
                 if not _check_header(file, line, header, columns, optional):
                     return
             elif line not in found.spoilt:
-                row = _row(file, line, header, cells)
+                row = _row(file, line, header, cells, verbatim)
                 if row:
                     yield row
     except Unreadable as exc:
@@ -247,7 +252,7 @@ def _check_header(
     return not (missing or extra or twice)
 
 
-def _row(file: CuratedFile, line: int, header: list[str], cells: list[str]) -> Row | None:
+def _row(file: CuratedFile, line: int, header: list[str], cells: list[str], verbatim: Collection[str]) -> Row | None:
     if len(cells) != len(header):
         file.named.update(cells)
         file.add(line, f"{len(cells)} cells where the header has {len(header)} columns")
@@ -256,6 +261,8 @@ def _row(file: CuratedFile, line: int, header: list[str], cells: list[str]) -> R
     for column, cell in row.cells.items():
         if file.sheet and (fault := character_fault(cell)):
             row.fault(fault)
+        if column in verbatim:
+            continue
         if fault := spoilt.fault(cell):
             row.fault(f"{fault} (column {column})")
         elif cell != cell.strip():
