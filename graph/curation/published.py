@@ -12,7 +12,7 @@ from graph.curation.version import ENDS, Fields, Saying, Version, described, fin
 from graph.model.iris import Iris
 from graph.model.ontology import Ontology
 from graph.model.own import written
-from graph.model.vocabulary import AZ, DCTERMS, OWL, PROV, RDF, RDFS, SCHEMA, SKOS, VOID, Term, contract, shorten
+from graph.model.vocabulary import AZ, DCTERMS, OWL, PROV, RDF, RDFS, SCHEMA, SKOS, Term, contract, shorten
 
 _Said = Mapping[str, list[Term]]
 _NAMES = {"label": RDFS.label, "alt": SKOS.altLabel, "hidden": SKOS.hiddenLabel}
@@ -26,21 +26,31 @@ _SOURCE = {
     "sha256": AZ.sha256,
     "extractor": AZ.extractor,
 }
-_INFERRED = "/graph/inferred"
+#: All that is read of it; the facts themselves are told by the claims.
+_READ = {
+    *(*_NAMES.values(), *_SOURCE.values()),
+    *(RDF.type, RDF.subject, RDF.predicate, RDF.object, AZ.status, AZ.standing, AZ.record, AZ.until, AZ.nature),
+    *(AZ.term(name) for name in ("from", "subjectAntecedent", "objectAntecedent", "periodAntecedent")),
+    *(AZ.translatedLabel, DCTERMS.term("title"), PROV.hadPrimarySource, PROV.wasQuotedFrom),
+    *(DCTERMS.isReplacedBy, OWL.deprecated, SKOS.changeNote),
+}
+_DESCRIPTION, _INFERRED = "graph/description", "graph/inferred"
 _LAPSED = {"withdrawn", "outweighed"}
 
 
 def of_build(path: Path, ontology: Ontology) -> Version:
     """Read the N-Quads of a build."""
     things: dict[str, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
+    base = ""
     with path.open("rb") as stream:
         for quad in parse(stream, RdfFormat.N_QUADS):
-            if isinstance(quad.graph_name, NamedNode) and quad.graph_name.value.endswith(_INFERRED):
-                continue  # what follows is no row of a table
+            graph = quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else ""
+            base = graph.removesuffix(_DESCRIPTION) if graph.endswith(_DESCRIPTION) else base
+            if graph.endswith(_INFERRED) or quad.predicate not in _READ:
+                continue
             values = things[quad.subject.value][quad.predicate.value]
             if quad.object not in values:
                 values.append(quad.object)
-    base = next(iri for iri, said in things.items() if VOID.Dataset in _all(said, RDF.type) and iri.endswith("/"))
     iris = Iris(base)
     sources = {each.value for said in things.values() for each in _all(said, PROV.hadPrimarySource)}
     sources |= {iri for iri in things if iri.startswith(f"{base}source/") and "#" not in iri}
