@@ -73,7 +73,7 @@ def language_fault(tag: object) -> str:
     """Say why this is no language of a dataset; empty when it is one."""
     if isinstance(tag, str) and TAG.fullmatch(tag):
         return ""
-    return said('"{tag}" is not a language tag such as ar or fr', tag=visible(str(tag)))
+    return said('"{tag}" is not a language tag', tag=visible(str(tag)))
 
 
 def _parse(file: CuratedFile, text: str) -> dict[str, Any] | None:

@@ -1,7 +1,7 @@
 """Which names are refused: those that hide something, that are written in another form, or that are another thing's.
 
 >>> fault("Cafe\u0301"), fault("=Agadir"), fault("Agadir")
-('is not in the Unicode form NFC: write "Café"', 'begins with "=", as a formula of a spreadsheet does', '')
+('has signs apart from their letters: write "Café"', 'begins with "=", as a formula of a spreadsheet does', '')
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def fault(name: str) -> str:
             name=_shown(name),
         )
     if not unicodedata.is_normalized("NFC", name):
-        return said('is not in the Unicode form NFC: write "{name}"', name=unicodedata.normalize("NFC", name))
+        return said('has signs apart from their letters: write "{name}"', name=unicodedata.normalize("NFC", name))
     if name.startswith(_FORMULA):
         return said('begins with "{sign}", as a formula of a spreadsheet does', sign=visible(name[0]))
     return ""

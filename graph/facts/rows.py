@@ -120,7 +120,7 @@ class Row:
     def sha256(self, column: str) -> str:
         """Give the SHA-256 that stands in `column`; a problem is noted when it is none."""
         if not _SHA256.fullmatch(self[column]):
-            self.fault(said("{column} of a text must be 64 hexadecimal digits in lower case", column=column))
+            self.fault(said("{column} must be 64 digits and letters a-f: copy it whole", column=column))
         return self[column]
 
     def iri(self, column: str, *, required: bool = True) -> str:

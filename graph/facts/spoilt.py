@@ -17,7 +17,7 @@ _TRACES = (
     (re.compile("\ufffd"), said("U+FFFD stands for a letter that was lost in saving")),
     (
         re.compile(f"(?:[ÃØÙ][{_OF_LATIN}]){{2}}|Ã[©¨ª«§´®¢»¯]|â€[™œ¦“”]|(?:[طظ][{_OF_ARABIC}]){{2}}"),
-        said("UTF-8 was read in another encoding and saved so"),
+        said("the letters were garbled, opened in another encoding than UTF-8 and saved so"),
     ),
     (re.compile(r"^[+-]?[0-9](?:[.,][0-9]+)?E\+[0-9]{2,}$"), said("a spreadsheet cut a long number to this")),
     (re.compile(r"^[0-9]{1,2}/[0-9]{1,2}/(?:[0-9]{2}|[0-9]{4})(?: .*)?$"), said("a spreadsheet turned a date so")),

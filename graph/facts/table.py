@@ -100,9 +100,13 @@ def _records(text: str, separator: str, first: int) -> Iterator[tuple[int, list[
                 cells = cells[:width] + _filled(cells[width:])
                 yield line, cells + [""] * (width - len(cells)) if padded else cells
     except csv.Error as exc:
-        unclosed = "unexpected end of data" in str(exc)
-        opened = said("a quotation mark opened here is never closed")
-        raise Unreadable(start, opened if unclosed else said("not valid CSV: {reason}", reason=str(exc))) from exc
+        if "unexpected end of data" in str(exc):
+            message = said("a quotation mark opened here is never closed")
+        elif "expected after" in str(exc):
+            message = said("a quotation mark inside a cell is written twice, and the cell put in quotation marks")
+        else:
+            message = said("not valid CSV: {reason}", reason=str(exc))
+        raise Unreadable(start, message) from exc
 
 
 def _filled(cells: Sequence[str]) -> list[str]:
