@@ -63,11 +63,11 @@ class Commands(commands.Helped, click.Group):
         """Run the command; what it raises on purpose, and what the system refuses, ends it with a message."""
         try:
             return super().invoke(ctx)
-        except DataError as exc:
-            language = ctx.meta.get(commands.LANGUAGE, "en")
-            raise Failure("\n".join(messages.problem(each, language) for each in exc.problems)) from exc
         except AzettaError as exc:
-            raise Failure(str(exc)) from exc
+            language = ctx.meta.get(commands.LANGUAGE, "en")
+            if isinstance(exc, DataError):
+                raise Failure("\n".join(messages.problem(each, language) for each in exc.problems)) from exc
+            raise Failure(messages.told(exc.args[0], language)) from exc
         except BrokenPipeError:  # the reader has seen enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return None

@@ -14,7 +14,7 @@
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,10 +46,14 @@ class Problem(namedtuple("Problem", ("file", "line", "message", "level"), defaul
 
 
 class Said(str):
-    """A message in English that remembers its template and values, so that it can be told in another language."""
+    """A message in English that remembers its template and values, so that it can be told in another language.
+
+    One whose `others` are not empty came with its own translations, by language.
+    """
 
     template: str
     values: dict[str, str]
+    others: Mapping[str, str] = {}
 
 
 def said(template: str, **values: str) -> Said:
@@ -73,6 +77,13 @@ def shown(path: Path) -> str:
         return path.absolute().relative_to(path.cwd()).as_posix()
     except (ValueError, OSError):
         return path.as_posix()
+
+
+def translated(texts: Mapping[str, str]) -> Said:
+    """Give a message that comes with its own translations: the English one of `texts`, or else the first."""
+    message = Said(texts.get("en") or next(iter(texts.values())))
+    message.template, message.values, message.others = str(message), {}, texts
+    return message
 
 
 _DIRECTION_MARKS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])

@@ -6,15 +6,16 @@ the dataset from a temporary file, so that a large one never stands in memory as
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import RdfFormat, Triple, parse, serialize
+from pyoxigraph import Literal, Quad, RdfFormat, Triple, parse, serialize
 
-from graph.errors import DataError, Problem, shown
+from graph.errors import DataError, Problem, said, shown, translated
 from graph.knowledge.triples import inferred
 from graph.model.inputs import OWN_ONTOLOGY, SHAPES, place
 from graph.model.own import unlabelled, written
@@ -28,9 +29,12 @@ if TYPE_CHECKING:
     from graph.knowledge.knowledge import Knowledge
 
 _Place = tuple[str, int]
+_Languages = Mapping[str, re.Pattern[str]]
 _NO_DOUBT = Doubt()
 #: The shapes that ask who names the ends of a claim.
 _NAMED = {"<https://w3id.org/azetta/ontology#NamedEndsShape>"}
+_MESSAGE = "http://www.w3.org/ns/shacl#message"
+_FILLED = re.compile(r"\{[?$]\w+\}")  # by the engine, in the message of a SPARQL constraint
 
 
 def validate(knowledge: Knowledge, data: Path, ontology: Path, beside: Path | None = None) -> None:
@@ -52,9 +56,9 @@ def problems(
     labels = {each.iri: each.labels for each in knowledge.ontology.classes.values()}
     labels |= {each.iri: each.labels for each in knowledge.ontology.properties.values()}
     found += unlabelled(data / OWN_ONTOLOGY, labels, knowledge.info.languages)
-    results = _results(knowledge, [ontology / SHAPES, *filter(Path.is_file, [data / SHAPES])], beside)
+    results, languages = _results(knowledge, [ontology / SHAPES, *filter(Path.is_file, [data / SHAPES])], beside)
     if results:
-        lines = _Lines(knowledge, data, ontology)
+        lines = _Lines(knowledge, data, ontology, languages)
         unsure = _unsure(knowledge, doubt)
         told = [problem for result in results if not _of(result, unsure) for problem in lines.problems(result)]
         found += [problem for problem in told if problem.line] or told  # a rule is right if its premises are wrong
@@ -79,7 +83,12 @@ def _missing(knowledge: Knowledge, data: Path, lost: int) -> Iterator[Problem]:
         counts.update(map(written, set().union(*map(ontology.ancestors, entity.classes))))
     for what, minimum in facts.info.minimum.items():
         if counts[what] + lost < minimum:
-            message = f"{what}: {counts[what]}, fewer than the {minimum} of [minimum]; was something lost?"
+            message = said(
+                "{what}: {number}, fewer than the {minimum} of [minimum]; was something lost?",
+                what=what,
+                number=str(counts[what]),
+                minimum=str(minimum),
+            )
             yield Problem(shown(data / "dataset.toml"), 0, message)
 
 
@@ -87,14 +96,17 @@ def unshown(knowledge: Knowledge, data: Path) -> Iterator[tuple[str, Problem]]:
     """Find the entities that nothing is said of, or that no text names and no record holds; each with its problem."""
     facts = knowledge.facts
     named = {mention.entity for mention in facts.mentions}
-    said = {end for claim in facts.claims for end in (claim.subject, claim.object)}
+    ends = {end for claim in facts.claims for end in (claim.subject, claim.object)}
     recorded = {end for claim in facts.claims if claim.record for end in (claim.subject, claim.object)}
     for entity in facts.entities.values():
-        if entity.id not in said:
-            message = f'no claim speaks of "{entity.id}": add one to claims.csv, or delete the line'
+        if entity.id not in ends:
+            message = said('no claim speaks of "{entity}": add one to claims.csv, or delete the line', entity=entity.id)
             yield entity.id, Problem(_shown(data, "entities.csv"), entity.line, message)
         elif entity.id not in named | recorded:
-            message = f'nothing shows "{entity.id}": say in mentions.csv where a text names it, or cite a record of it'
+            message = said(
+                'nothing shows "{entity}": say in mentions.csv where a text names it, or cite a record of it',
+                entity=entity.id,
+            )
             yield entity.id, Problem(_shown(data, "entities.csv"), entity.line, message)
 
 
@@ -109,31 +121,46 @@ def _triples(knowledge: Knowledge) -> Iterator[Triple]:
     return chain(knowledge.triples(), inferred(knowledge.inferences, knowledge.iris), ontology)
 
 
-def _results(knowledge: Knowledge, shapes: Iterable[Path], beside: Path | None) -> list[Result]:
-    compiled = [_compiled(path) for path in shapes]
+def _results(
+    knowledge: Knowledge, shapes: Iterable[Path], beside: Path | None
+) -> tuple[list[Result], list[_Languages]]:
+    """Give what the engine finds, and for each file of shapes by what the language of a message is known."""
+    compiled, languages = zip(*map(_compiled, shapes), strict=True)
     with scratch(beside) as folder:
         path = folder / "dataset.nt"
         serialize(_triples(knowledge), path, RdfFormat.N_TRIPLES)
-        return [result for each in compiled for result in each.validate_file(str(path)).results]
+        return [result for each in compiled for result in each.validate_file(str(path)).results], [*languages]
 
 
-def _compiled(path: Path) -> Shapes:
+def _compiled(path: Path) -> tuple[Shapes, _Languages]:
     from shacl import Shapes
 
     try:
         text = path.read_text(encoding="utf-8")
-        list(parse(text, RdfFormat.TURTLE))  # which says the line
-        return Shapes.from_text(text)
+        languages = _languages(parse(text, RdfFormat.TURTLE))  # which says the line
+        return Shapes.from_text(text), languages
     except (OSError, ValueError, SyntaxError) as exc:
         line = getattr(exc, "lineno", None) or 0
         message = f"the shapes cannot be read: {getattr(exc, 'msg', None) or exc}"
         raise DataError([Problem(shown(path), line, message)]) from exc
 
 
-class _Lines:
-    """Where each node of the dataset stands in the curated files."""
+def _languages(quads: Iterable[Quad]) -> _Languages:
+    """Give by what a message of the engine, which names no language, is known to be in one."""
+    templates = defaultdict[str, list[str]](list)
+    for quad in quads:
+        told = quad.object
+        if quad.predicate.value == _MESSAGE and isinstance(told, Literal) and told.language:
+            template = ".*".join(map(re.escape, _FILLED.split(told.value)))
+            templates[told.language.partition("-")[0]].append(template)
+    return {language: re.compile("|".join(each), re.DOTALL) for language, each in templates.items()}
 
-    def __init__(self, knowledge: Knowledge, data: Path, ontology: Path) -> None:
+
+class _Lines:
+    """Where each node of the dataset stands in the curated files, and what is said of it there."""
+
+    def __init__(self, knowledge: Knowledge, data: Path, ontology: Path, languages: Iterable[_Languages]) -> None:
+        self._languages = [pattern for each in languages for pattern in each.items()]
         self._model = shown(ontology / "ecosystem.ttl")
         own = [iri for iri in knowledge.ontology.prefixes.values() if iri not in PREFIXES.values()]
         self._bare = [*own, knowledge.iris.base, AZ]  # own terms may stand under the base
@@ -162,13 +189,26 @@ class _Lines:
     def problems(self, result: Result) -> Iterator[Problem]:
         """Say a result of the engine at each line that it concerns."""
         focus, value = result.focus_node, result.value or ""
-        message = self._readable(result.message or f"{result.component} is not satisfied")
+        message = self._message(result)
         places = self._places.get(focus + value) or self._places.get(value if result.path is None else focus)
         if value and result.path and value != focus:
-            message += f" (found {self._readable(result.value_plain or value)})"
+            found = self._readable(result.value_plain or value)
+            message = said("{message} (found {value})", message=message, value=found)
         node = self._readable(focus.strip("<>"))
         for file, line in places or self._places.get(focus) or [(self._model, 0)]:
-            yield Problem(file, line, message if line or not result.path else f"{node}: {message}")
+            of_none = result.path and not line
+            yield Problem(file, line, said("{node}: {message}", node=node, message=message) if of_none else message)
+
+    def _message(self, result: Result) -> str:
+        """Give the message of a result, in each language that its shape says it in."""
+        if not result.messages:
+            return said("{constraint} is not satisfied", constraint=result.component)
+        texts = {self._language(text): self._readable(text) for text in result.messages}
+        return translated(texts)
+
+    def _language(self, text: str) -> str:
+        """Give the language of a message of the shapes; nothing for one that names none."""
+        return next((language for language, known in self._languages if known.fullmatch(text)), "")
 
     def _readable(self, text: str) -> str:
         """Write IRIs as the curated files do."""

@@ -38,7 +38,11 @@ def catalogue(language: str) -> dict[str, str]:
 
 def told(message: str, language: str) -> str:
     """Give a message in `language`; as it stands where it has no translation."""
-    if not isinstance(message, Said) or not (template := catalogue(language).get(message.template)):
+    if not isinstance(message, Said):
+        return message
+    if language in message.others:
+        return message.others[language]
+    if not (template := catalogue(language).get(message.template)):
         return message
     values = {name: told(value, language) for name, value in message.values.items()}
     if language == "ar":
