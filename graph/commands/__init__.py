@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from graph import last_build
+from graph.errors import said, shown
 from graph.model import messages
 from graph.model.datatypes import period_fault
 from graph.origin import Origin
@@ -166,4 +167,14 @@ def progress() -> Iterator[Callable[[str], None]]:
 
 def say(message: str) -> None:
     """Print a message to standard error; on a terminal, in the place of the step that is shown there."""
-    click.echo((_CLEARED if sys.stderr.isatty() else "") + message, err=True)
+    click.echo((_CLEARED if sys.stderr.isatty() else "") + told(message), err=True)
+
+
+def told(message: str) -> str:
+    """Give a message in the language of the command that runs."""
+    return messages.told(message, click.get_current_context().meta.get(LANGUAGE, "en"))
+
+
+def waiting(folder: Path) -> Callable[[], None]:
+    """Give what says that another process writes in a folder of tables."""
+    return lambda: say(said("waiting for another change of {folder}", folder=f"{shown(folder)}/"))

@@ -10,7 +10,7 @@ from pathlib import Path
 from graph import pipeline
 from graph.curation import step
 from graph.curation.insertion import Cells, inserted
-from graph.errors import DataError, OutputError, Problem, shown
+from graph.errors import DataError, OutputError, Problem, said, shown
 from graph.facts import evidence, passages
 from graph.knowledge.knowledge import Knowledge
 from graph.knowledge.validate import unshown, validate
@@ -61,7 +61,8 @@ def add(
         if stand != [PASSAGES] or (data / PASSAGES).read_bytes() != content:
             files |= {**dict.fromkeys(stand), PASSAGES: content}  # in the place of a spreadsheet
     if digests(data, ontology) != before:
-        raise OutputError(f"{shown(data)}/ was changed meanwhile: nothing is written; try again")
+        message = said("{folder} was changed meanwhile: nothing is written; try again", folder=f"{shown(data)}/")
+        raise OutputError(message)
     step.write(data, files, what, waiting)
     told = (f"{shown(data / name)}: {line}" for name, written in lines.items() for line in written)
     return Added(tuple(told), warned, tuple(_moved(wanted, tables, data)))
@@ -105,7 +106,7 @@ def _refused(problems: Iterable[Problem], fresh: Collection[tuple[str, int]]) ->
     """Tell problems of rows that will not be written, and of the lines that stand, by the numbers that they have."""
     for each in problems:
         if (each.file, each.line) in fresh:
-            yield each._replace(line=0, message=f"the new row: {each.message}")
+            yield each._replace(line=0, message=said("the new row: {message}", message=each.message))
         else:
             above = sum(file == each.file and line < each.line for file, line in fresh)
             yield each._replace(line=each.line - above)
