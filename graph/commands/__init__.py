@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from graph import last_build
+from graph.errors import said, shown
 from graph.model import messages
 from graph.model.datatypes import fits, period_fault
 from graph.origin import Origin
@@ -161,7 +162,6 @@ def moving(
     `what` names the step, for `undo`.
     """
     from graph.curation import trial
-    from graph.errors import shown
     from graph.facts import curated
     from graph.model import ontology as models
 
@@ -169,7 +169,7 @@ def moving(
     tables, model = Path(meant.data), Path(meant.ontology)
     known = models.load(model, tables)
     files = make(tables, curated.load(tables, known), known)
-    done = trial.change(tables, model, files, what, lambda: say(f"waiting for another change of {shown(tables)}/"))
+    done = trial.change(tables, model, files, what, waiting(tables))
     for line in done.lines:
         click.echo(line)
     for problem in done.wanted:
@@ -211,4 +211,14 @@ def progress() -> Iterator[Callable[[str], None]]:
 
 def say(message: str) -> None:
     """Print a message to standard error; on a terminal, in the place of the step that is shown there."""
-    click.echo((_CLEARED if sys.stderr.isatty() else "") + message, err=True)
+    click.echo((_CLEARED if sys.stderr.isatty() else "") + told(message), err=True)
+
+
+def told(message: str) -> str:
+    """Give a message in the language of the command that runs."""
+    return messages.told(message, click.get_current_context().meta.get(LANGUAGE, "en"))
+
+
+def waiting(folder: Path) -> Callable[[], None]:
+    """Give what says that another process writes in a folder of tables."""
+    return lambda: say(said("waiting for another change of {folder}", folder=f"{shown(folder)}/"))

@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from graph import commands
-from graph.errors import shown
 from graph.model.datatypes import fits
 
 
@@ -54,13 +53,9 @@ def command(
 
     meant = commands.sources(data, None, ontology, {})
     tables = Path(meant.data)
-
-    def waiting() -> None:
-        commands.say(f"waiting for another change of {shown(tables)}/")
-
     decided = accepting.Decided(by or _user(tables), on, reason)
     found = review.read(file)
-    added = accepting.accept(tables, Path(meant.ontology), found, texts, decided, waiting)
+    added = accepting.accept(tables, Path(meant.ontology), found, texts, decided, commands.waiting(tables))
     for line in added.lines:
         click.echo(line)
     if not added.lines:

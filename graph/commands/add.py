@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from graph import commands
-from graph.errors import shown
+from graph.errors import said
 from graph.model import messages
 
 if TYPE_CHECKING:
@@ -189,7 +189,7 @@ def mention(name: str, words: str, text: tuple[str, Path], every: bool, data: st
         raise click.UsageError("give --words, or --all for every place that names it")
     meant = _read(data, ontology)
     copy = _copy(text, meant.facts)
-    id_ = called.meant("entity", name, called.entities(meant.facts.entities))
+    id_ = called.meant(said("no entity"), name, called.entities(meant.facts.entities))
     rows = adding.mentions(id_, words, copy, meant.facts, meant.ontology, every=every)
     _add({"mentions.csv": rows}, meant, f"add mention {id_}", copy)
 
@@ -241,8 +241,7 @@ def claim(
     if bool(words and text) == bool(record and source_) or any((words or text) and each for each in (record, source_)):
         raise click.UsageError("give --words with --text, or else --record with --source")
     meant, copy = _read(data, ontology), None
-    said = subject, property_, object_
-    row: Cells = adding.claim(said, status, meant.facts, meant.ontology)
+    row: Cells = adding.claim((subject, property_, object_), status, meant.facts, meant.ontology)
     if text:
         copy = _copy(text, meant.facts)
         row = adding.quoted(row, words or "", given, copy, meant.facts, meant.ontology)
@@ -286,10 +285,8 @@ def _add(rows: Mapping[str, Iterable[Cells]], meant: _Meant, what: str, copy: Co
     """Add rows to tables; show them, the words that they cite, and what is left to do."""
     from graph.curation import adding, trial
 
-    def waiting() -> None:
-        commands.say(f"waiting for another change of {shown(meant.tables)}/")
-
-    added = trial.add(meant.tables, meant.model, rows, {copy.source.id: copy.text} if copy else {}, what, waiting)
+    copies = {copy.source.id: copy.text} if copy else {}
+    added = trial.add(meant.tables, meant.model, rows, copies, what, commands.waiting(meant.tables))
     for line in added.lines:
         click.echo(line)
     for row in (row for these in rows.values() for row in these if copy):

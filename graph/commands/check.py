@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graph import commands
-from graph.errors import DataError, Problem, shown
+from graph.errors import DataError, Problem, said, shown
 from graph.model import messages
 
 if TYPE_CHECKING:
@@ -84,8 +84,20 @@ def _tell(found: Sequence[Problem], lines: Iterable[str], form: str, counts: Map
     for each in sorted(found, key=lambda each: each.level == "note"):
         commands.say(messages.problem(each, click.get_current_context().meta[commands.LANGUAGE]))
     warnings = sum(each.level == "warning" for each in found)
-    told = ", ".join(f"{number:,} {what}" for what, number in counts.items())
-    click.echo(f"{told}: no problem" + (f", {warnings:,} warning{'s' if warnings > 1 else ''}" if warnings else ""))
+    click.echo(commands.told(_closing(counts, warnings)))
+
+
+def _closing(counts: Mapping[str, int], warnings: int) -> str:
+    """Say how much was checked and found good, and how many warnings there are."""
+    numbers = {what: f"{number:,}" for what, number in counts.items()}
+    good = said(
+        "{sources} sources, {entities} entities, {claims} claims, {inferences} inferences: no problem", **numbers
+    )
+    if not warnings:
+        return good
+    if warnings == 1:
+        return said("{good}, 1 warning", good=good)
+    return said("{good}, {number} warnings", good=good, number=f"{warnings:,}")
 
 
 def _unformed(data: Path) -> Iterator[Problem]:
@@ -93,7 +105,7 @@ def _unformed(data: Path) -> Iterator[Problem]:
     from graph.curation import canonical
 
     for file in canonical.changes(data):
-        yield Problem(shown(data / file), 0, "not in the form that `format` gives it", "note")
+        yield Problem(shown(data / file), 0, said("not in the form that `format` gives it"), "note")
 
 
 def _repeated(knowledge: Knowledge, data: Path) -> Iterator[Problem]:

@@ -7,13 +7,14 @@ from pathlib import Path
 import click
 
 from graph import commands
-from graph.errors import DataError, Problem, shown
+from graph.errors import DataError, Problem, said, shown
 
 
 @click.command(cls=commands.Command)
 @click.argument("source", metavar="SOURCE=FILE", callback=commands.copy)
 @click.argument("words", nargs=-1)
 @commands.data
+@commands.language
 @click.option("--write", is_flag=True, help="Write to passages.csv by what each cited passage is known again.")
 def command(source: tuple[str, Path], words: tuple[str, ...], data: str | None, write: bool) -> None:
     """Find WORDS in your own copy of a source; print source,start,end as claims.csv wants them.
@@ -45,8 +46,10 @@ def command(source: tuple[str, Path], words: tuple[str, ...], data: str | None, 
     spans = citation.cite(text, wanted)
     if not spans:
         near = citation.nearest(text, wanted)
-        hint = f"; the nearest is {name},{near[0]},{near[1]}  {citation.context(text, near)}" if near else ""
-        raise DataError([Problem(shown(path), 0, f'"{wanted}" is not in the text{hint}')])
+        place = f" {name},{near[0]},{near[1]}  {citation.context(text, near)}" if near else ""
+        hint = said("; the nearest is{places}", places=place) if near else ""
+        message = said('"{words}" is not in the text{hint}', words=wanted, hint=hint)
+        raise DataError([Problem(shown(path), 0, message)])
     for start, end in spans:
         click.echo(f"{name},{start},{end}  {citation.context(text, (start, end))}")
 
@@ -60,5 +63,11 @@ def _write(name: str, path: Path, tables: Path, model: Path) -> None:
     facts = curated.load(tables, ontology.load(model, tables))
     text = texts.load({name: path}, facts.sources)[name]
     others = dict.fromkeys(standing(tables, PASSAGES))  # a spreadsheet, which the table takes the place of
-    step.write(tables, {**others, PASSAGES: passages.table({name: text}, facts).encode()}, "cite --write")
-    click.echo(f"{len(passages.cited(name, facts)):,} passages of {name} in {shown(tables / PASSAGES)}")
+    step.write(
+        tables,
+        {**others, PASSAGES: passages.table({name: text}, facts).encode()},
+        "cite --write",
+        commands.waiting(tables),
+    )
+    number, file = f"{len(passages.cited(name, facts)):,}", shown(tables / PASSAGES)
+    click.echo(commands.told(said("{number} passages of {source} in {file}", number=number, source=name, file=file)))

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from graph import commands
-from graph.errors import shown
+from graph.errors import said, shown
 
 
 @click.command(cls=commands.Command)
@@ -29,8 +29,9 @@ def command(data: str | None) -> None:
     tables = Path(commands.sources(data, None, None, {}).data)
     changed = canonical.changes(tables)
     if not changed:
-        click.echo("every table has its form already")
+        click.echo(commands.told(said("every table has its form already")))
         return
-    step.write(tables, changed, "format", lambda: commands.say(f"waiting for another change of {shown(tables)}/"))
+    step.write(tables, changed, "format", commands.waiting(tables))
     for name, content in changed.items():
-        click.echo(f"{shown(tables / name)}: {'removed' if content is None else 'saved in its form'}")
+        change = said("removed") if content is None else said("saved in its form")
+        click.echo(commands.told(said("{file}: {change}", file=shown(tables / name), change=change)))

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from graph import commands
-from graph.errors import shown
+from graph.errors import said, shown
 
 #: Option → what it asks for on a terminal, and an example of it.
 _ASKED = {
@@ -24,6 +24,7 @@ _ASKED = {
 @click.option("--name", help="What files are named after: a-z, digits, hyphens.  [default: as the folder is called]")
 @click.option("--base", metavar="URL", help='What the addresses of things begin with; it ends with "/".')
 @click.option("--language", "languages", metavar="TAG", multiple=True, help="A language of names; may be repeated.")
+@commands.language
 def command(folder: Path, name: str | None, base: str | None, languages: tuple[str, ...]) -> None:
     """Begin a dataset of your own in FOLDER: tables with their headers, a README for its curators, a check for GitHub.
 
@@ -56,8 +57,10 @@ def command(folder: Path, name: str | None, base: str | None, languages: tuple[s
     with commands.progress() as progress:
         paths = beginning.begin(folder, read["--name"], read["--base"], read["--language"], progress)
     own_files = [path for path in paths if not path.startswith(("dist/", ".dist"))]
-    click.echo(f"{len(own_files)} files in {shown(folder)}/: {', '.join(own_files)}")
-    click.echo(f"What to do next: {shown(folder / 'README.md')}, or open {shown(folder / 'dist' / 'index.html')}")
+    written = {"number": str(len(own_files)), "folder": f"{shown(folder)}/", "files": ", ".join(own_files)}
+    click.echo(commands.told(said("{number} files in {folder}: {files}", **written)))
+    then = {"readme": shown(folder / "README.md"), "page": shown(folder / "dist" / "index.html")}
+    click.echo(commands.told(said("What to do next: {readme}, or open {page}", **then)))
 
 
 def _reader(option: str) -> Any:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from graph import commands
-from graph.errors import OutputError, shown
+from graph.errors import OutputError, said, shown
 
 
 def _tables(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> list[str]:
@@ -59,7 +59,8 @@ def _write(names: list[str], data: Path, model: Path) -> None:
     content = workbook.write(workbook.read_tables(data, names), workbook.lists(terms, data), spoken)
     path = Path(f"{about.name}.xlsx")
     if path.exists() and path.read_bytes() != content:
-        raise OutputError(f"{path} is there already: read it back with --in {path}, or delete it")
+        message = said("{file} is there already: read it back with --in {file}, or delete it", file=str(path))
+        raise OutputError(message)
     path.write_bytes(content)
     click.echo(f"{path}: {', '.join(Path(name).stem for name in names)}")
 
@@ -75,14 +76,17 @@ def _read(names: list[str], back: Path, data: Path) -> None:
         if files != [name] or (data / name).read_bytes() != content:
             changed |= {**dict.fromkeys(files), name: content}
     if not changed:
-        click.echo("the tables hold the same already")
+        click.echo(commands.told(said("the tables hold the same already")))
         return
     told = {}
     for name, fresh in changed.items():
         was = (data / name).read_bytes() if (data / name).is_file() else b""
         more, gone = step.difference(was, fresh or b"")
-        told[name] = f"read from {back.name}: {more} lines written, {gone} taken out" if fresh else "removed"
+        read = said(
+            "read from {file}: {more} lines written, {gone} taken out", file=back.name, more=str(more), gone=str(gone)
+        )
+        told[name] = read if fresh else said("removed")
     what = f"sheet --in {back.name}"
-    step.write(data, changed, what, lambda: commands.say(f"waiting for another change of {shown(data)}/"))
-    for name, said in told.items():
-        click.echo(f"{shown(data / name)}: {said}")
+    step.write(data, changed, what, commands.waiting(data))
+    for name, change in told.items():
+        click.echo(commands.told(said("{file}: {change}", file=shown(data / name), change=change)))

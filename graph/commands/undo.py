@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from graph import commands
-from graph.errors import shown
+from graph.errors import said, shown
 
 
 @click.command(cls=commands.Command)
 @commands.data
+@commands.language
 def command(data: str | None) -> None:
     """Take the last change of the tables back that a command made, and say which; a second `undo` brings it back.
 
@@ -23,7 +24,8 @@ def command(data: str | None) -> None:
     from graph.curation import step
 
     tables = Path(commands.sources(data, None, None, {}).data)
-    what, lines = step.undo(tables, lambda: commands.say(f"waiting for another change of {shown(tables)}/"))
-    click.echo(f"taken back: {what}")
-    for line in lines:
-        click.echo(f"  {shown(tables)}/{line}")
+    what, lines = step.undo(tables, commands.waiting(tables))
+    click.echo(commands.told(said("taken back: {step}", step=what)))
+    for name, change in lines:
+        line = said("{file}: {change}", file=shown(tables / name), change=change)
+        click.echo(f"  {commands.told(line)}")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from graph.curation import called
 from graph.curation.insertion import Cells
-from graph.errors import DataError, Problem, shown
+from graph.errors import DataError, Problem, said, shown
 from graph.facts import citation, texts
 from graph.facts.evidence import ends
 from graph.facts.names import Names
@@ -46,7 +46,7 @@ def source(path: Path, cells: Mapping[str, str]) -> Cells:
 
 def entity(id_: str, kinds: Iterable[str], cells: Mapping[str, str], ontology: Ontology) -> Cells:
     """Give the row of an entity; its classes are named by themselves or by a label."""
-    classes = [called.meant("class", kind, called.terms(ontology.classes)) for kind in kinds]
+    classes = [called.meant(said("no class"), kind, called.terms(ontology.classes)) for kind in kinds]
     return {"id": id_, "class": "|".join(classes), **cells}
 
 
@@ -65,24 +65,38 @@ def mentions(name: str, words: str, copy: Copy, facts: Facts, ontology: Ontology
     found = [span for span in named if span in outer]
     if not found:
         label = next(iter(facts.entities[name].names()), name)
-        lacking = "give words that do, or add the spelling that they use to entities.csv"
         if named:
-            raise copy.wrong(f'each name of "{name}" there has its line already, or stands inside a longer name')
-        place = f'"{words}" does not name' if words else "the text does not name"
-        raise copy.wrong(f'{place} "{name}" ({label}): {lacking}')
+            message = said(
+                'each name of "{entity}" there has its line already, or stands inside a longer name', entity=name
+            )
+            raise copy.wrong(message)
+        place = said('"{words}"', words=words) if words else said("the text")
+        message = said(
+            '{place} does not name "{entity}" ({label}): give words that do, or add the spelling that they use to '
+            "entities.csv",
+            place=place,
+            entity=name,
+            label=label,
+        )
+        raise copy.wrong(message)
     if len(found) > 1 and not every:
-        message = f'"{name}" is named {len(found)} times there: give more of the words around one, or --all'
-        raise copy.wrong(message + copy.listed(found))
+        message = said(
+            '"{entity}" is named {number} times there: give more of the words around one, or --all{places}',
+            entity=name,
+            number=str(len(found)),
+            places=copy.listed(found),
+        )
+        raise copy.wrong(message)
     return [{"entity": name, "source": copy.source.id, "start": str(start), "end": str(end)} for start, end in found]
 
 
-def claim(said: tuple[str, str, str], status: str, facts: Facts, ontology: Ontology) -> dict[str, str]:
+def claim(given: tuple[str, str, str], status: str, facts: Facts, ontology: Ontology) -> dict[str, str]:
     """Give what a claim says, as its row does, from a subject, a property and an object by id or name."""
     things = called.entities(facts.entities)
-    subject, prop, thing = said
-    name = called.meant("property", prop, called.terms(ontology.properties))
+    subject, prop, thing = given
+    name = called.meant(said("no property"), prop, called.terms(ontology.properties))
     return {
-        "subject": subject if subject.startswith("source/") else called.meant("entity", subject, things),
+        "subject": subject if subject.startswith("source/") else called.meant(said("no entity"), subject, things),
         "property": name,
         "object": _object(thing, ontology.properties[ontology.property_names[name]], things, ontology),
         "status": status,
@@ -99,8 +113,12 @@ def quoted(
     """
     found = _places(copy, words)
     if len(found) > 1:
-        message = f"these words stand {len(found)} times in the text: give more of the words around the right ones"
-        raise copy.wrong(message + copy.listed(found))
+        message = said(
+            "these words stand {number} times in the text: give more of the words around the right ones{places}",
+            number=str(len(found)),
+            places=copy.listed(found),
+        )
+        raise copy.wrong(message)
     span = found[0]
     prop = ontology.properties[ontology.property_names[row["property"]]]
     datatype = next((each for each in prop.datatypes if each in RULES and fits(row["object"], each)), "")
@@ -130,8 +148,8 @@ def shown_passages(row: Cells, text: str) -> Iterator[str]:
 
 def _object(thing: str, prop: Property, things: Mapping[str, tuple[str, ...]], ontology: Ontology) -> str:
     if concepts := ontology.concepts_of(prop.range):
-        return called.meant(f"value of {prop.name}", thing, called.concepts(concepts))
-    return thing if prop.datatypes or prop.foreign else called.meant("entity", thing, things)
+        return called.meant(said("no value of {property}", property=prop.name), thing, called.concepts(concepts))
+    return thing if prop.datatypes or prop.foreign else called.meant(said("no entity"), thing, things)
 
 
 def _places(copy: Copy, words: str) -> list[Span]:
@@ -139,8 +157,8 @@ def _places(copy: Copy, words: str) -> list[Span]:
     found = citation.cite(copy.text, words)
     if not found:
         near = citation.nearest(copy.text, words)
-        hint = f"; the nearest is{copy.listed([near])}" if near else ""
-        raise copy.wrong(f'"{words}" is not in the text{hint}')
+        hint = said("; the nearest is{places}", places=copy.listed([near])) if near else ""
+        raise copy.wrong(said('"{words}" is not in the text{hint}', words=words, hint=hint))
     return found
 
 
@@ -148,10 +166,15 @@ def _before(term: str, end: str, span: Span, copy: Copy, mentioned: Sequence[Spa
     """Give the nearest of an entity's mentions that ends before a passage."""
     earlier = [each for each in mentioned if each[1] <= span[0]]
     if not earlier:
-        message = f"these words do not name the {end} {term}, and no mention of it stands before them"
-        way = f"give more words, or by --{end}-at START-END where the text names it"
-        where = f", such as{copy.listed(mentioned)}" if mentioned else ""
-        raise copy.wrong(f"{message}: {way}{where}")
+        message = said(
+            "these words do not name the {end} {term}, and no mention of it stands before them: give more words, or by "
+            "{option} where the text names it{places}",
+            end=said("subject") if end == "subject" else said("object"),
+            term=term,
+            option=f"--{end}-at START-END",
+            places=said(", such as{places}", places=copy.listed(mentioned)) if mentioned else "",
+        )
+        raise copy.wrong(message)
     return max(earlier)
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from graph import origin, pipeline
-from graph.errors import OutputError, shown
+from graph.errors import OutputError, said, shown
 from graph.facts.curated import COLUMNS, header
 from graph.model.inputs import TABLES
 from graph.model.words import order, spoken
@@ -57,7 +57,8 @@ def begin(
             paths = sorted(path.relative_to(fresh).as_posix() for path in fresh.rglob("*") if path.is_file())
             _place(fresh, folder)
     except OSError as error:
-        raise OutputError(f"cannot write {shown(folder)}: {error.strerror or error}; nothing was written") from error
+        why = {"folder": shown(folder), "reason": error.strerror or str(error)}
+        raise OutputError(said("cannot write {folder}: {reason}; nothing was written", **why)) from error
     return paths
 
 
@@ -65,14 +66,18 @@ def refuse(folder: Path) -> None:
     """Raise OutputError where a dataset cannot begin in a folder, since something of the same name stands there."""
     data = folder / origin.DATA
     if (data / _DATASET).exists():
-        named = origin.called(str(data)) or "one whose dataset.toml cannot be read"
-        raise OutputError(f"{shown(folder)}/ holds a dataset already: {named}; name another folder for a new one")
+        known = origin.called(str(data))
+        named = str(known) if known else said("one whose dataset.toml cannot be read")
+        where = {"folder": f"{shown(folder)}/", "named": named}
+        message = said("{folder} holds a dataset already: {named}; name another folder for a new one", **where)
+        raise OutputError(message)
     for name in sorted({path.partition("/")[0] for path in (*_FILES, _README, origin.DATA, origin.OUT)}):
         _refuse(folder / name)
     if not folder.is_dir():
         _refuse(folder)
     if not folder.parent.is_dir():
-        raise OutputError(f"cannot write {shown(folder)}/: there is no folder {shown(folder.parent)}")
+        where = {"folder": f"{shown(folder)}/", "parent": shown(folder.parent)}
+        raise OutputError(said("cannot write {folder}: there is no folder {parent}", **where))
 
 
 def written(name: str, base: str, languages: Sequence[str]) -> dict[str, bytes]:
@@ -87,7 +92,7 @@ def written(name: str, base: str, languages: Sequence[str]) -> dict[str, bytes]:
         "name": name,
         "base": base,
         "languages": languages,
-        "descriptions": {tag: said["description"] for tag, said in known.items()},
+        "descriptions": {tag: each["description"] for tag, each in known.items()},
         "commands": _commands(own, known, languages),
         "version": version("azetta"),
     }
@@ -107,12 +112,12 @@ def _commands(own: str, known: Mapping[str, Any], languages: Sequence[str]) -> d
 
     ours = "".join(f" --translated {tag}" for tag in languages if tag != own)
     source = f"azetta add source ../{told['file']} --id example --nature original --language {own}"
-    said = told["text"].rstrip(".")
+    stated = told["text"].rstrip(".")
     return {
         "source": [f"{source} --date 2031-05-04 --url https://example.org/example {named('title', 'title')}"],
         "entity": [f"azetta add entity {id_} {kind} {named('label', end)}{ours}" for end, (id_, kind) in ends.items()],
         "mention": [f"azetta add mention {id_} {copy} --all" for id_, _ in ends.values()],
-        "claim": [f'azetta add claim {ends["subject"][0]} launches {ends["object"][0]} --words "{said}" {copy}'],
+        "claim": [f'azetta add claim {ends["subject"][0]} launches {ends["object"][0]} --words "{stated}" {copy}'],
     }
 
 
@@ -134,9 +139,10 @@ def _filled(template: str, values: Mapping[str, Any]) -> str:
 
 def _refuse(path: Path) -> None:
     if os.path.lexists(path):
-        raise OutputError(
-            f"{shown(path)} is there already, and nothing is overwritten: move it, or name another folder"
+        message = said(
+            "{path} is there already, and nothing is overwritten: move it, or name another folder", path=shown(path)
         )
+        raise OutputError(message)
 
 
 def _place(fresh: Path, folder: Path) -> None:

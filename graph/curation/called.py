@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from graph.errors import QueryError
+from graph.errors import QueryError, said
 from graph.facts.spelling import searched
 from graph.model.ontology import Class, Concept, Property
 from graph.model.own import written
@@ -14,10 +14,10 @@ from graph.model.suggestion import nearest, question
 _MOST = 8
 
 
-def meant(what: str, word: str, known: Mapping[str, Iterable[str]]) -> str:
+def meant(none: str, word: str, known: Mapping[str, Iterable[str]]) -> str:
     """Give the id that is `word`, or that alone is called so; `known` holds the names of each id.
 
-    QueryError lists those that are called alike, or what is called nearly so; `what` tells what they are.
+    QueryError lists those that are called alike, or what is called nearly so; `none` says that there is no such thing.
     """
     if word in known:
         return word
@@ -30,11 +30,13 @@ def meant(what: str, word: str, known: Mapping[str, Iterable[str]]) -> str:
     if len(found) == 1:
         return found[0]
     if found:
-        raise QueryError(f'"{word}" is the name of {_listed(found, known)}: give the id of one')
+        message = said('"{word}" is the name of {listed}: give the id of one', word=word, listed=_listed(found, known))
+        raise QueryError(message)
     near = [_shown(id_, known) for form in nearest(searched(word), folded, 3) for id_ in folded[form]]
-    listed = f"; it is one of {', '.join(known)}" if not near and len(known) <= _MOST else ""
+    few = not near and len(known) <= _MOST
+    listed = said("; it is one of {listed}", listed=", ".join(known)) if few else ""
     hint = question(dict.fromkeys(near), ("", "")) or listed
-    raise QueryError(f'no {what} is called "{word}"{hint}')
+    raise QueryError(said('{none} is called "{word}"{hint}', none=none, word=word, hint=hint))
 
 
 def entities(known: Mapping[str, Entity]) -> dict[str, tuple[str, ...]]:
@@ -53,7 +55,10 @@ def concepts(known: Mapping[str, Concept]) -> dict[str, tuple[str, ...]]:
 
 
 def _listed(ids: Iterable[str], known: Mapping[str, Iterable[str]]) -> str:
-    return " and ".join(_shown(id_, known) for id_ in ids)
+    first, *others = (_shown(id_, known) for id_ in ids)
+    for other in others:
+        first = said("{one} and {other}", one=first, other=other)
+    return first
 
 
 def _shown(id_: str, known: Mapping[str, Iterable[str]]) -> str:

@@ -11,7 +11,7 @@ import io
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
-from graph.errors import DataError, Problem, shown
+from graph.errors import DataError, Problem, said, shown
 from graph.facts import table
 from graph.facts.curated import COLUMNS
 from graph.facts.sheet import Unreadable
@@ -43,12 +43,12 @@ def changes(data: Path) -> dict[str, bytes | None]:
             path = data / file
             try:
                 if len(files) > 1:
-                    problems.append(Problem(shown(path), 0, "the table stands in another file too: keep one"))
+                    problems.append(Problem(shown(path), 0, said("the table stands in another file too: keep one")))
                 found = table.read(path, COLUMNS[name])
                 problems += [Problem(shown(path), *fault) for fault in found.faults]
                 content = written(name, whole(found.lines, COLUMNS[name]))
             except Unreadable as exc:
-                problems.append(Problem(shown(path), exc.line, str(exc)))
+                problems.append(Problem(shown(path), exc.line, exc.args[0]))
                 continue
             if path.suffix != ".csv" or content != path.read_bytes():
                 changed |= {file: None, name: content}
@@ -62,9 +62,12 @@ def whole(lines: Iterable[tuple[int, list[str]]], columns: Collection[str]) -> l
     rows: list[list[str]] = []
     for line, cells in lines:
         if not rows and not set(cells) & set(columns):
-            raise Unreadable(line, f"no header: the columns {', '.join(columns)} are expected here")
+            message = said("no header: the columns {columns} are expected here", columns=", ".join(columns))
+            raise Unreadable(line, message)
         if rows and len(cells) != len(rows[0]):
-            raise Unreadable(line, f"{len(cells)} cells where the header has {len(rows[0])} columns")
+            cell, column = str(len(cells)), str(len(rows[0]))
+            message = said("{cells} cells where the header has {columns} columns", cells=cell, columns=column)
+            raise Unreadable(line, message)
         rows.append(cells)
     return rows
 

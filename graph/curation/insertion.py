@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from graph.curation.canonical import LOGS, key
-from graph.errors import DataError, Problem, shown
+from graph.errors import DataError, Problem, said, shown
 from graph.facts import table
 from graph.facts.curated import COLUMNS
 from graph.facts.sheet import Unreadable
@@ -31,7 +31,8 @@ def inserted(data: Path, name: str, rows: Iterable[Cells]) -> tuple[bytes, list[
     path = Path(place(data, name))
     content = path.read_bytes() if path.exists() else f"{','.join(COLUMNS[name])}\n".encode()
     if path.exists() and (why := _unfit(path, COLUMNS[name])):
-        raise DataError([Problem(shown(path), 0, f"{why}: `format` it first, so that rows can be added")])
+        message = said("{why}: `format` it first, so that rows can be added", why=why)
+        raise DataError([Problem(shown(path), 0, message)])
     written = []
     for row in rows:
         content, line = _with(content, row, path, log=name in LOGS)
@@ -41,14 +42,14 @@ def inserted(data: Path, name: str, rows: Iterable[Cells]) -> tuple[bytes, list[
 
 def _unfit(path: Path, columns: Iterable[str]) -> str:
     if path.suffix != ".csv":
-        return "it is a workbook"
+        return said("it is a workbook")
     try:
         found = table.read(path, list(columns))
         list(found.lines)
     except Unreadable as exc:
-        raise DataError([Problem(shown(path), exc.line, str(exc))]) from exc
+        raise DataError([Problem(shown(path), exc.line, exc.args[0])]) from exc
     plain = not found.notes and not found.text.startswith("sep=")
-    return "" if plain else "it is not in UTF-8 with commas"
+    return "" if plain else said("it is not in UTF-8 with commas")
 
 
 def _with(content: bytes, row: Cells, path: Path, *, log: bool) -> tuple[bytes, str]:
@@ -57,7 +58,8 @@ def _with(content: bytes, row: Cells, path: Path, *, log: bool) -> tuple[bytes, 
     header, *others = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
     for column in row:
         if column not in header:
-            message = f'there is no column "{column}"{suggestion(column, header)}'
+            near = suggestion(column, header)
+            message = said('there is no column "{column}"{near}', column=column, near=near)
             raise DataError([Problem(shown(path), 1, message)])
     cells = [row.get(column, "") for column in header]
     ended = b"\r\n" if lines[0].endswith(b"\r\n") else b"\n"

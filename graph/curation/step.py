@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from graph import origin
-from graph.errors import OutputError, shown
+from graph.errors import OutputError, said, shown
 from graph.system.interrupt import Tidied
 from graph.system.lock import locked
 
@@ -43,7 +43,7 @@ def recover(data: Path, waiting: Callable[[], object] = lambda: None) -> None:
             pass
 
 
-def undo(data: Path, waiting: Callable[[], object] = lambda: None) -> tuple[str, list[str]]:
+def undo(data: Path, waiting: Callable[[], object] = lambda: None) -> tuple[str, list[tuple[str, str]]]:
     """Take the last step back; give what it was called, and what becomes of which file. OutputError if there is none.
 
     What was edited since is not lost: to undo this brings it back.
@@ -51,9 +51,9 @@ def undo(data: Path, waiting: Callable[[], object] = lambda: None) -> tuple[str,
     with _alone(data, waiting) as kept:
         told = _told(kept)
         if told is None:
-            raise OutputError(f"{shown(data)}/: there is no step to take back")
+            raise OutputError(said("{folder}: there is no step to take back", folder=f"{shown(data)}/"))
         before = {name: (kept / name).read_bytes() if there else None for name, there in told["files"].items()}
-        lines = [f"{name}: {_change(_held(data / name), before[name])}" for name in before]
+        lines = [(name, _change(_held(data / name), before[name])) for name in before]
         what = str(told["step"])
         _write(data, kept, before, what.removeprefix("undo ") if what.startswith("undo ") else f"undo {what}")
     return what, lines
@@ -61,11 +61,11 @@ def undo(data: Path, waiting: Callable[[], object] = lambda: None) -> tuple[str,
 
 def _change(now: bytes | None, then: bytes | None) -> str:
     if now is None or then is None:
-        return "as it was before" if now == then else "removed" if then is None else "brought back"
+        return said("as it was before") if now == then else said("removed") if then is None else said("brought back")
     back, out = difference(now, then)
     if now != then and not (back or out):
-        return "its lines in the order that they had"
-    return f"{back} lines brought back, {out} taken out"
+        return said("its lines in the order that they had")
+    return said("{back} lines brought back, {out} taken out", back=str(back), out=str(out))
 
 
 def difference(now: bytes, then: bytes) -> tuple[int, int]:
@@ -78,9 +78,11 @@ def difference(now: bytes, then: bytes) -> tuple[int, int]:
 def _alone(data: Path, waiting: Callable[[], object]) -> Iterator[Path]:
     """Hold the folder, and give that of the kept files; what a killed process left half-done is put back first."""
     if origin.bundled(str(data)):
-        raise OutputError(
-            f"{shown(data)}/ came with Azetta: begin your own dataset with `init`, or name it with --data"
+        message = said(
+            "{folder} came with Azetta: begin your own dataset with `init`, or name it with --data",
+            folder=f"{shown(data)}/",
         )
+        raise OutputError(message)
     data = Path(os.path.realpath(data))
     kept = data.with_name(f".{data.name}.undo")
     try:
@@ -94,7 +96,12 @@ def _alone(data: Path, waiting: Callable[[], object]) -> Iterator[Path]:
             yield kept
     except OSError as error:
         what = error.strerror or str(error)
-        raise OutputError(f"cannot write {error.filename or data}: {what}; the tables stand as they were") from error
+        message = said(
+            "cannot write {file}: {reason}; the tables stand as they were",
+            file=str(error.filename or data),
+            reason=what,
+        )
+        raise OutputError(message) from error
 
 
 def _write(data: Path, kept: Path, files: Files, what: str) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from graph import pipeline
 from graph.curation import step
 from graph.curation.insertion import Cells, inserted
-from graph.errors import DataError, OutputError, Problem, shown
+from graph.errors import DataError, OutputError, Problem, said, shown
 from graph.facts import evidence, passages
 from graph.knowledge.knowledge import Knowledge
 from graph.knowledge.validate import unshown, validate
@@ -111,7 +111,8 @@ def _much(path: Path, fresh: bytes | None) -> str:
 
 def _unchanged(data: Path, ontology: Path, before: Mapping[str, str]) -> None:
     if digests(data, ontology) != before:
-        raise OutputError(f"{shown(data)}/ was changed meanwhile: nothing is written; try again")
+        message = said("{folder} was changed meanwhile: nothing is written; try again", folder=f"{shown(data)}/")
+        raise OutputError(message)
 
 
 def _quoted(problem: Problem, lines: Mapping[str, list[str]]) -> Problem:
@@ -162,7 +163,7 @@ def _refused(problems: Iterable[Problem], fresh: Mapping[Place, Place]) -> Itera
     for each in problems:
         if place := fresh.get((each.file, each.line)):
             file, line = place
-            told = each.message if file else f"the new row: {each.message}"
+            told = each.message if file else said("the new row: {message}", message=each.message)
             yield each._replace(file=file or each.file, line=line, message=told)
         else:
             above = sum(file == each.file and line < each.line for file, line in fresh)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.curation.canonical import whole, written
-from graph.errors import DataError, OutputError, Problem, shown
+from graph.errors import DataError, OutputError, Problem, said, shown
 from graph.facts import table
 from graph.facts.curated import COLUMNS, DECIDED
 from graph.facts.sheet import Unreadable
@@ -51,7 +51,7 @@ def read_tables(data: Path, names: Sequence[str]) -> dict[str, list[list[str]]]:
             try:
                 found[name] = whole(table.read(data / file, COLUMNS[name]).lines, COLUMNS[name])
             except Unreadable as exc:
-                problems.append(Problem(shown(data / file), exc.line, str(exc)))
+                problems.append(Problem(shown(data / file), exc.line, exc.args[0]))
     if problems:
         raise DataError(problems)
     return found
@@ -66,7 +66,7 @@ def write(tables: Mapping[str, list[list[str]]], lists: Mapping[str, Sequence[st
     try:
         from openpyxl import Workbook
     except ImportError as exc:
-        raise OutputError("to write a workbook, install what it needs: pip install 'azetta[sheet]'") from exc
+        raise OutputError(said("to write a workbook, install what it needs: pip install 'azetta[sheet]'")) from exc
     book = Workbook()
     book.remove(book.active)  # type: ignore[arg-type]
     explained = tomllib.loads((Path(__file__).parent / "columns.toml").read_text(encoding="utf-8"))
@@ -108,19 +108,23 @@ def read(path: Path) -> dict[str, bytes]:
             name = f"{sheet.name}.csv"
             if name not in ROWS:
                 continue
-            problems += [Problem(shown(path), row, f'sheet "{sheet.name}": {told}') for row, told in sheet.faults]
+            problems += [Problem(shown(path), row, _of_sheet(sheet.name, told)) for row, told in sheet.faults]
             try:
                 found[name] = written(name, whole(table.rows_of(sheet), COLUMNS[name]))
             except Unreadable as exc:
-                problems.append(Problem(shown(path), exc.line, f'sheet "{sheet.name}": {exc}'))
+                problems.append(Problem(shown(path), exc.line, _of_sheet(sheet.name, exc.args[0])))
     except Unreadable as exc:
-        problems.append(Problem(shown(path), exc.line, str(exc)))
+        problems.append(Problem(shown(path), exc.line, exc.args[0]))
     if not (found or problems):
         known = ", ".join(Path(name).stem for name in ROWS)
-        problems.append(Problem(shown(path), 0, f"no sheet is called as a table is: {known}"))
+        problems.append(Problem(shown(path), 0, said("no sheet is called as a table is: {tables}", tables=known)))
     if problems:
         raise DataError(problems)
     return found
+
+
+def _of_sheet(name: str, message: str) -> str:
+    return said('sheet "{sheet}": {message}', sheet=name, message=message)
 
 
 def _ids(rows: list[list[str]]) -> set[str]:
@@ -140,7 +144,7 @@ def _fill(book: Workbook, title: str, rows: Iterable[Sequence[str]], right: bool
             try:
                 cell = sheet.cell(number, column, text or None)
             except IllegalCharacterError as exc:
-                told = "a character of this row cannot stand in the data: `check` names it"
+                told = said("a character of this row cannot stand in the data: `check` names it")
                 raise DataError([Problem(title, number, told)]) from exc
             cell.number_format = _TEXT
             if text:

@@ -27,7 +27,11 @@ def test_step_is_taken_back_and_brought_back(region):
     assert after == kept | {"claims.csv": b"one\ntwo\n", "notes.csv": b"new\n"}
     assert step.undo(data) == (
         "add claim",
-        ["claims.csv: 19 lines brought back, 2 taken out", "notes.csv: removed", "moved.csv: brought back"],
+        [
+            ("claims.csv", "19 lines brought back, 2 taken out"),
+            ("notes.csv", "removed"),
+            ("moved.csv", "brought back"),
+        ],
     )
     assert held(data) == before
     assert step.undo(data)[0] == "undo add claim"
@@ -66,7 +70,7 @@ def test_step_that_fails_half_way_leaves_every_table_as_it_was(region, monkeypat
         step.write(region / "data", {"claims.csv": b"new\n", "mentions.csv": b"new\n"}, "format")
     monkeypatch.undo()
     assert held(region / "data") == before
-    assert step.undo(region / "data") == ("the step before", ["notes.csv: removed"])
+    assert step.undo(region / "data") == ("the step before", [("notes.csv", "removed")])
 
 
 def test_step_cut_by_a_kill_is_put_back_by_the_next_one(region, monkeypatch):
