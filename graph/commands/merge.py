@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graph import commands
-from graph.errors import QueryError
+from graph.errors import QueryError, said
 
 if TYPE_CHECKING:
     from graph.curation.step import Files
@@ -39,7 +39,7 @@ def command(id_: str, into: str, reason: str, on: str, data: str | None, ontolog
     def make(tables: Path, facts: Facts, known: Ontology) -> Files:
         names = called.entities(facts.entities)
         try:
-            old, new = (called.meant("entity", word, names) for word in (id_, into))
+            old, new = (called.meant(said("no entity"), word, names) for word in (id_, into))
         except QueryError as exc:
             raise QueryError(f"{exc} (`rename` gives an entity another id)") from exc
         return identity.merged(tables, facts, known, old, new, identity.Move(reason, on))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graph import commands
+from graph.errors import said
 
 if TYPE_CHECKING:
     from graph.curation.step import Files
@@ -34,7 +35,7 @@ def command(id_: str, new: str, reason: str, on: str, data: str | None, ontology
     from graph.curation import called, identity
 
     def make(tables: Path, facts: Facts, _: Ontology) -> Files:
-        old = called.meant("entity", id_, called.entities(facts.entities))
+        old = called.meant(said("no entity"), id_, called.entities(facts.entities))
         return identity.renamed(tables, facts, old, new, identity.Move(reason, on))
 
     commands.moving(data, ontology, f"rename {id_} {new}", make)

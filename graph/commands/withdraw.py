@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graph import commands
+from graph.errors import said
 
 if TYPE_CHECKING:
     from graph.curation.step import Files
@@ -41,7 +42,7 @@ def command(what: str, reason: str, on: str, data: str | None, ontology: str | N
 
     def make(tables: Path, facts: Facts, _: Ontology) -> Files:
         claims = {f"claim/{each.id}" for each in facts.claims}
-        name = what if what in claims else called.meant("entity", what, called.entities(facts.entities))
+        name = what if what in claims else called.meant(said("no entity"), what, called.entities(facts.entities))
         names.extend((name, *facts.entities[name].names()) if name in facts.entities else ())
         return identity.withdrawn(tables, facts, name, identity.Move(reason, on))
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from graph.curation import called
+from graph.curation import called, fitting
 from graph.curation.insertion import Cells
-from graph.errors import DataError, Problem, said, shown
+from graph.errors import DataError, Problem, QueryError, said, shown
 from graph.facts import citation, texts
 from graph.facts.evidence import ends
 from graph.facts.names import Names
@@ -46,7 +46,7 @@ def source(path: Path, cells: Mapping[str, str]) -> Cells:
 
 def entity(id_: str, kinds: Iterable[str], cells: Mapping[str, str], ontology: Ontology) -> Cells:
     """Give the row of an entity; its classes are named by themselves or by a label."""
-    classes = [called.meant(said("no class"), kind, called.terms(ontology.classes)) for kind in kinds]
+    classes = [called.meant(said("no class"), kind, called.terms(ontology.classes, ())) for kind in kinds]
     return {"id": id_, "class": "|".join(classes), **cells}
 
 
@@ -94,9 +94,14 @@ def claim(given: tuple[str, str, str], status: str, facts: Facts, ontology: Onto
     """Give what a claim says, as its row does, from a subject, a property and an object by id or name."""
     things = called.entities(facts.entities)
     subject, prop, thing = given
-    name = called.meant(said("no property"), prop, called.terms(ontology.properties))
+    if not subject.startswith("source/"):
+        subject = called.meant(said("no entity"), subject, things)
+    try:
+        name = called.meant(said("no property"), prop, called.terms(ontology.properties, facts.info.languages))
+    except QueryError as exc:
+        raise fitting.unfit(exc.args[0], subject, called.alone(thing, things), facts, ontology) from None
     return {
-        "subject": subject if subject.startswith("source/") else called.meant(said("no entity"), subject, things),
+        "subject": subject,
         "property": name,
         "object": _object(thing, ontology.properties[ontology.property_names[name]], things, ontology),
         "status": status,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from graph.errors import QueryError, said
 from graph.facts.spelling import searched
@@ -44,9 +44,22 @@ def entities(known: Mapping[str, Entity]) -> dict[str, tuple[str, ...]]:
     return {id_: entity.names() for id_, entity in known.items()}
 
 
-def terms(known: Mapping[str, Property] | Mapping[str, Class]) -> dict[str, tuple[str, ...]]:
-    """Give the labels of each property or class, by the name that the tables use."""
-    return {written(name): tuple(term.labels.values()) for name, term in known.items()}
+def alone(word: str, known: Mapping[str, Iterable[str]]) -> str:
+    """Give the id that is `word` or that alone is called so; empty where there is none."""
+    try:
+        return meant("", word, known)
+    except QueryError:
+        return ""
+
+
+def terms(
+    known: Mapping[str, Property] | Mapping[str, Class], languages: Collection[str]
+) -> dict[str, tuple[str, ...]]:
+    """Give the labels of each property or class, by the name that the tables use; those in `languages` come first."""
+    return {
+        written(name): tuple(dict.fromkeys((*filter(None, map(term.labels.get, languages)), *term.labels.values())))
+        for name, term in known.items()
+    }
 
 
 def concepts(known: Mapping[str, Concept]) -> dict[str, tuple[str, ...]]:
