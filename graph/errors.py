@@ -63,6 +63,14 @@ def said(template: str, **values: str) -> Said:
     return message
 
 
+def either(texts: Iterable[str]) -> str:
+    """Join what may be, so that each part and the "or" between them can be told in another language."""
+    first, *others = texts
+    for other in others:
+        first = said("{one} or {other}", one=first, other=other)
+    return first
+
+
 def shown(path: Path) -> str:
     """Give `path` as a message names it: relative to the working directory when inside it, else as given."""
     try:

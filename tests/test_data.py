@@ -59,7 +59,7 @@ def test_the_ontology_has_what_the_data_needs_and_no_more():
     used = set().union(*(KNOWLEDGE.ontology.ancestors(name) for e in FACTS.entities.values() for name in e.classes))
     assert set(KNOWLEDGE.ontology.classes) - used == {
         *("Claim", "Inference", "Partner", "Rule", "Status", "Standing", "Stage", "Nature", "Currency"),
-        *("Decision", "Withdrawal", "Preference", "Identification", "Distinction"),
+        *("Decision", "Withdrawal", "Preference", "Identification", "Distinction", "Acceptance"),
     }
     said = {claim.property for claim in FACTS.claims} | {i.property for i in KNOWLEDGE.inferences}
     evidence = {
@@ -77,6 +77,7 @@ def test_the_ontology_has_what_the_data_needs_and_no_more():
         "decidedName",
         "mainLanguage",
     }
+    evidence |= {"servesSector"}  # what a question asks of any region, though no source of this one says it
     evidence |= {"independentSources", "firstTold", "lastTold", "conflictsWith", "sharesTextWith"}
     evidence |= {"antecedent", "subjectAntecedent", "objectAntecedent", "periodAntecedent"}
     assert set(KNOWLEDGE.ontology.properties) - said == evidence

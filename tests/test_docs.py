@@ -88,14 +88,19 @@ def test_claim_that_the_readme_adds_is_not_in_the_data_yet():
 
 
 @pytest.mark.skipif("AZETTA_ARTICLE" not in os.environ, reason="needs a copy of the article: AZETTA_ARTICLE=FILE")
-def test_command_of_the_readme_adds_the_row_that_it_shows(tmp_path, monkeypatch):
+def test_commands_of_the_readme_add_the_row_that_it_shows_and_tell_it(tmp_path, monkeypatch):
     shutil.copytree(DATA, tmp_path / "data")
     shutil.copy(os.environ["AZETTA_ARTICLE"], tmp_path / "article.txt")
     monkeypatch.chdir(tmp_path)
-    shown = next(line for line in "\n".join(blocks("sh")).splitlines() if "build.py add claim" in line)
+    who = ["-c", "user.name=Curator", "-c", "user.email=curator@example.org"]
+    for step in (["init", "--quiet"], ["add", "data"], ["commit", "--quiet", "-m", "before"]):
+        subprocess.run(["git", *who, *step], check=True)
+    lines = "\n".join(blocks("sh")).splitlines()
+    shown, told = (next(line for line in lines if f"build.py {name}" in line) for name in ("add claim", "diff"))
     added = CliRunner().invoke(main, shlex.split(shown)[2:])
     assert (added.exit_code, added.stderr) == (0, "")
     assert added.stdout.splitlines()[0] == f"data/claims.csv: {blocks('csv')[0].strip()}"
+    assert CliRunner().invoke(main, shlex.split(told)[2:]).stdout == blocks("text")[0]
 
 
 @pytest.fixture(scope="module")

@@ -76,7 +76,9 @@ def test_an_own_shape_refuses_with_the_line_of_the_table_and_its_message(own, ed
 
 def test_the_ends_of_an_own_property_are_held_to_it(own, edit):
     edit("data/claims.csv", LENDS, LENDS + "cafe-fab-lab,lendsTo,young-people,stated,gazetteer,,,library/1,,,,,\n")
-    assert "data/claims.csv:21: the subject of lendsTo must be a Library; cafe-fab-lab is not" in refused(own)
+    assert "data/claims.csv:21: the subject of lendsTo must be of the class Library; cafe-fab-lab is not" in refused(
+        own
+    )
 
 
 @pytest.mark.parametrize(

@@ -6,18 +6,24 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from graph import last_build
 from graph.errors import said, shown
 from graph.model import messages
-from graph.model.datatypes import period_fault
+from graph.model.datatypes import fits, period_fault
 from graph.origin import Origin
 from graph.store.results import FORMATS
 from graph.system import program
+
+if TYPE_CHECKING:
+    from graph.curation.step import Files
+    from graph.model.ontology import Ontology
+    from graph.model.records import Facts
 
 LANGUAGE = "graph.language"
 _CLEARED = "\r\x1b[K"
@@ -79,6 +85,14 @@ def _date(ctx: click.Context, parameter: click.Parameter, value: str | None) -> 
     return value
 
 
+def _day(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str:
+    if value is None:
+        return date.today().isoformat()
+    if not fits(value, "xsd:date"):
+        raise click.BadParameter(f'"{value}" is not a day such as 2024-04-22')
+    return value
+
+
 data = click.option("--data", type=_FOLDER, help="Folder of the curated files.  [default: data/ here or above]")
 ontology = click.option(
     "--ontology", type=_FOLDER, help="Folder of the ontology, shapes and rules, if not Azetta's own."
@@ -131,6 +145,36 @@ timeout = click.option(
     metavar="SECONDS",
     help="Give up after so many seconds.",
 )
+
+
+reason = click.option("--reason", required=True, help="Why: it is published with the old name, in moved.csv.")
+on = click.option("--on", metavar="DAY", callback=_day, help="Since which day, such as 2024-04-22.  [default: today]")
+
+
+def moving(
+    data: str | None,
+    ontology: str | None,
+    what: str,
+    make: Callable[[Path, Facts, Ontology], Files],
+) -> Path:
+    """Change what published names mean, if all of the data is right then; give the folder of the tables.
+
+    `what` names the step, for `undo`.
+    """
+    from graph.curation import trial
+    from graph.facts import curated
+    from graph.model import ontology as models
+
+    meant = sources(data, None, ontology, {})
+    tables, model = Path(meant.data), Path(meant.ontology)
+    known = models.load(model, tables)
+    files = make(tables, curated.load(tables, known), known)
+    done = trial.change(tables, model, files, what, waiting(tables))
+    for line in done.lines:
+        click.echo(line)
+    for problem in done.wanted:
+        say(str(problem._replace(level="warning")))
+    return tables
 
 
 def sources(data: str | None, out: str | None, ontology: str | None, texts: dict[str, Path]) -> Origin:

@@ -261,11 +261,13 @@ class _Meant(NamedTuple):
 
 
 def _read(data: str | None, ontology: str | None) -> _Meant:
+    from graph.curation import step
     from graph.facts import curated
     from graph.model import ontology as models
 
     meant = commands.sources(data, None, ontology, {})
     tables, model = Path(meant.data), Path(meant.ontology)
+    step.recover(tables)
     known = models.load(model, tables)
     return _Meant(tables, model, curated.load(tables, known), known)
 

@@ -62,7 +62,7 @@ def command(
     lines = list[str]()
     if knowledge:
         found += _check_texts(knowledge, tables, {source: Path(text) for source, text in meant.texts.items()}, lines)
-        found += _unformed(tables)
+        found += [*_unformed(tables), *_repeated(knowledge, tables), *_alike(knowledge, tables)]
     if strict:
         found = [each._replace(level="error") if each.level == "warning" else each for each in found]
     _tell(sorted(set(found)), lines, form, knowledge.counts if knowledge else {})
@@ -106,6 +106,20 @@ def _unformed(data: Path) -> Iterator[Problem]:
 
     for file in canonical.changes(data):
         yield Problem(shown(data / file), 0, said("not in the form that `format` gives it"), "note")
+
+
+def _repeated(knowledge: Knowledge, data: Path) -> Iterator[Problem]:
+    """Tell the sources that have sentences of others."""
+    for source, other in knowledge.asserted.repeats.items():
+        message = f"{source} has sentences of {other}: the two count as one source of what both say"
+        yield Problem(shown(data / "sources.csv"), knowledge.facts.sources[source].line, message, "note")
+
+
+def _alike(knowledge: Knowledge, data: Path) -> Iterator[Problem]:
+    """Find the things that are called nearly the same, and may be one."""
+    from graph.curation import alike
+
+    yield from alike.notes(knowledge.facts, data)
 
 
 def _check_texts(knowledge: Knowledge, data: Path, copies: Mapping[str, Path], lines: list[str]) -> Iterator[Problem]:

@@ -65,7 +65,7 @@ def _write(name: str, path: Path, tables: Path, model: Path) -> None:
     others = dict.fromkeys(standing(tables, PASSAGES))  # a spreadsheet, which the table takes the place of
     step.write(
         tables,
-        {**others, PASSAGES: passages.table(name, text, facts).encode()},
+        {**others, PASSAGES: passages.table({name: text}, facts).encode()},
         "cite --write",
         commands.waiting(tables),
     )

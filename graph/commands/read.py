@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from graph import commands
 from graph.errors import shown
 
 if TYPE_CHECKING:
+    from graph.model.ontology import Ontology
     from graph.model.records import Facts
     from graph.reading.proposals import Proposal
 
@@ -80,34 +82,52 @@ def command(
     """
     from graph.facts import curated
     from graph.model import ontology as models
-    from graph.reading import proposals, sources
-    from graph.reading.reader import TextReader
-    from graph.reading.sources import write
 
     meant = commands.sources(data, None, ontology, {})
-    model = models.load(Path(meant.ontology))
+    model = models.load(Path(meant.ontology), Path(meant.data))
     facts = curated.load(Path(meant.data), model)
     about = {"type": "schema:NewsArticle", "language": language, "url": url, "issued": issued, "publisher": publisher}
     about |= {"nature": nature} | {f"title_{tag}": title for tag, title in titles.items()}
     _apt(copies, facts, about, titles)
-    found: dict[str, list[Proposal]] = {}
     with commands.progress() as progress:
-        reader = TextReader(facts, model)
-        for at, (source, path) in enumerate(copies.items(), 1):
-            progress(f"reading {source} ({at} of {len(copies)})")
-            text = sources.Reading(source, path, facts, about, Path(meant.ontology), model)
-            for doubt in text.doubts():
-                commands.say(f"note: {shown(path)}: {doubt}")
-            found[source] = [*text.proposed(), *reader.read(source, text.article.text, text.language)]
-            if text.article.extractor:
-                beside = (review or Path()).parent / f"{source}{_TEXT}"
-                write(beside, text.article.text)
-                click.echo(f"{source}: the text that {text.article.extractor} took out is in {shown(beside)}")
-    languages = facts.info.languages
+        found = _proposed(copies, facts, about, (Path(meant.ontology), model), (review or Path()).parent, progress)
+    _write(found, review, facts.info.languages)
+
+
+def _proposed(
+    copies: dict[str, Path],
+    facts: Facts,
+    about: dict[str, str],
+    model: tuple[Path, Ontology],
+    folder: Path,
+    progress: Callable[[str], object],
+) -> dict[str, list[Proposal]]:
+    """Read each text; what a tool takes out of a page is kept in `folder`."""
+    from graph.reading import sources
+    from graph.reading.reader import TextReader
+
+    reader = TextReader(facts, model[1])
+    found: dict[str, list[Proposal]] = {}
+    for at, (source, path) in enumerate(copies.items(), 1):
+        progress(f"reading {source} ({at} of {len(copies)})")
+        text = sources.Reading(source, path, facts, about, *model)
+        for doubt in text.doubts():
+            commands.say(f"note: {shown(path)}: {doubt}")
+        found[source] = [*text.proposed(), *reader.read(source, text.article.text, text.language)]
+        if text.article.extractor:
+            beside = folder / f"{source}{_TEXT}"
+            sources.write(beside, text.article.text)
+            click.echo(f"{source}: the text that {text.article.extractor} took out is in {shown(beside)}")
+    return found
+
+
+def _write(found: dict[str, list[Proposal]], review: Path | None, languages: Sequence[str]) -> None:
+    """Write the review file of all sources, or one for each; say what is in it."""
+    from graph.reading import proposals
+    from graph.reading.sources import write
+
     if review:
-        every = (each for own in found.values() for each in own)
-        ordered = sorted(every, key=lambda one: proposals.KINDS.index(one.kind))
-        write(review, proposals.written(ordered, languages))
+        write(review, proposals.written(proposals.together(found.values()), languages))
     for source, own in found.items():
         file = review or Path(f"{source}{_REVIEW}")
         if not review:

@@ -17,13 +17,14 @@ from graph.facts.curated import COLUMNS
 from graph.facts.sheet import Unreadable
 from graph.model.inputs import DECISIONS, MOVED, ROWS, standing
 
-_LOGS = {DECISIONS, MOVED}
+#: The tables whose lines stay in the order in which they came.
+LOGS = {DECISIONS, MOVED}
 
 
 def written(name: str, rows: Iterable[Sequence[str]]) -> bytes:
     """Write a table in the canonical form; its first row is the header, and every row is as wide."""
     header, *others = ([cell.strip() for cell in row] for row in rows)
-    if name not in _LOGS:
+    if name not in LOGS:
         others.sort(key=lambda row: key(dict(zip(header, row, strict=False)), row))
     stream = io.StringIO(newline="")
     csv.writer(stream, lineterminator="\n").writerows([header, *others])

@@ -1,6 +1,7 @@
 """Rows put into a table as it stands on disk: every other line keeps its bytes.
 
-A row comes after the last one that the canonical form would have before it, so that a table in that form stays in it.
+A row comes after the last one that the canonical form would have before it, so that a table in that form stays in it;
+a log goes on at its end.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import io
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from graph.curation.canonical import key
+from graph.curation.canonical import LOGS, key
 from graph.errors import DataError, Problem, said, shown
 from graph.facts import table
 from graph.facts.curated import COLUMNS
@@ -34,7 +35,7 @@ def inserted(data: Path, name: str, rows: Iterable[Cells]) -> tuple[bytes, list[
         raise DataError([Problem(shown(path), 0, message)])
     written = []
     for row in rows:
-        content, line = _with(content, row, path)
+        content, line = _with(content, row, path, log=name in LOGS)
         written.append(line)
     return content, written
 
@@ -51,7 +52,7 @@ def _unfit(path: Path, columns: Iterable[str]) -> str:
     return "" if plain else said("it is not in UTF-8 with commas")
 
 
-def _with(content: bytes, row: Cells, path: Path) -> tuple[bytes, str]:
+def _with(content: bytes, row: Cells, path: Path, *, log: bool) -> tuple[bytes, str]:
     """Put one row into a table, between its lines."""
     lines = content.splitlines(keepends=True)  # of bytes, which end with LF, CR LF or CR alone
     header, *others = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
@@ -68,7 +69,9 @@ def _with(content: bytes, row: Cells, path: Path) -> tuple[bytes, str]:
     written = stream.getvalue()
     mine = key(dict(zip(header, cells, strict=True)), cells)
     before = [
-        at for at, other in enumerate(others) if other and key(dict(zip(header, other, strict=False)), other) <= mine
+        at
+        for at, other in enumerate(others)
+        if other and (log or key(dict(zip(header, other, strict=False)), other) <= mine)
     ]
     at = _lines(content, before[-1] + 2 if before else 1)
     if at == len(lines) and not lines[-1].endswith((b"\n", b"\r")):

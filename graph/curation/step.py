@@ -34,6 +34,15 @@ def write(data: Path, files: Files, what: str, waiting: Callable[[], object] = l
         _write(data, kept, files, what)
 
 
+def recover(data: Path, waiting: Callable[[], object] = lambda: None) -> None:
+    """Put back what a killed process left half-done, so that what is read next is whole; else touch nothing."""
+    real = Path(os.path.realpath(data))
+    told = _told(real.with_name(f".{real.name}.undo"))
+    if told and told["begun"]:
+        with _alone(data, waiting):
+            pass
+
+
 def undo(data: Path, waiting: Callable[[], object] = lambda: None) -> tuple[str, list[tuple[str, str]]]:
     """Take the last step back; give what it was called, and what becomes of which file. OutputError if there is none.
 

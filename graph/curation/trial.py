@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,10 @@ from graph.knowledge.knowledge import Knowledge
 from graph.knowledge.validate import unshown, validate
 from graph.model.inputs import PASSAGES, digests, standing
 from graph.system.scratch import scratch
+
+#: A file as messages name it, and a line of it; line 0 where a row comes from no file.
+Place = tuple[str, int]
+_NEW: Place = ("", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +38,25 @@ def add(
     texts: Mapping[str, str],
     what: str,
     waiting: Callable[[], object] = lambda: None,
+    origin: Mapping[str, Sequence[Place]] | None = None,
 ) -> Added:
     """Put rows into tables of `data`, by name, if the whole dataset is right then; `what` names the step for `undo`.
 
     `texts` are the very texts of sources: their claims and mentions are held against the words that they cite, and
     `passages.csv` follows. That nothing is said yet of an entity, or that nothing shows it, forbids no row: one row
-    after the other is how an entity comes in. Raises DataError with every other problem; nothing is written then.
+    after the other is how an entity comes in. Rows that have an `origin`, each its place in another file, come all at
+    once: what is wrong with them is told there, and what they still want is wrong. Raises DataError with every other
+    problem; nothing is written then.
     """
     before = digests(data, ontology)
     files: dict[str, bytes | None] = {}
     lines: dict[str, list[str]] = {}
     for name, these in rows.items():
         files[name], lines[name] = inserted(data, name, these)
-    fresh = {(shown(data / name), number) for name in lines for number in _numbers(files[name], lines[name])}
+    fresh: dict[Place, Place] = {}
+    for name, written in lines.items():
+        places = dict(zip(written, origin[name], strict=True)) if origin else dict.fromkeys(written, _NEW)
+        fresh |= {(shown(data / name), number): place for number, place in _numbered(files[name], places)}
     with scratch() as folder:
         tables = folder / "data"
         shutil.copytree(data, tables)
@@ -55,22 +65,73 @@ def add(
             knowledge, wanted, warnings = _check(tables, ontology, texts)
         except DataError as exc:
             raise DataError(_refused(_moved(exc.problems, tables, data), fresh)) from None
+    wanted = _moved(wanted, tables, data)
+    if lacking := [each for each in wanted if origin and (each.file, each.line) in fresh]:
+        raise DataError(_refused(lacking, fresh))
     warned = tuple(each for each in _moved(warnings, tables, data) if (each.file, each.line) in fresh)
-    for source, text in texts.items():
-        content, stand = passages.table(source, text, knowledge.facts).encode(), standing(data, PASSAGES)
+    if texts:
+        content, stand = passages.table(texts, knowledge.facts).encode(), standing(data, PASSAGES)
         if stand != [PASSAGES] or (data / PASSAGES).read_bytes() != content:
             files |= {**dict.fromkeys(stand), PASSAGES: content}  # in the place of a spreadsheet
+    _unchanged(data, ontology, before)
+    step.write(data, files, what, waiting)
+    told = (f"{shown(data / name)}: {line}" for name, written in lines.items() for line in written)
+    return Added(tuple(told), warned, tuple(wanted))
+
+
+def change(
+    data: Path, ontology: Path, files: step.Files, what: str, waiting: Callable[[], object] = lambda: None
+) -> Added:
+    """Let files of `data` hold something else if the whole dataset is right then; `lines` tell how much changed where.
+
+    Raises DataError with every other problem, each told with the row as it would be; nothing is written then.
+    """
+    before = digests(data, ontology)
+    with scratch() as folder:
+        tables = folder / "data"
+        shutil.copytree(data, tables)
+        _put(tables, files)
+        try:
+            _, wanted, _ = _check(tables, ontology, {})
+        except DataError as exc:
+            lines = {shown(data / name): (content or b"").decode().splitlines() for name, content in files.items()}
+            raise DataError(_quoted(each, lines) for each in _moved(exc.problems, tables, data)) from None
+    _unchanged(data, ontology, before)
+    told = [
+        said("{file}: {change}", file=shown(data / name), change=_much(data / name, fresh))
+        for name, fresh in files.items()
+    ]
+    step.write(data, files, what, waiting)
+    return Added(tuple(told), (), tuple(_moved(wanted, tables, data)))
+
+
+def _much(path: Path, fresh: bytes | None) -> str:
+    if fresh is None:
+        return said("removed")
+    more, gone = step.difference(path.read_bytes() if path.is_file() else b"", fresh)
+    return said("{more} lines written, {gone} taken out", more=str(more), gone=str(gone))
+
+
+def _unchanged(data: Path, ontology: Path, before: Mapping[str, str]) -> None:
     if digests(data, ontology) != before:
         message = said("{folder} was changed meanwhile: nothing is written; try again", folder=f"{shown(data)}/")
         raise OutputError(message)
-    step.write(data, files, what, waiting)
-    told = (f"{shown(data / name)}: {line}" for name, written in lines.items() for line in written)
-    return Added(tuple(told), warned, tuple(_moved(wanted, tables, data)))
+
+
+def _quoted(problem: Problem, lines: Mapping[str, list[str]]) -> Problem:
+    """Tell a problem of a row that will not be written by what it would hold: its line means nothing to a reader."""
+    if not problem.line or problem.file not in lines:
+        return problem
+    return problem._replace(
+        line=0, message=said("{row}: {message}", row=lines[problem.file][problem.line - 1], message=problem.message)
+    )
 
 
 def _put(tables: Path, files: Mapping[str, bytes | None]) -> None:
     for name, content in files.items():
-        if content is not None:
+        if content is None:
+            (tables / name).unlink()
+        else:
             (tables / name).write_bytes(content)
 
 
@@ -102,17 +163,21 @@ def _moved(problems: Iterable[Problem], tables: Path, data: Path) -> list[Proble
     ]
 
 
-def _refused(problems: Iterable[Problem], fresh: Collection[tuple[str, int]]) -> Iterator[Problem]:
+def _refused(problems: Iterable[Problem], fresh: Mapping[Place, Place]) -> Iterator[Problem]:
     """Tell problems of rows that will not be written, and of the lines that stand, by the numbers that they have."""
     for each in problems:
-        if (each.file, each.line) in fresh:
-            yield each._replace(line=0, message=said("the new row: {message}", message=each.message))
+        if place := fresh.get((each.file, each.line)):
+            file, line = place
+            told = each.message if file else said("the new row: {message}", message=each.message)
+            yield each._replace(file=file or each.file, line=line, message=told)
         else:
             above = sum(file == each.file and line < each.line for file, line in fresh)
             yield each._replace(line=each.line - above)
 
 
-def _numbers(content: bytes | None, lines: Iterable[str]) -> list[int]:
-    """Find the numbers of the lines that were added."""
-    added = {line.encode() for line in lines}
-    return [number for number, line in enumerate((content or b"").splitlines(), 1) if line in added]
+def _numbered(content: bytes | None, places: Mapping[str, Place]) -> Iterator[tuple[int, Place]]:
+    """Find the numbers of the lines that were added, each with its place."""
+    added = {line.encode(): place for line, place in places.items()}
+    for number, line in enumerate((content or b"").splitlines(), 1):
+        if line in added:
+            yield number, added[line]

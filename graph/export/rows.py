@@ -48,8 +48,8 @@ def entities(knowledge: Knowledge) -> Rowset:
 def claims(knowledge: Knowledge) -> Rowset:
     """Give one row per passage or record that says a claim: its id, what it says, its status, where, and when.
 
-    Both ends of a claim have their names beside them; last comes how many independent sources say it, and when the
-    first and the last of them did.
+    Both ends of a claim have their names beside them; last come how many independent sources say it, when the first and
+    the last of them did, and who accepted it on which day after what had proposed it.
     """
     languages = knowledge.info.languages
     header = [
@@ -58,12 +58,13 @@ def claims(knowledge: Knowledge) -> Rowset:
         *("property", "object", *(f"object_{tag}" for tag in languages)),
         *("status", "standing", "source", "start", "end", "record"),
         *("subject_at", "object_at", "period_at", "from", "until"),
-        *("sources", "first", "last"),
+        *("sources", "first", "last", "accepted_by", "accepted_on", "proposed_by"),
     ]
     return Rowset(header, _claim_rows(knowledge))
 
 
 def _claim_rows(knowledge: Knowledge) -> Iterator[list[object]]:
+    accepted = {each.a: [each.by, each.on, each.b] for each in knowledge.facts.decisions if each.kind == "accept"}
     for claim in knowledge.facts.claims:
         said = [
             claim.id,
@@ -76,7 +77,7 @@ def _claim_rows(knowledge: Knowledge) -> Iterator[list[object]]:
             claim.standing,
             claim.source,
         ]
-        period = [claim.since, claim.until, *knowledge.asserted.told[claim.id]]
+        period = [claim.since, claim.until, *knowledge.asserted.told[claim.id], *accepted.get(claim.id, ["", "", ""])]
         if claim.record:
             yield [*said, "", "", claim.record, "", "", "", *period]
         for each in claim.quotations:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from sys import intern
 
+from graph.errors import either, said
 from graph.facts import repeats, spans, spoilt
 from graph.facts.rows import CuratedFile, Known, Row, iri_fault, rows, visible
 from graph.model.datatypes import RULES, before, described, fits, period_fault
@@ -36,8 +37,8 @@ class Reader:
 
     def __post_init__(self) -> None:
         """Prepare what does not change from line to line."""
-        self._properties = Known("property", self.ontology.property_names)
-        self._statuses = Known("status", [status.lower() for status in self.ontology.statuses], few=True)
+        self._properties = Known(said("property"), self.ontology.property_names)
+        self._statuses = Known(said("status"), [status.lower() for status in self.ontology.statuses], few=True)
         self._concepts: dict[str, Known] = {}
 
     def read(self, file: CuratedFile) -> tuple[Claim, ...]:
@@ -66,10 +67,10 @@ class Reader:
         return self.ontology.properties.get(self.ontology.property_names.get(row["property"], ""))
 
     def _claim(self, row: Row) -> Claim | None:
-        known = all([self._subject(row), self._check(row, self._statuses, "status")])
+        known = all([self._subject(row), row.knows(self._statuses, "status")])
         kind = self._object(row)
         _check_period(row)
-        self._check(row, self.known_sources, "source")
+        row.knows(self.known_sources, "source")
         source = self.sources.get(row["source"])
         quotations = _quotations(row, source) if source else None
         if not known or kind is None or source is None or quotations is None:
@@ -98,41 +99,33 @@ class Reader:
             return "over"
         return "upcoming" if row["from"] and before(self.date, row["from"]) else ""
 
-    def _check(self, row: Row, known: Known, column: str) -> bool:
-        word = row[column]
-        fault = known.fault(word, f"column {column}") if word else f"{column} is missing"
-        if fault:
-            row.fault(fault)
-        return word in known.ids
-
     def _subject(self, row: Row) -> bool:
         kind, slash, source = row["subject"].partition("/")
         if not slash or kind != "source":
-            return self._check(row, self.known_entities, "subject")
-        if fault := self.known_sources.fault(source, "column subject"):
-            row.fault(fault)
-        return source in self.known_sources.ids
+            return row.knows(self.known_entities, "subject")
+        return row.knows(self.known_sources, "subject", source)
 
     def _object(self, row: Row) -> tuple[str, bool] | None:
         """Tell what the object is, by the property's range: its datatype, and whether it is an IRI from elsewhere."""
-        if not self._check(row, self._properties, "property"):
+        if not row.knows(self._properties, "property"):
             return None
         prop = self.ontology.properties[self.ontology.property_names[row["property"]]]
         if prop.datatypes:
             return _literal(row, prop)
         if concepts := self._concepts_of(prop):
-            return ("", True) if self._check(row, concepts, "object") else None
+            return ("", True) if row.knows(concepts, "object") else None
         if not prop.foreign:
-            return ("", False) if self._check(row, self.known_entities, "object") and _other(row) else None
+            return ("", False) if row.knows(self.known_entities, "object") and _other(row) else None
         if fault := iri_fault(row["object"]):
-            row.fault(f"{fault} in column object")
+            row.fault(said("{fault} in column {column}", fault=fault, column="object"))
         return "", True
 
     def _concepts_of(self, prop: Property) -> Known | None:
         """Give the concepts that are the property's values; None when it has others."""
         if prop.name not in self._concepts:
             names = self.ontology.concepts_of(prop.range)
-            self._concepts[prop.name] = Known(" or ".join(prop.range).lower(), names, few=True)
+            kinds = either(said("{scheme}", scheme=name.lower()) for name in prop.range)
+            self._concepts[prop.name] = Known(kinds, names, few=True)
         return self._concepts[prop.name] if self._concepts[prop.name].ids else None
 
 
@@ -140,37 +133,46 @@ def _check_codes(file: CuratedFile, source: str, places: Mapping[str, list[tuple
     """Note the records and codes of a source whose leading zero a spreadsheet took away."""
     for code in spoilt.without_zero(places):
         for line, column in places[code]:
-            file.add(line, f'"{code}" in column {column} lost its leading zero: other codes of {source} have theirs')
+            lost = said(
+                '"{code}" in column {column} lost its leading zero: other codes of {source} have theirs',
+                code=code,
+                column=column,
+                source=source,
+            )
+            file.add(line, lost)
 
 
 def _other(row: Row) -> bool:
     """Tell whether the object is another thing than the subject."""
     if row["object"] == row["subject"]:
-        row.fault(f'"{row["subject"]}" is put in relation to itself: mend column subject or object')
+        name = row["subject"]
+        row.fault(said('"{name}" is put in relation to itself: mend column subject or object', name=name))
     return row["object"] != row["subject"]
 
 
 def _check_period(row: Row) -> None:
     for column in ("from", "until"):
         if row[column] and (fault := period_fault(row[column])):
-            row.fault(f"{fault} in column {column}")
+            row.fault(said("{fault} in column {column}", fault=fault, column=column))
             return
     if row["from"] and row["until"] and before(row["until"], row["from"]):
-        row.fault(f"the period ends ({row['until']}) before it begins ({row['from']}): mend column from or until")
+        bounds = {"end": row["until"], "start": row["from"]}
+        row.fault(said("the period ends ({end}) before it begins ({start}): mend column from or until", **bounds))
     if row["period_at"] and not (row["from"] or row["until"]):
-        row.fault("period_at is for a claim that has a period: fill column from or until")
+        row.fault(said("period_at is for a claim that has a period: fill column from or until"))
 
 
 def _literal(row: Row, prop: Property) -> tuple[str, bool] | None:
     usable = [datatype for datatype in prop.datatypes if datatype in RULES]
     if not usable:
-        row.fault(f"no claim can hold the values of {prop.name} ({', '.join(prop.datatypes)})")
+        kinds = ", ".join(prop.datatypes)
+        row.fault(said("no claim can hold the values of {property} ({kinds})", property=prop.name, kinds=kinds))
         return None
     for datatype in usable:
         if fits(row["object"], datatype):
             return datatype, False
-    wanted = " or ".join(map(described, usable))
-    row.fault(f'"{visible(row["object"])}" in column object is not {wanted}')
+    wanted = either(map(described, usable))
+    row.fault(said('"{text}" in column object is not {wanted}', text=visible(row["object"]), wanted=wanted))
     return None
 
 
@@ -179,12 +181,17 @@ def _quotations(row: Row, source: Source) -> tuple[Quotation, ...] | None:
     if not source.text:
         if row["start"] or row["end"] or any(row[f"{end}_at"] for end in ENDS):
             columns = ", ".join(["start", "end", *(f"{end}_at" for end in ENDS)])
-            row.fault(f'source "{source.id}" is a dataset: cite a record, and leave {columns} empty')
+            message = said(
+                'source "{source}" is a dataset: cite a record, and leave {columns} empty',
+                source=source.id,
+                columns=columns,
+            )
+            row.fault(message)
         if not row["record"]:
-            row.fault(f'source "{source.id}" is a dataset: the key of its record is missing')
+            row.fault(said('source "{source}" is a dataset: the key of its record is missing', source=source.id))
         return ()
     if row["record"]:
-        row.fault(f'source "{source.id}" is a text: cite start and end, and leave record empty')
+        row.fault(said('source "{source}" is a text: cite start and end, and leave record empty', source=source.id))
     span = spans.span(row, source)
     named = {end: found for end in ENDS if row[f"{end}_at"] and (found := spans.spans(row, f"{end}_at", source))}
     return (Quotation(*span, row.line, named or _NO_ANTECEDENTS),) if span else None

@@ -6,9 +6,12 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from graph.errors import said
 from graph.facts.rows import CuratedFile, character_fault, decoded
 
-SHAPE = '"title" (a text) and "land" (a list of rings, each a list of [longitude, latitude] in degrees) are expected'
+SHAPE = said(
+    '"title" (a text) and "land" (a list of rings, each a list of [longitude, latitude] in degrees) are expected'
+)
 
 
 def read(file: CuratedFile) -> Mapping[str, Any]:
@@ -19,12 +22,12 @@ def read(file: CuratedFile) -> Mapping[str, Any]:
     try:
         found = json.loads(text)
     except json.JSONDecodeError as exc:
-        file.add(exc.lineno, f"not valid JSON: {exc.msg}")
+        file.add(exc.lineno, said("not valid JSON: {reason}", reason=exc.msg))
         return {}
     if isinstance(found, dict) and isinstance(found.get("title"), str) and _rings(found.get("land")):
         for key, value in found.items():
             if isinstance(value, str) and (fault := character_fault(value)):
-                file.add(0, f"{key}: {fault}")
+                file.add(0, said("{key}: {fault}", key=key, fault=fault))
         return found
     file.add(0, SHAPE)
     return {}

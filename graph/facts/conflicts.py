@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from graph.errors import said
 from graph.facts.rows import CuratedFile
 from graph.model.datatypes import before
 from graph.model.ontology import Ontology
@@ -49,19 +50,26 @@ def _keys(claim: Claim, ontology: Ontology) -> Iterator[tuple[str, str, str]]:
 
 
 def _note(file: CuratedFile, claim: Claim, other: Claim) -> None:
-    said = f"{claim.subject} {written(claim.property)} {claim.object} ({claim.source})"
+    told = f"{claim.subject} {written(claim.property)} {claim.object} ({claim.source})"
     against = other.object if other.subject == claim.subject else other.subject
     if claim.source == other.source:
-        file.add(
-            claim.line,
-            f"{said}: the same source says {against} on line {other.line}; keep one, or say in columns from and "
-            "until when each holds",
+        message = said(
+            "{claim}: the same source says {other} on line {line}; keep one, or say in columns from and until when "
+            "each holds",
+            claim=told,
+            other=against,
+            line=str(other.line),
         )
+        file.add(claim.line, message)
     else:
-        file.warn(
-            claim.line,
-            f"{said}: {other.source} says {against} on line {other.line}; both stand, unless decisions.csv prefers one",
+        message = said(
+            "{claim}: {source} says {other} on line {line}; both stand, unless decisions.csv prefers one",
+            claim=told,
+            source=other.source,
+            other=against,
+            line=str(other.line),
         )
+        file.warn(claim.line, message)
 
 
 def _differ(one: Claim, other: Claim) -> bool:

@@ -83,7 +83,7 @@ def read(data: Path, ontology: Ontology, at: str = "") -> Curated:
     texts = sources, known_sources
     mentions = named.mentions(mentions_csv, *texts, known_entities)
     passages = named.passages(passages_csv, *texts)
-    ids = Known("claim", {claim.id for claim in found}, not claims_csv.problems)
+    ids = Known(said("claim"), {claim.id for claim in found}, not claims_csv.problems)
     decided = history.decisions(decisions_csv, known_sources, known_entities, ids)
     settled, moved = history.settled(found, decided), history.moved(moved_csv)
     against = conflicts.check(claims_csv, settled, ontology)
@@ -112,19 +112,21 @@ def header(table: str, languages: Iterable[str]) -> list[str]:
 
 
 def _sources(file: CuratedFile, about: Info | None, ontology: Ontology) -> tuple[dict[str, Source], Known]:
-    natures = Known("nature", [name.removeprefix("az:").lower() for name in ontology.concepts_of(["Nature"])], few=True)
+    natures = Known(
+        said("nature"), [name.removeprefix("az:").lower() for name in ontology.concepts_of(["Nature"])], few=True
+    )
     languages = about.languages if about else ()
     table = rows(file, [*_SOURCE, *(f"title_{language}" for language in languages)], _TITLE)
     found, rejected = _unique(table, partial(_source, natures=natures, languages=languages))
-    return found, Known("source", found, file.usable, rejected=rejected)
+    return found, Known(said("source"), found, file.usable, rejected=rejected)
 
 
 def _entities(file: CuratedFile, about: Info | None, ontology: Ontology) -> tuple[dict[str, Entity], Known]:
-    classes = Known("class", ontology.class_names)
+    classes = Known(said("class"), ontology.class_names)
     labels = [f"label_{language}" for language in (about.languages if about else ())]
     table = rows(file, [*COLUMNS["entities.csv"], *labels], _NAME)
     found, rejected = _unique(table, partial(_entity, classes=classes, names=ontology.class_names))
-    return found, Known("entity", found, file.usable, rejected=rejected)
+    return found, Known(said("entity"), found, file.usable, rejected=rejected)
 
 
 def about(data: Path, ontology: Ontology) -> Info:
@@ -170,14 +172,13 @@ def _entity(row: Row, classes: Known, names: Mapping[str, str]) -> Entity:
     if not kinds:
         row.fault(said("{column} is missing", column="class"))
     for kind in kinds:
-        if fault := classes.fault(kind, "column class"):
-            row.fault(fault)
+        row.knows(classes, "class", kind)
     for column in filter(_NAME.fullmatch, row.cells):
         naming.check_names(row, column)
     labels = {name[6:]: row[name] for name in row.cells if name.startswith("label_") and row[name]}
     translated = frozenset(row.parts("translated"))
     for language in sorted(translated - labels.keys()):
-        row.fault(f'translated names "{visible(language)}", but label_{visible(language)} is empty')
+        row.fault(said('translated names "{tag}", but label_{tag} is empty', tag=visible(language)))
     return Entity(
         id=row["id"],
         classes=tuple(names.get(kind, kind) for kind in kinds),
@@ -192,23 +193,25 @@ def _entity(row: Row, classes: Known, names: Mapping[str, str]) -> Entity:
 def _source(row: Row, natures: Known | None, languages: Sequence[str] = ()) -> Source:
     prefix, _, local = row["type"].partition(":")
     if prefix not in PREFIXES or not local.isalnum():
-        row.fault(f'type "{visible(row["type"])}" is not a class such as schema:NewsArticle or {DATASET}')
+        named = {"type": visible(row["type"]), "dataset": DATASET}
+        row.fault(said('type "{type}" is not a class such as schema:NewsArticle or {dataset}', **named))
     for column in ("publisher", *filter(_TITLE.fullmatch, row.cells)):
         naming.check_names(row, column)
     titles = {name[6:]: row[name] for name in row.cells if name.startswith("title_") and row[name]}
     for language in (each for each in languages if each not in titles):
-        row.fault(f"title_{language} is empty: say in each language of the dataset what the source is")
+        row.fault(said("title_{tag} is empty: say in each language of the dataset what the source is", tag=language))
     if not titles and not languages:
         row.fault(said("a source needs a title in one language at least"))
     if row["issued"] and not date_type(row["issued"]):
-        row.fault(f'issued "{row["issued"]}" is not a date such as 2024-04-22 or 2024-04-22T23:32:00+01:00')
+        date = row["issued"]
+        row.fault(said('issued "{date}" is not a date such as 2024-04-22 or 2024-04-22T23:32:00+01:00', date=date))
     text = row["type"] != DATASET
     if (row["language"] or text) and not TAG.fullmatch(row["language"]):
-        row.fault(f'language "{visible(row["language"])}" is not a language tag such as ar or fr')
+        row.fault(said('language "{tag}" is not a language tag such as ar or fr', tag=visible(row["language"])))
     kinds = row.parts("nature")
-    for fault in (natures.fault(kind, "column nature") for kind in kinds if natures):
-        if fault:
-            row.fault(fault)
+    if natures:
+        for kind in kinds:
+            row.knows(natures, "nature", kind)
     return Source(
         id=row["id"],
         type=row["type"],
@@ -229,7 +232,7 @@ def _source(row: Row, natures: Known | None, languages: Sequence[str] = ()) -> S
 def _length(row: Row, *, text: bool) -> int | None:
     if not text:
         if row["length"] or row["sha256"]:
-            row.fault(f"length and sha256 are for texts: leave them empty for a {DATASET}")
+            row.fault(said("length and sha256 are for texts: leave them empty for a {dataset}", dataset=DATASET))
         return None
     row.sha256("sha256")
     return row.length("length")

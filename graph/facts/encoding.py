@@ -11,6 +11,8 @@ import codecs
 import re
 import unicodedata
 
+from graph.errors import said
+
 _ARABIC = "windows-1256"
 _LATIN = "windows-1252"
 _SIGNS = frozenset("\u00a0\u200c\u200d\u200e\u200f،؛؟«»‹›’‘“”„–—…•·°€§")
@@ -25,7 +27,7 @@ class NotDecoded(ValueError):
 
     def __init__(self, message: str, start: int) -> None:
         super().__init__(message)
-        self.start = start
+        self.message, self.start = message, start
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -40,7 +42,8 @@ def decode(data: bytes) -> tuple[str, str]:
         try:
             return data.decode("utf-16"), "UTF-16"
         except UnicodeDecodeError as exc:
-            raise NotDecoded("the file begins as UTF-16 and is not; save it as UTF-8", exc.start) from exc
+            message = said("the file begins as UTF-16 and is not; save it as UTF-8")
+            raise NotDecoded(message, exc.start) from exc
     try:
         return data.decode("utf-8-sig"), ""
     except UnicodeDecodeError as exc:
@@ -48,7 +51,8 @@ def decode(data: bytes) -> tuple[str, str]:
             text = _decoded(data, encoding)
             if text is not None and sure(text, _decoded(data, _ARABIC) or ""):
                 return text, encoding
-        raise NotDecoded(f"byte 0x{data[exc.start]:02X} is not UTF-8; save the file as UTF-8", exc.start) from exc
+        message = said("byte {byte} is not UTF-8; save the file as UTF-8", byte=f"0x{data[exc.start]:02X}")
+        raise NotDecoded(message, exc.start) from exc
 
 
 def _decoded(data: bytes, encoding: str) -> str | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.errors import Problem
+from graph.errors import Problem, said
 from graph.facts import passages
 from graph.facts.citation import one_line
 from graph.facts.names import Names, date_parts
@@ -89,8 +89,8 @@ def lines(report: Report) -> Iterator[str]:
         claim, each = one.claim, one.quotation
         named = "; ".join(f"{end}: {_shown(spans)}" for end, spans in each.antecedents.items())
         note = f"  ({named})" if named else ""
-        said = f"{claim.subject} {written(claim.property)} {claim.object}"
-        yield f"{each.line}: {each.start}-{each.end}  {said}  [{claim.status}]{note}"
+        told = f"{claim.subject} {written(claim.property)} {claim.object}"
+        yield f"{each.line}: {each.start}-{each.end}  {told}  [{claim.status}]{note}"
         yield f"    {one_line(one.words)}"
         for spans in each.antecedents.values():
             yield from (f"    … {one_line(report.text[start:end])}" for start, end in spans)
@@ -123,19 +123,32 @@ def _unnamed(evidence: Evidence, facts: Facts, names: Names, file: str) -> Itera
         label = next(iter(facts.entities[term].labels.values()), term) if term in facts.entities else term
         antecedents = each.antecedents.get(end, ())
         if end not in evidence.named and not antecedents:
-            message = (
-                f'the passage {each.start}-{each.end} does not name the {end} "{term}" ({label}); widen it, add the '
-                f"spelling that it uses to entities.csv, or write in column {end}_at where the text names it"
+            message = said(
+                'the passage {passage} does not name the {end} "{term}" ({label}); widen it, add the spelling that it '
+                "uses to entities.csv, or write in column {end}_at where the text names it",
+                passage=f"{each.start}-{each.end}",
+                end=end,
+                term=term,
+                label=label,
             )
             yield Problem(file, each.line, message)
         for span in antecedents:
             if end not in ends(claim, span, names):
-                message = f'{end}_at {span[0]}-{span[1]} does not name the {end} "{term}" ({label})'
-                yield Problem(file, each.line, f"{message}: write where the text names it")
+                message = said(
+                    '{end}_at {passage} does not name the {end} "{term}" ({label}): write where the text names it',
+                    end=end,
+                    passage=f"{span[0]}-{span[1]}",
+                    term=term,
+                    label=label,
+                )
+                yield Problem(file, each.line, message)
     for bound in filter(None, (claim.since[:4],)):
         spans = each.antecedents.get("period", ((each.start, each.end),))
         if not any(names.literal_within(bound, span) for span in spans):
-            message = f"no cited words give the year {bound} of the period: write in column period_at where it stands"
+            message = said(
+                "no cited words give the year {year} of the period: write in column period_at where it stands",
+                year=bound,
+            )
             yield Problem(file, each.line, message)
 
 
@@ -143,8 +156,14 @@ def _wrong_mentions(source: Source, facts: Facts, names: Names, file: str) -> It
     for mention in facts.mentions:
         if mention.source == source.id and (mention.start, mention.end) not in names.spans(mention.entity):
             label = next(iter(facts.entities[mention.entity].labels.values()), mention.entity)
-            message = f'the characters {mention.start}-{mention.end} are not a name of "{mention.entity}" ({label})'
-            yield Problem(file, mention.line, f"{message}: mend them, or add the spelling to entities.csv")
+            message = said(
+                'the characters {passage} are not a name of "{entity}" ({label}): mend them, or add the spelling to '
+                "entities.csv",
+                passage=f"{mention.start}-{mention.end}",
+                entity=mention.entity,
+                label=label,
+            )
+            yield Problem(file, mention.line, message)
 
 
 def _unsaid_labels(source: Source, facts: Facts, text: str, names: Names, file: str) -> Iterator[Problem]:
@@ -165,13 +184,15 @@ def _unsaid_labels(source: Source, facts: Facts, text: str, names: Names, file: 
         claim.object for claim in facts.claims if claim.record
     }
     for entity in (facts.entities[name] for name in sorted(mentioned - recorded - foreign)):
-        said = {(m.start, m.end) for m in facts.mentions if m.entity == entity.id and m.source == source.id}
+        places = {(m.start, m.end) for m in facts.mentions if m.entity == entity.id and m.source == source.id}
         label = entity.labels.get(tag, "")
         if not label or tag in entity.translated or passages.measure(label) in elsewhere[entity.id]:
             continue
-        if not any(names.literal_within(label, span) for span in said):
-            message = (
-                f'no mention says "{label}": write it as the text does, or mark it as ours: {tag} in column translated'
+        if not any(names.literal_within(label, span) for span in places):
+            message = said(
+                'no mention says "{label}": write it as the text does, or mark it as ours: {tag} in column translated',
+                label=label,
+                tag=tag,
             )
             yield Problem(file, entity.line, message)
 
@@ -181,14 +202,20 @@ def _unmarked(source: Source, facts: Facts, names: Names, file: str) -> Iterator
     covered = [(m.start, m.end) for m in facts.mentions if m.source == source.id]
     for start, end, entity in names.outside(covered):
         words = one_line(names.text[start:end])
-        message = f'{start}-{end} names "{entity}" ({words}), but no mention covers it: add a line'
+        message = said(
+            '{passage} names "{entity}" ({words}), but no mention covers it: add a line',
+            passage=f"{start}-{end}",
+            entity=entity,
+            words=words,
+        )
         yield Problem(file, 0, message, "warning")
 
 
 def _stale(evidence: Evidence, file: str) -> Iterator[Problem]:
     each = evidence.quotation
     for end in sorted(evidence.named.intersection(each.antecedents)):
-        message = f"the passage {each.start}-{each.end} names the {end}: empty column {end}_at"
+        passage = f"{each.start}-{each.end}"
+        message = said("the passage {passage} names the {end}: empty column {end}_at", passage=passage, end=end)
         yield Problem(file, each.line, message, "warning")
 
 
@@ -196,5 +223,6 @@ def _cuts(quotation: Quotation, text: str, file: str) -> Iterator[Problem]:
     for column, offset in (("start", quotation.start), ("end", quotation.end)):
         broken = cut(text, offset)
         if broken:
-            part = "a letter from its mark" if broken == "letter" else "a word in two"
-            yield Problem(file, quotation.line, f"{column} {offset} cuts {part}", "warning")
+            part = said("a letter from its mark") if broken == "letter" else said("a word in two")
+            message = said("{column} {offset} cuts {part}", column=column, offset=str(offset), part=part)
+            yield Problem(file, quotation.line, message, "warning")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
+from graph.errors import said
 from graph.facts.rows import CuratedFile, Known, Row, optional
 from graph.model.datatypes import fits
 from graph.model.records import Claim, Decision, Moved
@@ -19,24 +20,24 @@ MOVED = ("old", "new", "reason", "date")
 
 def decisions(file: CuratedFile, sources: Known, entities: Known, claims: Known) -> tuple[Decision, ...]:
     """Read what curators decided, each thing once."""
-    kinds = Known("kind", KINDS, few=True)
+    kinds = Known(said("kind"), KINDS, few=True)
     named = {("same", "b"): entities, ("withdraw", "a"): claims, ("prefer", "a"): claims, ("prefer", "b"): claims}
     found: dict[tuple[str, ...], Decision] = {}
     for row in optional(file, DECISION):
         row.cells.update({column: row[column].removeprefix("claim/") for column in ("a", "b")})
         checks = [(kinds, "kind"), (sources, "source"), *((named.get((row["kind"], end)), end) for end in ("a", "b"))]
         for known, column in checks:
-            if known and row[column] and (fault := known.fault(row[column], f"column {column}")):
-                row.fault(fault)
+            if known and row[column]:
+                row.knows(known, column)
         pair = ("b",) if row["kind"] in _OF_TWO else ()
         _filled(row, ("kind", "a", *pair, "reason", "by"))
         _day(row, "on")
         decision = Decision(**{column: row[column] for column in DECISION}, line=row.line)
         key = (decision.kind, *sorted((decision.a, decision.b)), decision.source)
         if (first := found.setdefault(key, decision)) is not decision:
-            row.fault(f"line {first.line} decides on the same already: keep one")
+            row.fault(said("line {line} decides on the same already: keep one", line=str(first.line)))
         if row["kind"] == "prefer" and row["a"] == row["b"]:
-            row.fault("a claim is preferred to another, not to itself: mend column a or b")
+            row.fault(said("a claim is preferred to another, not to itself: mend column a or b"))
     return tuple(found.values())
 
 
@@ -56,10 +57,11 @@ def moved(file: CuratedFile) -> tuple[Moved, ...]:
         _day(row, "date")
         first = found.setdefault(row["old"], Moved(**{column: row[column] for column in MOVED}, line=row.line))
         if first.line != row.line:
-            row.fault(f'"{row["old"]}" was moved already on line {first.line}; keep one')
+            line = str(first.line)
+            row.fault(said('"{name}" was moved already on line {line}; keep one', name=row["old"], line=line))
     for each in found.values():
         if _returns(each, found):
-            file.add(each.line, f'"{each.old}" is moved in a circle: say what it is called now')
+            file.add(each.line, said('"{name}" is moved in a circle: say what it is called now', name=each.old))
     return tuple(found.values())
 
 
@@ -69,9 +71,11 @@ def check_moved(file: CuratedFile, found: Iterable[Moved], names: Collection[str
     known = {*names, *(each.old for each in moved)}
     for each in moved:
         if each.old in names:
-            file.add(each.line, f'"{each.old}" is still in the data: only what is no longer used has moved')
+            message = said('"{name}" is still in the data: only what is no longer used has moved', name=each.old)
+            file.add(each.line, message)
         if each.new and each.new not in known:
-            file.add(each.line, f'"{each.old}" is moved to "{each.new}", which is not in the data')
+            message = said('"{old}" is moved to "{new}", which is not in the data', old=each.old, new=each.new)
+            file.add(each.line, message)
 
 
 def _returns(start: Moved, found: dict[str, Moved]) -> bool:
@@ -86,9 +90,9 @@ def _returns(start: Moved, found: dict[str, Moved]) -> bool:
 def _filled(row: Row, columns: tuple[str, ...]) -> None:
     for column in columns:
         if not row[column]:
-            row.fault(f"{column} is missing")
+            row.fault(said("{column} is missing", column=column))
 
 
 def _day(row: Row, column: str) -> None:
     if not fits(row[column], "xsd:date"):
-        row.fault(f'{column} "{row[column]}" is not a day such as 2024-04-22')
+        row.fault(said('{column} "{text}" is not a day such as 2024-04-22', column=column, text=row[column]))

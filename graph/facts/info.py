@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any
 
+from graph.errors import said
 from graph.facts.rows import ID, CuratedFile, character_fault, decoded, iri_fault, visible
 from graph.model.datatypes import TAG
 from graph.model.records import Info
@@ -55,22 +56,24 @@ def _rests(table: dict[str, Any]) -> bool:
 
 def name_fault(name: str) -> str:
     """Say why a dataset cannot have this name; empty when it can."""
-    fault = f'name "{visible(name)}" may hold only a-z, 0-9 and "-": files are named after it'
-    return "" if ID.fullmatch(name) else fault
+    if ID.fullmatch(name):
+        return ""
+    return said('name "{name}" may hold only a-z, 0-9 and "-": files are named after it', name=visible(name))
 
 
 def base_faults(base: str) -> list[str]:
     """Say why the IRIs of a dataset cannot begin with this; empty when they can."""
-    faults = [f"base: {fault}"] if (fault := iri_fault(base)) else []
+    faults: list[str] = [said("{key}: {fault}", key="base", fault=fault)] if (fault := iri_fault(base)) else []
     if not base.endswith("/") or "#" in base or "?" in base:
-        faults.append(f'base "{visible(base)}" must end with "/", and hold neither "#" nor "?"')
+        faults.append(said('base "{base}" must end with "/", and hold neither "#" nor "?"', base=visible(base)))
     return faults
 
 
 def language_fault(tag: object) -> str:
     """Say why this is no language of a dataset; empty when it is one."""
-    known = isinstance(tag, str) and TAG.fullmatch(tag)
-    return "" if known else f'"{visible(str(tag))}" is not a language tag'
+    if isinstance(tag, str) and TAG.fullmatch(tag):
+        return ""
+    return said('"{tag}" is not a language tag', tag=visible(str(tag)))
 
 
 def _parse(file: CuratedFile, text: str) -> dict[str, Any] | None:
@@ -78,7 +81,7 @@ def _parse(file: CuratedFile, text: str) -> dict[str, Any] | None:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as exc:
         place = re.search(r"at line (\d+)", str(exc))
-        file.stop(int(place[1]) if place else 0, f"not valid TOML: {exc}")
+        file.stop(int(place[1]) if place else 0, said("not valid TOML: {reason}", reason=str(exc)))
         return None
 
 
@@ -87,13 +90,13 @@ def _check(file: CuratedFile, table: dict[str, Any], classes: Mapping[str, objec
     name, base, licence = (table[key] if isinstance(table.get(key), str) else "" for key in ("name", "base", "licence"))
     faults = [name_fault(name)] if name else []
     faults += base_faults(base) if base else []
-    faults += [f"licence: {fault}"] if licence and (fault := iri_fault(licence)) else []
+    faults += [said("{key}: {fault}", key="licence", fault=fault)] if licence and (fault := iri_fault(licence)) else []
     for fault in filter(None, faults):
         file.add(0, fault)
     for key, value in table.items():
         texts = value.values() if isinstance(value, dict) else [value]
         if fault := character_fault("".join(map(str, texts))):
-            file.add(0, f"{key}: {fault}")
+            file.add(0, said("{key}: {fault}", key=key, fault=fault))
     _check_languages(file, table)
     _check_locale(file, table.get("locale", {}))
     _check_minimum(file, table.get("minimum", {}), classes)
@@ -101,46 +104,48 @@ def _check(file: CuratedFile, table: dict[str, Any], classes: Mapping[str, objec
 
 def _check_texts(file: CuratedFile, table: dict[str, Any]) -> None:
     for key in table.keys() - set(_KEYS):
-        file.add(0, f'unknown key "{visible(key)}"{suggestion(key, _KEYS)}')
+        file.add(0, said('unknown key "{key}"{hint}', key=visible(key), hint=suggestion(key, _KEYS)))
     for key in _TEXTS:
         if not isinstance(table.get(key), str) or not table[key]:
-            file.add(0, f"{key} is missing: a text is expected")
+            file.add(0, said("{key} is missing: a text is expected", key=key))
     for key in _OPTIONAL:
         if not isinstance(table.get(key, ""), str):
-            file.add(0, f"{key} must be a text")
+            file.add(0, said("{key} must be a text", key=key))
 
 
 def _check_languages(file: CuratedFile, table: dict[str, Any]) -> None:
     languages = table.get("languages")
     if not isinstance(languages, list) or not languages or len(set(map(str, languages))) < len(languages):
-        file.add(0, 'languages is missing: a list of different tags is expected, such as ["ar", "fr"]')
+        file.add(0, said('languages is missing: a list of different tags is expected, such as ["ar", "fr"]'))
         return
     for tag in languages:
         if fault := language_fault(tag):
-            file.add(0, f"languages: {fault}")
+            file.add(0, said("{key}: {fault}", key="languages", fault=fault))
     for key in ("title", "description"):
         texts = table.get(key)
         for tag in languages:
             if not isinstance(texts, dict) or not isinstance(texts.get(tag), str) or not texts[tag]:
-                file.add(0, f"[{key}] has no text for the language {tag}")
+                file.add(0, said("[{key}] has no text for the language {tag}", key=key, tag=visible(str(tag))))
 
 
 def _check_locale(file: CuratedFile, locale: object) -> None:
     if not isinstance(locale, dict):
-        file.add(0, '[locale] must be a table of languages, each with its country, such as ar = "ar-MA"')
+        file.add(0, said('[locale] must be a table of languages, each with its country, such as ar = "ar-MA"'))
         return
     for language, tag in locale.items():
         if not re.fullmatch(rf"{re.escape(language)}-[A-Z]{{2}}", str(tag)):
-            file.add(0, f'locale.{visible(language)} must be "{visible(language)}-" and a country, such as "ar-MA"')
+            tag = visible(language)
+            file.add(0, said('locale.{tag} must be "{tag}-" and a country, such as "ar-MA"', tag=tag))
 
 
 def _check_minimum(file: CuratedFile, minimum: object, classes: Mapping[str, object]) -> None:
     if not isinstance(minimum, dict):
-        file.add(0, "[minimum] must be a table of counts")
+        file.add(0, said("[minimum] must be a table of counts"))
         return
     known = [*_COUNTS, *classes]
     for key, count in minimum.items():
         if key not in known:
-            file.add(0, f'unknown count "{visible(key)}" in [minimum]{suggestion(key, known)}')
+            hint = suggestion(key, known)
+            file.add(0, said('unknown count "{key}" in [minimum]{hint}', key=visible(key), hint=hint))
         if type(count) is not int or count < 0:
-            file.add(0, f"minimum.{key} must be a whole number")
+            file.add(0, said("minimum.{key} must be a whole number", key=visible(key)))

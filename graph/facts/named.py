@@ -19,10 +19,9 @@ def mentions(file: CuratedFile, sources: Mapping[str, Source], of: Known, entiti
     """Read where texts name entities, each once, in the order of the file; none when there is no file."""
     found: dict[tuple[str, _Cited], Mention] = {}
     for row in optional(file, MENTION):
-        if fault := entities.fault(row["entity"], "column entity"):
-            row.fault(fault)
+        known = row.knows(entities, "entity")
         place = _place(row, sources, of)
-        if place is None or row["entity"] not in entities.ids:
+        if place is None or not known:
             continue
         mention = Mention(row["entity"], *place, row.line)
         first = found.setdefault((mention.entity, place), mention)
@@ -52,9 +51,9 @@ def check_nesting(file: CuratedFile, found: Iterable[Mention]) -> None:
         open_ = [each for each in open_ if each.source == mention.source and each.end > mention.start]
         for other in open_:
             if other.end < mention.end:
-                file.add(
-                    mention.line, f"it overlaps with the mention of line {other.line}: a mention is the longest name"
-                )
+                line = str(other.line)
+                message = said("it overlaps with the mention of line {line}: a mention is the longest name", line=line)
+                file.add(mention.line, message)
         if open_ and open_[-1].end >= mention.end:
             inner.append((mention, open_[-1]))
         else:
@@ -62,18 +61,23 @@ def check_nesting(file: CuratedFile, found: Iterable[Mention]) -> None:
         open_.append(mention)
     for mention, other in inner:
         if (mention.source, mention.entity) in outer:
-            named = f'"{mention.entity}" is named by itself elsewhere in {mention.source}'
-            file.add(mention.line, f"it lies within the mention of line {other.line}: {named}; delete this one")
+            message = said(
+                'it lies within the mention of line {line}: "{entity}" is named by itself elsewhere in {source}; '
+                "delete this one",
+                line=str(other.line),
+                entity=mention.entity,
+                source=mention.source,
+            )
+            file.add(mention.line, message)
 
 
 def _place(row: Row, sources: Mapping[str, Source], of: Known) -> _Cited | None:
     source = sources.get(row["source"])
     if source is None:
-        if fault := of.fault(row["source"], "column source"):
-            row.fault(fault)
+        row.knows(of, "source")
         return None
     if not source.text:
-        row.fault(f'source "{source.id}" is a dataset: it has no text in which something stands')
+        row.fault(said('source "{source}" is a dataset: it has no text in which something stands', source=source.id))
         return None
     span = spans.span(row, source)
     return (source.id, *span) if span else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from graph.facts import numbers
+from graph.facts import quantities
 from graph.facts.spelling import find, fold
 from graph.model.ontology import Concept
 from graph.model.records import Facts, Span
@@ -43,7 +43,7 @@ class Names:
 
     def literal_within(self, words: str, span: Span) -> bool:
         """Tell whether the characters of `span` hold a value as it is written, a number in any writing of it."""
-        places = (*self.found(words), *numbers.spans(self._folded, words))
+        places = (*self.found(words), *quantities.spans(self._folded, words))
         return any(span[0] <= start and end <= span[1] for start, end in places)
 
     def outside(self, covered: Iterable[Span]) -> Iterator[tuple[int, int, str]]:

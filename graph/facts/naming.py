@@ -1,7 +1,7 @@
 """Which names are refused: those that hide something, that are written in another form, or that are another thing's.
 
 >>> fault("Cafe\u0301"), fault("=Agadir"), fault("Agadir")
-('is not in the Unicode form NFC: write "Café"', 'begins with "=", as a formula of a spreadsheet does', '')
+('has signs apart from their letters: write "Café"', 'begins with "=", as a formula of a spreadsheet does', '')
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
+from graph.errors import said
 from graph.facts.rows import CuratedFile, Row, visible
 from graph.facts.spelling import searched
 from graph.model.records import Claim, Decision, Entity
@@ -26,11 +27,15 @@ _SEEN = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\
 def fault(name: str) -> str:
     """Say what is wrong with a name, as the end of a sentence; empty when nothing is."""
     if hidden := next(_hidden(name), ""):
-        return f'holds the invisible character U+{ord(hidden):04X}: delete it, and write "{_shown(name)}"'
+        return said(
+            'holds the invisible character {character}: delete it, and write "{name}"',
+            character=f"U+{ord(hidden):04X}",
+            name=_shown(name),
+        )
     if not unicodedata.is_normalized("NFC", name):
-        return f'is not in the Unicode form NFC: write "{unicodedata.normalize("NFC", name)}"'
+        return said('has signs apart from their letters: write "{name}"', name=unicodedata.normalize("NFC", name))
     if name.startswith(_FORMULA):
-        return f'begins with "{visible(name[0])}", as a formula of a spreadsheet does'
+        return said('begins with "{sign}", as a formula of a spreadsheet does', sign=visible(name[0]))
     return ""
 
 
@@ -38,7 +43,8 @@ def check_names(row: Row, column: str) -> None:
     """Note the faults of the names that stand in `column`, which "|" separates."""
     for name in row[column].split("|"):
         if found := fault(name):
-            row.fault(f'the name "{visible(name)}" in column {column} {found}')
+            shown = visible(name)
+            row.fault(said('the name "{name}" in column {column} {fault}', name=shown, column=column, fault=found))
 
 
 def check_namesakes(
@@ -66,12 +72,23 @@ def check_namesakes(
 
 
 def _tell(file: CuratedFile, entity: Entity, other: Entity, name: str, place: str) -> None:
-    same = f'"{entity.id}" and "{other.id}" on line {other.line} are of one class and both called "{name}"'
+    same = said(
+        '"{entity}" and "{other}" on line {line} are of one class and both called "{name}"',
+        entity=entity.id,
+        other=other.id,
+        line=str(other.line),
+        name=name,
+    )
     if place:
-        remedy = f'make them one, or write in decisions.csv why they are two: "distinct,{other.id},{entity.id}"'
-        file.add(entity.line, f'{same}, in "{place}": {remedy}')
+        message = said(
+            '{same}, in "{place}": make them one, or write in decisions.csv why they are two: "{decision}"',
+            same=same,
+            place=place,
+            decision=f"distinct,{other.id},{entity.id}",
+        )
+        file.add(entity.line, message)
     else:
-        file.warn(entity.line, f"{same}: are they two things?")
+        file.warn(entity.line, said("{same}: are they two things?", same=same))
 
 
 def _called(entity: Entity) -> Iterator[tuple[str, str]]:

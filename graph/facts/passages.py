@@ -84,11 +84,12 @@ def lines(passages: Iterable[FoundAgain]) -> Iterator[str]:
             yield from said if kind != "hold where they were" else ()
 
 
-def table(source: str, text: str, facts: Facts) -> str:
-    """Give the rows of `passages.csv`: those of `source` made anew from its very text, those of others as they are."""
+def table(texts: Mapping[str, str], facts: Facts) -> str:
+    """Give the rows of `passages.csv`: those of sources made anew from their very texts, of others as they are."""
     known: Mapping[tuple[str, int, int], tuple[int, str]] = facts.passages
-    measures = {place: each for place, each in known.items() if place[0] != source}
-    measures |= {(source, *span): measure(text[slice(*span)]) for span in cited(source, facts)}
+    measures = {place: each for place, each in known.items() if place[0] not in texts}
+    for source, text in texts.items():
+        measures |= {(source, *span): measure(text[slice(*span)]) for span in cited(source, facts)}
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(PASSAGE)

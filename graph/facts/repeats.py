@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from graph.errors import said
 from graph.facts.rows import CuratedFile
 from graph.model.records import Claim, Quotation
 
@@ -20,12 +21,17 @@ def _joined(file: CuratedFile, same: list[Claim]) -> Claim:
     quotations = tuple(each for claim in same for each in claim.quotations)
     for one, other in _overlaps(quotations):
         if (one.start, one.end) == (other.start, other.end):
-            file.add(other.line, f"the same claim stands already on line {one.line}; delete one")
+            file.add(other.line, said("the same claim stands already on line {line}; delete one", line=str(one.line)))
         else:
-            overlap = f"the passage {one.start}-{one.end}, with which this one overlaps"
-            file.add(other.line, f"line {one.line} says the same in {overlap}: keep one")
+            message = said(
+                "line {line} says the same in the passage {passage}, with which this one overlaps: keep one",
+                line=str(one.line),
+                passage=f"{one.start}-{one.end}",
+            )
+            file.add(other.line, message)
     for claim in same[1:] if not quotations else ():
-        file.add(claim.line, f"the same claim stands already on line {same[0].line}; delete one")
+        line = str(same[0].line)
+        file.add(claim.line, said("the same claim stands already on line {line}; delete one", line=line))
     return replace(same[0], quotations=quotations)
 
 
@@ -43,8 +49,14 @@ def _check_statuses(file: CuratedFile, claims: Iterable[Claim]) -> None:
             pairs = [(same[0].line, claim.line) for claim in same[1:]]
         for one, other in pairs:
             if status[one] != status[other]:
-                message = f"line {one} says the same in the same place as {status[one]}, this one as {status[other]}"
-                file.add(other, f"{message}: keep the line with the right status")
+                message = said(
+                    "line {line} says the same in the same place as {one}, this one as {other}: keep the line with "
+                    "the right status",
+                    line=str(one),
+                    one=status[one],
+                    other=status[other],
+                )
+                file.add(other, message)
 
 
 def _overlaps(quotations: Iterable[Quotation]) -> Iterator[tuple[Quotation, Quotation]]:

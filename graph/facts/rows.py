@@ -47,7 +47,7 @@ class CuratedFile:
         """Find the file that holds the table: a spreadsheet may stand for `.csv`, but not beside it."""
         folder, names = self.path.parent, standing(self.path.parent, self.path.name)
         if len(names) > 1:
-            self.stop(0, f"the table stands in {' and in '.join(names)}: delete all but one")
+            self.stop(0, said("the table stands in {files}: delete all but one", files=", ".join(names)))
         if names:
             self.path = folder / names[0]
 
@@ -63,7 +63,9 @@ class CuratedFile:
             self.stop(*fault)
 
     def _placed(self, line: int, message: str, level: str = "error") -> Problem:
-        return Problem(shown(self.path), line, f'sheet "{self.sheet}": {message}' if self.sheet else message, level)
+        if self.sheet:
+            message = said('sheet "{sheet}": {message}', sheet=self.sheet, message=message)
+        return Problem(shown(self.path), line, message, level)
 
     def warn(self, line: int, message: str) -> None:
         """Note what may be right, and only a reader can tell."""
@@ -111,13 +113,14 @@ class Row:
         """Give the number of characters that stands in `column`; None, with a problem noted, when it is none."""
         if _LENGTH.fullmatch(self[column]):
             return int(self[column])
-        self.fault(f'{column} "{visible(self[column])}" must be the number of characters of the text')
+        text = visible(self[column])
+        self.fault(said('{column} "{text}" must be the number of characters of the text', column=column, text=text))
         return None
 
     def sha256(self, column: str) -> str:
         """Give the SHA-256 that stands in `column`; a problem is noted when it is none."""
         if not _SHA256.fullmatch(self[column]):
-            self.fault(f"{column} of a text must be 64 hexadecimal digits in lower case")
+            self.fault(said("{column} must be 64 digits and letters a-f: copy it whole", column=column))
         return self[column]
 
     def iri(self, column: str, *, required: bool = True) -> str:
@@ -126,8 +129,16 @@ class Row:
         if text or required:
             fault = iri_fault(text)
             if fault:
-                self.fault(f"{fault} in column {column}")
+                self.fault(said("{fault} in column {column}", fault=fault, column=column))
         return text
+
+    def knows(self, known: Known, column: str, part: str | None = None) -> bool:
+        """Tell whether `known` has `part` of what stands in `column`, or all; if not, or if empty, note a problem."""
+        word = self[column] if part is None else part
+        place = said("column {column}", column=column)
+        if fault := known.fault(word, place) if word else said("{column} is missing", column=column):
+            self.fault(fault)
+        return word in known.ids
 
 
 @dataclass
@@ -148,13 +159,19 @@ class Known:
         """Say what is wrong with `word` at `place`; empty when it is known, or may be but for a fault elsewhere."""
         if word in self.ids or not self.complete or (self._affordable(self.rejected) and nearest(word, self.rejected)):
             return ""
-        return f'unknown {self.what} "{visible(word)}" in {place}{self.hint(word)}'
+        return said(
+            'unknown {what} "{word}" in {place}{hint}',
+            what=self.what,
+            word=visible(word),
+            place=place,
+            hint=self.hint(word),
+        )
 
     def hint(self, word: str) -> str:
         """Ask whether the nearest known id was meant, or list them all."""
         if not self._affordable(self.ids):
             return ""
-        listed = f"; it is one of {', '.join(self.ids)}" if self.few else ""
+        listed = said("; it is one of {names}", names=", ".join(self.ids)) if self.few else ""
         return suggestion(word, self.ids) or listed
 
     def _affordable(self, ids: Collection[str]) -> bool:
@@ -163,8 +180,13 @@ class Known:
         return self._compared <= _COMPARISONS
 
 
-def rows(file: CuratedFile, columns: Sequence[str], optional: re.Pattern[str] | None = None) -> Iterator[Row]:
-    """Read the table of `file`: `columns` must be there, others only when `optional` matches them."""
+def rows(
+    file: CuratedFile, columns: Sequence[str], optional: re.Pattern[str] | None = None, verbatim: Collection[str] = ()
+) -> Iterator[Row]:
+    """Read the table of `file`: `columns` must be there, others only when `optional` matches them.
+
+    Columns that are `verbatim` hold the words of others as they are, blanks and line ends too.
+    """
     header: list[str] = []
     try:
         found = table.read(file.path, columns)
@@ -177,11 +199,11 @@ def rows(file: CuratedFile, columns: Sequence[str], optional: re.Pattern[str] | 
                 if not _check_header(file, line, header, columns, optional):
                     return
             elif line not in found.spoilt:
-                row = _row(file, line, header, cells)
+                row = _row(file, line, header, cells, verbatim)
                 if row:
                     yield row
     except Unreadable as exc:
-        file.stop(exc.line, str(exc))
+        file.stop(exc.line, exc.message)
 
 
 def optional(file: CuratedFile, columns: Sequence[str]) -> Iterator[Row]:
@@ -192,12 +214,12 @@ def optional(file: CuratedFile, columns: Sequence[str]) -> Iterator[Row]:
 def decoded(file: CuratedFile) -> str | None:
     """Read a file that is no table, in UTF-8; None when it is missing, empty or something else."""
     try:
-        text, notes = table.text_of(file.path)
+        text, encoding = table.text_of(file.path)
     except Unreadable as exc:
-        file.stop(exc.line, str(exc))
+        file.stop(exc.line, exc.message)
         return None
-    for _, note in notes:
-        file.stop(0, f"{note.partition(':')[0]}; save the file as UTF-8")
+    if encoding:
+        file.stop(0, said("it is in {encoding}, not in UTF-8; save the file as UTF-8", encoding=encoding))
     _check_characters(file, text)
     return text if file.usable else None
 
@@ -210,7 +232,9 @@ def _check_characters(file: CuratedFile, text: str) -> None:
 def character_fault(text: str) -> str:
     """Say which character of `text` no format can carry; empty when there is none."""
     found = _FORBIDDEN.search(text)
-    return f"the character {visible(found[0])} cannot stand in the data; delete it" if found else ""
+    if not found:
+        return ""
+    return said("the character {character} cannot stand in the data; delete it", character=visible(found[0]))
 
 
 def visible(text: str) -> str:
@@ -221,13 +245,13 @@ def visible(text: str) -> str:
 def iri_fault(text: str) -> str:
     """Say why `text` is not an absolute web address; empty when it is one."""
     if not text.startswith(("http://", "https://")):
-        return f'"{visible(text)}" is not an IRI that begins with http:// or https://'
+        return said('"{text}" is not a web address that begins with http:// or https://', text=visible(text))
     if visible(text) != text:
-        return f'the IRI "{visible(text)}" holds an invisible character'
+        return said('the web address "{text}" holds an invisible character', text=visible(text))
     try:
         NamedNode(text)
     except ValueError as exc:
-        return f'"{text}" is not a valid IRI: {exc}'
+        return said('"{text}" is not a valid web address: {reason}', text=text, reason=str(exc))
     return ""
 
 
@@ -235,29 +259,34 @@ def _check_header(
     file: CuratedFile, line: int, header: list[str], columns: Sequence[str], optional: re.Pattern[str] | None
 ) -> bool:
     if not set(header) & set(columns):
-        file.stop(line, f"no header: the columns {', '.join(columns)} are expected here")
+        file.stop(line, said("no header: the columns {columns} are expected here", columns=", ".join(columns)))
         return False
     missing = [column for column in columns if column not in header]
     extra = [name for name in header if name not in columns and not (optional and optional.fullmatch(name))]
     twice = sorted({name for name in header if header.count(name) > 1})
-    for word, names in (("missing", missing), ("unknown", extra), ("repeated", twice)):
-        for name in names:
-            hint = suggestion(name, columns) if word == "unknown" else ""
-            file.stop(line, f'{word} column "{visible(name)}"{hint}')
+    for name in missing:
+        file.stop(line, said('missing column "{name}"', name=name))
+    for name in extra:
+        file.stop(line, said('unknown column "{name}"{hint}', name=visible(name), hint=suggestion(name, columns)))
+    for name in twice:
+        file.stop(line, said('repeated column "{name}"', name=visible(name)))
     return not (missing or extra or twice)
 
 
-def _row(file: CuratedFile, line: int, header: list[str], cells: list[str]) -> Row | None:
+def _row(file: CuratedFile, line: int, header: list[str], cells: list[str], verbatim: Collection[str]) -> Row | None:
     if len(cells) != len(header):
         file.named.update(cells)
-        file.add(line, f"{len(cells)} cells where the header has {len(header)} columns")
+        counts = {"cells": str(len(cells)), "columns": str(len(header))}
+        file.add(line, said("{cells} cells where the header has {columns} columns", **counts))
         return None
     row = Row(line, dict(zip(header, cells, strict=True)), file)
     for column, cell in row.cells.items():
         if file.sheet and (fault := character_fault(cell)):
             row.fault(fault)
+        if column in verbatim:
+            continue
         if fault := spoilt.fault(cell):
-            row.fault(f"{fault} (column {column})")
+            row.fault(said("{fault} (column {column})", fault=fault, column=column))
         elif cell != cell.strip():
             row.fault(said("a space or a line end around the text of column {column}", column=column))
         elif "\n" in cell or "\r" in cell:

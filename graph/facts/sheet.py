@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
 
+from graph.errors import said
+
 #: What a workbook may be: bytes when unpacked, rows and columns. A larger table is CSV.
 BYTES, ROWS, COLUMNS = 64_000_000, 100_000, 200
 _EXACT = 10**15
@@ -19,7 +21,7 @@ class Unreadable(Exception):
 
     def __init__(self, line: int, message: str) -> None:
         super().__init__(message)
-        self.line = line
+        self.line, self.message = line, message
 
 
 @dataclass
@@ -37,7 +39,7 @@ class Sheet:
 
     def fault(self, row: int, column: int, message: str) -> str:
         """Note what is wrong in a cell, columns counted from 1; give the text that stands for it, which is empty."""
-        self.faults.append((row, f"cell {letters(column)}{row}: {message}"))
+        self.faults.append((row, said("cell {cell}: {message}", cell=f"{letters(column)}{row}", message=message)))
         self.spoilt.add(row)
         return ""
 
@@ -51,24 +53,34 @@ class Sheet:
             return self.dated(row, column, value.isoformat())
         if isinstance(value, (int, float)):
             if not abs(value) < _EXACT:
-                return self.fault(row, column, f"a number of more than 15 digits was cut to {value:.6g}; {_AS_TEXT}")
+                return self.cut(row, column, value)
             return str(int(value)) if value == int(value) else repr(value)
         return str(value)
+
+    def cut(self, row: int, column: int, number: float) -> str:
+        """Note a cell that holds a number of which the spreadsheet dropped the last digits."""
+        message = said(
+            "a number of more than 15 digits was cut to {number}; format the column as text and write the cell again",
+            number=f"{number:.6g}",
+        )
+        return self.fault(row, column, message)
 
     def dated(self, row: int, column: int, told: str) -> str:
         """Note a cell that holds a date of the spreadsheet, whose precision nobody wrote."""
         told = told.removesuffix("T00:00:00")
-        return self.fault(row, column, f"the spreadsheet made the date {told} of it; {_AS_TEXT}")
+        message = said(
+            "the spreadsheet made the date {date} of it; format the column as text and write the cell again", date=told
+        )
+        return self.fault(row, column, message)
 
     def hidden(self, rows: list[int]) -> None:
         """Note the rows that are hidden."""
         for row in rows:
-            self.notes.append((row, "the row is hidden in the spreadsheet, and read all the same"))
+            self.notes.append((row, said("the row is hidden in the spreadsheet, and read all the same")))
 
 
-_AS_TEXT = "format the column as text and write the cell again"
-FORMULA = "a formula, not a text: put its value there"
-MERGED = "cells are merged here: split them and fill each"
+FORMULA = said("a formula, not a text: put its value there")
+MERGED = said("cells are merged here: split them and fill each")
 
 
 def check(path: Path) -> None:
@@ -78,11 +90,14 @@ def check(path: Path) -> None:
             size = sum(entry.file_size for entry in archive.infolist())
             most = max((_rows(archive, name) for name in archive.namelist()), default=0) if size <= BYTES else 0
     except FileNotFoundError:
-        raise Unreadable(0, "no such file") from None
+        raise Unreadable(0, said("no such file")) from None
     except Exception as exc:
-        raise Unreadable(0, f"not a spreadsheet that can be read; save it again as {path.suffix} or .csv") from exc
+        raise unreadable(path.suffix) from exc
     if size > BYTES:
-        raise Unreadable(0, f"the spreadsheet unpacks to {size:,} bytes; delete empty rows and columns, or save CSV")
+        message = said(
+            "the spreadsheet unpacks to {size} bytes; delete empty rows and columns, or save CSV", size=f"{size:,}"
+        )
+        raise Unreadable(0, message)
     if most > ROWS:
         raise too_large(path.stem)
 
@@ -94,8 +109,18 @@ def _rows(archive: zipfile.ZipFile, name: str) -> int:
 
 def too_large(name: str) -> Unreadable:
     """Say that a sheet has more rows or columns than a table may have."""
-    message = f"more than {ROWS:,} rows or {COLUMNS} columns; delete the empty ones, or save CSV"
-    return Unreadable(0, f'sheet "{name}" has {message}')
+    message = said(
+        'sheet "{name}" has more than {rows} rows or {columns} columns; delete the empty ones, or save CSV',
+        name=name,
+        rows=f"{ROWS:,}",
+        columns=str(COLUMNS),
+    )
+    return Unreadable(0, message)
+
+
+def unreadable(suffix: str) -> Unreadable:
+    """Say that a file is no workbook of the kind that its name ends in."""
+    return Unreadable(0, said("not a spreadsheet that can be read; save it again as {suffix} or .csv", suffix=suffix))
 
 
 def letters(column: int) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO
 from xml.etree import ElementTree as ET
 
-from graph.facts.sheet import COLUMNS, FORMULA, MERGED, ROWS, Sheet, Unreadable, too_large
+from graph.facts.sheet import COLUMNS, FORMULA, MERGED, ROWS, Sheet, Unreadable, too_large, unreadable
 
 _NS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 _TABLE, _OFFICE, _TEXT = (_NS % name for name in ("table", "office", "text"))
@@ -26,7 +26,7 @@ def read(path: Path) -> list[Sheet]:
     except Unreadable:
         raise
     except Exception as exc:
-        raise Unreadable(0, "not a spreadsheet that can be read; save it again as .ods or .csv") from exc
+        raise unreadable(path.suffix) from exc
 
 
 def _sheets(stream: IO[bytes]) -> Iterator[Sheet]:

@@ -6,7 +6,8 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-from graph.facts.sheet import COLUMNS, FORMULA, MERGED, ROWS, Sheet, Unreadable, too_large
+from graph.errors import said
+from graph.facts.sheet import COLUMNS, FORMULA, MERGED, ROWS, Sheet, Unreadable, too_large, unreadable
 
 
 def read(path: Path) -> list[Sheet]:
@@ -14,7 +15,8 @@ def read(path: Path) -> list[Sheet]:
     try:
         from openpyxl import load_workbook
     except ImportError as exc:
-        raise Unreadable(0, "to read .xlsx, install what it needs: pip install 'azetta[sheet]'; or save CSV") from exc
+        message = said("to read .xlsx, install what it needs: pip install 'azetta[sheet]'; or save CSV")
+        raise Unreadable(0, message) from exc
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # it says what it would lose in writing the file again
@@ -22,8 +24,7 @@ def read(path: Path) -> list[Sheet]:
     except Unreadable:
         raise
     except Exception as exc:
-        message = "not a spreadsheet that can be read; save it again as .xlsx or .csv"
-        raise Unreadable(0, message) from exc
+        raise unreadable(path.suffix) from exc
 
 
 def _sheet(found: Any) -> Sheet:
@@ -43,5 +44,5 @@ def _text(sheet: Sheet, cell: Any) -> str:
     if cell.data_type == "f":
         return sheet.fault(cell.row, cell.column, FORMULA)
     if cell.data_type == "e":
-        return sheet.fault(cell.row, cell.column, f"an error of the spreadsheet, {cell.value}")
+        return sheet.fault(cell.row, cell.column, said("an error of the spreadsheet, {error}", error=str(cell.value)))
     return sheet.text(cell.row, cell.column, cell.value)

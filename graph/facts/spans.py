@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from graph.errors import said
 from graph.facts.rows import Row, visible
 from graph.model.records import Source, Span
 
@@ -15,7 +16,11 @@ def span(row: Row, source: Source) -> Span | None:
     """Give the characters that columns start and end name in `source`; None, with a problem noted, for none."""
     for column in ("start", "end"):
         if not _OFFSET.fullmatch(row[column]):
-            row.fault(f'{column} "{visible(row[column])}" is not a position in the text: a whole number such as 120')
+            text = visible(row[column])
+            message = said(
+                '{column} "{text}" is not a position in the text: a whole number such as 120', column=column, text=text
+            )
+            row.fault(message)
             return None
     start, end = int(row["start"]), int(row["end"])
     return (start, end) if _within(row, source, start, end, "end") else None
@@ -27,7 +32,12 @@ def spans(row: Row, column: str, source: Source) -> tuple[Span, ...]:
     for part in row.parts(column):
         match = _SPAN.fullmatch(part)
         if not match:
-            row.fault(f'"{visible(part)}" in column {column} is not a passage such as 34-55, several as 34-55|176-187')
+            message = said(
+                '"{part}" in column {column} is not a passage such as 34-55, several as 34-55|176-187',
+                part=visible(part),
+                column=column,
+            )
+            row.fault(message)
         elif _within(row, source, int(match[1]), int(match[2]), column):
             found.append((int(match[1]), int(match[2])))
     return tuple(found)
@@ -35,10 +45,18 @@ def spans(row: Row, column: str, source: Source) -> tuple[Span, ...]:
 
 def _within(row: Row, source: Source, start: int, end: int, column: str) -> bool:
     if start >= end:
-        row.fault(f"the passage {start} to {end} is empty: end must be greater than start")
+        bounds = {"start": str(start), "end": str(end)}
+        row.fault(said("the passage {start} to {end} is empty: end must be greater than start", **bounds))
     elif source.length and end > source.length:
         place = column if column == "end" else f"{column}: end"
-        row.fault(f'{place} {end} is past the end of source "{source.id}", which has {source.length} characters')
+        message = said(
+            '{place} {end} is past the end of source "{source}", which has {length} characters',
+            place=place,
+            end=str(end),
+            source=source.id,
+            length=str(source.length),
+        )
+        row.fault(message)
     else:
         return True
     return False

@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from graph.errors import said
+
 _TRAILING = bytes(range(0x80, 0xC0))
 _OF_LATIN, _OF_ARABIC = (re.escape(_TRAILING.decode(page, "ignore")) for page in ("windows-1252", "windows-1256"))
 _SHOWN = 60
-_WRITE = "write it again, in a column that is formatted as text"
 
 #: A pattern of what came out, and what happened.
 _TRACES = (
-    (re.compile(r"\?{3,}|^[?\s|]*\?\?[?\s|]*$"), "question marks stand for letters that were lost in saving"),
-    (re.compile("\ufffd"), "U+FFFD stands for a letter that was lost in saving"),
+    (re.compile(r"\?{3,}|^[?\s|]*\?\?[?\s|]*$"), said("question marks stand for letters that were lost in saving")),
+    (re.compile("\ufffd"), said("U+FFFD stands for a letter that was lost in saving")),
     (
         re.compile(f"(?:[ÃØÙ][{_OF_LATIN}]){{2}}|Ã[©¨ª«§´®¢»¯]|â€[™œ¦“”]|(?:[طظ][{_OF_ARABIC}]){{2}}"),
-        "UTF-8 was read in another encoding and saved so",
+        said("the letters were garbled, opened in another encoding than UTF-8 and saved so"),
     ),
-    (re.compile(r"^[+-]?[0-9](?:[.,][0-9]+)?E\+[0-9]{2,}$"), "a spreadsheet cut a long number to this"),
-    (re.compile(r"^[0-9]{1,2}/[0-9]{1,2}/(?:[0-9]{2}|[0-9]{4})(?: .*)?$"), "a spreadsheet turned a date so"),
+    (re.compile(r"^[+-]?[0-9](?:[.,][0-9]+)?E\+[0-9]{2,}$"), said("a spreadsheet cut a long number to this")),
+    (re.compile(r"^[0-9]{1,2}/[0-9]{1,2}/(?:[0-9]{2}|[0-9]{4})(?: .*)?$"), said("a spreadsheet turned a date so")),
 )
 _CODE = re.compile(r"([0-9]+)(?:\.[0-9]+)*")
 
@@ -31,7 +32,11 @@ def fault(text: str) -> str:
     '"22/04/2024": a spreadsheet turned a date so; write it again, in a column that is formatted as text'
     """
     found = next((what for pattern, what in _TRACES if pattern.search(text)), "")
-    return f'"{text[:_SHOWN]}": {found}; {_WRITE}' if found else ""
+    if not found:
+        return ""
+    return said(
+        '"{text}": {found}; write it again, in a column that is formatted as text', text=text[:_SHOWN], found=found
+    )
 
 
 def without_zero(codes: Iterable[str]) -> frozenset[str]:

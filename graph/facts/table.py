@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
+from graph.errors import Said, said
 from graph.facts.encoding import NotDecoded, decode
 from graph.facts.sheet import Sheet, Unreadable
 
-_SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
-_MEND = "`format` saves it with commas, in UTF-8"
+_SEPARATORS: dict[str, Said] = {",": said("commas"), ";": said("semicolons"), "\t": said("tabs")}
 
 
 @dataclass
@@ -40,7 +40,12 @@ def read(path: Path, columns: Collection[str]) -> Table:
     """Read the table in `path`, whose header holds most of `columns`; Unreadable, with its line, if it is none."""
     if path.suffix != ".csv":
         return _of_workbook(path)
-    text, notes = text_of(path)
+    text, encoding = text_of(path)
+    notes: list[tuple[int, str]] = []
+    if encoding:
+        notes.append(
+            (0, said("it is in {encoding}, not in UTF-8: `format` saves it with commas, in UTF-8", encoding=encoding))
+        )
     lines = text.split("\n", 2)
     first = 1
     separator = ""
@@ -48,23 +53,26 @@ def read(path: Path, columns: Collection[str]) -> Table:
         separator, text, first = lines[0].strip()[-1], text.partition("\n")[2], 2
     separator = separator or max(_SEPARATORS, key=lambda sign: _known(text, sign, columns))
     if separator != ",":
-        notes.append((0, f"the columns are separated by {_SEPARATORS.get(separator, separator)}: {_MEND}"))
+        sign = _SEPARATORS.get(separator, separator)
+        notes.append(
+            (0, said("the columns are separated by {sign}: `format` saves it with commas, in UTF-8", sign=sign))
+        )
     return Table(_records(text, separator, first), text, notes=notes)
 
 
-def text_of(path: Path) -> tuple[str, list[tuple[int, str]]]:
-    """Give the text of a file, and a note if it is not in UTF-8; Unreadable where it is missing, empty or unsure."""
+def text_of(path: Path) -> tuple[str, str]:
+    """Give the text of a file, and its encoding if not UTF-8; Unreadable where it is missing, empty or unsure."""
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        raise Unreadable(0, "no such file") from None
+        raise Unreadable(0, said("no such file")) from None
     try:
         text, encoding = decode(data)
     except NotDecoded as exc:
-        raise Unreadable(data.count(b"\n", 0, exc.start) + 1, str(exc)) from exc
+        raise Unreadable(data.count(b"\n", 0, exc.start) + 1, exc.message) from exc
     if not text.strip():
-        raise Unreadable(0, "the file is empty")
-    return text, [(0, f"it is in {encoding}, not in UTF-8: {_MEND}")] if encoding else []
+        raise Unreadable(0, said("the file is empty"))
+    return text, encoding
 
 
 def _known(text: str, separator: str, columns: Collection[str]) -> int:
@@ -92,8 +100,12 @@ def _records(text: str, separator: str, first: int) -> Iterator[tuple[int, list[
                 cells = cells[:width] + _filled(cells[width:])
                 yield line, cells + [""] * (width - len(cells)) if padded else cells
     except csv.Error as exc:
-        unclosed = "unexpected end of data" in str(exc)
-        message = "a quotation mark opened here is never closed" if unclosed else f"not valid CSV: {exc}"
+        if "unexpected end of data" in str(exc):
+            message = said("a quotation mark opened here is never closed")
+        elif "expected after" in str(exc):
+            message = said("a quotation mark inside a cell is written twice, and the cell put in quotation marks")
+        else:
+            message = said("not valid CSV: {reason}", reason=str(exc))
         raise Unreadable(start, message) from exc
 
 
@@ -108,7 +120,11 @@ def _filled(cells: Sequence[str]) -> list[str]:
 def _of_workbook(path: Path) -> Table:
     sheets = workbook(path)
     sheet = _meant(sheets, path.stem)
-    others = [f'only sheet "{sheet.name}" is read, and not "{each.name}"' for each in sheets if each is not sheet]
+    others = [
+        said('only sheet "{sheet}" is read, and not "{other}"', sheet=sheet.name, other=each.name)
+        for each in sheets
+        if each is not sheet
+    ]
     notes = [*((0, other) for other in others), *sheet.notes]
     return Table(rows_of(sheet), sheet=sheet.name, notes=notes, faults=sheet.faults, spoilt=sheet.spoilt)
 
@@ -121,7 +137,7 @@ def workbook(path: Path) -> list[Sheet]:
     read = sheet_ods.read if path.suffix == ".ods" else sheet_xlsx.read
     sheets = [each for each in read(path) if each.rows or each.faults]
     if not sheets:
-        raise Unreadable(0, "the file is empty")
+        raise Unreadable(0, said("the file is empty"))
     return sheets
 
 
@@ -138,5 +154,11 @@ def _meant(sheets: list[Sheet], name: str) -> Sheet:
     found = [each for each in sheets if each.name == name] or sheets
     if len(found) > 1:
         listed = ", ".join(f'"{each.name}"' for each in found)
-        raise Unreadable(0, f'it has {len(found)} sheets, {listed}: call the one that holds the table "{name}"')
+        message = said(
+            'it has {count} sheets, {sheets}: call the one that holds the table "{name}"',
+            count=str(len(found)),
+            sheets=listed,
+            name=name,
+        )
+        raise Unreadable(0, message)
     return found[0]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from graph.errors import DataError, Problem, shown
+from graph.errors import DataError, Problem, said, shown
 from graph.facts.rows import Known
 from graph.model.records import Source
 
@@ -18,7 +18,10 @@ def read(path: Path) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as exc:
         line = data.count(b"\n", 0, exc.start) + 1
-        message = f"not UTF-8: byte 0x{data[exc.start]:02X}, after {exc.start:,} others; save it as UTF-8"
+        byte = f"0x{data[exc.start]:02X}"
+        message = said(
+            "not UTF-8: byte {byte}, after {count} others; save it as UTF-8", byte=byte, count=f"{exc.start:,}"
+        )
         raise DataError([Problem(shown(path), line, message)]) from exc
 
 
@@ -38,14 +41,27 @@ def fault(source_id: str, text: str, sources: Mapping[str, Source]) -> str:
     digest = sha256(text.encode()).hexdigest()
     if source is None:
         known = [id_ for id_, one in sources.items() if one.text]
-        hint = Known("source", known, few=True).hint(source_id)
-        return f'unknown source "{source_id}"{hint} (this text: length {len(text)}, sha256 {digest})'
+        return said(
+            'unknown source "{source}"{hint} (this text: length {length}, sha256 {digest})',
+            source=source_id,
+            hint=Known(said("source"), known, few=True).hint(source_id),
+            length=str(len(text)),
+            digest=digest,
+        )
     if not source.text:
-        return f'source "{source_id}" is a dataset: its claims cite records, not a text'
+        return said('source "{source}" is a dataset: its claims cite records, not a text', source=source_id)
     if len(text) != source.length:
-        found = f"it has {len(text):,} characters, but source {source_id} was read from a text of {source.length:,}"
+        found = said(
+            "it has {length} characters, but source {source} was read from a text of {expected}",
+            length=f"{len(text):,}",
+            source=source_id,
+            expected=f"{source.length:,}",
+        )
     elif digest != source.sha256:
-        found = f"its SHA-256 is not that of the text that source {source_id} was read from"
+        found = said("its SHA-256 is not that of the text that source {source} was read from", source=source_id)
     else:
         return ""
-    return f"{found}; positions such as 34-55 hold in that very text only, not in an edited or reformatted copy"
+    return said(
+        "{found}; positions such as 34-55 hold in that very text only, not in an edited or reformatted copy",
+        found=found,
+    )

@@ -10,26 +10,30 @@ from graph.model.iris import Iris, digest
 from graph.model.records import Decision, Facts
 from graph.model.vocabulary import AZ, DCTERMS, FOAF, PROV, RDF, SKOS, XSD
 
-#: The decisions that are published, by their kinds; to take or refuse a proposal changes nothing that is in the data.
+#: The decisions that are published, by their kinds; to refuse a proposal changes nothing that is in the data.
 _CLASSES = {
     "withdraw": AZ.Withdrawal,
     "prefer": AZ.Preference,
     "same": AZ.Identification,
     "distinct": AZ.Distinction,
+    "accept": AZ.Acceptance,
 }
+#: The column that names the claim on which is decided, and what the claim owes to the decision.
 _INVALIDATED = {"withdraw": "a", "prefer": "b"}
+_CLAIM = {**_INVALIDATED, "accept": "a"}
 
 
 def triples(facts: Facts, iris: Iris) -> Iterator[Triple]:
-    """Give each decision: what kind, on what, by whom, when and why, and which claim it makes invalid.
+    """Give each decision: what kind, on what, by whom, when and why, and which claim it makes invalid or lets in.
 
-    A decision on a claim that a part of the dataset does not hold is left out.
+    What proposed a claim that was let in is an agent too. A decision on a claim that the dataset, or a part of it,
+    does not hold is left out.
     """
     claims = {claim.id for claim in facts.claims}
     for each in facts.decisions:
-        ended = getattr(each, _INVALIDATED.get(each.kind, ""), "")
-        if each.kind in _CLASSES and (not ended or ended in claims):
-            yield from _decision(each, facts, iris, ended)
+        claim = getattr(each, _CLAIM.get(each.kind, ""), "")
+        if each.kind in _CLASSES and (not claim or claim in claims):
+            yield from _decision(each, facts, iris, claim)
 
 
 def agent(node: NamedNode, name: str) -> Iterator[Triple]:
@@ -38,12 +42,14 @@ def agent(node: NamedNode, name: str) -> Iterator[Triple]:
     yield Triple(node, FOAF.name, Literal(name))
 
 
-def _decision(decision: Decision, facts: Facts, iris: Iris, ended: str) -> Iterator[Triple]:
+def _decision(decision: Decision, facts: Facts, iris: Iris, claim: str) -> Iterator[Triple]:
     subject = iris.decision(decision)
     for kind in (PROV.Activity, AZ.Decision, _CLASSES[decision.kind]):
         yield Triple(subject, RDF.type, kind)
-    for name in filter(None, (decision.a, decision.b)):
-        if ended:
+    if decision.kind == "accept":
+        yield from _proposer(subject, decision.b, iris)
+    for name in filter(None, (decision.a, decision.b) if decision.kind != "accept" else ()):
+        if claim:
             yield Triple(subject, PROV.used, NamedNode(f"{iris.base}claim/{name}"))
         elif name in facts.entities:
             yield Triple(subject, PROV.used, iris.entity(name))
@@ -57,5 +63,15 @@ def _decision(decision: Decision, facts: Facts, iris: Iris, ended: str) -> Itera
     by = iris.description("agent", "curators" if ours else digest(Literal(decision.by)))
     yield Triple(subject, PROV.wasAssociatedWith, by)
     yield from agent(by, decision.by)
-    if ended:
-        yield Triple(NamedNode(f"{iris.base}claim/{ended}"), PROV.wasInvalidatedBy, subject)
+    if claim:
+        owed = PROV.wasInvalidatedBy if decision.kind in _INVALIDATED else PROV.wasGeneratedBy
+        yield Triple(NamedNode(f"{iris.base}claim/{claim}"), owed, subject)
+
+
+def _proposer(decision: NamedNode, name: str, iris: Iris) -> Iterator[Triple]:
+    """Say which program and version proposed what a curator accepted, if one did."""
+    if name:
+        node = iris.description("agent", digest(Literal(name)))
+        yield Triple(decision, PROV.wasAssociatedWith, node)
+        yield Triple(node, RDF.type, PROV.SoftwareAgent)
+        yield from agent(node, name)

@@ -115,6 +115,8 @@ def _moved(facts: Facts, iris: Iris) -> Iterator[Triple]:
         yield Triple(old, DCTERMS.modified, Literal(each.date, datatype=XSD.date))
         if each.new:
             yield Triple(old, DCTERMS.isReplacedBy, iris.entity(each.new))
+        if each.new in facts.entities:
+            yield Triple(old, OWL.sameAs, iris.entity(each.new))
 
 
 def _vocabularies(iris: Iris, terms: list[NamedNode]) -> Iterator[Triple]:

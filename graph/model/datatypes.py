@@ -7,6 +7,8 @@ from collections.abc import Callable
 from datetime import date, time
 from math import isfinite
 
+from graph.errors import said
+
 #: A well-formed language tag, as far as names of people and places need one (RFC 5646).
 TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _INTEGER = re.compile(r"[+-]?[0-9]+")
@@ -37,20 +39,23 @@ def _exists(parse: Callable[[str], object], text: str) -> bool:
     return True
 
 
-_WHOLE = "a whole number such as 18, in the digits 0 to 9"
+_WHOLE = said("a whole number such as 18, in the digits 0 to 9")
 
 #: Datatype → whether a text is one of its values, and what a value is, in a curator's words.
 RULES: dict[str, tuple[Callable[[str], bool], str]] = {
-    "xsd:string": (lambda text: bool(text), "a text"),
-    "xsd:boolean": (lambda text: text in {"true", "false"}, "true or false"),
+    "xsd:string": (lambda text: bool(text), said("a text")),
+    "xsd:boolean": (lambda text: text in {"true", "false"}, said("true or false")),
     "xsd:integer": (lambda text: bool(_INTEGER.fullmatch(text)), _WHOLE),
     "xsd:nonNegativeInteger": (lambda text: bool(re.fullmatch(r"\+?[0-9]+", text)), _WHOLE),
-    "xsd:decimal": (lambda text: bool(_DECIMAL.fullmatch(text)), "a number such as 30.42, with a point"),
-    "xsd:double": (lambda text: bool(_DOUBLE.fullmatch(text)) and isfinite(float(text)), "a number such as 6.0e3"),
-    "xsd:date": (_date, "a day such as 2024-04-22"),
-    "xsd:dateTime": (_datetime, "a day and a time such as 2024-04-22T23:32:00+01:00"),
-    "xsd:gYear": (lambda text: bool(_YEAR.fullmatch(text)), "a year such as 2024"),
-    "xsd:gYearMonth": (lambda text: bool(_MONTH.fullmatch(text)), "a month such as 2024-04"),
+    "xsd:decimal": (lambda text: bool(_DECIMAL.fullmatch(text)), said("a number such as 30.42, with a point")),
+    "xsd:double": (
+        lambda text: bool(_DOUBLE.fullmatch(text)) and isfinite(float(text)),
+        said("a number such as 6.0e3"),
+    ),
+    "xsd:date": (_date, said("a day such as 2024-04-22")),
+    "xsd:dateTime": (_datetime, said("a day and a time such as 2024-04-22T23:32:00+01:00")),
+    "xsd:gYear": (lambda text: bool(_YEAR.fullmatch(text)), said("a year such as 2024")),
+    "xsd:gYearMonth": (lambda text: bool(_MONTH.fullmatch(text)), said("a month such as 2024-04")),
 }
 
 _DATES = ("xsd:date", "xsd:dateTime", "xsd:gYearMonth", "xsd:gYear")
@@ -73,7 +78,7 @@ def period_fault(text: str) -> str:
     """
     if text.replace("-", "").isdigit() and date_type(text) in {"xsd:date", "xsd:gYearMonth", "xsd:gYear"}:
         return ""
-    return f'"{text}" is not a year, a month or a day such as 2024, 2024-04 or 2024-04-22'
+    return said('"{text}" is not a year, a month or a day such as 2024, 2024-04 or 2024-04-22', text=text)
 
 
 def before(end: str, date: str) -> bool:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from graph.errors import either, said
+
 
 def nearest(word: str, known: Iterable[str], most: int = 1, likeness: float = 0.6) -> list[str]:
     """Give at most so many of the `known` names that resemble `word` (`likeness` from 0 to 1), the nearest first."""
@@ -17,13 +19,16 @@ def nearest(word: str, known: Iterable[str], most: int = 1, likeness: float = 0.
 
 
 def suggestion(
-    word: str, known: Iterable[str], most: int = 1, likeness: float = 0.6, quotes: tuple[str, str] = ('"', '"')
+    word: str, known: Iterable[str], most: int = 1, likeness: float = 0.6, quotes: tuple[str, str] | None = None
 ) -> str:
-    """Ask whether one of the nearest names was meant, as the end of a message; empty when none is near."""
+    """Ask whether one of the nearest names was meant, as the end of a message; empty when none is near.
+
+    The names stand in `quotes`, or in those of the language in which the message is told.
+    """
     return question(nearest(word, known, most, likeness), quotes)
 
 
-def question(names: Iterable[str], quotes: tuple[str, str] = ('"', '"')) -> str:
+def question(names: Iterable[str], quotes: tuple[str, str] | None = None) -> str:
     """Ask whether one of these names was meant, as the end of a message; empty when there is none."""
-    near = " or ".join(name.join(quotes) for name in names)
-    return f"; did you mean {near}?" if near else ""
+    near = [name.join(quotes) if quotes else said('"{name}"', name=name) for name in names]
+    return said("; did you mean {near}?", near=either(near)) if near else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.facts.spelling import fold
@@ -11,14 +11,19 @@ from graph.model.ontology import Ontology
 from graph.model.records import Span
 from graph.reading.language import MOODS, Cue, Language
 from graph.reading.mentions import Named
+from graph.reading.periods import bounds, period
 
 _BEFORE, _NEGATED = 40, 18  # how far before a cue a word may stand that changes what it says
 _DOUBT = 0.8
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """A claim that a sentence makes: of a thing, about a thing, a concept or a number, in the characters `span`."""
+class Cued:
+    """A claim that a sentence makes: of a thing, about a thing, a concept or a number, in the characters `span`.
+
+    `antecedents` are the characters that name an end, "subject" or "object", to which the sentence only refers;
+    `period` has the dates "from" and "until" which it holds.
+    """
 
     subject: Named
     property: str
@@ -27,6 +32,8 @@ class Said:
     span: Span
     confidence: float
     cue: str
+    antecedents: Mapping[str, Span]
+    period: Mapping[str, Named]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +43,30 @@ class _Phrase:
     end: int
 
 
-def claims(text: str, sentence: Span, named: Sequence[Named], language: Language, ontology: Ontology) -> list[Said]:
+def claims(text: str, sentence: Span, named: Sequence[Named], language: Language, ontology: Ontology) -> list[Cued]:
     """Give the claims of a sentence over the things that it names and the numbers in it, each once."""
     folded = fold(text[slice(*sentence)])
     moods = [(key, start + sentence[0], end + sentence[0]) for key, start, end in language.mood.find(folded)]
-    found: dict[tuple[str, str, str], Said] = {}
+    dated = list(bounds(folded, sentence[0], named, language))
+    found: dict[tuple[str, str, str], Cued] = {}
     for key, start, end in language.said.find(folded):
         phrase = _Phrase(language.by_key[key], start + sentence[0], end + sentence[0])
         status, doubt = _status(phrase, moods)
         for subject, thing, span in _ends(text, phrase, named, language, ontology) if status else ():
-            sure = phrase.cue.confidence * doubt * subject.confidence * (thing.confidence if thing else 1)
+            sure = phrase.cue.confidence * doubt * min(subject.confidence, thing.confidence if thing else 1)
             object_ = thing.id if thing else phrase.cue.object
-            said = Said(subject, phrase.cue.property, object_, status, span, round(sure, 2), key)
+            antecedents = {end: each.at for end, each in (("subject", subject), ("object", thing)) if each and each.at}
+            said = Cued(
+                subject,
+                phrase.cue.property,
+                object_,
+                status,
+                span,
+                round(sure, 2),
+                key,
+                antecedents,
+                period(span, dated),
+            )
             what = subject.id, said.property, object_
             if subject.id != object_ and (what not in found or found[what].confidence < said.confidence):
                 found[what] = said

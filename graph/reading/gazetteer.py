@@ -80,12 +80,24 @@ def longest(names: Iterable[Occurrence]) -> list[Occurrence]:
         elif outer.within(name):
             inner.append(name)
     known = {id_ for name in outer.names for id_ in name.named}
-    nested: list[Occurrence] = []
+    layers: list[_Spans] = []  # each within the one before
     for name in inner:
-        apart = all(each.end <= name.start or name.end <= each.start or _within(name, each) for each in nested)
-        if apart and known.isdisjoint(name.named):
-            nested.append(name)
-    return sorted([*outer.names, *nested], key=lambda each: (each.start, -each.end))
+        if known.isdisjoint(name.named):
+            _add(layers, name)
+    found = [name for layer in (outer, *layers) for name in layer.names]
+    return sorted(found, key=lambda each: (each.start, -each.end))
+
+
+def _add(layers: list[_Spans], name: Occurrence) -> None:
+    """Put a name into the first layer that has room, if it is within a name of each layer before."""
+    for layer in layers:
+        if layer.free(name):
+            layer.add(name)
+            return
+        if not layer.within(name):
+            return
+    layers.append(_Spans())
+    layers[-1].add(name)
 
 
 def _within(inner: Occurrence, outer: Occurrence) -> bool:

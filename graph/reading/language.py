@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +18,8 @@ from graph.reading.phrases import Phrases
 _FOLDER = "reading"
 _ORDERS = {"SCO", "OCS", "CSO", "COS", "SOC", "OSC", "SC", "CS"}
 _WORDS = ("common", "joining", "inside", "stops")
-_GROUPS = ("triggers", "kinds", "moods")
+_GROUPS = ("triggers", "titles", "kinds", "moods", "periods")
+_BOUNDS = ("from", "until")
 _STATUSES = ("stated", "ongoing", "planned", "discussed")
 #: How words around a cue change what it says; the first that is there counts.
 MOODS = ("negated", "discussed", "planned", "ongoing", "reported")
@@ -51,8 +52,9 @@ class Language:
 
     `common` are words that any text of it has; `joining` those that may stand between things named together; `inside`
     those that a name goes on after, small though they are; `stops` the words, and `ends` the folded forms, that end a
-    name; `triggers` the nouns, by class, that begin a name; `kinds` those that only stand before one; `moods` the words
-    by what they make of a cue.
+    name. By class, `triggers` are the nouns that begin a name, `titles` and `kinds` those that only stand before one.
+    `moods` are the words by what they make of a cue, `periods` those before the dates "from" and "until" which it
+    holds; `anaphors` the phrases that refer back, with the classes of what they may stand for.
     """
 
     tag: str
@@ -61,11 +63,19 @@ class Language:
     inside: frozenset[str]
     stops: frozenset[str]
     triggers: Mapping[str, list[str]]
+    titles: Mapping[str, list[str]]
     kinds: Mapping[str, list[str]]
     moods: Mapping[str, list[str]]
+    periods: Mapping[str, list[str]]
     forms: Mapping[str, list[str]]
     ends: re.Pattern[str]
+    anaphors: Sequence[Mapping[str, list[str]]]
     cues: tuple[Cue, ...]
+
+    @cached_property
+    def referring(self) -> Phrases:
+        """The phrases that refer back, under their numbers."""
+        return Phrases({str(at): each["phrases"] for at, each in enumerate(self.anaphors)}, self.forms)
 
     @cached_property
     def by_key(self) -> dict[str, Cue]:
@@ -83,12 +93,22 @@ class Language:
         return Phrases(self.triggers, self.forms)
 
     @cached_property
+    def titled(self) -> Phrases:
+        """The titles before names, by class."""
+        return Phrases(self.titles, self.forms)
+
+    @cached_property
     def telling(self) -> Phrases:
         """The nouns that tell the class of the name that follows them."""
         both = {
             name: [*self.triggers.get(name, []), *self.kinds.get(name, [])] for name in {**self.triggers, **self.kinds}
         }
         return Phrases(both, self.forms)
+
+    @cached_property
+    def bounds(self) -> Phrases:
+        """The words before the first and the last date of a period: "from" and "until"."""
+        return Phrases(self.periods, self.forms)
 
     @cached_property
     def mood(self) -> Phrases:
@@ -108,13 +128,17 @@ def load(tag: str, folder: Path, ontology: Ontology) -> Language:
         raise DataError([Problem(shown(path), 0, f"not TOML in UTF-8: {exc}")]) from exc
     cues = table.get("cue", [])
     faults = [fault for cue in cues for fault in _faults(cue, ontology)]
-    for group in ("triggers", "kinds"):
+    for group in ("triggers", "titles", "kinds"):
         faults += [f'{group}: "{name}" is no class' for name in table.get(group, {}) if name not in ontology.classes]
+    referred = (name for each in table.get("anaphor", []) for name in each["classes"])
+    faults += [f'anaphor: "{name}" is no class' for name in referred if name not in ontology.classes]
+    faults += [f'periods: "{name}" is not from or until' for name in table.get("periods", {}) if name not in _BOUNDS]
     faults += [f'moods: "{name}" is none of {", ".join(MOODS)}' for name in table.get("moods", {}) if name not in MOODS]
     if faults:
         raise DataError([Problem(shown(path), 0, fault) for fault in faults])
     words: dict[str, Any] = {name: frozenset(fold(word).text for word in table.get(name, ())) for name in _WORDS}
     groups: dict[str, Any] = {name: table.get(name, {}) for name in (*_GROUPS, "forms")}
+    groups["anaphors"] = table.get("anaphor", [])
     return Language(tag, **words, **groups, ends=re.compile(table.get("ends", "(?!)")), cues=tuple(map(_cue, cues)))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from graph.facts.spelling import Folded
 from graph.model.ontology import Ontology
-from graph.model.records import Facts
+from graph.model.records import Facts, Span
 from graph.reading.gazetteer import Gazetteer
 from graph.reading.language import Language
 
@@ -20,7 +20,8 @@ _SURE, _TOLD, _GUESSED, _NESTED = 0.95, 0.85, 0.5, 0.5
 class Named:
     """Where a text names a thing of some classes, perhaps within another name.
 
-    `others` are what it may name too; `cue` says how it was found.
+    `others` are what it may name too; `cue` says how it was found. Words that only refer to a thing have the characters
+    `at` that name it.
     """
 
     start: int
@@ -31,6 +32,7 @@ class Named:
     others: tuple[str, ...] = ()
     cue: str = "name"
     nested: bool = False
+    at: Span | None = None
 
 
 class Things:

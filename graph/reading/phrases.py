@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 
@@ -22,12 +23,13 @@ class Phrases:
     """
 
     def __init__(self, phrases: Mapping[str, Iterable[str]], forms: Mapping[str, list[str]] | None = None) -> None:
-        keys: dict[str, dict[str, bool]] = {}
+        keys: dict[str, dict[tuple[str, bool], bool]] = {}
         for key, written in phrases.items():
             for phrase in (one for each in written for one in _expanded(each, forms or {})):
                 open_ = phrase.endswith("-")
                 body = " ".join(fold(phrase.removesuffix("-")).text.split())
-                keys.setdefault(body, {})[key] = open_ or not body[-1].isalnum()
+                last = phrase.removesuffix("-").rstrip()[-1]
+                keys.setdefault(body, {})[key, _marked(last)] = open_ or not body[-1].isalnum()
         self._keys = list(keys.values())
         self._automaton = AhoCorasick(keys, store_patterns=False)
 
@@ -37,10 +39,17 @@ class Phrases:
         for index, start, end in self._automaton.find_matches_as_indexes(text.text, overlapping=True):
             if begin(text, start, article=False) is None:
                 continue
-            for key, open_ in self._keys[index].items():
-                if open_ or ended(text, end):
+            last = text.original[text.starts[end - 1]]
+            for (key, marked), open_ in self._keys[index].items():
+                apt = not last.islower() or marked == _marked(last)
+                if apt and (open_ or ended(text, end)):
                     found.append((text.starts[start], -text.ends[end - 1], key))
         yield from ((key, start, -end) for start, end, key in sorted(found))
+
+
+def _marked(letter: str) -> bool:
+    """Tell whether a letter has an accent: at the end of a French word, it makes another word (finance, financé)."""
+    return len(unicodedata.normalize("NFD", letter)) > 1
 
 
 def _expanded(phrase: str, forms: Mapping[str, list[str]]) -> Iterator[str]:

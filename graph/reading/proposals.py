@@ -49,6 +49,14 @@ def columns(languages: Sequence[str]) -> list[str]:
     return [*_FIRST, *_CELLS, *_ENDS, *names, *_SOURCE, *_LAST]
 
 
+def together(found: Iterable[Iterable[Proposal]]) -> list[Proposal]:
+    """Put the proposals of several texts into one order; a thing that is new in several is proposed once."""
+    every = [each for own in found for each in own]
+    first = {each.id: each for each in reversed(every) if each.kind == "entity"}
+    kept = [each for each in every if each.kind != "entity" or each is first[each.id]]
+    return sorted(kept, key=lambda each: KINDS.index(each.kind))
+
+
 def written(proposals: Iterable[Proposal], languages: Sequence[str]) -> str:
     """Give the review file of some proposals, in their order, as CSV with commas and line feeds.
 

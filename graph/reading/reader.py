@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from importlib.metadata import version
 
 from graph.facts.spelling import fold
 from graph.model.ontology import Ontology
 from graph.model.records import ASSERTED, Facts, Span
-from graph.reading.claims import Said, claims
+from graph.reading.anaphors import anaphors
+from graph.reading.claims import Cued, claims
 from graph.reading.language import Language
 from graph.reading.mentions import Named, Things
-from graph.reading.new_names import label, new_names
+from graph.reading.new_names import label, new_names, titled
 from graph.reading.proposals import Proposal
+from graph.reading.refusals import digest, refused
 from graph.reading.sentences import sentences
+from graph.reading.values import values
 
 
 class TextReader:
@@ -25,26 +29,30 @@ class TextReader:
         self._known = Things(facts, ontology)
         self._told = {(claim.subject, claim.property, claim.object): claim.id for claim in reversed(facts.claims)}
         self._here = {(each.entity, each.source, each.start, each.end) for each in facts.mentions}
+        self._refused = refused(facts.decisions)
         self._proposer = f"azetta {version('azetta')}"
 
     def read(self, source: str, text: str, language: Language) -> list[Proposal]:
-        """Propose what a text of a source says: new things, mentions that have no line yet, claims."""
-        known = self._known.find(fold(text), language)
-        fresh = new_names(text, known, language, self._ontology)
-        named = sorted([*known, *fresh], key=lambda each: (each.start, -each.end))
-        starts = [each.start for each in named]
-        said = [
-            each
-            for start, end in sentences(text)
-            for each in self._said(
-                text, (start, end), named[bisect_left(starts, start) : bisect_left(starts, end)], language
-            )
-        ]
+        """Propose what a text of a source says: new things, mentions, claims; none that has a line or was refused."""
+        folded = fold(text)
+        known = self._known.find(folded, language)
+        new = new_names(text, known, language, self._ontology)
+        people = titled(text, sorted([*known, *new], key=lambda each: each.start), language, self._ontology)
+        fresh = sorted([*new, *people], key=lambda each: each.start)
+        named = sorted([*_apart(known, fresh), *fresh], key=lambda each: (each.start, -each.end))
+        more = [*values(folded, named), *anaphors(folded, named, language)]
+        ends = sorted([*named, *more], key=lambda each: (each.start, -each.end))
+        starts = [each.start for each in ends]
+        said = []
+        for start, end in sentences(text):
+            inside = ends[bisect_left(starts, start) : bisect_left(starts, end)]
+            said += self._said(text, (start, end), inside, language)
         things = {each.id: self._entity(each, text, source, language) for each in reversed(fresh)}
         mentions = [self._mention(each, text, source) for each in named if self._unknown(each, source)]
-        return [*reversed(things.values()), *mentions, *self._claims(said, text, source)]
+        found = [*reversed(things.values()), *mentions, *self._claims(said, text, source)]
+        return [each for each in found if digest(each) not in self._refused]
 
-    def _said(self, text: str, sentence: Span, named: Iterable[Named], language: Language) -> list[Said]:
+    def _said(self, text: str, sentence: Span, named: Iterable[Named], language: Language) -> list[Cued]:
         inside = [one for one in named if one.end <= sentence[1] and not one.nested]
         return claims(text, sentence, inside, language, self._ontology)
 
@@ -69,10 +77,13 @@ class TextReader:
             words=text[named.start : named.end],
         )
 
-    def _claims(self, said: Iterable[Said], text: str, source: str) -> Iterator[Proposal]:
+    def _claims(self, said: Iterable[Cued], text: str, source: str) -> Iterator[Proposal]:
         for each in sorted(said, key=lambda one: (one.span, one.property, one.subject.id, one.object)):
             cells = {"subject": each.subject.id, "property": each.property, "object": each.object}
             cells |= {"status": each.status, **_place(source, *each.span)}
+            cells |= {f"{end}_at": f"{at[0]}-{at[1]}" for end, at in each.antecedents.items()}
+            cells |= {bound: date.id for bound, date in each.period.items()}
+            cells["period_at"] = "|".join(f"{date.start}-{date.end}" for date in each.period.values())
             yield Proposal(
                 "claim",
                 cells=cells,
@@ -83,7 +94,7 @@ class TextReader:
                 words=text[slice(*each.span)],
             )
 
-    def _against(self, said: Said) -> str:
+    def _against(self, said: Cued) -> str:
         """Name the known claim that a claim repeats, or that gives another value of what has but one."""
         if same := self._told.get((said.subject.id, said.property, said.object)):
             return same
@@ -92,6 +103,19 @@ class TextReader:
         ends = said.subject.id, said.property
         other = (id_ for (subject, prop, _), id_ in self._told.items() if (subject, prop) == ends)
         return next(other, "")
+
+
+def _apart(known: Sequence[Named], fresh: Sequence[Named]) -> Iterator[Named]:
+    """Give the known things but for those within a new name that are places, or that the text names by themselves."""
+    starts = [each.start for each in fresh]
+    before = [bisect_left(starts, each.start) - 1 for each in known]
+    within = [at >= 0 and each.end <= fresh[at].end for each, at in zip(known, before, strict=True)]
+    alone = {each.id for each, inside in zip(known, within, strict=True) if not inside}
+    for each, inside in zip(known, within, strict=True):
+        if not inside:
+            yield each
+        elif "Place" not in each.classes and each.id not in alone:
+            yield replace(each, nested=True)
 
 
 def _place(source: str, start: int, end: int) -> dict[str, str]:

@@ -207,7 +207,7 @@ def test_folder_that_cannot_be(tmp_path: Path) -> None:
         (["--name", "Été"], '\'--name\': name "Été" may hold only a-z, 0-9 and "-"'),
         (
             ["--base", "example.org/"],
-            '"example.org/" is not an IRI that begins with http:// or https://; write it as in ',
+            '"example.org/" is not a web address that begins with http:// or https://; write it as in ',
         ),
         (["--base", "https://example.org/x"], 'must end with "/"'),
         (["--language", "French"], '"French" is not a language tag; write it as in ar fr'),

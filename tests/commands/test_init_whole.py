@@ -48,7 +48,7 @@ def test_what_is_not_given_is_asked_at_a_terminal(tmp_path: Path) -> None:
         *["Web address that the addresses of its things begin with, such as https://data.example.org/my-region/"] * 2,
         *["Languages of its names, the first one first, such as ar fr"] * 2,
     ]
-    assert '"valle" is not an IRI that begins with http:// or https://' in shown
+    assert '"valle" is not a web address that begins with http:// or https://' in shown
     assert '"Spanish" is not a language tag; write it as in ar fr' in shown
     assert shown.endswith("What to do next: valle/README.md, or open valle/dist/index.html\n")
     assert 'languages = ["es", "fr"]' in (tmp_path / "valle" / "data" / "dataset.toml").read_text(encoding="utf-8")

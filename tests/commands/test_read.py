@@ -73,6 +73,17 @@ def test_every_proposal_stands_where_it_says(run):
     assert [each["kind"] for each in found] == sorted((each["kind"] for each in found), key=KINDS.index)
 
 
+def test_several_texts_give_one_review_in_which_a_new_thing_stands_once(run):
+    Path("again.txt").write_text(ARTICLE + "Fin.", encoding="utf-8", newline="")
+    result = run("a=article.txt", "b=again.txt", "--language", "fr", "--out", "r.csv")
+    assert result.exit_code == 0, result.output
+    assert [line.partition(":")[0] for line in result.stdout.splitlines()] == ["a", "b"]
+    found = lines("r.csv")
+    assert [(each["kind"], each["id"]) for each in found][:2] == [("source", "a"), ("source", "b")]
+    assert len([each for each in found if each["kind"] == "entity"]) == 1
+    assert {each["source"] for each in found if each["kind"] == "claim"} == {"a", "b"}
+
+
 def test_known_source_gives_what_is_not_in_the_data_yet(run):
     result = run("bulletin=texts/bulletin.txt", "--out", "review.csv")
     assert result.exit_code == 0, result.output

@@ -89,6 +89,26 @@ def test_step_cut_by_a_kill_is_put_back_by_the_next_one(region, monkeypatch):
     assert held(data) == before
 
 
+def test_row_is_added_to_what_stood_before_a_kill(region, monkeypatch):
+    data, before = region / "data", held(region / "data")
+
+    def killed(folder: Path, files: step.Files) -> None:
+        (folder / "claims.csv").write_bytes(files["claims.csv"])
+        raise SystemExit
+
+    fresh = before["claims.csv"] + b"half a step\n"
+    with monkeypatch.context() as broken:
+        broken.setattr(step, "_put", killed)
+        with pytest.raises(SystemExit):
+            step.write(data, {"claims.csv": fresh, "moved.csv": b"whole\n"}, "format")
+    add = ["add", "claim", "al-marsa", "population", "41250", "--record", "place/3", "--source", "gazetteer"]
+    result = CliRunner().invoke(main, [*add, "--data", "data"])
+    assert result.exit_code == 0, result.output
+    assert set(before["claims.csv"].splitlines()) < set(held(data)["claims.csv"].splitlines())
+    assert b"half" not in held(data)["claims.csv"]
+    assert held(data)["moved.csv"] == before["moved.csv"]
+
+
 def test_kept_tables_are_no_input_and_unseen_by_git(region):
     inputs = digests(region / "data", ONTOLOGY)
     step.write(region / "data", {"claims.csv": (region / "data" / "claims.csv").read_bytes()}, "format")

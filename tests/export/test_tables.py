@@ -82,6 +82,9 @@ def test_claims_are_a_table_with_the_names_of_both_ends_and_the_evidence(emerald
         "sources": "1",
         "first": "2031-06-01",
         "last": "2031-06-01",
+        "accepted_by": "",
+        "accepted_on": "",
+        "proposed_by": "",
     }
     assert [claims[7][name] for name in ("subject", "status", "object_at")] == ["cafe-incubator", "planned", "130-152"]
     assert [claims[13][name] for name in ("object", "object_en", "start", "record")] == ["-9.250", "", "", "place/2"]

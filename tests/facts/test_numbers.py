@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graph.facts.numbers import spans
+from graph.facts.quantities import spans
 from graph.facts.spelling import fold
 
 
@@ -43,4 +43,4 @@ def test_number_is_found(text: str, number: str, written: str) -> None:
     ],
 )
 def test_what_is_not_that_number(text: str, number: str) -> None:
-    assert spans(fold(text), number) == []
+    assert list(spans(fold(text), number)) == []

@@ -140,6 +140,4 @@ def test_two_files_of_one_table_are_refused_by_their_names(region):
     workbook(path).save(path.with_suffix(".xlsx"))
     with pytest.raises(DataError) as caught:
         curated.load(region / "data", MODEL)
-    assert str(caught.value) == (
-        "data/claims.csv: the table stands in claims.csv and in claims.xlsx: delete all but one"
-    )
+    assert str(caught.value) == ("data/claims.csv: the table stands in claims.csv, claims.xlsx: delete all but one")

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 from checkout import ONTOLOGY
+from click.testing import CliRunner
 from pyoxigraph import NamedNode
 
+from graph.cli import main
 from graph.knowledge.corroboration import Told, repeats
 from graph.knowledge.knowledge import Knowledge
 from graph.pipeline import load
@@ -104,6 +106,8 @@ def test_a_text_published_again_counts_once_and_is_said_to_be_shared() -> None:
     assert told(knowledge, "emerald-valley-authority", "launches", "echo").sources == 1
     said = {str(triple) for triple in knowledge.triples() if "sharesTextWith" in str(triple.predicate)}
     assert len(said) == 1
+    checked = CliRunner().invoke(main, ["check", "--data", "data"])
+    assert "note: echo has sentences of bulletin: the two count as one source of what both say" in checked.stderr
 
 
 @pytest.mark.usefixtures("region")

@@ -118,6 +118,27 @@ def test_what_a_name_means_is_published_with_the_reason() -> None:
 
 
 @pytest.mark.usefixtures("region")
+def test_who_accepted_a_claim_and_what_proposed_it_is_published() -> None:
+    claim = one(read(), *PLACED)
+    gone = "accept,0000000000000000,azetta 0.3,,cue is-in,N. Haddad,2031-06-02"
+    knowledge = decide(f"accept,{claim},azetta 0.2,bulletin,cue is-in,N. Haddad,2031-06-02", gone)
+    store = turtle(knowledge)
+    taken = f"<https://example.org/emerald-valley/claim/{claim}> prov:wasGeneratedBy ?decision . "
+    taken += '?decision a az:Acceptance ; skos:changeNote "cue is-in" ; prov:wasAssociatedWith ?curator, ?reader . '
+    who = '?curator foaf:name "N. Haddad" . ?reader a prov:SoftwareAgent ; foaf:name "azetta 0.2"'
+    assert holds(store, taken + who)
+    assert holds(store, ":cafe-numerique az:locatedIn :al-marsa")
+    assert not holds(store, '?reader foaf:name "azetta 0.3"')  # a claim that a curator took out again since
+    stream = io.BytesIO()
+    tables.claims(knowledge, stream)
+    rows = csv.DictReader(io.StringIO(stream.getvalue().decode("utf-8-sig")))
+    by = {
+        (row["claim"], row["accepted_by"], row["accepted_on"], row["proposed_by"]) for row in rows if row["proposed_by"]
+    }
+    assert by == {(claim, "N. Haddad", "2031-06-02", "azetta 0.2")}
+
+
+@pytest.mark.usefixtures("region")
 @pytest.mark.parametrize(
     ("at", "standing", "there"),
     [("", "over", False), ("2031-05", "stated", True), ("2029", "upcoming", False), ("2031", "stated", True)],

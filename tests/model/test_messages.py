@@ -2,7 +2,9 @@
 
 import ast
 from pathlib import Path
+from re import sub
 from string import Formatter
+from unicodedata import bidirectional
 
 import pytest
 
@@ -28,6 +30,13 @@ def test_each_message_that_can_be_told_is_in_each_catalogue(language):
     templates = {call.args[0].value for call in calls if isinstance(call.args[0], ast.Constant) and len(call.args) == 1}
     assert templates == set(messages.catalogue(language))
     assert all(_fields(english) == _fields(told) for english, told in messages.catalogue(language).items())
+
+
+def test_no_message_in_arabic_begins_in_latin_letters():
+    """By its first letter a terminal or an editor tells in which direction a message is read."""
+    for told in messages.catalogue("ar").values():
+        directions = [bidirectional(letter) for letter in sub(r"{\w+}", "", told)]
+        assert next((each for each in directions if each in {"L", "AL"}), "AL") == "AL", told
 
 
 @pytest.mark.parametrize(

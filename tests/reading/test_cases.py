@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from checkout import ONTOLOGY
 
+from graph.errors import DataError
 from graph.model import ontology
-from graph.model.records import Entity, Facts, Info
+from graph.model.records import Claim, Entity, Facts, Info
 from graph.reading import language
 from graph.reading.reader import TextReader
 
@@ -49,7 +50,70 @@ def test_words_around_a_cue(reader, tag, text, expected):
     assert claims(reader, text, tag) == set(expected)
 
 
+@pytest.mark.parametrize(("tag", "text", "expected"), [(a, b, c) for a, b, *c in CASES["anaphors"].values()])
+def test_what_refers_back_is_traced_to_the_words_that_name_it(reader, tag, text, expected):
+    found = [each for each in reader.read("s", text, LANGUAGES[tag]) if each.kind == "claim"]
+    assert claims(reader, text, tag) == set(expected[:1])
+    at = {each.cells.get("subject_at", "") + each.cells.get("object_at", "") for each in found}
+    assert [text[slice(*map(int, each.split("-")))] for each in at] == expected[1:]
+
+
+@pytest.mark.parametrize(("tag", "text", "expected"), [(a, b, c) for a, b, *c in CASES["periods"].values()])
+def test_when_a_claim_holds(reader, tag, text, expected):
+    (cells,) = [each.cells for each in reader.read("s", text, LANGUAGES[tag]) if each.kind == "claim"]
+    spans = [slice(*map(int, part.split("-"))) for part in cells["period_at"].split("|") if part]
+    assert [cells.get("from", ""), cells.get("until", ""), "|".join(text[span] for span in spans)] == expected
+
+
 @pytest.mark.parametrize(("tag", "text", "expected"), [(a, b, c) for a, b, *c in CASES["new"].values()])
 def test_new_names(reader, tag, text, expected):
     found = [each for each in reader.read("s", text, LANGUAGES[tag]) if each.kind == "entity"]
     assert [part for each in found for part in (each.words, each.cells["class"])] == expected
+
+
+def test_place_in_a_new_name_is_no_mention(reader):
+    found = reader.read("s", "Elle étudie à l'Université Neuve de Tamda.", LANGUAGES["fr"])
+    assert [each.words for each in found if each.kind == "mention"] == ["Université Neuve de Tamda"]
+
+
+def told(prop: str, thing: str, id_: str) -> Claim:
+    return Claim("tamda", prop, thing, "", False, "stated", "elsewhere", (), "", 0, id=id_)
+
+
+@pytest.mark.parametrize(
+    ("text", "against"),
+    [
+        ("Tamda compte 12.500 habitants.", "one"),  # the same again
+        ("Tamda compte 13 mille habitants.", "one"),  # another value of what has but one
+        ("Tamda aura bientôt 13 mille habitants.", ""),  # a plan contradicts nothing
+        ("Ville-Zohra compte 12.500 habitants.", ""),
+    ],
+)
+def test_known_claim_that_is_repeated_or_contradicted_is_named(text, against):
+    entities = {
+        id_: Entity(id_, (kind,), {"fr": french}, {}, frozenset(), 0)
+        for id_, (kind, french, _) in CASES["names"].items()
+    }
+    about = Info("dunes", "https://example.org/", "1", ("fr",), "", "", {}, {})
+    reader = TextReader(Facts(about, {}, entities, (told("population", "12500", "one"),)), MODEL)
+    assert [each.against for each in reader.read("s", text, LANGUAGES["fr"]) if each.kind == "claim"] == [against]
+
+
+def test_file_of_cues_that_names_what_is_not_there_is_refused_cue_by_cue(tmp_path):
+    (tmp_path / "reading").mkdir()
+    cue = '[[cue]]\nkey = "x"\nproperty = "flies"\nphrases = ["vole"]\norder = "SVO"\n'
+    cue += 'status = "sure"\nsubjects = ["Bird"]\n'
+    (tmp_path / "reading" / "fr.toml").write_text(f'[triggers]\nNest = ["nid"]\n{cue}', encoding="utf-8")
+    with pytest.raises(DataError) as raised:
+        language.load("fr", tmp_path, MODEL)
+    said = str(raised.value)
+    for wrong in ("flies", "SVO", "sure", "Bird", "Nest"):
+        assert f'"{wrong}"' in said
+
+
+def test_new_cue_needs_no_code(reader, tmp_path):
+    (tmp_path / "reading").mkdir()
+    cue = '[[cue]]\nkey = "fr.loves"\nproperty = "supports"\nphrases = ["aime {le}"]\norder = "SCO"\n'
+    (tmp_path / "reading" / "fr.toml").write_text(f'[forms]\nle = ["le", "l\'"]\n{cue}', encoding="utf-8")
+    found = reader.read("s", "Amal Rami aime l'École Étoile.", language.load("fr", tmp_path, MODEL))
+    assert [each.cells["property"] for each in found if each.kind == "claim"] == ["supports"]

@@ -163,7 +163,7 @@ def test_without_a_graph_store_updates_are_sent(server: servers.Server, monkeypa
 @pytest.mark.parametrize("name", question.names())
 def test_question_has_the_same_answer_there_as_here(name: str, here: Dataset, published: Remote) -> None:
     given = {
-        "entity": "technopark-agadir",
+        "entity": "technopark-tiznit",
         "from": "jadara-foundation",
         "to": "devoxx-morocco",
         "city": "أكادير",

@@ -1,0 +1,84 @@
+"""`azetta accept`: what a curator took of a review file, written into the tables."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from graph import commands
+from graph.errors import shown
+from graph.model.datatypes import fits
+
+
+def _day(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str:
+    if value is None:
+        return date.today().isoformat()
+    if not fits(value, "xsd:date"):
+        raise click.BadParameter(f'"{value}" is not a day such as 2024-04-22')
+    return value
+
+
+@click.command(cls=commands.Command)
+@click.argument("file", metavar="REVIEW", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@commands.texts
+@click.option("--by", help="Who decides.  [default: git's user.name]")
+@click.option("--on", metavar="DATE", callback=_day, help="On which day.  [default: today, by the clock]")
+@click.option("--reason", default="refused in review", show_default=True, help="Why what is refused is.")
+@commands.data
+@commands.ontology
+def command(
+    file: Path,
+    texts: dict[str, Path],
+    by: str | None,
+    on: str,
+    reason: str,
+    data: str | None,
+    ontology: str | None,
+) -> None:
+    """Write the accepted lines of a review file into the tables, all of them or none, once the whole is right.
+
+    REVIEW is what `read` wrote and a curator decided, as CSV, .xlsx or .ods; a line with no decision waits. Each line
+    is held against the very text of its source, so --text is needed for each. Refused lines are kept in decisions.csv
+    as hashes, so that they are not proposed again, and so is who accepted a claim, when, and what proposed it. A second
+    `accept` changes nothing; `undo` takes the first back.
+
+    \b
+    Examples:
+      python build.py accept review.csv --text my-article=article.txt
+      python build.py accept review.xlsx --text my-article=article.txt --by "Nadia" --on 2026-11-26
+    """
+    from graph.curation import accepting
+    from graph.reading import review
+
+    meant = commands.sources(data, None, ontology, {})
+    tables = Path(meant.data)
+
+    def waiting() -> None:
+        commands.say(f"waiting for another change of {shown(tables)}/")
+
+    decided = accepting.Decided(by or _user(tables), on, reason)
+    found = review.read(file)
+    added = accepting.accept(tables, Path(meant.ontology), found, texts, decided, waiting)
+    for line in added.lines:
+        click.echo(line)
+    if not added.lines:
+        click.echo("nothing new: the tables hold what is accepted, and decisions.csv what is refused")
+    for problem in (*found.warnings, *added.warnings):
+        commands.say(str(problem))
+
+
+def _user(folder: Path) -> str:
+    """Give the name that git puts under what is committed in a folder."""
+    import subprocess
+
+    try:
+        call = ["git", "config", "user.name"]
+        done = subprocess.run(call, cwd=folder, capture_output=True, encoding="utf-8", check=False)  # noqa: S603
+        name = done.stdout.strip()
+    except OSError:
+        name = ""
+    if not name:
+        raise click.UsageError("say who decides: --by NAME")
+    return name

@@ -1,0 +1,164 @@
+"""The accepted lines of a review as rows of the tables, and who decided: all at once, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.curation import step, trial
+from graph.curation.insertion import Cells
+from graph.curation.trial import Added, Place
+from graph.errors import DataError, Problem, shown
+from graph.facts import citation, curated, texts
+from graph.model import ontology as models
+from graph.model.datatypes import RULES, fits
+from graph.model.inputs import DECISIONS, MENTIONS
+from graph.model.iris import Iris
+from graph.model.ontology import Ontology
+from graph.model.records import Claim, Facts
+from graph.reading import grounding, refusals
+from graph.reading.review import Line, Review
+
+_TABLES = {"source": "sources.csv", "entity": "entities.csv", "mention": MENTIONS, "claim": "claims.csv"}
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """Who decides, on which day, and why what is refused is."""
+
+    by: str
+    on: str
+    reason: str
+
+
+def accept(
+    data: Path,
+    ontology: Path,
+    review: Review,
+    copies: Mapping[str, Path],
+    decided: Decided,
+    waiting: Callable[[], object] = lambda: None,
+) -> Added:
+    """Write the accepted lines of a review into the tables of `data`, and the hashes of the refused ones.
+
+    `copies` are the very texts of the sources, by id. What stands there already is not written again. Raises DataError
+    with every problem, each with its line of the review; nothing is written then.
+    """
+    step.recover(data, waiting)
+    model = models.load(ontology, data)
+    facts = curated.load(data, model)
+    held = {source: texts.read(path) for source, path in copies.items()}
+    problems = [*review.problems, *grounding.faults(review, facts, model, held)]
+    problems += (Problem(shown(copies[name]), 0, message) for name, message in grounding.changed(review, facts, held))
+    problems += (Problem(shown(review.path), line, told) for line, told in _ungrounded(review, facts, held))
+    if problems:
+        raise DataError(problems)
+    rows: dict[str, list[Cells]] = {}
+    origin: dict[str, list[Place]] = {}
+    for table, number, cells in _rows(review, facts, model, held, decided):
+        if cells not in rows.setdefault(table, []):
+            rows[table].append(cells)
+            origin.setdefault(table, []).append((shown(review.path), number))
+    if not rows:
+        return Added((), (), ())
+    cited = {line.proposal.cells.get("source", line.proposal.id) for line in review.decided("accept")}
+    needed = {source: text for source, text in held.items() if source in cited}
+    return trial.add(data, ontology, rows, needed, f"accept {review.path.name}", waiting, origin)
+
+
+def _ungrounded(review: Review, facts: Facts, held: Mapping[str, str]) -> Iterator[tuple[int, str]]:
+    """Find accepted lines that cannot be held against a text, or that are other than what stands in the tables."""
+    for line in review.decided("accept"):
+        kind, id_, cells = line.proposal.kind, line.proposal.id, line.proposal.cells
+        source = cells.get("source", id_)
+        if source not in held:
+            yield line.number, f"give the text that was read: --text {source}=FILE"
+        there = facts.entities.get(id_) if kind == "entity" else None
+        if there and any(there.labels.get(name[6:]) != text for name, text in _labels(cells).items()):
+            yield line.number, f'"{id_}" stands in entities.csv already, under another name: give this one another id'
+        known = facts.sources.get(id_) if kind == "source" else None
+        if known and known.sha256 != cells["sha256"]:
+            other = f"read from a text with SHA-256 {known.sha256}, here {cells['sha256']}"
+            yield line.number, f'"{id_}" stands in sources.csv already, {other}'
+
+
+def _rows(
+    review: Review, facts: Facts, ontology: Ontology, held: Mapping[str, str], decided: Decided
+) -> Iterator[tuple[str, int, Cells]]:
+    """Give the rows that a review brings, each with its table and the line of the review."""
+    standing = _Standing(facts, ontology)
+    for line in review.decided("accept"):
+        if not standing.holds(line):
+            yield _TABLES[line.proposal.kind], line.number, _row(line, held)
+    who = {"by": decided.by, "on": decided.on}
+    fresh = {line.proposal.id for line in review.decided("accept", "source")}
+    known, accepted = refusals.refused(facts.decisions), {each.a for each in facts.decisions if each.kind == "accept"}
+    for line in review.decided("refuse"):
+        hashed, source = refusals.digest(line.proposal), line.proposal.cells.get("source", "")
+        if hashed not in known:
+            place = source if source in facts.sources or source in fresh else ""
+            yield (
+                DECISIONS,
+                line.number,
+                {"kind": "refuse", "a": hashed, "source": place, "reason": decided.reason} | who,
+            )
+    for line in review.decided("accept", "claim"):
+        name = _claim(line, facts, ontology)
+        if name and name not in accepted and not standing.holds(line):
+            accepted.add(name)
+            said = {"kind": "accept", "a": name, "b": line.proposal.proposer, "source": line.proposal.cells["source"]}
+            reason = f"cue {line.proposal.cue}" if line.proposal.cue else "accepted in review"
+            yield DECISIONS, line.number, {**said, "reason": reason} | who
+
+
+def _row(line: Line, held: Mapping[str, str]) -> Cells:
+    kind, id_, cells = line.proposal.kind, line.proposal.id, line.proposal.cells
+    if kind == "source":
+        return {"id": id_, **cells}
+    if kind == "mention":
+        return {"entity": id_, **cells}
+    if kind == "claim":
+        return cells
+    labels = _labels(cells)
+    ours = [name[6:] for name, text in labels.items() if not citation.cite(held[cells["source"]], text)]
+    return {"id": id_, "class": cells["class"], **labels, "translated": "|".join(ours)}
+
+
+def _labels(cells: Cells) -> dict[str, str]:
+    return {name: text for name, text in cells.items() if name.startswith("label_")}
+
+
+class _Standing:
+    """What the tables hold already, at which place."""
+
+    def __init__(self, facts: Facts, ontology: Ontology) -> None:
+        self._facts, self._ontology = facts, ontology
+        self._mentions = {(each.entity, each.source, each.start, each.end) for each in facts.mentions}
+        self._said = {(claim.id, each.start, each.end) for claim in facts.claims for each in claim.quotations}
+
+    def holds(self, line: Line) -> bool:
+        """Tell whether they hold what a line says, at that place."""
+        kind, id_, cells = line.proposal.kind, line.proposal.id, line.proposal.cells
+        if kind in ("source", "entity"):
+            return id_ in (self._facts.sources if kind == "source" else self._facts.entities)
+        start, end = int(cells["start"]), int(cells["end"])
+        if kind == "mention":
+            return (id_, cells["source"], start, end) in self._mentions
+        return (_claim(line, self._facts, self._ontology), start, end) in self._said
+
+
+def _claim(line: Line, facts: Facts, ontology: Ontology) -> str:
+    """Give the id that the claim of a line has in the tables; empty where it cannot be one."""
+    cells = line.proposal.cells
+    name = ontology.property_names[cells["property"]]
+    prop = ontology.properties[name]
+    datatype = next((each for each in prop.datatypes if each in RULES and fits(cells["object"], each)), "")
+    if prop.datatypes and not datatype:
+        return ""
+    foreign = not datatype and (prop.foreign or bool(ontology.concepts_of(prop.range)))
+    ends = cells["subject"], name, cells["object"]
+    period = cells.get("from", ""), cells.get("until", "")
+    return Iris(facts.info.base).claim_id(
+        Claim(*ends, datatype, foreign, cells["status"], cells["source"], (), "", line.number, *period)
+    )

@@ -1,0 +1,103 @@
+"""Numbers and dates as texts write them, with what they are worth: `3,5 millions`, `٢٠٠ ألف`, `5 فبراير 2021`.
+
+>>> text = fold("3,5 millions, 1.500 m, 18 %, le 1er août 2024, في ٥ شتنبر 2021")
+>>> [(each.value, text.original[each.start : each.end]) for each in numbers(text)][:3]
+[('3500000', '3,5 millions'), ('1500', '1.500'), ('18', '18')]
+>>> [(each.value, text.original[each.start : each.end]) for each in dates(text)]
+[('2024-08-01', '1er août 2024'), ('2021-09-05', '٥ شتنبر 2021')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+
+from graph.facts.spelling import Folded, begin, fold
+from graph.model.datatypes import date_type
+
+_PLAIN = re.compile(r"[0-9]+(\.[0-9]+)?")
+# Three digits after each sign are thousands: 1 500, 1.500, 1,500; else the last sign is that of decimals.
+_THOUSANDS = r"[0-9]{1,3}(?:[ .,][0-9]{3})+(?![0-9])"
+_DIGITS = rf"(?<![0-9.,])(?:{_THOUSANDS}|[0-9]{{1,15}}(?:[.,][0-9]{{1,6}})?)(?![.,][0-9])"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """The characters of a text that write a number or a date, and its value: in plain digits, or as ISO 8601 does."""
+
+    start: int
+    end: int
+    value: str
+
+
+def numbers(text: Folded) -> Iterator[Quantity]:
+    """Give the numbers of a text in its order, each with the words that multiply it; in letters, only where some do."""
+    for match, value, by in _written(text):
+        if by or not match["letters"]:
+            product = value * (by or 1)
+            yield Quantity(*text.span(match.start(), match.end()), f"{product.normalize():f}" if product else "0")
+
+
+def spans(text: Folded, number: str) -> Iterator[tuple[int, int]]:
+    """Give the original's spans where a text writes `number`, such as 42000000; none when it is no plain number."""
+    wanted = Decimal(number) if _PLAIN.fullmatch(number) else None
+    for match, value, by in _written(text) if wanted is not None else ():
+        if value == wanted:
+            yield text.span(match.start("number"), match.end("number"))
+        elif by and value * by == wanted:
+            yield text.span(match.start(), match.end())
+
+
+def _written(text: Folded) -> Iterator[tuple[re.Match[str], Decimal, int]]:
+    """Give each number of a text with its value, and what the word after it multiplies that by, 0 where none does."""
+    letters, multipliers = _words("letters"), _words("multipliers")
+    for match in _number().finditer(text.text):
+        if begin(text, match.start(), article=False) is not None:  # else a part of a word, as in A8
+            word = match["letters"]
+            yield match, Decimal(letters[word]) if word else _decimal(match["number"]), multipliers.get(match["by"], 0)
+
+
+def dates(text: Folded) -> Iterator[Quantity]:
+    """Give the dates of a text in its order: a day or a month with its year; none of the Hijri calendar."""
+    months = _words("months")
+    for match in _date().finditer(text.text):
+        month = months[match["month"]] if match["month"] else int(match["in_digits"])
+        day = match["day"] or match["first"]
+        value = f"{match['year'] or match['last']}-{month:02}" + (f"-{int(day):02}" if day else "")
+        if date_type(value):
+            yield Quantity(*text.span(match.start(), match.end()), value)
+
+
+def _decimal(written: str) -> Decimal:
+    if re.fullmatch(_THOUSANDS, written):
+        return Decimal(re.sub("[ .,]", "", written))
+    return Decimal(written.replace(",", "."))
+
+
+@cache
+def _words(kind: str) -> Mapping[str, int]:
+    import tomllib
+
+    table = tomllib.loads(resources.files("graph.facts").joinpath("quantities.toml").read_text(encoding="utf-8"))
+    return {fold(word).text: value for word, value in table[kind].items()}
+
+
+def _any(kind: str) -> str:
+    return "|".join(map(re.escape, sorted(_words(kind), key=len, reverse=True)))
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    number = rf"(?P<number>{_DIGITS}|(?<!\w)(?P<letters>{_any('letters')}))(?!\w)"
+    return re.compile(rf"{number}(?:\s+(?P<by>{_any('multipliers')})(?!\w))?")
+
+
+@cache
+def _date() -> re.Pattern[str]:
+    named = rf"(?:(?P<day>[0-9]{{1,2}})(?:er)? )?(?P<month>{_any('months')}) (?P<year>[12][0-9]{{3}})"
+    digits = r"(?P<first>[0-9]{1,2})/(?P<in_digits>[0-9]{1,2})/(?P<last>[12][0-9]{3})"
+    return re.compile(rf"(?<![\w.,/])(?:{named}|{digits})(?![\w/])")

@@ -1,0 +1,68 @@
+"""Numbers and dates are read as Arabic and French write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.facts.names import Names
+from graph.facts.quantities import dates, numbers
+from graph.facts.spelling import fold
+from graph.model.records import Facts, Info
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("18 communes", ["18"]),
+        ("5 millions de dirhams", ["5000000"]),
+        ("3,5 milliards DH", ["3500000000"]),
+        ("1 240 m²", ["1240"]),
+        ("1.240,5", []),
+        ("3.200.000 درهم", ["3200000"]),
+        ("200 ألف درهم", ["200000"]),
+        ("٣ ملايين درهم", ["3000000"]),
+        ("بـ42 مليون درهم", ["42000000"]),
+        ("0,05 %", ["0.05"]),
+        ("entre 5, 10 et 15", ["5", "10", "15"]),
+        ("A8, H2O, v1.2.3, 16ème", []),
+        ("10 mille", ["10000"]),
+        ("100\u00a0000", ["100000"]),
+    ],
+)
+def test_numbers(text, expected):
+    assert [each.value for each in numbers(fold(text))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("5 فبراير 2021", ["2021-02-05"]),
+        ("١٨ يوليوز ٢٠٢٤", ["2024-07-18"]),
+        ("بداية شهر غشت 2025", ["2025-08"]),
+        ("12 تشرين الثاني 2023", ["2023-11-12"]),
+        ("1er décembre 2024", ["2024-12-01"]),
+        ("en AOUT 2022", ["2022-08"]),
+        ("30/06/2025", ["2025-06-30"]),
+        ("31/02/2025", []),
+        ("12 رمضان 1445", []),
+        ("5 mai", []),
+        ("2024", []),
+    ],
+)
+def test_dates(text, expected):
+    assert [each.value for each in dates(fold(text))] == expected
+
+
+def test_they_stand_where_they_are_written():
+    text = "🌴 بكلفة ٥ ملايين درهم منذ 3 مارس 2024"
+    assert next(text[each.start : each.end] for each in numbers(fold(text))) == "٥ ملايين"
+    assert [text[each.start : each.end] for each in dates(fold(text))] == ["3 مارس 2024"]
+
+
+def test_value_of_a_claim_is_named_by_a_number_worth_as_much():
+    about = Info("dunes", "https://example.org/", "1", ("ar",), "", "", {}, {})
+    text = "تضم المدينة ١٢ ألف نسمة"
+    names = Names(text, Facts(about, {}, {}, ()), {})
+    assert names.literal_within("12000", (0, len(text)))
+    assert not names.literal_within("12000", (0, 12))
+    assert not names.literal_within("120", (0, len(text)))

@@ -1,0 +1,122 @@
+"""A review file comes back from any spreadsheet, and each line that was spoilt is named."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from graph.reading import review
+from graph.reading.proposals import Proposal
+from reading.reviews import CLAIM, MENTION, NEW, decided, save
+
+
+def faults(path: str) -> list[tuple[int, str]]:
+    return [(each.line, each.message) for each in review.read(Path(path)).problems]
+
+
+def proposals(path: str) -> list[object]:
+    return [each.proposal for each in review.read(Path(path)).lines]
+
+
+def saved(*these: Proposal) -> list[list[str]]:
+    """The rows of a review file, its header first."""
+    return list(csv.reader(io.StringIO(Path(save(*these)).read_bytes().decode(), newline="")))
+
+
+def rewritten(name: str, **how: str) -> str:
+    """The review as a spreadsheet saves it: another separator, other line ends, a mark at the start."""
+    rows = saved(CLAIM, *NEW)
+    encoding = how.pop("encoding")
+    with Path(name).open("w", encoding=encoding, newline="") as stream:
+        csv.writer(stream, **how).writerows(rows)
+    return name
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        {"delimiter": ";", "lineterminator": "\r\n", "encoding": "utf-8-sig"},
+        {"delimiter": "\t", "lineterminator": "\r\n", "encoding": "utf-16"},
+        {"delimiter": ",", "lineterminator": "\n", "encoding": "utf-8"},
+    ],
+)
+def test_csv_of_any_spreadsheet_is_read(region, how):
+    assert proposals(rewritten("saved.csv", **how)) == [CLAIM, *NEW]
+    assert faults("saved.csv") == []
+
+
+def test_workbook_is_read(region):
+    openpyxl = pytest.importorskip("openpyxl")
+    rows = saved(CLAIM, *NEW)
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append([int(cell) if cell.isdigit() else cell or None for cell in row])
+    book.save("review.xlsx")  # beside review.csv: each is read as itself
+    assert proposals("review.xlsx") == [CLAIM, *NEW]
+
+
+def test_formula_in_a_workbook_is_named_by_its_cell(region):
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    rows = saved(CLAIM)
+    for row in rows:
+        book.active.append([cell or None for cell in row])
+    book.active["H2"] = "=A1"
+    book.save("review.xlsx")
+    assert [line for line, _ in faults("review.xlsx")] == [2]
+
+
+def test_rows_may_be_gone_or_reordered_and_columns_too(region):
+    header, *rows = saved(CLAIM, *NEW)
+    with Path("review.csv").open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([row[::-1] for row in (header, rows[3], rows[0])])
+    assert proposals("review.csv") == [NEW[2], CLAIM]
+
+
+def test_lines_of_words_are_read_as_they_stand(region):
+    broken = decided(MENTION, "")
+    object.__setattr__(broken, "words", " deux\nlignes ")
+    assert proposals(save(broken)) == [broken]
+
+
+def test_each_spoilt_line_is_named(region):
+    spoilt = [
+        decided(CLAIM, "acept"),
+        decided(CLAIM, "", start="1.84E+02"),
+        decided(CLAIM, "", **{"from": "03/05/2031"}),
+        decided(MENTION, "", property="locatedIn"),
+        decided(MENTION, "", start="٣"),
+    ]
+    assert faults(save(*spoilt)) == [
+        (2, 'unknown decision "acept" in column decision; did you mean "accept"?'),
+        (
+            3,
+            '"1.84E+02": a spreadsheet cut a long number to this; write it again, in a column that is formatted as '
+            "text (column start)",
+        ),
+        (3, 'start "1.84E+02" is not a position in the text: a whole number such as 120'),
+        (4, '"03/05/2031" is not a year, a month or a day such as 2024, 2024-04 or 2024-04-22 in column from'),
+        (
+            4,
+            '"03/05/2031": a spreadsheet turned a date so; write it again, in a column that is formatted as text '
+            "(column from)",
+        ),
+        (5, 'a mention has no property: empty the cell "locatedIn"'),
+        (6, 'start "٣" is not a position in the text: a whole number such as 120'),
+    ]
+
+
+def test_what_is_no_review_says_what_is_expected(region):
+    Path("other.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    [(line, message)] = faults("other.csv")
+    assert line == 1
+    assert message.startswith("no header: the columns decision, kind, id, ")
+
+
+def test_comma_in_how_sure_is_the_spreadsheet_s(region):
+    text = Path(save(CLAIM)).read_text(encoding="utf-8")
+    Path("review.csv").write_text(text.replace(",0.8,", ',"0,8",'), encoding="utf-8")
+    assert proposals("review.csv") == [CLAIM]
