@@ -97,16 +97,19 @@ def change(
             lines = {shown(data / name): (content or b"").decode().splitlines() for name, content in files.items()}
             raise DataError(_quoted(each, lines) for each in _moved(exc.problems, tables, data)) from None
     _unchanged(data, ontology, before)
-    told = [f"{shown(data / name)}: {_much(data / name, fresh)}" for name, fresh in files.items()]
+    told = [
+        said("{file}: {change}", file=shown(data / name), change=_much(data / name, fresh))
+        for name, fresh in files.items()
+    ]
     step.write(data, files, what, waiting)
     return Added(tuple(told), (), tuple(_moved(wanted, tables, data)))
 
 
 def _much(path: Path, fresh: bytes | None) -> str:
     if fresh is None:
-        return "removed"
+        return said("removed")
     more, gone = step.difference(path.read_bytes() if path.is_file() else b"", fresh)
-    return f"{more} lines written, {gone} taken out"
+    return said("{more} lines written, {gone} taken out", more=str(more), gone=str(gone))
 
 
 def _unchanged(data: Path, ontology: Path, before: Mapping[str, str]) -> None:
@@ -119,7 +122,9 @@ def _quoted(problem: Problem, lines: Mapping[str, list[str]]) -> Problem:
     """Tell a problem of a row that will not be written by what it would hold: its line means nothing to a reader."""
     if not problem.line or problem.file not in lines:
         return problem
-    return problem._replace(line=0, message=f"{lines[problem.file][problem.line - 1]}: {problem.message}")
+    return problem._replace(
+        line=0, message=said("{row}: {message}", row=lines[problem.file][problem.line - 1], message=problem.message)
+    )
 
 
 def _put(tables: Path, files: Mapping[str, bytes | None]) -> None:
