@@ -14,8 +14,8 @@ def unfit(message: str, subject: str, thing: str, facts: Facts, ontology: Ontolo
     """Give what to raise where `message` says that a property is unknown, with those that are for such things."""
     ends = [facts.entities.get(end) for end in (subject, thing)]
     found = _between(ends[0], ends[1], ontology) if ends[0] and ends[1] else []
-    if not found:
-        return QueryError(message)
+    if not found or any(f'"{written(each.name)}"' in message for each in found):
+        return QueryError(message)  # what it asks about may well be meant
     language = facts.info.languages[0]
     listed = ", ".join(f"{written(each.name)} ({each.labels.get(language, each.name)})" for each in found[:_MOST])
     return QueryError(said("{message}; these can lead from one to the other: {listed}", message=message, listed=listed))

@@ -65,9 +65,9 @@ def add(
             knowledge, wanted, warnings = _check(tables, ontology, texts)
         except DataError as exc:
             raise DataError(_refused(_moved(exc.problems, tables, data), fresh)) from None
-    wanted = _moved(wanted, tables, data)
-    if lacking := [each for each in wanted if origin and (each.file, each.line) in fresh]:
-        raise DataError(_refused(lacking, fresh))
+    wanted = [each for each in _moved(wanted, tables, data) if (each.file, each.line) in fresh]
+    if origin and wanted:
+        raise DataError(_refused(wanted, fresh))
     warned = tuple(each for each in _moved(warnings, tables, data) if (each.file, each.line) in fresh)
     if texts:
         content, stand = passages.table(texts, knowledge.facts).encode(), standing(data, PASSAGES)
