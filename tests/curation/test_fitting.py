@@ -25,6 +25,6 @@ def test_what_can_lead_from_a_person_to_a_council_is_listed_the_more_particular_
 
 
 def test_a_slip_of_the_pen_is_asked_about_alone(region: Path) -> None:
-    assert told("noura-haddad", "presidntOf", "emerald-valley-council") == (
-        'no property is called "presidntOf"; did you mean "presidentOf" (يرأس)?\n'
-    )
+    message = told("noura-haddad", "presidntOf", "emerald-valley-council")
+    assert message.startswith('no property is called "presidntOf"; did you mean "presidentOf" (يرأس)')
+    assert "these can lead" not in message
