@@ -71,8 +71,8 @@ def _pairs(entities: Iterable[Entity]) -> Iterator[tuple[_Called, _Called]]:
     """Give each two names of two entities of one class that are nearly the same."""
     near: dict[tuple[str, ...], set[_Called]] = defaultdict(set)
     for entity in entities:
-        names = {*entity.labels.values(), *(name for names in entity.alts.values() for name in names)}
-        for name in names:
+        others = (name for names in entity.alts.values() for name in names)
+        for name in dict.fromkeys((*entity.labels.values(), *others)):  # in an order that no hash decides
             called = _Called(searched(name), name, entity.id)
             if len(called.folded) >= _SHORTEST:
                 for key in _keys(called.folded):
