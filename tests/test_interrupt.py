@@ -121,7 +121,9 @@ def tried(name: str, arguments: list[str], moment: float) -> bool:
     with running(*arguments) as process:
         time.sleep(moment)
         _, error = interrupt(process)
-    said = [line for line in error.splitlines() if not line.endswith(b": building")]
+    of_data = (b": warning: ", b": note: ")
+    lines = [line for line in error.splitlines() if not any(level in line for level in of_data)]
+    said = [line for line in lines if not line.endswith(b": building")]
     where = f"{name} after {moment:.4f} s: {process.returncode}, {error.decode()}"
     assert (process.returncode, said) in ((130, [b"Interrupted"]), (0, [])), where
     assert whole(Path("dist")), where
