@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import click
 
 from graph import commands
-from graph.model.datatypes import fits
-
-
-def _day(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str:
-    if value is None:
-        return date.today().isoformat()
-    if not fits(value, "xsd:date"):
-        raise click.BadParameter(f'"{value}" is not a day such as 2024-04-22')
-    return value
 
 
 @click.command(cls=commands.Command)
 @click.argument("file", metavar="REVIEW", type=click.Path(path_type=Path, dir_okay=False, exists=True))
 @commands.texts
 @click.option("--by", help="Who decides.  [default: git's user.name]")
-@click.option("--on", metavar="DATE", callback=_day, help="On which day.  [default: today, by the clock]")
+@commands.on
 @click.option("--reason", default="refused in review", show_default=True, help="Why what is refused is.")
 @commands.data
 @commands.ontology

@@ -18,7 +18,9 @@ def unfit(message: str, subject: str, thing: str, facts: Facts, ontology: Ontolo
         return QueryError(message)  # what it asks about may well be meant
     language = facts.info.languages[0]
     listed = ", ".join(f"{written(each.name)} ({each.labels.get(language, each.name)})" for each in found[:_MOST])
-    return QueryError(said("{message}; these can lead from one to the other: {listed}", message=message, listed=listed))
+    return QueryError(
+        said("{message} (these can lead from one to the other: {listed})", message=message, listed=listed)
+    )
 
 
 def _between(subject: Entity, thing: Entity, ontology: Ontology) -> list[Property]:

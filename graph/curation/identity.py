@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph.curation.rewriting import Rewriting
-from graph.errors import DataError, Problem, QueryError
+from graph.errors import DataError, Problem, QueryError, said
+from graph.facts.rows import ID, visible
 from graph.facts.spelling import searched
 from graph.model.inputs import DECISIONS, MENTIONS, MOVED, PASSAGES
 from graph.model.iris import Iris
@@ -55,7 +56,9 @@ def merged(data: Path, facts: Facts, ontology: Ontology, old: str, new: str, mov
 
 
 def renamed(data: Path, facts: Facts, old: str, new: str, move: Move) -> _Files:
-    """Give what the tables hold where the entity `old` has the id `new`, which no other has; QueryError if one has."""
+    """Give what the tables hold where the entity `old` has the id `new`; QueryError if that is none, or another's."""
+    if not ID.fullmatch(new):
+        raise QueryError(said('{column} "{text}" may hold only a-z, 0-9 and "-"', column="id", text=visible(new)))
     if new in facts.entities:
         raise QueryError(f'"{new}" is there already: to make the two one, `merge {old} {new}`')
     tables = Rewriting(data)

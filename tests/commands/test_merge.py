@@ -143,6 +143,14 @@ def test_two_things_that_a_decision_keeps_apart_stay_two(run, academy, held):
     assert held() == held.before
 
 
+@pytest.mark.parametrize("new", ["Marsa fair", "سوق", "fair#1", ""])
+def test_what_is_no_id_is_no_new_one(run, region, new):
+    before = (region / "data" / "entities.csv").read_bytes()
+    done = run("rename", "marsa-tech", new, "--reason", "x")
+    assert (done.exit_code, done.stderr) == (1, f'id "{new}" may hold only a-z, 0-9 and "-"\n')
+    assert (region / "data" / "entities.csv").read_bytes() == before
+
+
 def test_a_renamed_entity_has_not_gone(run, region):
     before = ids(run)
     run("build", "--out", "was")
