@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import takewhile
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
 from graph.model.serialisation import mended
+from graph.model.vocabulary import RDF
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
@@ -44,6 +45,16 @@ def trig(knowledge: Knowledge, stream: BinaryIO) -> None:
     _write(knowledge, knowledge.quads(), stream, RdfFormat.TRIG)
 
 
+def turtle_12(knowledge: Knowledge, stream: BinaryIO) -> None:
+    """Write what `turtle` does as RDF 1.2: what a claim or an inference says is one triple term (`rdf:reifies`)."""
+    _write(knowledge, _reifying(knowledge.triples()), stream, RdfFormat.TURTLE)
+
+
+def n_triples_12(knowledge: Knowledge, stream: BinaryIO) -> None:
+    """Write the same as N-Triples of RDF 1.2."""
+    _write(knowledge, _reifying(knowledge.triples()), stream, RdfFormat.N_TRIPLES)
+
+
 def n_quads(knowledge: Knowledge, stream: BinaryIO) -> None:
     """Write the whole dataset as N-Quads."""
     _write(knowledge, knowledge.quads(), stream, RdfFormat.N_QUADS)
@@ -66,6 +77,19 @@ def ontology(knowledge: Knowledge, stream: BinaryIO) -> None:
     graph = knowledge.iris.graph("ontology")
     triples = (quad.triple for quad in knowledge.ontology.quads(graph))
     _write(knowledge, triples, stream, RdfFormat.TURTLE)
+
+
+def _reifying(triples: Iterable[Triple]) -> Iterator[Triple]:
+    """Put a triple term in the place of each rdf:subject, rdf:predicate and rdf:object, which follow one another."""
+    said: list[Any] = []
+    for each in triples:
+        if each.predicate not in (RDF.subject, RDF.predicate, RDF.object):
+            yield each
+            continue
+        said.append(each.object)
+        if each.predicate == RDF.object:
+            yield Triple(each.subject, RDF.reifies, Triple(*said))
+            said.clear()
 
 
 def _write(knowledge: Knowledge, terms: Iterable[Triple] | Iterable[Quad], stream: BinaryIO, kind: RdfFormat) -> None:
