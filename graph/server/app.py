@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from graph.server import files, linked, pages, protocol
+from graph.server import files, linked, pages, protocol, reconciliation
 from graph.server.host_check import HostCheck, SecurityHeaders
 from graph.server.renewal import Renewal
 
@@ -51,6 +51,7 @@ def _routes() -> list[Route]:
         Route("/favicon.ico", files.icon),
         Route("/download/{name}", files.download),
         Route("/.well-known/void", linked.void),
+        *reconciliation.routes(),
         Route("/{path:path}", linked.resource),
     ]
 

@@ -39,7 +39,7 @@ async def sparql(request: Request) -> Response:
     """Answer a query, or describe the service when none is asked."""
     pairs = parameters(request.scope["query_string"])
     if request.method == "POST":
-        pairs += await _posted(request)
+        pairs += await posted(request)
     names = [name for name, _ in pairs]
     if "update" in names:
         raise HTTPException(400, "updates are not accepted here: this service answers queries only")
@@ -166,7 +166,8 @@ def parameters(data: bytes) -> list[tuple[str, str]]:
         raise HTTPException(400, "the parameters are not URL-encoded UTF-8, or too many") from exc
 
 
-async def _posted(request: Request) -> list[tuple[str, str]]:
+async def posted(request: Request) -> list[tuple[str, str]]:
+    """Read the parameters of a posted form, or the query that is posted as it is."""
     media, charset = _content_type(request.headers.get("content-type", ""))
     if media == _UPDATE:
         raise HTTPException(400, "updates are not accepted here: this service answers queries only")

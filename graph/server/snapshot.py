@@ -16,6 +16,7 @@ from graph.guard.jobs import Job, Kind, Reply
 from graph.guard.limits import Limits
 from graph.guard.pool import Pool
 from graph.server.answer_cache import AnswerCache
+from graph.store.matching import Matcher
 from graph.store.question import OWN, Question
 from graph.store.question import own as own_questions
 
@@ -61,7 +62,8 @@ class Snapshot:
     """A whole build: `digest` tells it from any other, `users` is the number of requests that use it.
 
     `base`, `titles` (its first language first) and `graphs` are read from its triples, and `moved`: the IRIs that are
-    no longer used, each with the one that replaces it (empty: none does) and the reason; `questions` are its own.
+    no longer used, each with the one that replaces it (empty: none does) and the reason; `questions` are its own,
+    `matcher` finds its things by name once somebody has asked for one.
     """
 
     files: Mapping[str, File]
@@ -76,6 +78,7 @@ class Snapshot:
     questions: dict[str, Question] = field(default_factory=dict)
     users: int = 0
     closed: bool = False
+    matcher: Matcher | None = None
     answers: AnswerCache = field(default_factory=AnswerCache)
 
     async def start(self) -> None:

@@ -1,0 +1,155 @@
+"""The Reconciliation Service API 0.2, by which OpenRefine and its kin find the things that names in a table mean.
+
+https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from graph.facts.spelling import searched
+from graph.model.vocabulary import AZ
+from graph.server import suggesting
+from graph.server.extension import extended, properties
+from graph.server.protocol import parameters, posted
+from graph.server.terms import PageLabels
+from graph.server.things import facts_of, labels_of, matcher_of, name_of, short, term_of
+from graph.store.matching import Match, Matcher
+
+PATH = "/reconcile"
+_BATCH = 100
+_LIMIT = 50
+_NAME_SHARE = 70
+
+
+def routes() -> list[Route]:
+    """Give the routes of the service."""
+    return [
+        Route(PATH, service, methods=["GET", "POST"]),
+        Route(f"{PATH}/suggest/entity", suggesting.entity),
+        Route(f"{PATH}/suggest/type", suggesting.kind),
+        Route(f"{PATH}/suggest/property", suggesting.link),
+        Route(f"{PATH}/properties", properties),
+        Route(f"{PATH}/preview", suggesting.preview),
+    ]
+
+
+async def service(request: Request) -> Response:
+    """Say what the service is, or answer a batch of queries, or give properties of things."""
+    pairs = dict(parameters(request.scope["query_string"]))
+    if request.method == "POST":
+        pairs |= dict(await posted(request))
+    if "queries" in pairs:
+        return await _reconciled(request, _object(pairs["queries"], "queries"))
+    if "extend" in pairs:
+        return await extended(request, _object(pairs["extend"], "extend"))
+    return JSONResponse(_manifest(request))
+
+
+def _manifest(request: Request) -> dict[str, Any]:
+    snapshot, here = request.state.snapshot, str(request.base_url).rstrip("/")
+    suggest = {
+        kind: {"service_url": here, "service_path": f"{PATH}/suggest/{kind}"} for kind in ("entity", "type", "property")
+    }
+    return {
+        "versions": ["0.1", "0.2"],
+        "name": next(iter(snapshot.titles.values()), snapshot.name),
+        "identifierSpace": snapshot.base,
+        "schemaSpace": str(AZ),
+        "defaultTypes": [{"id": "Entity", "name": "Entity"}],
+        "view": {"url": f"{here}{PATH}/preview?id={{{{id}}}}"},
+        "preview": {"url": f"{here}{PATH}/preview?id={{{{id}}}}", "width": 480, "height": 320},
+        "suggest": suggest,
+        "extend": {
+            "propose_properties": {"service_url": here, "service_path": f"{PATH}/properties"},
+            "property_settings": [],
+        },
+    }
+
+
+async def _reconciled(request: Request, queries: Mapping[str, Any]) -> Response:
+    if len(queries) > _BATCH:
+        raise HTTPException(400, f"{len(queries)} queries in one batch; the limit is {_BATCH}")
+    matcher = await matcher_of(request)
+    found = {key: _found(matcher, query, key) for key, query in queries.items()}
+    said = await facts_of(request, {match.named.iri for matches in found.values() for match in matches})
+    labels = labels_of(request)
+    kinds = {kind for matches in found.values() for match in matches for kind in match.named.kinds}
+    await labels.load({"type": "uri", "value": iri} for iri in {*said, *kinds, *_iris(found)})
+    return JSONResponse(
+        {key: {"result": _candidates(queries[key], matches, said, labels)} for key, matches in found.items()}
+    )
+
+
+def _iris(found: Mapping[str, list[Match]]) -> set[str]:
+    return {match.named.iri for matches in found.values() for match in matches}
+
+
+def _found(matcher: Matcher, query: Any, key: str) -> list[Match]:
+    if not isinstance(query, dict) or not isinstance(query.get("query"), str):
+        raise HTTPException(400, f"{key} has no text “query”")
+    limit = query.get("limit", 5)
+    if not isinstance(limit, int) or not limit > 0:
+        raise HTTPException(400, f"the limit of {key} is no number above 0")
+    kinds = query.get("type") or []
+    return matcher.find(query["query"], map(term_of, [kinds] if isinstance(kinds, str) else kinds), min(limit, _LIMIT))
+
+
+def _candidates(
+    query: Mapping[str, Any], matches: list[Match], said: Mapping[str, list[dict[str, Any]]], labels: PageLabels
+) -> list[dict[str, Any]]:
+    """Give the candidates with their scores: the name's own, and less where a property that is asked for differs."""
+    asked = [each for each in query.get("properties") or [] if isinstance(each, dict) and "pid" in each]
+    alone = sum(match.same for match in matches) == 1
+    found = []
+    for match in matches:
+        facts = said.get(match.named.iri, [])
+        held = [_holds(facts, str(each["pid"]), each.get("v"), labels) for each in asked]
+        share = sum(held) / len(held) if held else 1.0
+        found.append(
+            {
+                "id": match.named.iri.removeprefix(labels.base),
+                "name": name_of(labels, match.named.iri),
+                "type": [{"id": short(kind), "name": name_of(labels, kind)} for kind in match.named.finest],
+                "score": round(match.score * (_NAME_SHARE + (100 - _NAME_SHARE) * share) / 100, 1),
+                "match": match.same and alone and share == 1,
+                "features": [
+                    {"id": "name", "name": match.called, "value": match.score},
+                    *(
+                        {"id": str(each["pid"]), "name": str(each["pid"]), "value": yes}
+                        for each, yes in zip(asked, held, strict=True)
+                    ),
+                ],
+            }
+        )
+    return sorted(found, key=lambda each: (-each["score"], each["id"]))
+
+
+def _holds(facts: list[dict[str, Any]], pid: str, value: Any, labels: PageLabels) -> bool:
+    """Tell whether a thing has a value, given by id, by a name in any spelling, or as it is written."""
+    values = value if isinstance(value, list) else [value]
+    wanted = {searched(str(each.get("id", "") if isinstance(each, dict) else each)) for each in values}
+    there = {
+        searched(text)
+        for row in facts
+        if short(row["property"]["value"]) == pid
+        for text in (row["value"]["value"].removeprefix(labels.base), row.get("name", row["value"])["value"])
+    }
+    return bool(wanted & there)
+
+
+def _object(text: str, name: str) -> dict[str, Any]:
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError) as exc:
+        raise HTTPException(400, f"“{name}” is not JSON") from exc
+    if not isinstance(found, dict):
+        raise HTTPException(400, f"“{name}” is no object of JSON")
+    return found

@@ -1,0 +1,131 @@
+"""Which thing a name means: those that are called so in any spelling, else those called nearly so, and how nearly.
+
+>>> agadir = Named("https://example.org/agadir", frozenset({"City"}), ("أكادير", "Agadir"))
+>>> tiznit = Named("https://example.org/tiznit", frozenset({"City"}), ("تيزنيت", "Tiznit"))
+>>> [(each.named.names[1], each.score, each.called) for each in Matcher([agadir, tiznit]).find("أگادير")]
+[('Agadir', 100, 'أكادير')]
+>>> [(each.named.names[1], each.score) for each in Matcher([agadir, tiznit]).find("Agadeer")]
+[('Agadir', 76)]
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from graph.facts.spelling import searched
+
+#: What a name that is not the same, letter for letter, may score at most, and must at least.
+_ALIKE, _LEAST = 99, 60
+_COMPARED = 60
+_LONGEST = 300
+
+NAMES = """
+SELECT ?entity ?kind ?name WHERE {
+  ?entity a az:Entity ; a ?kind ; rdfs:label|skos:altLabel|skos:hiddenLabel ?name .
+}
+LIMIT %d OFFSET %d
+"""
+"""The query for all that entities are called, with each of their classes, page by page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A thing by its IRI, its classes (IRIs, those above them too), all its names, and its classes without those."""
+
+    iri: str
+    kinds: frozenset[str]
+    names: tuple[str, ...]
+    finest: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A thing that may be meant: `called` is its name that is nearest, `score` 100 where the spelling alone differs."""
+
+    named: Named
+    score: int
+    called: str
+
+    @property
+    def same(self) -> bool:
+        """Whether the thing is called just so, spelling apart."""
+        return self.score > _ALIKE
+
+
+class Matcher:
+    """Finds things by name among those given, however many; a name is compared with those that share letters only."""
+
+    def __init__(self, things: Iterable[Named]) -> None:
+        self.things = {thing.iri: thing for thing in things}
+        self._called: dict[str, dict[str, str]] = defaultdict(dict)
+        for thing in self.things.values():
+            for name in thing.names:
+                self._called[searched(name)].setdefault(thing.iri, name)
+        self._with: dict[str, list[str]] = defaultdict(list)
+        for form in self._called:
+            for gram in _grams(form):
+                self._with[gram].append(form)
+        self._sorted = sorted(self._called)
+
+    def find(self, name: str, kinds: Iterable[str] = (), limit: int = 5) -> list[Match]:
+        """Give at most `limit` things of one of the `kinds` (of any, if none is said), the likeliest first."""
+        wanted, form = set(kinds), searched(name[:_LONGEST])
+        best: dict[str, Match] = {}
+        for other in self._near(form):
+            score = 100 if other == form else round(_ALIKE * _likeness(form, other))
+            for iri, called in self._called[other].items():
+                thing = self.things[iri]
+                fits = score >= _LEAST and (not wanted or wanted & thing.kinds)
+                if fits and (iri not in best or best[iri].score < score):
+                    best[iri] = Match(thing, score, called)
+        return sorted(best.values(), key=lambda each: (-each.score, each.named.iri))[:limit]
+
+    def begin(self, prefix: str, limit: int = 10) -> list[Match]:
+        """Give things of which a name, or a word in one, begins with `prefix`, else those called nearly so."""
+        form = searched(prefix[:_LONGEST])
+        found: dict[str, Match] = {}
+        inside = (other for other in self._sorted if form and f" {form}" in f" {other}")
+        for other in sorted(inside, key=lambda each: not each.startswith(form)):
+            for iri, called in self._called[other].items():
+                found.setdefault(iri, Match(self.things[iri], 100, called))
+        return list(found.values())[:limit] or self.find(prefix, limit=limit)
+
+    def _near(self, form: str) -> Iterable[str]:
+        """Give the names that share most letters with one, it itself first."""
+        shared = Counter(other for gram in _grams(form) for other in self._with.get(gram, ()))
+        shared[form] = len(form) + 1 if form in self._called else 0
+        return [other for other, count in shared.most_common(_COMPARED) if count]
+
+
+def gathered(rows: Iterable[tuple[str, str, str]], above: Iterable[tuple[str, str]]) -> list[Named]:
+    """Put rows of an IRI, a class and a name together, one thing for each IRI, sorted; `above` are pairs of classes."""
+    higher = defaultdict[str, set[str]](set)
+    for kind, other in above:
+        higher[kind].add(other)
+    kinds, names = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
+    for iri, kind, name in rows:
+        kinds[iri].add(kind)
+        names[iri].add(name)
+    return [
+        Named(iri, frozenset(kinds[iri]), tuple(sorted(names[iri])), _finest(kinds[iri], higher))
+        for iri in sorted(kinds)
+    ]
+
+
+def _finest(kinds: set[str], higher: Mapping[str, set[str]]) -> tuple[str, ...]:
+    return tuple(sorted(kinds.difference(*(higher.get(kind, ()) for kind in kinds))))
+
+
+def _grams(form: str) -> set[str]:
+    padded = f" {form} "
+    return {padded[at : at + 2] for at in range(len(padded) - 1)}
+
+
+def _likeness(one: str, other: str) -> float:
+    """Give how alike two names are, from 0 to 1, whatever the order of their words."""
+    plain = SequenceMatcher(None, one, other).ratio()
+    sorted_ = SequenceMatcher(None, " ".join(sorted(one.split())), " ".join(sorted(other.split()))).ratio()
+    return max(plain, sorted_ * 0.95)
