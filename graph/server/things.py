@@ -17,7 +17,7 @@ from graph.server.addresses import query_text
 from graph.server.protocol import ask, parameters
 from graph.server.snapshot import Snapshot, rows_of
 from graph.server.terms import PageLabels
-from graph.store.matching import NAMES, Matcher, gathered
+from graph.store.matching import ABOVE, NAMES, Matcher, gathered
 
 TOP = AZ.Entity.value
 _PAGE = 50_000
@@ -34,7 +34,7 @@ async def matcher_of(request: Request) -> Matcher:
             rows += [(row["entity"]["value"], row["kind"]["value"], row["name"]["value"]) for row in page]
             if not page:
                 break
-        above = rows_of(await ask(request, Job(query_text("above"))))
+        above = rows_of(await ask(request, Job(ABOVE)))
         pairs = ((row["kind"]["value"], row["above"]["value"]) for row in above)
         snapshot.matcher = Matcher(gathered(rows, pairs))
     return snapshot.matcher

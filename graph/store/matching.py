@@ -1,7 +1,7 @@
 """Which thing a name means: those that are called so in any spelling, else those called nearly so, and how nearly.
 
->>> agadir = Named("https://example.org/agadir", frozenset({"City"}), ("أكادير", "Agadir"))
->>> tiznit = Named("https://example.org/tiznit", frozenset({"City"}), ("تيزنيت", "Tiznit"))
+>>> agadir = Candidate("https://example.org/agadir", frozenset({"City"}), ("أكادير", "Agadir"))
+>>> tiznit = Candidate("https://example.org/tiznit", frozenset({"City"}), ("تيزنيت", "Tiznit"))
 >>> [(each.named.names[1], each.score, each.called) for each in Matcher([agadir, tiznit]).find("أگادير")]
 [('Agadir', 100, 'أكادير')]
 >>> [(each.named.names[1], each.score) for each in Matcher([agadir, tiznit]).find("Agadeer")]
@@ -15,7 +15,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from pyoxigraph import Literal, NamedNode
+
 from graph.facts.spelling import searched
+from graph.store.answer import table
+from graph.store.store import Store
 
 #: What a name that is not the same, letter for letter, may score at most, and must at least.
 _ALIKE, _LEAST = 99, 60
@@ -30,9 +34,14 @@ LIMIT %d OFFSET %d
 """
 """The query for all that entities are called, with each of their classes, page by page."""
 
+ABOVE = "SELECT ?kind ?above WHERE { ?kind a owl:Class ; rdfs:subClassOf+ ?above . ?above a owl:Class }"
+"""The query for the classes of the ontology, each with one that is above it."""
+
+_ALL = 10**9
+
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class Candidate:
     """A thing by its IRI, its classes (IRIs, those above them too), all its names, and its classes without those."""
 
     iri: str
@@ -45,7 +54,7 @@ class Named:
 class Match:
     """A thing that may be meant: `called` is its name that is nearest, `score` 100 where the spelling alone differs."""
 
-    named: Named
+    named: Candidate
     score: int
     called: str
 
@@ -58,7 +67,7 @@ class Match:
 class Matcher:
     """Finds things by name among those given, however many; a name is compared with those that share letters only."""
 
-    def __init__(self, things: Iterable[Named]) -> None:
+    def __init__(self, things: Iterable[Candidate]) -> None:
         self.things = {thing.iri: thing for thing in things}
         self._called: dict[str, dict[str, str]] = defaultdict(dict)
         for thing in self.things.values():
@@ -100,7 +109,15 @@ class Matcher:
         return [other for other, count in shared.most_common(_COMPARED) if count]
 
 
-def gathered(rows: Iterable[tuple[str, str, str]], above: Iterable[tuple[str, str]]) -> list[Named]:
+def of_store(store: Store) -> Matcher:
+    """Read the names in a store."""
+    rows = table(store.query(NAMES % (_ALL, 0)), entity=NamedNode, kind=NamedNode, name=Literal)
+    above = table(store.query(ABOVE), kind=NamedNode, above=NamedNode)
+    named = ((entity.value, kind.value, name.value) for entity, kind, name in rows)
+    return Matcher(gathered(named, ((kind.value, other.value) for kind, other in above)))
+
+
+def gathered(rows: Iterable[tuple[str, str, str]], above: Iterable[tuple[str, str]]) -> list[Candidate]:
     """Put rows of an IRI, a class and a name together, one thing for each IRI, sorted; `above` are pairs of classes."""
     higher = defaultdict[str, set[str]](set)
     for kind, other in above:
@@ -110,7 +127,7 @@ def gathered(rows: Iterable[tuple[str, str, str]], above: Iterable[tuple[str, st
         kinds[iri].add(kind)
         names[iri].add(name)
     return [
-        Named(iri, frozenset(kinds[iri]), tuple(sorted(names[iri])), _finest(kinds[iri], higher))
+        Candidate(iri, frozenset(kinds[iri]), tuple(sorted(names[iri])), _finest(kinds[iri], higher))
         for iri in sorted(kinds)
     ]
 

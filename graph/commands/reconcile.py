@@ -1,0 +1,88 @@
+"""`azetta reconcile`: which things of the dataset the names in a table mean."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import click
+from pyoxigraph import NamedNode
+
+from graph import commands
+from graph.errors import DataError, Problem, QueryError, shown
+from graph.model.suggestion import suggestion
+from graph.model.vocabulary import contract
+
+if TYPE_CHECKING:
+    from graph.store.store import Store
+
+_COLUMNS = ("id", "score", "candidates")
+
+
+@click.command(cls=commands.Command)
+@click.argument("file", metavar="TABLE", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--column", required=True, metavar="NAME", help="The column that holds the names.")
+@click.option("--type", "kind", metavar="CLASS", help="Only things of this class, such as City.")
+@commands.endpoint
+@commands.data
+@commands.of_build
+def command(file: Path, column: str, kind: str | None, endpoint: str | None, data: str | None, out: str | None) -> None:
+    """Find what the names in a column of a CSV table mean, and write the table with that to standard output.
+
+    Three columns are added: the id, where one thing alone is called so in any language and spelling; the score of the
+    likeliest, from 0 to 100; and what else may be meant, with its score. Commas, semicolons and tabs are understood.
+
+    \b
+    Examples:
+      python build.py reconcile places.csv --column city > places-with-ids.csv
+      python build.py reconcile partners.csv --column nom --type Organization
+    """
+    commands.apart(endpoint, data=data, out=out, at=None)
+    from graph import asking
+    from graph.model import spreadsheet
+
+    store = asking.store_at(endpoint, data, out)
+    with file.open(encoding="utf-8-sig", newline="") as stream:
+        rows = _rows(file, stream)
+        header = next(rows, [])
+        if column not in header:
+            raise QueryError(f"{shown(file)} has no column “{column}”{suggestion(column, header, quotes=('“', '”'))}")
+        answer = _answers(store, kind, header.index(column))
+        spreadsheet.write(sys.stdout.buffer, [*header, *_COLUMNS], (answer(row) for row in rows))
+
+
+def _answers(store: Store, kind: str | None, place: int) -> Callable[[list[str]], list[object]]:
+    """Give what adds the three columns to a row whose name stands in the column at `place`."""
+    from graph.store import matching
+
+    matcher = matching.of_store(store)
+    kinds = {contract(NamedNode(iri)): iri for thing in matcher.things.values() for iri in thing.kinds}
+    if kind and kind not in kinds:
+        raise QueryError(f"nothing here is of the class “{kind}”{suggestion(kind, kinds, quotes=('“', '”'))}")
+
+    @lru_cache(maxsize=65536)
+    def found(name: str) -> tuple[object, ...]:
+        matches = matcher.find(name, [kinds[kind]] if kind else [])
+        same = [match for match in matches if match.same]
+        ids = {match.named.iri: match.named.iri.removeprefix(store.base) for match in matches}
+        others = "|".join(f"{ids[match.named.iri]} ({match.score})" for match in matches if len(same) != 1)
+        return ids[same[0].named.iri] if len(same) == 1 else "", matches[0].score if matches else "", others
+
+    return lambda row: [*row, *found(row[place] if place < len(row) else "")]
+
+
+def _rows(file: Path, stream: TextIO) -> Iterator[list[str]]:
+    """Give the rows of a table as they are read, with its separator taken from its first line."""
+    try:
+        first = stream.readline()
+        stream.seek(0)
+        separator = max(",;\t", key=first.count)
+        yield from csv.reader(stream, delimiter=separator, strict=True)
+    except UnicodeDecodeError as error:
+        raise DataError([Problem(shown(file), 0, "is not UTF-8: save it as CSV UTF-8")]) from error
+    except csv.Error as error:
+        raise DataError([Problem(shown(file), 0, f"is no CSV: {error}")]) from error
