@@ -21,7 +21,8 @@ class Named:
     """Where a text names a thing of some classes, perhaps within another name.
 
     `others` are what it may name too; `cue` says how it was found. Words that only refer to a thing have the characters
-    `at` that name it.
+    `at` that name it. A number, a date and a sum of money have their `value`, and the `unit` that is counted in.
+    What is `unnamed` is told apart by where it stands alone.
     """
 
     start: int
@@ -33,6 +34,9 @@ class Named:
     cue: str = "name"
     nested: bool = False
     at: Span | None = None
+    value: str = ""
+    unit: str = ""
+    unnamed: bool = False
 
 
 class Things:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 
 from graph.facts.spelling import fold
 from graph.model.ontology import Ontology
-from graph.model.records import ASSERTED, Facts, Span
+from graph.model.records import ASSERTED, Facts
 from graph.reading.anaphors import anaphors
 from graph.reading.claims import Cued, claims
+from graph.reading.ends import FAR, Place
 from graph.reading.language import Language
 from graph.reading.mentions import Named, Things
 from graph.reading.new_names import label, new_names, titled
 from graph.reading.proposals import Proposal
 from graph.reading.refusals import digest, refused
 from graph.reading.sentences import sentences
+from graph.reading.unnamed import sums, unnamed
 from graph.reading.values import values
 
 
@@ -40,21 +43,27 @@ class TextReader:
         people = titled(text, sorted([*known, *new], key=lambda each: each.start), language, self._ontology)
         fresh = sorted([*new, *people], key=lambda each: each.start)
         named = sorted([*_apart(known, fresh), *fresh], key=lambda each: (each.start, -each.end))
-        more = [*values(folded, named), *anaphors(folded, named, language)]
-        ends = sorted([*named, *more], key=lambda each: (each.start, -each.end))
-        starts = [each.start for each in ends]
-        said = []
-        for start, end in sentences(text):
-            inside = ends[bisect_left(starts, start) : bisect_left(starts, end)]
-            said += self._said(text, (start, end), inside, language)
+        numbers = values(folded, named)
+        nameless = unnamed(folded, named, source, language)
+        more = [*numbers, *nameless, *sums(numbers, source, self._ontology), *anaphors(folded, named, language)]
+        said = list(self._said(text, sorted([*named, *more], key=lambda each: (each.start, -each.end)), language))
+        used = {end for each in said for end in (each.subject.id, each.object)}
+        fresh += [each for each in more if each.unnamed and each.id in used]
+        named = sorted({*named, *(each for each in fresh if each.unnamed)}, key=lambda each: (each.start, -each.end))
         things = {each.id: self._entity(each, text, source, language) for each in reversed(fresh)}
         mentions = [self._mention(each, text, source) for each in named if self._unknown(each, source)]
         found = [*reversed(things.values()), *mentions, *self._claims(said, text, source)]
         return [each for each in found if digest(each) not in self._refused]
 
-    def _said(self, text: str, sentence: Span, named: Iterable[Named], language: Language) -> list[Cued]:
-        inside = [one for one in named if one.end <= sentence[1] and not one.nested]
-        return claims(text, sentence, inside, language, self._ontology)
+    def _said(self, text: str, named: Sequence[Named], language: Language) -> Iterator[Cued]:
+        """Give the claims of each sentence, which may be of what the text named before it."""
+        ends = [each for each in named if not each.nested]
+        starts, times = [each.start for each in ends], Counter(each.id for each in ends)
+        for start, end in sentences(text):
+            first, last = bisect_left(starts, start), bisect_left(starts, end)
+            inside = [each for each in ends[first:last] if each.end <= end]
+            before, after = ends[bisect_left(starts, start - FAR) : first], ends[last : bisect_left(starts, end + FAR)]
+            yield from claims(Place(text, (start, end), inside, before, after, times, language, self._ontology))
 
     def _unknown(self, named: Named, source: str) -> bool:
         return (named.id, source, named.start, named.end) not in self._here

@@ -1,0 +1,38 @@
+"""Things that a text speaks of and gives no name, known by where they stand: agreements, sums that somebody gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+
+from graph.facts.spelling import Folded
+from graph.model.ontology import Ontology
+from graph.reading.language import Language
+from graph.reading.mentions import Named
+
+_SUM = "Funding"
+_SURE = 0.6
+
+
+def unnamed(text: Folded, known: Iterable[Named], source: str, language: Language) -> list[Named]:
+    """Give what the words of a language for a class make a thing of, where no name covers them; the longest words."""
+    taken = [(each.start, each.end) for each in known if not each.value]
+    found: list[Named] = []
+    for kind, start, end in sorted(language.common_nouns.find(text), key=lambda each: (each[1], -each[2])):
+        if not any(first < end and start < last for first, last in taken):
+            taken.append((start, end))
+            found.append(_thing(start, end, kind, source, f"{language.tag}.{kind}"))
+    return found
+
+
+def sums(values: Iterable[Named], source: str, ontology: Ontology) -> Iterator[Named]:
+    """Give the sums of money among values, as what somebody may give."""
+    for each in values:
+        if each.unit in ontology.concepts:
+            yield _thing(each.start, each.end, _SUM, source, "sum", each)
+
+
+def _thing(start: int, end: int, kind: str, source: str, cue: str, value: Named | None = None) -> Named:
+    id_ = f"{kind.lower()}-{sha256(f'{source}:{start}'.encode()).hexdigest()[:8]}"
+    worth = (value.value, value.unit) if value else ("", "")
+    return Named(start, end, id_, frozenset({kind}), _SURE, (), cue, False, None, *worth, unnamed=True)
