@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from graph.facts.spelling import fold
 from graph.model.records import Span
-from graph.reading.ends import Phrase, Place, antecedents, ends
+from graph.reading.ends import Phrase, Setting, antecedents, ends
 from graph.reading.language import MOODS, Language
 from graph.reading.mentions import Named
 from graph.reading.periods import bounds, period
@@ -36,27 +36,27 @@ class Cued:
     number: Span | None = None
 
 
-def claims(place: Place) -> list[Cued]:
+def claims(setting: Setting) -> list[Cued]:
     """Give the claims of a sentence over the things that it names and the numbers in it, each once."""
-    language, sentence = place.language, place.sentence
-    folded = fold(place.text[slice(*sentence)])
+    language, sentence = setting.language, setting.sentence
+    folded = fold(setting.text[slice(*sentence)])
     moods = [(key, start + sentence[0], end + sentence[0]) for key, start, end in language.mood.find(folded)]
-    dated = list(bounds(folded, sentence[0], place.named, language))
+    dated = list(bounds(folded, sentence[0], setting.named, language))
     found: dict[tuple[str, str, str], Cued] = {}
-    within = [(each.start, each.end) for each in place.named if not (each.at or each.value)]
+    within = [(each.start, each.end) for each in setting.named if not (each.at or each.value)]
     for key, start, end in language.said.find(folded):
         if any(first <= start + sentence[0] < last for first, last in within):
             continue  # a word of a name
         phrase = Phrase(language.by_key[key], start + sentence[0], end + sentence[0])
         status, doubt = _status(phrase, folded.text[start:end], moods, language)
-        for subject, thing in ends(phrase, place) if status else ():
-            for said in _said(phrase, status, subject, thing, place):
+        for subject, thing in ends(phrase, setting) if status else ():
+            for said in _said(phrase, status, subject, thing, setting):
                 sure = replace(said, confidence=round(said.confidence * doubt, 2), period=period(said.span, dated))
                 what = subject.id, said.property, said.object
                 if subject.id != said.object and (what not in found or found[what].confidence < sure.confidence):
                     found[what] = sure
     given = {each.subject.id for each in found.values() if each.subject.value}
-    sums = {(each.start, each.end) for each in place.named if each.id in given}
+    sums = {(each.start, each.end) for each in setting.named if each.id in given}
     told = {(each.subject.id, each.property) for each in found.values()}
     return [
         each
@@ -65,10 +65,10 @@ def claims(place: Place) -> list[Cued]:
     ]
 
 
-def _said(phrase: Phrase, status: str, subject: Named, thing: Named | None, place: Place) -> Iterator[Cued]:
+def _said(phrase: Phrase, status: str, subject: Named, thing: Named | None, setting: Setting) -> Iterator[Cued]:
     """Give what a phrase says of a subject, what the unit of a number says with it, and what the subject is worth."""
     cue = phrase.cue
-    here = [each for each in (subject, thing) if each and each.start >= place.sentence[0]]
+    here = [each for each in (subject, thing) if each and each.start >= setting.sentence[0]]
     start = min(phrase.start, *(each.start for each in here))
     end = max(phrase.end, *(each.end for each in here))
     sure = cue.confidence * min(subject.confidence, thing.confidence if thing else 1)
@@ -78,7 +78,7 @@ def _said(phrase: Phrase, status: str, subject: Named, thing: Named | None, plac
     if cue.unit and thing:
         said = replace(said, number=(thing.start, thing.end))
     yield said
-    if thing and cue.unit in place.ontology.properties:
+    if thing and cue.unit in setting.ontology.properties:
         yield replace(said, property=cue.unit, object=thing.unit)
     if subject.value:
         worth = replace(said, span=(subject.start, subject.end), antecedents={})

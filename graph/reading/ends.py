@@ -14,7 +14,7 @@ from graph.reading.language import Cue, Language
 from graph.reading.mentions import Named
 
 #: How far back a text may have named what it is about, in characters.
-FAR = 700
+FAR = 800
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Phrase:
 
 
 @dataclass(frozen=True)
-class Place:
+class Setting:
     """Where ends are sought: the things that a sentence names, those named `before` it, and `after`, in their order.
 
     `times` says how often the whole text names each, by id.
@@ -43,9 +43,9 @@ class Place:
     ontology: Ontology
 
 
-def ends(phrase: Phrase, place: Place) -> Iterator[tuple[Named, Named | None]]:
+def ends(phrase: Phrase, setting: Setting) -> Iterator[tuple[Named, Named | None]]:
     """Give each subject of a phrase with each object; no object where the phrase itself names one."""
-    cue, prop = phrase.cue, place.ontology.properties[phrase.cue.property]
+    cue, prop = phrase.cue, setting.ontology.properties[phrase.cue.property]
     wanted = {"S": cue.subjects or prop.domain, "O": cue.objects or prop.range}
     left, right = cue.order.split("C")
     chosen: dict[str, list[Named]] = {}
@@ -53,14 +53,16 @@ def ends(phrase: Phrase, place: Place) -> Iterator[tuple[Named, Named | None]]:
     for side, forward in ((left[::-1], False), (right, True)):
         edge = phrase.end if forward else phrase.start
         for at, end in enumerate(side):
-            apt = _apt(place.named, wanted[end], cue.unit if end == "O" else "", place.ontology)
+            apt = _apt(setting.named, wanted[end], cue.unit if end == "O" else "", setting.ontology)
             if end == "S" and not forward:
-                apt = [each for each in apt if not _and(place, each.end, edge)]
+                apt = [each for each in apt if not _and(setting, each.end, edge)]
             near = _nearest(apt, edge, cue.reach, forward=forward)
             if near:
                 further = {name for other in side[at + 1 :] for name in wanted[other]}
                 single = end == "O" and prop.single
-                chosen[end] = [near] if single else list(_together(near, place, wanted[end], further, forward=forward))
+                chosen[end] = (
+                    [near] if single else list(_together(near, setting, wanted[end], further, forward=forward))
+                )
                 edge = chosen[end][-1].end if forward else chosen[end][-1].start
             elif end != cue.topic:
                 return
@@ -68,7 +70,7 @@ def ends(phrase: Phrase, place: Place) -> Iterator[tuple[Named, Named | None]]:
                 missing = end
     if missing:
         taken = {span for each in chosen.values() for one in each for span in range(one.start, one.end)}
-        about = _topic(place, wanted[missing], phrase, taken)
+        about = _topic(setting, wanted[missing], phrase, taken)
         if about is None:
             return
         chosen[missing] = [about]
@@ -98,24 +100,24 @@ def _nearest(apt: Iterable[Named], edge: int, reach: int, *, forward: bool) -> N
     return max(behind, key=lambda each: (each.end, each.end - each.start), default=None)
 
 
-def _and(place: Place, start: int, end: int) -> bool:
+def _and(setting: Setting, start: int, end: int) -> bool:
     """Tell whether "and" alone stands before a phrase: what stands before that is no subject of it."""
-    words = re.findall(r"\w+", fold(place.text[start:end]).text)
-    return len(words) == 1 and words[0] in place.language.conjunctions
+    words = re.findall(r"\w+", fold(setting.text[start:end]).text)
+    return len(words) == 1 and words[0] in setting.language.conjunctions
 
 
-def _topic(place: Place, classes: Iterable[str], phrase: Phrase, taken: Container[int]) -> Named | None:
+def _topic(setting: Setting, classes: Iterable[str], phrase: Phrase, taken: Container[int]) -> Named | None:
     """Give what a sentence is about though it does not stand in its place: in it, or else named around it."""
-    here = [each for each in place.named if each.start not in taken and not each.value]
+    here = [each for each in setting.named if each.start not in taken and not each.value]
     for near in ([each for each in here if each.end <= phrase.start], here):
-        if about := salient(near, classes, place.times):
+        if about := salient(near, classes, setting.times):
             return about
-    about = salient(place.before, classes, place.times) or salient(place.after, classes, place.times)
+    about = salient(setting.before, classes, setting.times) or salient(setting.after, classes, setting.times)
     return replace(about, at=about.at or (about.start, about.end)) if about else None
 
 
 def _together(
-    first: Named, place: Place, classes: Iterable[str], further: Iterable[str], *, forward: bool
+    first: Named, setting: Setting, classes: Iterable[str], further: Iterable[str], *, forward: bool
 ) -> Iterator[Named]:
     """Give a thing and those that are named together with it: only joining words stand between.
 
@@ -124,15 +126,15 @@ def _together(
     """
     yield first
     last = first
-    for each in place.named if forward else reversed(place.named):
-        between = place.text[last.end : each.start] if forward else place.text[each.end : last.start]
+    for each in setting.named if forward else reversed(setting.named):
+        between = setting.text[last.end : each.start] if forward else setting.text[each.end : last.start]
         apart = each.start >= last.end if forward else each.end <= last.start
         if not apart or each.classes.isdisjoint(classes):
             continue
         words = re.findall(r"\w+'?", fold(between).text)
-        joined = not place.language.conjunctions.isdisjoint(words)
+        joined = not setting.language.conjunctions.isdisjoint(words)
         comma = re.search("[,،]", between) and (forward or last is not first)
-        if not (joined or comma) or not place.language.joining.issuperset(words):
+        if not (joined or comma) or not setting.language.joining.issuperset(words):
             return
         if not each.classes.isdisjoint(further):
             return

@@ -18,7 +18,7 @@ from graph.reading.phrases import Phrases
 
 _FOLDER = "reading"
 _ORDERS = {"SCO", "OCS", "CSO", "COS", "SOC", "OSC", "SC", "CS"}
-_WORDS = ("common", "joining", "conjunctions", "inside", "stops")
+_WORDS = ("common", "joining", "conjunctions", "inside", "stops", "halves")
 _GROUPS = ("triggers", "titles", "kinds", "unnamed", "moods", "periods")
 _BOUNDS = ("from", "until")
 _STATUSES = ("stated", "ongoing", "planned", "discussed")
@@ -58,12 +58,13 @@ class Language:
     """How a language says things.
 
     `common` are words that any text of it has; `joining` those that may stand between things named together,
-    and the `conjunctions` among them; `inside`
-    those that a name goes on after, small though they are; `stops` the words, and `ends` the folded forms, that end a
-    name. By class, `triggers` are the nouns that begin a name, `titles` and `kinds` those that only stand before one,
-    `unnamed` those that are said of a thing without a name. A cue whose words have a form of `future` tells a plan.
-    `moods` are the words by what they make of a cue, `periods` those before the dates "from" and "until" which it
-    holds; `anaphors` the phrases that refer back, with the classes of what they may stand for.
+    and the `conjunctions` among them; `inside` those that a name goes on after, small though they are; `stops` the
+    words, and `ends` the folded forms, that end a name; `halves` those that are but half a word of one. By class,
+    `triggers` are the nouns that begin a name, `titles` and `kinds` those that only stand before one, `unnamed` those
+    that are said of a thing without a name. `moods` are the words by what they make of a cue, and one whose words have
+    a form of `future` tells a plan; `periods` are the words before the dates "from" and "until" which it holds;
+    `anaphors` the phrases that refer back, with the classes of what they may stand for; `offices` the keys of the cues
+    that speak of people alone.
     """
 
     tag: str
@@ -72,6 +73,7 @@ class Language:
     conjunctions: frozenset[str]
     inside: frozenset[str]
     stops: frozenset[str]
+    halves: frozenset[str]
     triggers: Mapping[str, list[str]]
     titles: Mapping[str, list[str]]
     kinds: Mapping[str, list[str]]
@@ -83,6 +85,7 @@ class Language:
     future: re.Pattern[str]
     anaphors: Sequence[Mapping[str, list[str]]]
     cues: tuple[Cue, ...]
+    offices: frozenset[str]
 
     @cached_property
     def referring(self) -> Phrases:
@@ -157,7 +160,8 @@ def load(tag: str, folder: Path, ontology: Ontology) -> Language:
     groups: dict[str, Any] = {name: table.get(name, {}) for name in (*_GROUPS, "forms")}
     groups["anaphors"] = table.get("anaphor", [])
     forms: dict[str, Any] = {name: re.compile(table.get(name, "(?!)")) for name in ("ends", "future")}
-    return Language(tag, **words, **groups, **forms, cues=tuple(map(_cue, cues)))
+    offices = frozenset(each["key"] for each in cues if ontology.properties[each["property"]].domain == ("Person",))
+    return Language(tag, **words, **groups, **forms, cues=tuple(map(_cue, cues)), offices=offices)
 
 
 def _cue(table: Mapping[str, Any]) -> Cue:

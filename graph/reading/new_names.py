@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
-from itertools import takewhile
 
 from graph.facts.spelling import fold, searched
 from graph.model.ontology import Ontology
@@ -18,7 +17,6 @@ _WORD = re.compile(r"\s+([^\s\"«»“”,،.;؛:!?؟()]+)")
 _LONGEST = 7
 _NEAR = 200  # how far from a noun a known name can matter
 _NOUN = 2  # so many words before a known name, as in "the town of", are no new name
-_PERSON, _LONGEST_PERSON = 2, 4  # so many words has the name of somebody: two in Arabic, which shows no end of it
 _SURE, _CAPITALS, _GUESS = 0.7, 0.6, 0.35
 
 
@@ -40,27 +38,6 @@ def new_names(text: str, known: Sequence[Named], language: Language, ontology: O
             continue
         id_ = f"{kind.lower()}-{sha256(searched(text[start:last]).encode()).hexdigest()[:8]}"
         found.append(Named(start, last, id_, ontology.ancestors(kind), extent[1], cue=f"{language.tag}.{kind}"))
-    return found
-
-
-def titled(text: str, known: Sequence[Named], language: Language, ontology: Ontology) -> list[Named]:
-    """Give the names of people that no known name covers, by the titles before them: Mme, السيد."""
-    found: list[Named] = []
-    starts = [each.start for each in known]
-    for kind, _, end in language.titled.find(fold(text)):
-        words = list(_words(text, end))
-        cased = any(word.lower() != word.upper() for _, word in words)
-        proper = takewhile(lambda each: each[1][:1].isupper(), words) if cased else iter(words[:_PERSON])
-        name = list(takewhile(lambda each: fold(each[1]).text not in language.stops, proper))[:_LONGEST_PERSON]
-        if len(name) < _PERSON:
-            continue
-        start, last = name[0][0] - len(name[0][1]), name[-1][0]
-        near = known[bisect_left(starts, start - _NEAR) : bisect_left(starts, last)]
-        if any(start < each.end for each in near) or (found and start < found[-1].end):
-            continue
-        id_ = f"{kind.lower()}-{sha256(searched(text[start:last]).encode()).hexdigest()[:8]}"
-        sure = _CAPITALS if cased else _GUESS
-        found.append(Named(start, last, id_, ontology.ancestors(kind), sure, cue=f"{language.tag}.{kind}"))
     return found
 
 

@@ -13,10 +13,11 @@ from graph.model.ontology import Ontology
 from graph.model.records import ASSERTED, Facts
 from graph.reading.anaphors import anaphors
 from graph.reading.claims import Cued, claims
-from graph.reading.ends import FAR, Place
+from graph.reading.ends import FAR, Setting
 from graph.reading.language import Language
 from graph.reading.mentions import Named, Things
-from graph.reading.new_names import label, new_names, titled
+from graph.reading.new_names import label, new_names
+from graph.reading.people import people
 from graph.reading.proposals import Proposal
 from graph.reading.refusals import digest, refused
 from graph.reading.sentences import sentences
@@ -40,8 +41,8 @@ class TextReader:
         folded = fold(text)
         known = self._known.find(folded, language)
         new = new_names(text, known, language, self._ontology)
-        people = titled(text, sorted([*known, *new], key=lambda each: each.start), language, self._ontology)
-        fresh = sorted([*new, *people], key=lambda each: each.start)
+        called = people(text, sorted([*known, *new], key=lambda each: each.start), language, self._ontology)
+        fresh = sorted([*new, *called], key=lambda each: each.start)
         named = sorted([*_apart(known, fresh), *fresh], key=lambda each: (each.start, -each.end))
         numbers = values(folded, named)
         nameless = unnamed(folded, named, source, language)
@@ -63,7 +64,7 @@ class TextReader:
             first, last = bisect_left(starts, start), bisect_left(starts, end)
             inside = [each for each in ends[first:last] if each.end <= end]
             before, after = ends[bisect_left(starts, start - FAR) : first], ends[last : bisect_left(starts, end + FAR)]
-            yield from claims(Place(text, (start, end), inside, before, after, times, language, self._ontology))
+            yield from claims(Setting(text, (start, end), inside, before, after, times, language, self._ontology))
 
     def _unknown(self, named: Named, source: str) -> bool:
         return (named.id, source, named.start, named.end) not in self._here
