@@ -51,6 +51,15 @@ def numbers(text: Folded) -> Iterator[Quantity]:
             yield Quantity(*text.span(match.start(), match.end()), value_, unit)
 
 
+def is_number(name: str) -> bool:
+    """Tell whether a name is nothing but a number and what it counts, as that of a sum: it tells nothing apart.
+
+    >>> is_number("17 MDH"), is_number("École 42")
+    (True, False)
+    """
+    return any((each.start, each.end) == (0, len(name)) for each in numbers(fold(name)))
+
+
 def spans(text: Folded, number: str) -> Iterator[tuple[int, int]]:
     """Give the original's spans where a text writes `number`, such as 42000000; none when it is no plain number."""
     wanted = Decimal(number) if _PLAIN.fullmatch(number) else None

@@ -121,11 +121,11 @@ def _together(
 ) -> Iterator[Named]:
     """Give a thing and those that are named together with it: only joining words stand between.
 
-    None of them may be of the classes that are sought `further` on. A comma alone joins what follows; before a thing,
-    it may as well end something else.
+    They are all places, or agents, or plans; none may be of the classes that are sought `further` on. A comma alone
+    joins what follows; before a thing, it may as well end something else.
     """
     yield first
-    last = first
+    last, alike = first, setting.ontology.widest(first.classes)
     for each in setting.named if forward else reversed(setting.named):
         between = setting.text[last.end : each.start] if forward else setting.text[each.end : last.start]
         apart = each.start >= last.end if forward else each.end <= last.start
@@ -136,7 +136,7 @@ def _together(
         comma = re.search("[,،]", between) and (forward or last is not first)
         if not (joined or comma) or not setting.language.joining.issuperset(words):
             return
-        if not each.classes.isdisjoint(further):
+        if not each.classes.isdisjoint(further) or each.classes.isdisjoint(alike):
             return
         yield each
         last = each

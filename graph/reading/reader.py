@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 
@@ -21,7 +21,7 @@ from graph.reading.people import people
 from graph.reading.proposals import Proposal
 from graph.reading.refusals import digest, refused
 from graph.reading.sentences import sentences
-from graph.reading.unnamed import sums, unnamed
+from graph.reading.unnamed import Given, sums, unnamed
 from graph.reading.values import values
 
 
@@ -33,6 +33,7 @@ class TextReader:
         self._known = Things(facts, ontology)
         self._told = {(claim.subject, claim.property, claim.object): claim.id for claim in reversed(facts.claims)}
         self._here = {(each.entity, each.source, each.start, each.end) for each in facts.mentions}
+        self._given = Given(facts)
         self._refused = refused(facts.decisions)
         self._proposer = f"azetta {version('azetta')}"
 
@@ -41,19 +42,22 @@ class TextReader:
         folded = fold(text)
         known = self._known.find(folded, language)
         new = new_names(text, known, language, self._ontology)
-        called = people(text, sorted([*known, *new], key=lambda each: each.start), language, self._ontology)
-        fresh = sorted([*new, *called], key=lambda each: each.start)
-        named = sorted([*_apart(known, fresh), *fresh], key=lambda each: (each.start, -each.end))
+        fresh = _ordered([*new, *people(text, _ordered([*known, *new]), language, self._ontology)])
+        named = _ordered([*_apart(known, fresh), *fresh])
         numbers = values(folded, named)
-        nameless = unnamed(folded, named, source, language)
-        more = [*numbers, *nameless, *sums(numbers, source, self._ontology), *anaphors(folded, named, language)]
-        said = list(self._said(text, sorted([*named, *more], key=lambda each: (each.start, -each.end)), language))
+        things = [*unnamed(folded, named, source, language), *sums(numbers, source, self._ontology)]
+        more = [*named, *numbers, *things, *anaphors(folded, named, language)]
+        said = list(self._said(text, _ordered(more), language))
+        again = self._given.known(said)
+        said = [replace(each, subject=_again(each.subject, again)) for each in said]
         used = {end for each in said for end in (each.subject.id, each.object)}
-        fresh += [each for each in more if each.unnamed and each.id in used]
-        named = sorted({*named, *(each for each in fresh if each.unnamed)}, key=lambda each: (each.start, -each.end))
-        things = {each.id: self._entity(each, text, source, language) for each in reversed(fresh)}
-        mentions = [self._mention(each, text, source) for each in named if self._unknown(each, source)]
-        found = [*reversed(things.values()), *mentions, *self._claims(said, text, source)]
+        things = [each for each in (_again(each, again) for each in things) if each.id in used]
+        fresh += [each for each in things if each.id not in self._facts.entities]
+        entities = {each.id: self._entity(each, text, source, language) for each in reversed(fresh)}
+        mentions = [
+            self._mention(each, text, source) for each in _ordered([*named, *things]) if self._unknown(each, source)
+        ]
+        found = [*reversed(entities.values()), *mentions, *self._claims(said, text, source)]
         return [each for each in found if digest(each) not in self._refused]
 
     def _said(self, text: str, named: Sequence[Named], language: Language) -> Iterator[Cued]:
@@ -126,6 +130,14 @@ def _apart(known: Sequence[Named], fresh: Sequence[Named]) -> Iterator[Named]:
             yield each
         elif "Place" not in each.classes and each.id not in alone:
             yield replace(each, nested=True)
+
+
+def _ordered(named: Iterable[Named]) -> list[Named]:
+    return sorted(named, key=lambda each: (each.start, -each.end))
+
+
+def _again(named: Named, known: Mapping[str, str]) -> Named:
+    return replace(named, id=known[named.id]) if named.id in known else named
 
 
 def _place(source: str, start: int, end: int) -> dict[str, str]:
