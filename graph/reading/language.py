@@ -60,11 +60,11 @@ class Language:
     `common` are words that any text of it has; `joining` those that may stand between things named together,
     and the `conjunctions` among them; `inside` those that a name goes on after, small though they are; `stops` the
     words, and `ends` the folded forms, that end a name; `halves` those that are but half a word of one. By class,
-    `triggers` are the nouns that begin a name, `titles` and `kinds` those that only stand before one, `unnamed` those
-    that are said of a thing without a name. `moods` are the words by what they make of a cue, and one whose words have
-    a form of `future` tells a plan; `periods` are the words before the dates "from" and "until" which it holds;
-    `anaphors` the phrases that refer back, with the classes of what they may stand for; `offices` the keys of the cues
-    that speak of people alone.
+    `triggers` are the nouns that begin a name, but for those in `idioms`, `titles` and `kinds` those that only stand
+    before one, `unnamed` those that are said of a thing without a name. `moods` are the words by what they make of a
+    cue, and one whose words have a form of `future` tells a plan; `periods` are the words before the dates "from" and
+    "until" which it holds; `anaphors` the phrases that refer back, with the classes of what they may stand for;
+    `offices` the keys of the cues that speak of people alone.
     """
 
     tag: str
@@ -80,6 +80,7 @@ class Language:
     unnamed: Mapping[str, list[str]]
     moods: Mapping[str, list[str]]
     periods: Mapping[str, list[str]]
+    idioms: Sequence[str]
     forms: Mapping[str, list[str]]
     ends: re.Pattern[str]
     future: re.Pattern[str]
@@ -91,6 +92,11 @@ class Language:
     def referring(self) -> Phrases:
         """The phrases that refer back, under their numbers."""
         return Phrases({str(at): each["phrases"] for at, each in enumerate(self.anaphors)}, self.forms)
+
+    @cached_property
+    def idiomatic(self) -> Phrases:
+        """The phrases whose words begin no name."""
+        return Phrases({"": self.idioms}, self.forms)
 
     @cached_property
     def by_key(self) -> dict[str, Cue]:
@@ -158,7 +164,7 @@ def load(tag: str, folder: Path, ontology: Ontology) -> Language:
         raise DataError([Problem(shown(path), 0, fault) for fault in faults])
     words: dict[str, Any] = {name: frozenset(fold(word).text for word in table.get(name, ())) for name in _WORDS}
     groups: dict[str, Any] = {name: table.get(name, {}) for name in (*_GROUPS, "forms")}
-    groups["anaphors"] = table.get("anaphor", [])
+    groups |= {"anaphors": table.get("anaphor", []), "idioms": table.get("idioms", [])}
     forms: dict[str, Any] = {name: re.compile(table.get(name, "(?!)")) for name in ("ends", "future")}
     offices = frozenset(each["key"] for each in cues if ontology.properties[each["property"]].domain == ("Person",))
     return Language(tag, **words, **groups, **forms, cues=tuple(map(_cue, cues)), offices=offices)

@@ -14,6 +14,7 @@ from graph.model.records import ASSERTED, Facts
 from graph.reading.anaphors import anaphors
 from graph.reading.claims import Cued, claims
 from graph.reading.ends import FAR, Setting
+from graph.reading.in_names import located
 from graph.reading.language import Language
 from graph.reading.mentions import Named, Things
 from graph.reading.new_names import label, new_names
@@ -48,6 +49,7 @@ class TextReader:
         things = [*unnamed(folded, named, source, language), *sums(numbers, source, self._ontology)]
         more = [*named, *numbers, *things, *anaphors(folded, named, language)]
         said = list(self._said(text, _ordered(more), language))
+        said += located(text, named, said, self._known)
         again = self._given.known(said)
         said = [replace(each, subject=_again(each.subject, again)) for each in said]
         used = {end for each in said for end in (each.subject.id, each.object)}

@@ -16,7 +16,7 @@ from graph.reading import language
 from graph.reading.reader import TextReader
 
 CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf-8"))
-_UNNAMED = re.compile("(funding|agreement)-[0-9a-f]{8}")
+_UNNAMED = re.compile("(funding|agreement|trainingcentre)-[0-9a-f]{8}")
 MODEL = ontology.load(ONTOLOGY)
 LANGUAGES = {tag: language.load(tag, ONTOLOGY, MODEL) for tag in ("ar", "fr")}
 
