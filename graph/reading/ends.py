@@ -15,6 +15,7 @@ from graph.reading.mentions import Named
 
 #: How far back a text may have named what it is about, in characters.
 FAR = 800
+_SHORT = 12  # characters that a conjunction may take, with the space about it
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,8 @@ def _nearest(apt: Iterable[Named], edge: int, reach: int, *, forward: bool) -> N
 
 def _and(setting: Setting, start: int, end: int) -> bool:
     """Tell whether "and" alone stands before a phrase: what stands before that is no subject of it."""
+    if end - start > _SHORT:
+        return False
     words = re.findall(r"\w+", fold(setting.text[start:end]).text)
     return len(words) == 1 and words[0] in setting.language.conjunctions
 

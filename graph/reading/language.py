@@ -114,6 +114,11 @@ class Language:
         return Phrases(self.triggers, self.forms)
 
     @cached_property
+    def office(self) -> Phrases:
+        """The phrases of the cues that speak of people alone."""
+        return Phrases({key: self.by_key[key].phrases for key in sorted(self.offices)}, self.forms)
+
+    @cached_property
     def common_nouns(self) -> Phrases:
         """The nouns that are said of things without a name, by class."""
         return Phrases(self.unnamed, self.forms)

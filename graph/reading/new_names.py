@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
-from graph.facts.spelling import fold, searched
+from graph.facts.spelling import Folded, fold, searched
 from graph.model.ontology import Ontology
 from graph.model.records import Span
 from graph.reading.language import Language
@@ -23,10 +23,10 @@ _NOUN = 2  # so many words before a known name, as in "the town of", are no new 
 _SURE, _CAPITALS, _GUESS = 0.7, 0.6, 0.35
 
 
-def new_names(text: str, known: Sequence[Named], language: Language, ontology: Ontology) -> list[Named]:
+def new_names(folded: Folded, known: Sequence[Named], language: Language, ontology: Ontology) -> list[Named]:
     """Give the names that begin with a trigger and that no known name covers; the same name is the same thing."""
     found: list[Named] = []
-    starts, folded = [each.start for each in known], fold(text)
+    starts, text = [each.start for each in known], folded.original
     pointed = {end for _, start, end in language.referring.find(folded) if " " in text[start:end]}
     idioms = [range(start, end) for _, start, end in language.idiomatic.find(folded)]
     for kind, noun, end in language.nouns.find(folded):

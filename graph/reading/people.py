@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from itertools import takewhile
 
-from graph.facts.spelling import fold, searched
+from graph.facts.spelling import Folded, fold, searched
 from graph.model.ontology import Ontology
 from graph.model.records import Span
 from graph.reading.language import Language
@@ -26,11 +26,11 @@ _AFTER = re.compile(rf"[^.!?;\n]{{0,{_FAR}}}?,\s+({_PROPER})(?=\s*[,.;]|\s+(?:a|
 _ARABIC_BEFORE = re.compile(r"((?:[^\W\d_]+\s+){1,3}[^\W\d_]+)\s*[،,]\s*\Z")
 
 
-def people(text: str, known: Sequence[Named], language: Language, ontology: Ontology) -> list[Named]:
+def people(folded: Folded, known: Sequence[Named], language: Language, ontology: Ontology) -> list[Named]:
     """Give the names of people that no known name covers, in the order of the text."""
     found: list[Named] = []
-    starts = [each.start for each in known]
-    titled, beside = _titled(text, language), _beside(text, language)
+    starts, text = [each.start for each in known], folded.original
+    titled, beside = _titled(folded, language), _beside(folded, language)
     for (start, last), sure in sorted({**dict(beside), **dict(titled)}.items()):
         near = known[bisect_left(starts, start - 2 * _FAR) : bisect_right(starts, last)]
         if any(start < each.end and each.start < last for each in near) or (found and start < found[-1].end):
@@ -40,10 +40,10 @@ def people(text: str, known: Sequence[Named], language: Language, ontology: Onto
     return found
 
 
-def _titled(text: str, language: Language) -> Iterator[tuple[Span, float]]:
+def _titled(folded: Folded, language: Language) -> Iterator[tuple[Span, float]]:
     """Give the names after titles."""
-    for _, _, end in language.titled.find(fold(text)):
-        words = list(_words(text, end))
+    for _, _, end in language.titled.find(folded):
+        words = list(_words(folded.original, end))
         cased = any(word.lower() != word.upper() for _, word in words)
         proper = takewhile(lambda each: each[1][:1].isupper(), words) if cased else iter(_least(words, language))
         name = list(takewhile(lambda each: fold(each[1]).text not in language.stops, proper))[:_LONGEST]
@@ -51,11 +51,10 @@ def _titled(text: str, language: Language) -> Iterator[tuple[Span, float]]:
             yield (name[0][0] - len(name[0][1]), name[-1][0]), _CAPITALS if cased else _GUESS
 
 
-def _beside(text: str, language: Language) -> Iterator[tuple[Span, float]]:
+def _beside(folded: Folded, language: Language) -> Iterator[tuple[Span, float]]:
     """Give the names beside offices: what a cue says of people alone."""
-    for key, start, end in language.said.find(fold(text)):
-        if key not in language.offices:
-            continue
+    text = folded.original
+    for _, start, end in language.office.find(folded):
         before = text[max(0, start - _FAR) : start]
         if match := _BEFORE.search(before):
             yield _moved(match.span(1), start - len(before)), _CAPITALS

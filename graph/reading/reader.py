@@ -42,8 +42,8 @@ class TextReader:
         """Propose what a text of a source says: new things, mentions, claims; none that has a line or was refused."""
         folded = fold(text)
         known = self._known.find(folded, language)
-        new = new_names(text, known, language, self._ontology)
-        fresh = _ordered([*new, *people(text, _ordered([*known, *new]), language, self._ontology)])
+        new = new_names(folded, known, language, self._ontology)
+        fresh = _ordered([*new, *people(folded, _ordered([*known, *new]), language, self._ontology)])
         named = _ordered([*_apart(known, fresh), *fresh])
         numbers = values(folded, named)
         things = [*unnamed(folded, named, source, language), *sums(numbers, source, self._ontology)]
