@@ -3,6 +3,8 @@
 >>> text = fold("3,5 millions, 1.500 m, 18 %, le 1er août 2024, في ٥ شتنبر 2021")
 >>> [(each.value, text.original[each.start : each.end]) for each in numbers(text)][:3]
 [('3500000', '3,5 millions'), ('1500', '1.500'), ('18', '18')]
+>>> [(each.value, each.unit) for each in numbers(fold("42 MDH, 5 millions de dirhams, 2 هكتار"))]
+[('42000000', 'az:MAD'), ('5000000', 'az:MAD'), ('20000', 'm2')]
 >>> [(each.value, text.original[each.start : each.end]) for each in dates(text)]
 [('2024-08-01', '1er août 2024'), ('2021-09-05', '٥ شتنبر 2021')]
 """
@@ -15,6 +17,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from graph.facts.spelling import Folded, begin, fold
 from graph.model.datatypes import date_type
@@ -27,11 +30,15 @@ _DIGITS = rf"(?<![0-9.,])(?:{_THOUSANDS}|[0-9]{{1,15}}(?:[.,][0-9]{{1,6}})?)(?![
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """The characters of a text that write a number or a date, and its value: in plain digits, or as ISO 8601 does."""
+    """The characters of a text that write a number or a date, and its value: in plain digits, or as ISO 8601 does.
+
+    `unit` is what a number counts, where the text says so: a currency of the ontology, or "m2".
+    """
 
     start: int
     end: int
     value: str
+    unit: str = ""
 
 
 def numbers(text: Folded) -> Iterator[Quantity]:
@@ -39,7 +46,18 @@ def numbers(text: Folded) -> Iterator[Quantity]:
     for match, value, by in _written(text):
         if by or not match["letters"]:
             product = value * (by or 1)
-            yield Quantity(*text.span(match.start(), match.end()), f"{product.normalize():f}" if product else "0")
+            unit = _words("units").get(match["unit"] or match["by"], "")
+            value_ = f"{product.normalize():f}" if product else "0"
+            yield Quantity(*text.span(match.start(), match.end()), value_, unit)
+
+
+def is_number(name: str) -> bool:
+    """Tell whether a name is nothing but a number and what it counts, as that of a sum: it tells nothing apart.
+
+    >>> is_number("17 MDH"), is_number("École 42")
+    (True, False)
+    """
+    return any((each.start, each.end) == (0, len(name)) for each in numbers(fold(name)))
 
 
 def spans(text: Folded, number: str) -> Iterator[tuple[int, int]]:
@@ -49,7 +67,7 @@ def spans(text: Folded, number: str) -> Iterator[tuple[int, int]]:
         if value == wanted:
             yield text.span(match.start("number"), match.end("number"))
         elif by and value * by == wanted:
-            yield text.span(match.start(), match.end())
+            yield text.span(match.start(), match.end("by"))
 
 
 def _written(text: Folded) -> Iterator[tuple[re.Match[str], Decimal, int]]:
@@ -72,6 +90,17 @@ def dates(text: Folded) -> Iterator[Quantity]:
             yield Quantity(*text.span(match.start(), match.end()), value)
 
 
+def years(text: Folded) -> Iterator[Quantity]:
+    """Give the years of a text that stand by themselves, known by the words before them: `fin 2025`, `سنة 2025`."""
+    for match in _years().finditer(text.text):
+        yield Quantity(*text.span(match.start("year"), match.end("year")), match["year"])
+
+
+def units() -> frozenset[str]:
+    """Give what numbers are known to count."""
+    return frozenset(_words("units").values())
+
+
 def _decimal(written: str) -> Decimal:
     if re.fullmatch(_THOUSANDS, written):
         return Decimal(re.sub("[ .,]", "", written))
@@ -79,7 +108,7 @@ def _decimal(written: str) -> Decimal:
 
 
 @cache
-def _words(kind: str) -> Mapping[str, int]:
+def _words(kind: str) -> Mapping[str, Any]:
     import tomllib
 
     table = tomllib.loads(resources.files("graph.facts").joinpath("quantities.toml").read_text(encoding="utf-8"))
@@ -92,8 +121,14 @@ def _any(kind: str) -> str:
 
 @cache
 def _number() -> re.Pattern[str]:
-    number = rf"(?P<number>{_DIGITS}|(?<!\w)(?P<letters>{_any('letters')}))(?!\w)"
-    return re.compile(rf"{number}(?:\s+(?P<by>{_any('multipliers')})(?!\w))?")
+    number = rf"(?P<number>{_DIGITS}|(?<!\w)(?P<letters>{_any('letters')})(?!\w))"
+    by, unit = (rf"(?P<{name}>{_any(kind)})(?!\w)" for name, kind in (("by", "multipliers"), ("unit", "units")))
+    return re.compile(rf"{number}(?:\s*{by})?(?:\s*(?:de\s+|d')?{unit})?(?!\w)")
+
+
+@cache
+def _years() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:[وف]?[بل]?)(?:{_any('years')})\s+(?P<year>[12][0-9]{{3}})(?![\w/]|[.,][0-9])")
 
 
 @cache

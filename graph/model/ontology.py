@@ -118,6 +118,15 @@ class Ontology:
         above = {higher for name in classes for higher in self._ancestors[name] - {name}}
         return tuple(sorted(classes - above))
 
+    def widest(self, names: Iterable[str]) -> frozenset[str]:
+        """Give those of some classes that stand right below a class that is below none: places, agents, plans."""
+        roots = {name for name, each in self.classes.items() if not each.parents}
+        return frozenset(
+            name
+            for name in names
+            if name in self.classes and roots.issuperset(self.classes[name].parents) and name not in roots
+        )
+
     @cached_property
     def _ancestors(self) -> dict[str, frozenset[str]]:
         return {name: frozenset(self._above(name)) for name in self.classes}

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from graph.facts.spelling import fold
-from graph.model.ontology import Ontology
 from graph.model.records import Span
-from graph.reading.language import MOODS, Cue, Language
+from graph.reading.ends import Phrase, Setting, antecedents, ends
+from graph.reading.language import MOODS, Language
 from graph.reading.mentions import Named
 from graph.reading.periods import bounds, period
 
-_BEFORE, _NEGATED = 40, 18  # how far before a cue a word may stand that changes what it says
+_BEFORE, _NEGATED, _AFTER = 40, 18, 5  # how far from a cue a word may stand that changes what it says
 _DOUBT = 0.8
 
 
@@ -22,7 +21,7 @@ class Cued:
     """A claim that a sentence makes: of a thing, about a thing, a concept or a number, in the characters `span`.
 
     `antecedents` are the characters that name an end, "subject" or "object", to which the sentence only refers;
-    `period` has the dates "from" and "until" which it holds.
+    `period` has the dates "from" and "until" which it holds; `number` are the characters of a number with its unit.
     """
 
     subject: Named
@@ -34,104 +33,71 @@ class Cued:
     cue: str
     antecedents: Mapping[str, Span]
     period: Mapping[str, Named]
+    number: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    cue: Cue
-    start: int
-    end: int
-
-
-def claims(text: str, sentence: Span, named: Sequence[Named], language: Language, ontology: Ontology) -> list[Cued]:
+def claims(setting: Setting) -> list[Cued]:
     """Give the claims of a sentence over the things that it names and the numbers in it, each once."""
-    folded = fold(text[slice(*sentence)])
+    language, sentence = setting.language, setting.sentence
+    folded = fold(setting.text[slice(*sentence)])
     moods = [(key, start + sentence[0], end + sentence[0]) for key, start, end in language.mood.find(folded)]
-    dated = list(bounds(folded, sentence[0], named, language))
+    dated = list(bounds(folded, sentence[0], setting.named, language))
     found: dict[tuple[str, str, str], Cued] = {}
+    within = [(each.start, each.end) for each in setting.named if not (each.at or each.value)]
     for key, start, end in language.said.find(folded):
-        phrase = _Phrase(language.by_key[key], start + sentence[0], end + sentence[0])
-        status, doubt = _status(phrase, moods)
-        for subject, thing, span in _ends(text, phrase, named, language, ontology) if status else ():
-            sure = phrase.cue.confidence * doubt * min(subject.confidence, thing.confidence if thing else 1)
-            object_ = thing.id if thing else phrase.cue.object
-            antecedents = {end: each.at for end, each in (("subject", subject), ("object", thing)) if each and each.at}
-            said = Cued(
-                subject,
-                phrase.cue.property,
-                object_,
-                status,
-                span,
-                round(sure, 2),
-                key,
-                antecedents,
-                period(span, dated),
-            )
-            what = subject.id, said.property, object_
-            if subject.id != object_ and (what not in found or found[what].confidence < said.confidence):
-                found[what] = said
-    return list(found.values())
+        if any(first <= start + sentence[0] < last for first, last in within):
+            continue  # a word of a name
+        phrase = Phrase(language.by_key[key], start + sentence[0], end + sentence[0])
+        status, doubt = _status(phrase, folded.text[start:end], moods, language)
+        for subject, thing in ends(phrase, setting) if status else ():
+            for said in _said(phrase, status, subject, thing, setting):
+                sure = replace(said, confidence=round(said.confidence * doubt, 2), period=period(said.span, dated))
+                what = subject.id, said.property, said.object
+                if subject.id != said.object and (what not in found or found[what].confidence < sure.confidence):
+                    found[what] = sure
+    given = {each.subject.id for each in found.values() if each.subject.value}
+    sums = {(each.start, each.end) for each in setting.named if each.id in given}
+    told = {(each.subject.id, each.property) for each in found.values()}
+    return [
+        each
+        for each in found.values()
+        if each.number not in sums and (each.subject.id, language.by_key[each.cue].unless) not in told
+    ]
 
 
-def _status(phrase: _Phrase, moods: Iterable[tuple[str, int, int]]) -> tuple[str, float]:
+def _said(phrase: Phrase, status: str, subject: Named, thing: Named | None, setting: Setting) -> Iterator[Cued]:
+    """Give what a phrase says of a subject, what the unit of a number says with it, and what the subject is worth."""
+    cue = phrase.cue
+    here = [each for each in (subject, thing) if each and each.start >= setting.sentence[0]]
+    start = min(phrase.start, *(each.start for each in here))
+    end = max(phrase.end, *(each.end for each in here))
+    sure = cue.confidence * min(subject.confidence, thing.confidence if thing else 1)
+    refers = antecedents({"subject": subject, "object": thing})
+    object_ = thing.id if thing else cue.object
+    said = Cued(subject, cue.property, object_, status, (start, end), sure, cue.key, refers, {})
+    if cue.unit and thing:
+        said = replace(said, number=(thing.start, thing.end))
+    yield said
+    if thing and cue.unit in setting.ontology.properties:
+        yield replace(said, property=cue.unit, object=thing.unit)
+    if subject.value:
+        worth = replace(said, span=(subject.start, subject.end), antecedents={})
+        yield replace(worth, property="amount", object=subject.value)
+        yield replace(worth, property="currency", object=subject.unit)
+
+
+def _status(phrase: Phrase, words: str, moods: Iterable[tuple[str, int, int]], language: Language) -> tuple[str, float]:
     """Give the status that a cue carries where it stands, none where it is denied, and how far to trust it."""
     near = {
         key
         for key, start, end in moods
-        if start <= phrase.end + 1 and phrase.start - end <= (_NEGATED if key == "negated" else _BEFORE)
+        if (start < phrase.start or phrase.end <= start <= phrase.end + _AFTER)
+        and phrase.start - end <= (_NEGATED if key == "negated" else _BEFORE)
     }
     told = next((mood for mood in MOODS if mood in near), "")
     if told == "negated":
         return "", 0
     doubt = _DOUBT if "reported" in near else 1
+    if told in ("", "reported", "ongoing") and language.future.search(words):
+        return "planned", doubt
     return phrase.cue.status if told in ("", "reported") else told, doubt
-
-
-def _ends(
-    text: str, phrase: _Phrase, named: Sequence[Named], language: Language, ontology: Ontology
-) -> Iterator[tuple[Named, Named | None, Span]]:
-    """Give the ends that stand about a phrase in the order that its cue tells, and the characters that say so."""
-    cue = phrase.cue
-    wanted = {
-        "S": cue.subjects or ontology.properties[cue.property].domain,
-        "O": cue.objects or ontology.properties[cue.property].range,
-    }
-    left, right = cue.order.split("C")
-    chosen: dict[str, Named] = {}
-    edge = phrase.start
-    for end in reversed(left):
-        fit = [each for each in named if each.end <= edge and not each.classes.isdisjoint(wanted[end])]
-        near = max(fit, key=lambda each: (each.end, each.end - each.start), default=None)
-        if near is None or edge - near.end > cue.reach:
-            return
-        chosen[end], edge = near, near.start
-    edge = phrase.end
-    for end in right:
-        fit = [each for each in named if each.start >= edge and not each.classes.isdisjoint(wanted[end])]
-        near = min(fit, key=lambda each: (each.start, -each.end), default=None)
-        if near is None or near.start - edge > cue.reach:
-            return
-        chosen[end], edge = near, near.end
-    last = right[-1:] or left[:1]
-    for one in _together(text, chosen[last], named, language, wanted[last], forward=bool(right)):
-        ends = {**chosen, last: one}
-        spans = [(each.start, each.end) for each in ends.values()] + [(phrase.start, phrase.end)]
-        yield ends["S"], ends.get("O"), (min(start for start, _ in spans), max(end for _, end in spans))
-
-
-def _together(
-    text: str, first: Named, named: Sequence[Named], language: Language, classes: Iterable[str], *, forward: bool
-) -> Iterator[Named]:
-    """Give a thing and those that are named together with it: only joining words stand between."""
-    yield first
-    last = first
-    for each in named if forward else reversed(named):
-        between = text[last.end : each.start] if forward else text[each.end : last.start]
-        apart = each.start >= last.end if forward else each.end <= last.start
-        if not apart or each.classes.isdisjoint(classes):
-            continue
-        words = re.findall(r"\w+'?", fold(between).text)
-        if (not words and not re.search("[,،]", between)) or not language.joining.issuperset(words):
-            return
-        yield each
-        last = each

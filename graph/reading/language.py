@@ -11,14 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from graph.errors import DataError, Problem, shown
+from graph.facts import quantities
 from graph.facts.spelling import fold
 from graph.model.ontology import Ontology
 from graph.reading.phrases import Phrases
 
 _FOLDER = "reading"
 _ORDERS = {"SCO", "OCS", "CSO", "COS", "SOC", "OSC", "SC", "CS"}
-_WORDS = ("common", "joining", "inside", "stops")
-_GROUPS = ("triggers", "titles", "kinds", "moods", "periods")
+_WORDS = ("common", "joining", "conjunctions", "inside", "stops", "halves")
+_GROUPS = ("triggers", "titles", "kinds", "unnamed", "moods", "periods")
 _BOUNDS = ("from", "until")
 _STATUSES = ("stated", "ongoing", "planned", "discussed")
 #: How words around a cue change what it says; the first that is there counts.
@@ -31,7 +32,10 @@ class Cue:
 
     `order` is where the subject (S), the object (O) and the phrase itself (C) stand; no two of them are further apart
     than `reach` characters. `object` is the concept that the phrase itself names, for orders without an O. `subjects`
-    and `objects` narrow the classes that the property has by the ontology.
+    and `objects` narrow the classes that the property has by the ontology. `topic` is the end, S or O, that the
+    sentence need not have in its place: it is then what the sentence, or the text before it, speaks of most. The object
+    of a cue with a `unit` is a number with that unit, or with one that the property of this name tells. `unless` is the
+    property that says more: where the sentence says it of the same subject, the cue says nothing.
     """
 
     key: str
@@ -44,38 +48,55 @@ class Cue:
     object: str = ""
     subjects: tuple[str, ...] = ()
     objects: tuple[str, ...] = ()
+    topic: str = ""
+    unit: str = ""
+    unless: str = ""
 
 
 @dataclass(frozen=True)
 class Language:
     """How a language says things.
 
-    `common` are words that any text of it has; `joining` those that may stand between things named together; `inside`
-    those that a name goes on after, small though they are; `stops` the words, and `ends` the folded forms, that end a
-    name. By class, `triggers` are the nouns that begin a name, `titles` and `kinds` those that only stand before one.
-    `moods` are the words by what they make of a cue, `periods` those before the dates "from" and "until" which it
-    holds; `anaphors` the phrases that refer back, with the classes of what they may stand for.
+    `common` are words that any text of it has; `joining` those that may stand between things named together,
+    and the `conjunctions` among them; `inside` those that a name goes on after, small though they are; `stops` the
+    words, and `ends` the folded forms, that end a name; `halves` those that are but half a word of one. By class,
+    `triggers` are the nouns that begin a name, but for those in `idioms`, `titles` and `kinds` those that only stand
+    before one, `unnamed` those that are said of a thing without a name. `moods` are the words by what they make of a
+    cue, and one whose words have a form of `future` tells a plan; `periods` are the words before the dates "from" and
+    "until" which it holds; `anaphors` the phrases that refer back, with the classes of what they may stand for;
+    `offices` the keys of the cues that speak of people alone.
     """
 
     tag: str
     common: frozenset[str]
     joining: frozenset[str]
+    conjunctions: frozenset[str]
     inside: frozenset[str]
     stops: frozenset[str]
+    halves: frozenset[str]
     triggers: Mapping[str, list[str]]
     titles: Mapping[str, list[str]]
     kinds: Mapping[str, list[str]]
+    unnamed: Mapping[str, list[str]]
     moods: Mapping[str, list[str]]
     periods: Mapping[str, list[str]]
+    idioms: Sequence[str]
     forms: Mapping[str, list[str]]
     ends: re.Pattern[str]
+    future: re.Pattern[str]
     anaphors: Sequence[Mapping[str, list[str]]]
     cues: tuple[Cue, ...]
+    offices: frozenset[str]
 
     @cached_property
     def referring(self) -> Phrases:
         """The phrases that refer back, under their numbers."""
         return Phrases({str(at): each["phrases"] for at, each in enumerate(self.anaphors)}, self.forms)
+
+    @cached_property
+    def idiomatic(self) -> Phrases:
+        """The phrases whose words begin no name."""
+        return Phrases({"": self.idioms}, self.forms)
 
     @cached_property
     def by_key(self) -> dict[str, Cue]:
@@ -91,6 +112,16 @@ class Language:
     def nouns(self) -> Phrases:
         """The triggers, by class."""
         return Phrases(self.triggers, self.forms)
+
+    @cached_property
+    def office(self) -> Phrases:
+        """The phrases of the cues that speak of people alone."""
+        return Phrases({key: self.by_key[key].phrases for key in sorted(self.offices)}, self.forms)
+
+    @cached_property
+    def common_nouns(self) -> Phrases:
+        """The nouns that are said of things without a name, by class."""
+        return Phrases(self.unnamed, self.forms)
 
     @cached_property
     def titled(self) -> Phrases:
@@ -128,7 +159,7 @@ def load(tag: str, folder: Path, ontology: Ontology) -> Language:
         raise DataError([Problem(shown(path), 0, f"not TOML in UTF-8: {exc}")]) from exc
     cues = table.get("cue", [])
     faults = [fault for cue in cues for fault in _faults(cue, ontology)]
-    for group in ("triggers", "titles", "kinds"):
+    for group in ("triggers", "titles", "kinds", "unnamed"):
         faults += [f'{group}: "{name}" is no class' for name in table.get(group, {}) if name not in ontology.classes]
     referred = (name for each in table.get("anaphor", []) for name in each["classes"])
     faults += [f'anaphor: "{name}" is no class' for name in referred if name not in ontology.classes]
@@ -138,8 +169,10 @@ def load(tag: str, folder: Path, ontology: Ontology) -> Language:
         raise DataError([Problem(shown(path), 0, fault) for fault in faults])
     words: dict[str, Any] = {name: frozenset(fold(word).text for word in table.get(name, ())) for name in _WORDS}
     groups: dict[str, Any] = {name: table.get(name, {}) for name in (*_GROUPS, "forms")}
-    groups["anaphors"] = table.get("anaphor", [])
-    return Language(tag, **words, **groups, ends=re.compile(table.get("ends", "(?!)")), cues=tuple(map(_cue, cues)))
+    groups |= {"anaphors": table.get("anaphor", []), "idioms": table.get("idioms", [])}
+    forms: dict[str, Any] = {name: re.compile(table.get(name, "(?!)")) for name in ("ends", "future")}
+    offices = frozenset(each["key"] for each in cues if ontology.properties[each["property"]].domain == ("Person",))
+    return Language(tag, **words, **groups, **forms, cues=tuple(map(_cue, cues)), offices=offices)
 
 
 def _cue(table: Mapping[str, Any]) -> Cue:
@@ -159,6 +192,12 @@ def _faults(cue: Mapping[str, Any], ontology: Ontology) -> list[str]:
         )
     if cue.get("status", "stated") not in _STATUSES:
         faults.append(f'{key}: status "{cue["status"]}" is none of {", ".join(_STATUSES)}')
+    if cue.get("topic", "S") not in ("S", "O") or cue.get("topic", "") not in cue.get("order", ""):
+        faults.append(f'{key}: topic "{cue["topic"]}" is no end of its order')
+    if cue.get("unless", cue.get("property")) not in ontology.properties:
+        faults.append(f'{key}: unless "{cue.get("unless")}" is no property')
+    if cue.get("unit") and cue["unit"] not in {*ontology.properties, *quantities.units()}:
+        faults.append(f'{key}: unit "{cue["unit"]}" is neither a property nor what a number counts')
     if cue.get("object") and cue["object"] not in ontology.concepts:
         faults.append(f'{key}: "{cue["object"]}" is no concept')
     classes = (name for field in ("subjects", "objects") for name in cue.get(field, ()))

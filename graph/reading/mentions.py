@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import filterfalse
 
+from graph.facts.quantities import is_number
 from graph.facts.spelling import Folded
 from graph.model.ontology import Ontology
 from graph.model.records import Facts, Span
@@ -21,7 +23,8 @@ class Named:
     """Where a text names a thing of some classes, perhaps within another name.
 
     `others` are what it may name too; `cue` says how it was found. Words that only refer to a thing have the characters
-    `at` that name it.
+    `at` that name it. A number, a date and a sum of money have their `value`, and the `unit` that is counted in.
+    What is `unnamed` is told apart by where it stands alone.
     """
 
     start: int
@@ -33,13 +36,16 @@ class Named:
     cue: str = "name"
     nested: bool = False
     at: Span | None = None
+    value: str = ""
+    unit: str = ""
+    unnamed: bool = False
 
 
 class Things:
     """The things of a dataset: what they are called, what they are, and how often they are spoken of."""
 
     def __init__(self, facts: Facts, ontology: Ontology) -> None:
-        self.names = Gazetteer({id_: each.names() for id_, each in facts.entities.items()})
+        self.names = Gazetteer({id_: filterfalse(is_number, each.names()) for id_, each in facts.entities.items()})
         self.classes = {
             id_: frozenset().union(*(ontology.ancestors(name) for name in each.classes))
             for id_, each in facts.entities.items()
@@ -48,23 +54,25 @@ class Things:
             [each.entity for each in facts.mentions]
             + [end for claim in facts.claims if claim.text for end in (claim.subject, claim.object)]
         )
+        self._tied = {frozenset((claim.subject, claim.object)) for claim in facts.claims if not claim.datatype}
 
     def find(self, text: Folded, language: Language) -> list[Named]:
         """Give the mentions of known things in a text, in its order."""
         before: dict[int, set[str]] = {}
         for name, _, end in language.telling.find(text):
             before.setdefault(end, set()).add(name)
-        found, reached = [], 0
+        found: list[Named] = []
+        outer = Named(0, 0, "", frozenset())
         for each in self.names.find(text):
             kinds = before.get(_word_before(text.original, each.start), set())
             id_, confidence = self._meant(each.named, kinds)
-            nested = each.end <= reached
-            reached = max(reached, each.end)
-            if nested and _PLACE in self.classes[id_]:
-                continue  # "the school of the town" speaks of no town
+            nested = each.end <= outer.end
+            if nested and (_PLACE in self.classes[id_] or frozenset((id_, outer.id)) in self._tied):
+                continue  # "the school of the town" speaks of no town, nor "the council of the region" of the region
             others = tuple(other for other in each.named if other != id_)
             sure = min(confidence, _NESTED) if nested else confidence
             found.append(Named(each.start, each.end, id_, self.classes[id_], sure, others, nested=nested))
+            outer = outer if nested else found[-1]
         return found
 
     def _meant(self, ids: Iterable[str], kinds: Iterable[str]) -> tuple[str, float]:

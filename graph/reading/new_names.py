@@ -6,60 +6,43 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
-from itertools import takewhile
 
-from graph.facts.spelling import fold, searched
+from graph.facts.spelling import Folded, fold, searched
 from graph.model.ontology import Ontology
+from graph.model.records import Span
 from graph.reading.language import Language
 from graph.reading.mentions import Named
 
 _QUOTED = re.compile(r"\s*[«“\"]\s*([^«»“”\"\n]{2,60}?)\s*[»”\"]")
 _WORD = re.compile(r"\s+([^\s\"«»“”,،.;؛:!?؟()]+)")
+_ELIDED = re.compile(r"[ldLD]['’][A-ZÀ-Ý]")
+_ACRONYM = re.compile(r"\s*\(([A-Z][\w.-]{1,11})\)")
 _LONGEST = 7
 _NEAR = 200  # how far from a noun a known name can matter
 _NOUN = 2  # so many words before a known name, as in "the town of", are no new name
-_PERSON, _LONGEST_PERSON = 2, 4  # so many words has the name of somebody: two in Arabic, which shows no end of it
 _SURE, _CAPITALS, _GUESS = 0.7, 0.6, 0.35
 
 
-def new_names(text: str, known: Sequence[Named], language: Language, ontology: Ontology) -> list[Named]:
+def new_names(folded: Folded, known: Sequence[Named], language: Language, ontology: Ontology) -> list[Named]:
     """Give the names that begin with a trigger and that no known name covers; the same name is the same thing."""
     found: list[Named] = []
-    starts, folded = [each.start for each in known], fold(text)
+    starts, text = [each.start for each in known], folded.original
     pointed = {end for _, start, end in language.referring.find(folded) if " " in text[start:end]}
+    idioms = [range(start, end) for _, start, end in language.idiomatic.find(folded)]
     for kind, noun, end in language.nouns.find(folded):
         start = noun - 2 if text.endswith("ال", 0, noun) else noun
         near = known[bisect_left(starts, start - _NEAR) : bisect_left(starts, end + _NEAR)]
-        extent = _extent(text, end, language)
-        if extent is None or end in pointed or (found and start < found[-1].end):
+        extent = _extent(text, start, end, language)
+        idiom = end in pointed or any(noun in each for each in idioms)
+        if extent is None or idiom or (found and start < found[-1].end):
             continue  # "this project" is no name
-        last = _cut(text, end, extent[0], near)
+        (start, last), sure = extent
+        last = _cut(text, end, last, near)
         covered = any(each.start <= start < each.end for each in near)
         only_noun = any(each.end == last and len(text[start : each.start].split()) <= _NOUN for each in near)
         if last <= end or covered or only_noun:
             continue
         id_ = f"{kind.lower()}-{sha256(searched(text[start:last]).encode()).hexdigest()[:8]}"
-        found.append(Named(start, last, id_, ontology.ancestors(kind), extent[1], cue=f"{language.tag}.{kind}"))
-    return found
-
-
-def titled(text: str, known: Sequence[Named], language: Language, ontology: Ontology) -> list[Named]:
-    """Give the names of people that no known name covers, by the titles before them: Mme, السيد."""
-    found: list[Named] = []
-    starts = [each.start for each in known]
-    for kind, _, end in language.titled.find(fold(text)):
-        words = list(_words(text, end))
-        cased = any(word.lower() != word.upper() for _, word in words)
-        proper = takewhile(lambda each: each[1][:1].isupper(), words) if cased else iter(words[:_PERSON])
-        name = list(takewhile(lambda each: fold(each[1]).text not in language.stops, proper))[:_LONGEST_PERSON]
-        if len(name) < _PERSON:
-            continue
-        start, last = name[0][0] - len(name[0][1]), name[-1][0]
-        near = known[bisect_left(starts, start - _NEAR) : bisect_left(starts, last)]
-        if any(start < each.end for each in near) or (found and start < found[-1].end):
-            continue
-        id_ = f"{kind.lower()}-{sha256(searched(text[start:last]).encode()).hexdigest()[:8]}"
-        sure = _CAPITALS if cased else _GUESS
         found.append(Named(start, last, id_, ontology.ancestors(kind), sure, cue=f"{language.tag}.{kind}"))
     return found
 
@@ -82,18 +65,18 @@ def label(words: str) -> str:
     return " ".join(re.sub('[«»“”"]', " ", words).split())
 
 
-def _extent(text: str, end: int, language: Language) -> tuple[int, float] | None:
-    """Give where a name ends whose noun ends at `end`, and how sure that is; None where there is none."""
+def _extent(text: str, start: int, end: int, language: Language) -> tuple[Span, float] | None:
+    """Give where a name stands whose noun is from `start` to `end`, and how sure that is; None where there is none."""
     if quoted := _QUOTED.match(text, end):
-        return quoted.end(1), _SURE
+        return quoted.span(1), _SURE
     words = list(_words(text, end))
     cased = any(word.lower() != word.upper() for _, word in words)
     last = None
     for at, word in words:
         folded = fold(word).text
         if cased:
-            proper = word[:1].isupper() or word[:1].isdigit() or re.match(r"[ldLD]['’][A-ZÀ-Ý]", word)
-            if proper:
+            numbered = word[:1].isdigit() and text[end:at].split() == [word]  # École 42, not "groupe de 42"
+            if word[:1].isupper() or numbered or _ELIDED.match(word):
                 last = at
             elif folded not in language.inside:
                 break
@@ -101,12 +84,17 @@ def _extent(text: str, end: int, language: Language) -> tuple[int, float] | None
             break
         else:
             last = at
-    return (last, _CAPITALS if cased else _GUESS) if last else None
+    if last and (quoted := _QUOTED.match(text, last)):
+        return (start, quoted.end(1)), _SURE
+    return ((start, last), _CAPITALS if cased else _GUESS) if last else None
 
 
 def _words(text: str, at: int) -> Iterator[tuple[int, str]]:
     """Give the words of a name after its noun: where each ends, and the word."""
-    for _ in range(_LONGEST):
+    for count in range(_LONGEST):
+        if count and (acronym := _ACRONYM.match(text, at)):
+            at = acronym.end()
+            yield at, acronym[1]
         match = _WORD.match(text, at)
         if not match or "\n" in match[0]:
             return

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 
 from graph.facts.spelling import fold
 from graph.model.ontology import Ontology
-from graph.model.records import ASSERTED, Facts, Span
+from graph.model.records import ASSERTED, Facts
 from graph.reading.anaphors import anaphors
 from graph.reading.claims import Cued, claims
+from graph.reading.ends import FAR, Setting
+from graph.reading.in_names import located
 from graph.reading.language import Language
 from graph.reading.mentions import Named, Things
-from graph.reading.new_names import label, new_names, titled
+from graph.reading.new_names import label, new_names
+from graph.reading.people import people
 from graph.reading.proposals import Proposal
 from graph.reading.refusals import digest, refused
 from graph.reading.sentences import sentences
+from graph.reading.unnamed import Given, sums, unnamed
 from graph.reading.values import values
 
 
@@ -29,6 +34,7 @@ class TextReader:
         self._known = Things(facts, ontology)
         self._told = {(claim.subject, claim.property, claim.object): claim.id for claim in reversed(facts.claims)}
         self._here = {(each.entity, each.source, each.start, each.end) for each in facts.mentions}
+        self._given = Given(facts)
         self._refused = refused(facts.decisions)
         self._proposer = f"azetta {version('azetta')}"
 
@@ -36,25 +42,35 @@ class TextReader:
         """Propose what a text of a source says: new things, mentions, claims; none that has a line or was refused."""
         folded = fold(text)
         known = self._known.find(folded, language)
-        new = new_names(text, known, language, self._ontology)
-        people = titled(text, sorted([*known, *new], key=lambda each: each.start), language, self._ontology)
-        fresh = sorted([*new, *people], key=lambda each: each.start)
-        named = sorted([*_apart(known, fresh), *fresh], key=lambda each: (each.start, -each.end))
-        more = [*values(folded, named), *anaphors(folded, named, language)]
-        ends = sorted([*named, *more], key=lambda each: (each.start, -each.end))
-        starts = [each.start for each in ends]
-        said = []
-        for start, end in sentences(text):
-            inside = ends[bisect_left(starts, start) : bisect_left(starts, end)]
-            said += self._said(text, (start, end), inside, language)
-        things = {each.id: self._entity(each, text, source, language) for each in reversed(fresh)}
-        mentions = [self._mention(each, text, source) for each in named if self._unknown(each, source)]
-        found = [*reversed(things.values()), *mentions, *self._claims(said, text, source)]
+        new = new_names(folded, known, language, self._ontology)
+        fresh = _ordered([*new, *people(folded, _ordered([*known, *new]), language, self._ontology)])
+        named = _ordered([*_apart(known, fresh), *fresh])
+        numbers = values(folded, named)
+        things = [*unnamed(folded, named, source, language), *sums(numbers, source, self._ontology)]
+        more = [*named, *numbers, *things, *anaphors(folded, named, language)]
+        said = list(self._said(text, _ordered(more), language))
+        said += located(text, named, said, self._known)
+        again = self._given.known(said)
+        said = [replace(each, subject=_again(each.subject, again)) for each in said]
+        used = {end for each in said for end in (each.subject.id, each.object)}
+        things = [each for each in (_again(each, again) for each in things) if each.id in used]
+        fresh += [each for each in things if each.id not in self._facts.entities]
+        entities = {each.id: self._entity(each, text, source, language) for each in reversed(fresh)}
+        mentions = [
+            self._mention(each, text, source) for each in _ordered([*named, *things]) if self._unknown(each, source)
+        ]
+        found = [*reversed(entities.values()), *mentions, *self._claims(said, text, source)]
         return [each for each in found if digest(each) not in self._refused]
 
-    def _said(self, text: str, sentence: Span, named: Iterable[Named], language: Language) -> list[Cued]:
-        inside = [one for one in named if one.end <= sentence[1] and not one.nested]
-        return claims(text, sentence, inside, language, self._ontology)
+    def _said(self, text: str, named: Sequence[Named], language: Language) -> Iterator[Cued]:
+        """Give the claims of each sentence, which may be of what the text named before it."""
+        ends = [each for each in named if not each.nested]
+        starts, times = [each.start for each in ends], Counter(each.id for each in ends)
+        for start, end in sentences(text):
+            first, last = bisect_left(starts, start), bisect_left(starts, end)
+            inside = [each for each in ends[first:last] if each.end <= end]
+            before, after = ends[bisect_left(starts, start - FAR) : first], ends[last : bisect_left(starts, end + FAR)]
+            yield from claims(Setting(text, (start, end), inside, before, after, times, language, self._ontology))
 
     def _unknown(self, named: Named, source: str) -> bool:
         return (named.id, source, named.start, named.end) not in self._here
@@ -116,6 +132,14 @@ def _apart(known: Sequence[Named], fresh: Sequence[Named]) -> Iterator[Named]:
             yield each
         elif "Place" not in each.classes and each.id not in alone:
             yield replace(each, nested=True)
+
+
+def _ordered(named: Iterable[Named]) -> list[Named]:
+    return sorted(named, key=lambda each: (each.start, -each.end))
+
+
+def _again(named: Named, known: Mapping[str, str]) -> Named:
+    return replace(named, id=known[named.id]) if named.id in known else named
 
 
 def _place(source: str, start: int, end: int) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from graph.facts.quantities import Quantity, dates, numbers
+from graph.facts.quantities import Quantity, dates, numbers, years
 from graph.facts.spelling import Folded
 from graph.model.datatypes import date_type
 from graph.reading.mentions import Named
@@ -15,7 +15,7 @@ _DEEPEST = 4  # so many names may lie within one another
 
 def values(text: Folded, named: Sequence[Named]) -> list[Named]:
     """Give the numbers and dates of a text, in its order, but for those within a name; their ids are the values."""
-    found = [_value(each, frozenset({date_type(each.value)})) for each in dates(text)]
+    found = [_value(each, frozenset({date_type(each.value)})) for each in (*dates(text), *years(text))]
     taken = sorted((each.start, each.end) for each in (*named, *found))
     for each in numbers(text):
         if not _covered(each, taken):
@@ -25,7 +25,7 @@ def values(text: Folded, named: Sequence[Named]) -> list[Named]:
 
 
 def _value(each: Quantity, datatypes: frozenset[str]) -> Named:
-    return Named(each.start, each.end, each.value, datatypes, 1.0)
+    return Named(each.start, each.end, each.value, datatypes, 1.0, value=each.value, unit=each.unit)
 
 
 def _covered(each: Quantity, taken: Sequence[tuple[int, int]]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graph.facts.names import Names
-from graph.facts.quantities import dates, numbers
+from graph.facts.quantities import dates, numbers, years
 from graph.facts.spelling import fold
 from graph.model.records import Facts, Info
 
@@ -53,9 +53,44 @@ def test_dates(text, expected):
     assert [each.value for each in dates(fold(text))] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("42 millions de dirhams", [("42000000", "az:MAD")]),
+        ("3,2 MDH et 4 MMDH", [("3200000", "az:MAD"), ("4000000000", "az:MAD")]),
+        ("62MDH", [("62000000", "az:MAD")]),
+        ("2 M€, 500 euros, 20 dollars", [("2000000", "az:EUR"), ("500", "az:EUR"), ("20", "az:USD")]),
+        ("بغلاف قدره 1,5 مليون درهم", [("1500000", "az:MAD")]),
+        ("٣ ملايين أورو", [("3000000", "az:EUR")]),
+        ("1 240 m² sur 3 hectares", [("1240", "m2"), ("30000", "m2")]),
+        ("على 12 هكتارا و400 متر مربع", [("120000", "m2"), ("400", "m2")]),
+        ("5 millions d'habitants", [("5000000", "")]),
+        ("20 madriers", [("20", "")]),
+    ],
+)
+def test_what_a_number_counts(text, expected):
+    assert [(each.value, each.unit) for each in numbers(fold(text))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("fin 2025 ou en 2026", ["2025", "2026"]),
+        ("منذ سنة 2021 وفي أفق 2030", ["2021", "2030"]),
+        ("2024 stands alone", []),
+        ("en 2025 m", ["2025"]),
+        ("en 1 500", []),
+        ("en 1500,5", []),
+        ("بعام 2024", ["2024"]),
+    ],
+)
+def test_years_are_known_by_the_word_before(text, expected):
+    assert [each.value for each in years(fold(text))] == expected
+
+
 def test_they_stand_where_they_are_written():
     text = "🌴 بكلفة ٥ ملايين درهم منذ 3 مارس 2024"
-    assert next(text[each.start : each.end] for each in numbers(fold(text))) == "٥ ملايين"
+    assert next(text[each.start : each.end] for each in numbers(fold(text))) == "٥ ملايين درهم"
     assert [text[each.start : each.end] for each in dates(fold(text))] == ["3 مارس 2024"]
 
 

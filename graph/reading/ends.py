@@ -1,0 +1,150 @@
+"""The ends of a claim: what stands about a phrase in the order that its cue tells, or what the text is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+
+from graph.facts.spelling import fold
+from graph.model.ontology import Ontology
+from graph.model.records import Span
+from graph.reading.language import Cue, Language
+from graph.reading.mentions import Named
+
+#: How far back a text may have named what it is about, in characters.
+FAR = 800
+_SHORT = 12  # characters that a conjunction may take, with the space about it
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Where a text has a phrase of a cue."""
+
+    cue: Cue
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Where ends are sought: the things that a sentence names, those named `before` it, and `after`, in their order.
+
+    `times` says how often the whole text names each, by id.
+    """
+
+    text: str
+    sentence: Span
+    named: Sequence[Named]
+    before: Sequence[Named]
+    after: Sequence[Named]
+    times: Mapping[str, int]
+    language: Language
+    ontology: Ontology
+
+
+def ends(phrase: Phrase, setting: Setting) -> Iterator[tuple[Named, Named | None]]:
+    """Give each subject of a phrase with each object; no object where the phrase itself names one."""
+    cue, prop = phrase.cue, setting.ontology.properties[phrase.cue.property]
+    wanted = {"S": cue.subjects or prop.domain, "O": cue.objects or prop.range}
+    left, right = cue.order.split("C")
+    chosen: dict[str, list[Named]] = {}
+    missing = ""
+    for side, forward in ((left[::-1], False), (right, True)):
+        edge = phrase.end if forward else phrase.start
+        for at, end in enumerate(side):
+            apt = _apt(setting.named, wanted[end], cue.unit if end == "O" else "", setting.ontology)
+            if end == "S" and not forward:
+                apt = [each for each in apt if not _and(setting, each.end, edge)]
+            near = _nearest(apt, edge, cue.reach, forward=forward)
+            if near:
+                further = {name for other in side[at + 1 :] for name in wanted[other]}
+                single = end == "O" and prop.single
+                chosen[end] = (
+                    [near] if single else list(_together(near, setting, wanted[end], further, forward=forward))
+                )
+                edge = chosen[end][-1].end if forward else chosen[end][-1].start
+            elif end != cue.topic:
+                return
+            else:
+                missing = end
+    if missing:
+        taken = {span for each in chosen.values() for one in each for span in range(one.start, one.end)}
+        about = _topic(setting, wanted[missing], phrase, taken)
+        if about is None:
+            return
+        chosen[missing] = [about]
+    objects: Sequence[Named | None] = chosen.get("O") or [None]
+    yield from product(chosen["S"], objects)
+
+
+def salient(named: Iterable[Named], classes: Iterable[str], times: Mapping[str, int]) -> Named | None:
+    """Choose what of some classes its text names most, `times` by id, and of several the last."""
+    apt = [each for each in named if not each.classes.isdisjoint(classes) and not each.unnamed]
+    return max(apt, key=lambda each: (times.get(each.id, 0), each.start), default=None)
+
+
+def _apt(named: Iterable[Named], classes: Iterable[str], unit: str, ontology: Ontology) -> list[Named]:
+    """Give those of some classes; numbers that count what a cue says: a value of the property `unit`, or that unit."""
+    counted = ontology.properties.get(unit)
+    units: Container[str] = ontology.concepts_of(counted.range) if counted else (unit,)
+    return [each for each in named if not each.classes.isdisjoint(classes) and (not unit or each.unit in units)]
+
+
+def _nearest(apt: Iterable[Named], edge: int, reach: int, *, forward: bool) -> Named | None:
+    """Give the one nearest to an edge, of several there the longest."""
+    if forward:
+        ahead = [each for each in apt if 0 <= each.start - edge <= reach]
+        return min(ahead, key=lambda each: (each.start, -each.end), default=None)
+    behind = [each for each in apt if 0 <= edge - each.end <= reach]
+    return max(behind, key=lambda each: (each.end, each.end - each.start), default=None)
+
+
+def _and(setting: Setting, start: int, end: int) -> bool:
+    """Tell whether "and" alone stands before a phrase: what stands before that is no subject of it."""
+    if end - start > _SHORT:
+        return False
+    words = re.findall(r"\w+", fold(setting.text[start:end]).text)
+    return len(words) == 1 and words[0] in setting.language.conjunctions
+
+
+def _topic(setting: Setting, classes: Iterable[str], phrase: Phrase, taken: Container[int]) -> Named | None:
+    """Give what a sentence is about though it does not stand in its place: in it, or else named around it."""
+    here = [each for each in setting.named if each.start not in taken and not each.value]
+    for near in ([each for each in here if each.end <= phrase.start], here):
+        if about := salient(near, classes, setting.times):
+            return about
+    about = salient(setting.before, classes, setting.times) or salient(setting.after, classes, setting.times)
+    return replace(about, at=about.at or (about.start, about.end)) if about else None
+
+
+def _together(
+    first: Named, setting: Setting, classes: Iterable[str], further: Iterable[str], *, forward: bool
+) -> Iterator[Named]:
+    """Give a thing and those that are named together with it: only joining words stand between.
+
+    They are all places, or agents, or plans; none may be of the classes that are sought `further` on. A comma alone
+    joins what follows; before a thing, it may as well end something else.
+    """
+    yield first
+    last, alike = first, setting.ontology.widest(first.classes)
+    for each in setting.named if forward else reversed(setting.named):
+        between = setting.text[last.end : each.start] if forward else setting.text[each.end : last.start]
+        apart = each.start >= last.end if forward else each.end <= last.start
+        if not apart or each.classes.isdisjoint(classes):
+            continue
+        words = re.findall(r"\w+'?", fold(between).text)
+        joined = not setting.language.conjunctions.isdisjoint(words)
+        comma = re.search("[,،]", between) and (forward or last is not first)
+        if not (joined or comma) or not setting.language.joining.issuperset(words):
+            return
+        if not each.classes.isdisjoint(further) or each.classes.isdisjoint(alike):
+            return
+        yield each
+        last = each
+
+
+def antecedents(named: Mapping[str, Named | None]) -> dict[str, Span]:
+    """Give the characters that name an end, "subject" or "object", to which a sentence only refers."""
+    return {end: each.at for end, each in named.items() if each and each.at}

@@ -1,0 +1,96 @@
+"""Names of people that a dataset does not know yet: by a title before them, Mme or السيد, or the office beside them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from itertools import takewhile
+
+from graph.facts.spelling import Folded, fold, searched
+from graph.model.ontology import Ontology
+from graph.model.records import Span
+from graph.reading.language import Language
+from graph.reading.mentions import Named
+
+_KIND = "Person"
+_WORD = re.compile(r"\s+([^\s\"«»“”,،.;؛:!?؟()]+)")
+_LEAST, _LONGEST = 2, 4  # so many words has the name of somebody; in Arabic, which shows no end of it, the least
+_FAR = 130  # how far after an office who holds it may be named
+_CAPITALS, _GUESS = 0.6, 0.35
+_PROPER = r"[A-ZÀ-Ý][\w'’-]+(?:\s+(?:[A-ZÀ-Ý][\w'’-]+|El|Al|Ben|Ait)){1,3}"
+# Somebody before an office, and after it: between commas, or right after the body that it is in.
+_BEFORE = re.compile(rf"({_PROPER})\s*[,\n]\s*(?:(?:le|la|l['’]|actuel|actuelle)\s*)*\Z")
+_AFTER = re.compile(rf"[^.!?;\n]{{0,{_FAR}}}?,\s+({_PROPER})(?=\s*[,.;]|\s+(?:a|ont|est|qui)\b)")
+_ARABIC_BEFORE = re.compile(r"((?:[^\W\d_]+\s+){1,3}[^\W\d_]+)\s*[،,]\s*\Z")
+
+
+def people(folded: Folded, known: Sequence[Named], language: Language, ontology: Ontology) -> list[Named]:
+    """Give the names of people that no known name covers, in the order of the text."""
+    found: list[Named] = []
+    starts, text = [each.start for each in known], folded.original
+    titled, beside = _titled(folded, language), _beside(folded, language)
+    for (start, last), sure in sorted({**dict(beside), **dict(titled)}.items()):
+        near = known[bisect_left(starts, start - 2 * _FAR) : bisect_right(starts, last)]
+        if any(start < each.end and each.start < last for each in near) or (found and start < found[-1].end):
+            continue
+        id_ = f"{_KIND.lower()}-{sha256(searched(text[start:last]).encode()).hexdigest()[:8]}"
+        found.append(Named(start, last, id_, ontology.ancestors(_KIND), sure, cue=f"{language.tag}.{_KIND}"))
+    return found
+
+
+def _titled(folded: Folded, language: Language) -> Iterator[tuple[Span, float]]:
+    """Give the names after titles."""
+    for _, _, end in language.titled.find(folded):
+        words = list(_words(folded.original, end))
+        cased = any(word.lower() != word.upper() for _, word in words)
+        proper = takewhile(lambda each: each[1][:1].isupper(), words) if cased else iter(_least(words, language))
+        name = list(takewhile(lambda each: fold(each[1]).text not in language.stops, proper))[:_LONGEST]
+        if len(name) >= _LEAST:
+            yield (name[0][0] - len(name[0][1]), name[-1][0]), _CAPITALS if cased else _GUESS
+
+
+def _beside(folded: Folded, language: Language) -> Iterator[tuple[Span, float]]:
+    """Give the names beside offices: what a cue says of people alone."""
+    text = folded.original
+    for _, start, end in language.office.find(folded):
+        before = text[max(0, start - _FAR) : start]
+        if match := _BEFORE.search(before):
+            yield _moved(match.span(1), start - len(before)), _CAPITALS
+        elif match := _AFTER.match(text, end):
+            yield match.span(1), _CAPITALS
+        elif match := _ARABIC_BEFORE.search(before):
+            words = list(_words(f" {match[1]}", 0))
+            name = _last(words, language)
+            if name and all(fold(word).text not in language.stops for _, word in name):
+                shift = start - len(before) + match.start(1) - 1
+                yield _moved((name[0][0] - len(name[0][1]), name[-1][0]), shift), _GUESS
+
+
+def _least(words: Sequence[tuple[int, str]], language: Language) -> Sequence[tuple[int, str]]:
+    """Give the first two words of a name, and one more for each that is but half of one: عبد, آيت."""
+    halves = sum(fold(word).text in language.halves for _, word in words[:_LEAST])
+    return words[: _LEAST + halves]
+
+
+def _last(words: Sequence[tuple[int, str]], language: Language) -> Sequence[tuple[int, str]]:
+    """Give the last two words, and one more where that is but half of a name; without "and" before the first."""
+    halves = sum(fold(word).text.removeprefix("و") in language.halves for _, word in words[-_LEAST - 1 :])
+    name = list(words[-_LEAST - min(halves, 1) :])
+    if len(name) < _LEAST:
+        return ()
+    end, first = name[0]
+    name[0] = end, first.removeprefix("و") if len(first) > _LONGEST else first
+    return name
+
+
+def _moved(span: Span, by: int) -> Span:
+    return span[0] + by, span[1] + by
+
+
+def _words(text: str, at: int) -> Iterator[tuple[int, str]]:
+    """Give the words that follow: where each ends, and the word."""
+    while (match := _WORD.match(text, at)) and "\n" not in match[0]:
+        at = match.end()
+        yield at, match[1]
