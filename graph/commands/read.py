@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,9 @@ from graph.errors import shown
 if TYPE_CHECKING:
     from graph.model.ontology import Ontology
     from graph.model.records import Facts
+    from graph.reading.model import ModelReader
     from graph.reading.proposals import Proposal
+    from graph.reading.sources import Reading
 
 _REVIEW, _TEXT = ".review.csv", ".review.txt"
 
@@ -50,6 +53,8 @@ def _titles(ctx: click.Context, parameter: click.Parameter, values: tuple[str, .
     type=click.Path(path_type=Path, dir_okay=False),
     help="The review file, for all sources together.  [default: SOURCE.review.csv for each, here]",
 )
+@click.option("--model", metavar="URL", help="Ask a model too, by this address of an OpenAI-compatible service.")
+@click.option("--model-name", metavar="NAME", help="Which model is asked there; its key is read from AZETTA_MODEL_KEY.")
 @commands.data
 @commands.ontology
 def command(
@@ -61,6 +66,8 @@ def command(
     publisher: str,
     nature: str,
     review: Path | None,
+    model: str | None,
+    model_name: str | None,
     data: str | None,
     ontology: str | None,
 ) -> None:
@@ -74,23 +81,29 @@ def command(
     characters that say so, how sure it is, and what known claim it repeats or contradicts. Nothing is believed until a
     curator accepts it.
 
+    With --model, each part of the text is sent to that service, and what the model proposes is added where the text has
+    the very words that it quotes.
+
     \b
     Examples:
       python build.py read albarg-2024-04-22=article.txt
       python build.py read my-article=page.html --language fr --url https://example.org/article \\
         --issued 2024-05-02 --title ar="…" --title fr="…" --title en="…"
+      python build.py read albarg-2024-04-22=article.txt --model http://localhost:11434/v1 --model-name qwen3:8b
     """
     from graph.facts import curated
     from graph.model import ontology as models
 
     meant = commands.sources(data, None, ontology, {})
-    model = models.load(Path(meant.ontology), Path(meant.data))
-    facts = curated.load(Path(meant.data), model)
+    known = models.load(Path(meant.ontology), Path(meant.data))
+    facts = curated.load(Path(meant.data), known)
     about = {"type": "schema:NewsArticle", "language": language, "url": url, "issued": issued, "publisher": publisher}
     about |= {"nature": nature} | {f"title_{tag}": title for tag, title in titles.items()}
     _apt(copies, facts, about, titles)
+    asked = _model(model, model_name, facts, known)
     with commands.progress() as progress:
-        found = _proposed(copies, facts, about, (Path(meant.ontology), model), (review or Path()).parent, progress)
+        folder = (review or Path()).parent
+        found = _proposed(copies, facts, about, (Path(meant.ontology), known), asked, folder, progress)
     _write(found, review, facts.info.languages)
 
 
@@ -99,6 +112,7 @@ def _proposed(
     facts: Facts,
     about: dict[str, str],
     model: tuple[Path, Ontology],
+    asked: ModelReader | None,
     folder: Path,
     progress: Callable[[str], object],
 ) -> dict[str, list[Proposal]]:
@@ -113,12 +127,42 @@ def _proposed(
         text = sources.Reading(source, path, facts, about, *model)
         for doubt in text.doubts():
             commands.say(f"note: {shown(path)}: {doubt}")
-        found[source] = [*text.proposed(), *reader.read(source, text.article.text, text.language)]
+        own = reader.read(source, text.article.text, text.language)
+        if asked:
+            own = _with_model(asked, source, path, text, own, progress)
+        found[source] = [*text.proposed(), *own]
         if text.article.extractor:
             beside = folder / f"{source}{_TEXT}"
             sources.write(beside, text.article.text)
             click.echo(f"{source}: the text that {text.article.extractor} took out is in {shown(beside)}")
     return found
+
+
+def _model(url: str | None, name: str | None, facts: Facts, ontology: Ontology) -> ModelReader | None:
+    """Give the reader that asks a model, if one is to be asked."""
+    if not (url and name):
+        if url or name:
+            raise click.UsageError("--model and --model-name go together: where to ask, and for which model")
+        return None
+    from graph.reading.chat import KEY, Chat
+    from graph.reading.model import ModelReader
+
+    return ModelReader(Chat(url, name, os.environ.get(KEY, "")), facts, ontology)
+
+
+def _with_model(
+    asked: ModelReader, source: str, path: Path, text: Reading, own: list[Proposal], progress: Callable[[str], object]
+) -> list[Proposal]:
+    """Add what a model proposes; say what it did not read, and what of it is refused."""
+    from graph.reading.proposals import agreed
+
+    def show(at: int, parts: int) -> None:
+        progress(f"asking {asked.name} about {source}, part {at} of {parts}")
+
+    theirs = asked.read(source, text.article.text, text.language, own, show)
+    for note in asked.notes:
+        commands.say(f"warning: {shown(path)}: {note}")
+    return agreed(own, theirs)
 
 
 def _write(found: dict[str, list[Proposal]], review: Path | None, languages: Sequence[str]) -> None:

@@ -38,7 +38,7 @@ def new_names(text: str, known: Sequence[Named], language: Language, ontology: O
         only_noun = any(each.end == last and len(text[start : each.start].split()) <= _NOUN for each in near)
         if last <= end or covered or only_noun:
             continue
-        id_ = f"{kind.lower()}-{sha256(searched(text[start:last]).encode()).hexdigest()[:8]}"
+        id_ = new_id(kind, text[start:last])
         found.append(Named(start, last, id_, ontology.ancestors(kind), extent[1], cue=f"{language.tag}.{kind}"))
     return found
 
@@ -58,7 +58,7 @@ def titled(text: str, known: Sequence[Named], language: Language, ontology: Onto
         near = known[bisect_left(starts, start - _NEAR) : bisect_left(starts, last)]
         if any(start < each.end for each in near) or (found and start < found[-1].end):
             continue
-        id_ = f"{kind.lower()}-{sha256(searched(text[start:last]).encode()).hexdigest()[:8]}"
+        id_ = new_id(kind, text[start:last])
         sure = _CAPITALS if cased else _GUESS
         found.append(Named(start, last, id_, ontology.ancestors(kind), sure, cue=f"{language.tag}.{kind}"))
     return found
@@ -75,6 +75,11 @@ def _trimmed(text: str, end: int) -> int:
     while text[end - 1].isspace():
         end -= 1
     return end
+
+
+def new_id(kind: str, words: str) -> str:
+    """Give the id of a new thing by its class and name: the same in whatever text names it, and however spelt."""
+    return f"{kind.lower()}-{sha256(searched(words).encode()).hexdigest()[:8]}"
 
 
 def label(words: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import StringIO
 
 #: What a proposal may be; they stand in this order in a review file, and are accepted in it.
@@ -16,6 +16,8 @@ _FIRST = ("decision", "kind", "id")
 _LAST = ("confidence", "proposer", "cue", "against", "candidates", "words")
 #: The columns of claims and of entities, then those of sources; names come once for each language.
 _CELLS = ("subject", "property", "object", "status", "source", "start", "end", "from", "until")
+#: What a claim says.
+_CLAIM = ("subject", "property", "object", "status")
 _ENDS = ("subject_at", "object_at", "period_at", "class")
 _SOURCE = ("type", "publisher", "issued", "url", "licence", "language", "length", "sha256", "nature", "extractor")
 
@@ -43,6 +45,11 @@ class Proposal:
     decision: str = ""
 
 
+def place(source: str, start: int, end: int) -> dict[str, str]:
+    """Give the cells that say where the words of a proposal stand."""
+    return {"source": source, "start": str(start), "end": str(end)}
+
+
 def columns(languages: Sequence[str]) -> list[str]:
     """Give the header of a review file of a dataset in some languages."""
     names = [f"{kind}_{language}" for kind in ("label", "title") for language in languages]
@@ -55,6 +62,38 @@ def together(found: Iterable[Iterable[Proposal]]) -> list[Proposal]:
     first = {each.id: each for each in reversed(every) if each.kind == "entity"}
     kept = [each for each in every if each.kind != "entity" or each is first[each.id]]
     return sorted(kept, key=lambda each: KINDS.index(each.kind))
+
+
+def agreed(found: Iterable[Proposal], others: Iterable[Proposal]) -> list[Proposal]:
+    """Put what two readers propose of one text into one order; what both do is one line, which names both.
+
+    A claim is the same where the passages meet; the line is that of the first reader, the surer for it.
+    """
+    kept = list(found)
+    same: dict[tuple[str, ...], list[int]] = {}
+    for at, each in enumerate(kept):
+        same.setdefault(_said(each), []).append(at)
+    for each in others:
+        alike = same.setdefault(_said(each), [])
+        line = next((at for at in alike if each.kind == "entity" or _meet(kept[at], each)), len(kept))
+        if line == len(kept):
+            alike.append(line)
+            kept.append(each)
+        elif each.proposer not in kept[line].proposer:
+            sure = 1 - (1 - kept[line].confidence) * (1 - each.confidence)
+            who = f"{kept[line].proposer} + {each.proposer}"
+            kept[line] = replace(kept[line], confidence=round(sure, 2), proposer=who)
+    return sorted(kept, key=lambda each: (KINDS.index(each.kind), int(each.cells.get("start", 0))))
+
+
+def _said(each: Proposal) -> tuple[str, ...]:
+    """Give what a proposal says, wherever it stands; a mention says where."""
+    at = (each.cells["start"], each.cells["end"]) if each.kind == "mention" else ()
+    return each.kind, each.id, *(each.cells.get(name, "") for name in _CLAIM), *at
+
+
+def _meet(one: Proposal, other: Proposal) -> bool:
+    return all(int(a.cells["start"]) < int(b.cells["end"]) for a, b in ((one, other), (other, one)))
 
 
 def written(proposals: Iterable[Proposal], languages: Sequence[str]) -> str:

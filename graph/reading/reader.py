@@ -9,15 +9,16 @@ from importlib.metadata import version
 
 from graph.facts.spelling import fold
 from graph.model.ontology import Ontology
-from graph.model.records import ASSERTED, Facts, Span
+from graph.model.records import Facts, Span
 from graph.reading.anaphors import anaphors
 from graph.reading.claims import Cued, claims
 from graph.reading.language import Language
 from graph.reading.mentions import Named, Things
 from graph.reading.new_names import label, new_names, titled
-from graph.reading.proposals import Proposal
+from graph.reading.proposals import Proposal, place
 from graph.reading.refusals import digest, refused
 from graph.reading.sentences import sentences
+from graph.reading.told import Told
 from graph.reading.values import values
 
 
@@ -27,7 +28,7 @@ class TextReader:
     def __init__(self, facts: Facts, ontology: Ontology) -> None:
         self._facts, self._ontology = facts, ontology
         self._known = Things(facts, ontology)
-        self._told = {(claim.subject, claim.property, claim.object): claim.id for claim in reversed(facts.claims)}
+        self._told = Told(facts, ontology)
         self._here = {(each.entity, each.source, each.start, each.end) for each in facts.mentions}
         self._refused = refused(facts.decisions)
         self._proposer = f"azetta {version('azetta')}"
@@ -62,14 +63,14 @@ class TextReader:
     def _entity(self, named: Named, text: str, source: str, language: Language) -> Proposal:
         kinds = "|".join(self._ontology.finest(named.classes))
         words = text[named.start : named.end]
-        cells = {"class": kinds, f"label_{language.tag}": label(words), **_place(source, named.start, named.end)}
+        cells = {"class": kinds, f"label_{language.tag}": label(words), **place(source, named.start, named.end)}
         return Proposal("entity", named.id, cells, named.confidence, self._proposer, named.cue, words=words)
 
     def _mention(self, named: Named, text: str, source: str) -> Proposal:
         return Proposal(
             "mention",
             named.id,
-            _place(source, named.start, named.end),
+            place(source, named.start, named.end),
             named.confidence,
             self._proposer,
             named.cue,
@@ -80,7 +81,7 @@ class TextReader:
     def _claims(self, said: Iterable[Cued], text: str, source: str) -> Iterator[Proposal]:
         for each in sorted(said, key=lambda one: (one.span, one.property, one.subject.id, one.object)):
             cells = {"subject": each.subject.id, "property": each.property, "object": each.object}
-            cells |= {"status": each.status, **_place(source, *each.span)}
+            cells |= {"status": each.status, **place(source, *each.span)}
             cells |= {f"{end}_at": f"{at[0]}-{at[1]}" for end, at in each.antecedents.items()}
             cells |= {bound: date.id for bound, date in each.period.items()}
             cells["period_at"] = "|".join(f"{date.start}-{date.end}" for date in each.period.values())
@@ -90,19 +91,9 @@ class TextReader:
                 confidence=each.confidence,
                 proposer=self._proposer,
                 cue=each.cue,
-                against=self._against(each),
+                against=self._told.against(each.subject.id, each.property, each.object, each.status),
                 words=text[slice(*each.span)],
             )
-
-    def _against(self, said: Cued) -> str:
-        """Name the known claim that a claim repeats, or that gives another value of what has but one."""
-        if same := self._told.get((said.subject.id, said.property, said.object)):
-            return same
-        if not self._ontology.properties[said.property].single or said.status not in ASSERTED:
-            return ""
-        ends = said.subject.id, said.property
-        other = (id_ for (subject, prop, _), id_ in self._told.items() if (subject, prop) == ends)
-        return next(other, "")
 
 
 def _apart(known: Sequence[Named], fresh: Sequence[Named]) -> Iterator[Named]:
@@ -116,7 +107,3 @@ def _apart(known: Sequence[Named], fresh: Sequence[Named]) -> Iterator[Named]:
             yield each
         elif "Place" not in each.classes and each.id not in alone:
             yield replace(each, nested=True)
-
-
-def _place(source: str, start: int, end: int) -> dict[str, str]:
-    return {"source": source, "start": str(start), "end": str(end)}
