@@ -20,7 +20,7 @@ from graph.reading.chat import Unusable
 from graph.reading.new_names import label, new_id
 from graph.reading.prompt import Prompt
 from graph.reading.proposals import Proposal, place
-from graph.reading.told import Told
+from graph.reading.standing import Standing
 
 _SURE, _CUE = 0.5, "model"
 _THINGS = 200  # so many things are told of at once
@@ -61,7 +61,7 @@ class Quoted:
         self.refused: Counter[str] = Counter()
         self._source, self._text, self._language = text
         self._facts, self._ontology, self._prompt, self._proposer = facts, ontology, prompt, proposer
-        self._names, self._told = Names(self._text, facts, ontology.concepts), Told(facts, ontology)
+        self._names, self._told = Names(self._text, facts, ontology.concepts), Standing(facts, ontology)
         self._classes = {id_: each.classes for id_, each in facts.entities.items()}
         self._called = {searched(name): id_ for id_, each in facts.entities.items() for name in each.names()}
         self._fresh: dict[str, frozenset[Span]] = {}

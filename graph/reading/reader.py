@@ -18,7 +18,7 @@ from graph.reading.new_names import label, new_names, titled
 from graph.reading.proposals import Proposal, place
 from graph.reading.refusals import digest, refused
 from graph.reading.sentences import sentences
-from graph.reading.told import Told
+from graph.reading.standing import Standing
 from graph.reading.values import values
 
 
@@ -28,7 +28,7 @@ class TextReader:
     def __init__(self, facts: Facts, ontology: Ontology) -> None:
         self._facts, self._ontology = facts, ontology
         self._known = Things(facts, ontology)
-        self._told = Told(facts, ontology)
+        self._told = Standing(facts, ontology)
         self._here = {(each.entity, each.source, each.start, each.end) for each in facts.mentions}
         self._refused = refused(facts.decisions)
         self._proposer = f"azetta {version('azetta')}"

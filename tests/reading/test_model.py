@@ -118,10 +118,11 @@ def test_a_model_is_told_of_the_text_as_data_and_of_what_is_known(read, service)
 
 
 def test_accepted_proposal_of_a_model_says_so_and_is_checked_as_any(read, service):
-    service.replies = [said({"new": [], "claims": [LAUNCHED]})]
+    service.replies = [said({"new": [CIRCLE], "claims": [LAUNCHED, SETTLES]})]
     read()
     rows = lines()
     for each in rows:
+        each |= {"label_ar": "دائرة النخيل", "label_en": "Palm Circle"} if each["kind"] == "entity" else {}
         each["decision"] = "accept" if each["kind"] == "source" or "m-1" in each["proposer"] else ""
         each |= {"title_ar": "زيارة", "title_en": "A visit"} if each["kind"] == "source" else {}
     with Path("decided.csv").open("w", encoding="utf-8", newline="") as stream:

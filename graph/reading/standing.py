@@ -6,7 +6,7 @@ from graph.model.ontology import Ontology
 from graph.model.records import ASSERTED, Facts
 
 
-class Told:
+class Standing:
     """The claims of a dataset, by what they say."""
 
     def __init__(self, facts: Facts, ontology: Ontology) -> None:
