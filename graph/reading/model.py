@@ -13,7 +13,7 @@ from graph.reading.language import Language
 from graph.reading.prompt import Prompt, asked, parts
 from graph.reading.proposals import Proposal
 from graph.reading.quoted import Quoted
-from graph.reading.refusals import digest, refused
+from graph.reading.refusals import Refusals
 
 _FAILURES = 2  # after so many parts in a row without an answer, no more is asked
 
@@ -26,7 +26,7 @@ class ModelReader:
         self._prompt = Prompt(ontology)
         self.name = one_line(chat.model)
         self._proposer = f"{self.name} (prompt {self._prompt.version})"
-        self._refused = refused(facts.decisions)
+        self._refused = Refusals(facts)
         self.notes: list[str] = []
 
     def read(
@@ -60,7 +60,7 @@ class ModelReader:
                 if last:
                     break
         self.notes += _refusals(quoted.refused)
-        return [each for each in quoted.proposals if digest(each) not in self._refused]
+        return [each for each in quoted.proposals if each not in self._refused]
 
 
 def _refusals(counted: Counter[str]) -> list[str]:

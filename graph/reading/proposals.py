@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from io import StringIO
 
+from graph.model.records import TOGETHER
+
 #: What a proposal may be; they stand in this order in a review file, and are accepted in it.
 KINDS = ("source", "entity", "mention", "claim")
 #: What may be decided of one; empty as long as nothing is.
@@ -81,7 +83,7 @@ def agreed(found: Iterable[Proposal], others: Iterable[Proposal]) -> list[Propos
             kept.append(each)
         elif each.proposer not in kept[line].proposer:
             sure = 1 - (1 - kept[line].confidence) * (1 - each.confidence)
-            who = f"{kept[line].proposer} + {each.proposer}"
+            who = TOGETHER.join((kept[line].proposer, each.proposer))
             kept[line] = replace(kept[line], confidence=round(sure, 2), proposer=who)
     return sorted(kept, key=lambda each: (KINDS.index(each.kind), int(each.cells.get("start", 0))))
 

@@ -16,7 +16,7 @@ from graph.reading.language import Language
 from graph.reading.mentions import Named, Things
 from graph.reading.new_names import label, new_names, titled
 from graph.reading.proposals import Proposal, place
-from graph.reading.refusals import digest, refused
+from graph.reading.refusals import Refusals
 from graph.reading.sentences import sentences
 from graph.reading.standing import Standing
 from graph.reading.values import values
@@ -30,7 +30,7 @@ class TextReader:
         self._known = Things(facts, ontology)
         self._told = Standing(facts, ontology)
         self._here = {(each.entity, each.source, each.start, each.end) for each in facts.mentions}
-        self._refused = refused(facts.decisions)
+        self._refused = Refusals(facts)
         self._proposer = f"azetta {version('azetta')}"
 
     def read(self, source: str, text: str, language: Language) -> list[Proposal]:
@@ -51,7 +51,7 @@ class TextReader:
         things = {each.id: self._entity(each, text, source, language) for each in reversed(fresh)}
         mentions = [self._mention(each, text, source) for each in named if self._unknown(each, source)]
         found = [*reversed(things.values()), *mentions, *self._claims(said, text, source)]
-        return [each for each in found if digest(each) not in self._refused]
+        return [each for each in found if each not in self._refused]
 
     def _said(self, text: str, sentence: Span, named: Iterable[Named], language: Language) -> list[Cued]:
         inside = [one for one in named if one.end <= sentence[1] and not one.nested]
