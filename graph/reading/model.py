@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 
 from graph.errors import EndpointError, one_line
@@ -11,7 +10,7 @@ from graph.model.records import Facts
 from graph.reading.chat import Chat, Unusable
 from graph.reading.language import Language
 from graph.reading.prompt import Prompt, asked, parts
-from graph.reading.proposals import Proposal
+from graph.reading.proposals import Proposal, refusals
 from graph.reading.quoted import Quoted
 from graph.reading.refusals import Refusals
 
@@ -59,11 +58,5 @@ class ModelReader:
                 self.notes.append(f"the model read nothing of the characters {start:,}-{until:,}: {error}")
                 if last:
                     break
-        self.notes += _refusals(quoted.refused)
+        self.notes += [f"refused of what the model proposes: {each}" for each in refusals(quoted.refused)]
         return [each for each in quoted.proposals if each not in self._refused]
-
-
-def _refusals(counted: Counter[str]) -> list[str]:
-    """Say how many proposals are refused, and why."""
-    reasons = "; ".join(f"{number:,} {reason}" for reason, number in sorted(counted.items()))
-    return [f"refused of what the model proposes: {reasons}"] if reasons else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from io import StringIO
@@ -96,6 +97,11 @@ def _said(each: Proposal) -> tuple[str, ...]:
 
 def _meet(one: Proposal, other: Proposal) -> bool:
     return all(int(a.cells["start"]) < int(b.cells["end"]) for a, b in ((one, other), (other, one)))
+
+
+def refusals(counted: Counter[str]) -> list[str]:
+    """Say how many proposals are refused, and why, in one sentence; in none where none is."""
+    return ["; ".join(f"{number:,} {reason}" for reason, number in sorted(counted.items()))] if counted else []
 
 
 def written(proposals: Iterable[Proposal], languages: Sequence[str]) -> str:
