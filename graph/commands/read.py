@@ -167,7 +167,7 @@ def _proposed(
 
 def _fed(file: Path, texts: dict[str, Path], facts: Facts, model: tuple[Path, Ontology]) -> dict[str, list[Proposal]]:
     """Give the proposals of a file of annotations, under its name; say what is refused."""
-    from graph.reading import proposals, sources
+    from graph.reading import agreement, sources
     from graph.reading.annotations import Described
     from graph.reading.fed import Fed
 
@@ -176,7 +176,7 @@ def _fed(file: Path, texts: dict[str, Path], facts: Facts, model: tuple[Path, On
             raise click.UsageError(f'"{source}" is no source of the data: read its text first, or add it')
     read = {source: sources.Reading(source, path, facts, {}, *model).article.text for source, path in texts.items()}
     found = Fed(Described(file), facts, model[1], read, file.name)
-    for note in proposals.refusals(found.refused):
+    for note in agreement.refusals(found.refused):
         commands.say(f"warning: {shown(file)}: refused: {note}")
     return {file.stem: found.proposals}
 
@@ -197,7 +197,7 @@ def _with_model(
     asked: ModelReader, source: str, path: Path, text: Reading, own: list[Proposal], progress: Callable[[str], object]
 ) -> list[Proposal]:
     """Add what a model proposes; say what it did not read, and what of it is refused."""
-    from graph.reading.proposals import agreed
+    from graph.reading.agreement import agreed
 
     def show(at: int, parts: int) -> None:
         progress(f"asking {asked.name} about {source}, part {at} of {parts}")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 KEY = "AZETTA_MODEL_KEY"
 _PATH = "/chat/completions"
-_SILENCE, _DEADLINE = 120.0, 600.0  # seconds without a byte, and for a whole answer
+_CONNECT, _SILENCE, _DEADLINE = 10.0, 600.0, 900.0  # seconds: a model on a small machine answers late, but at once
 _LARGEST = 2_000_000  # bytes of an answer
 _TRIES, _LONGEST_WAIT = 3, 60.0
 _BUSY = frozenset({429, 500, 502, 503, 504})
@@ -88,7 +88,7 @@ class Chat:
         late = Unusable(f"{self._url} gave no whole answer in time")
         try:
             with (
-                self._httpx.Client(timeout=_SILENCE) as client,
+                self._httpx.Client(timeout=self._httpx.Timeout(_SILENCE, connect=_CONNECT)) as client,
                 client.stream("POST", self._url, json=body, headers=headers) as answer,
             ):
                 for piece in answer.iter_bytes():

@@ -7,10 +7,12 @@ from collections.abc import Callable, Sequence
 from graph.errors import EndpointError, one_line
 from graph.model.ontology import Ontology
 from graph.model.records import Facts
+from graph.reading.agreement import refusals
 from graph.reading.chat import Chat, Unusable
+from graph.reading.gazetteer import Gazetteer
 from graph.reading.language import Language
 from graph.reading.prompt import Prompt, asked, parts
-from graph.reading.proposals import Proposal, refusals
+from graph.reading.proposals import Proposal
 from graph.reading.quoted import Quoted
 from graph.reading.refusals import Refusals
 
@@ -23,6 +25,7 @@ class ModelReader:
     def __init__(self, chat: Chat, facts: Facts, ontology: Ontology) -> None:
         self._chat, self._facts, self._ontology = chat, facts, ontology
         self._prompt = Prompt(ontology)
+        self._things = Gazetteer({id_: each.names() for id_, each in facts.entities.items()})
         self.name = one_line(chat.model)
         self._proposer = f"{self.name} (prompt {self._prompt.version})"
         self._refused = Refusals(facts)
@@ -41,7 +44,8 @@ class ModelReader:
         `progress` hears of each part and how many there are. EndpointError where no part has an answer.
         """
         spans = list(parts(text))
-        quoted = Quoted((source, text, language.tag), self._facts, self._ontology, found, self._prompt, self._proposer)
+        about = source, text, language.tag
+        quoted = Quoted(about, self._facts, self._things, self._ontology, found, self._prompt, self._proposer)
         self.notes, answered, missed = [], 0, 0
         for at, (start, end) in enumerate(spans, 1):
             progress(at, len(spans))

@@ -58,7 +58,7 @@ def titled(text: str, known: Sequence[Named], language: Language, ontology: Onto
         near = known[bisect_left(starts, start - _NEAR) : bisect_left(starts, last)]
         if any(start < each.end for each in near) or (found and start < found[-1].end):
             continue
-        id_ = new_id(kind, text[start:last])
+        id_ = f"{kind.lower()}-{sha256(searched(text[start:last]).encode()).hexdigest()[:8]}"
         sure = _CAPITALS if cased else _GUESS
         found.append(Named(start, last, id_, ontology.ancestors(kind), sure, cue=f"{language.tag}.{kind}"))
     return found

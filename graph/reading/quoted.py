@@ -11,12 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from graph.facts.names import Names, date_parts
-from graph.facts.spelling import searched
+from graph.facts.spelling import fold, searched
 from graph.model.datatypes import RULES, fits
 from graph.model.ontology import Ontology
 from graph.model.own import written
 from graph.model.records import Facts, Span
 from graph.reading.chat import Unusable
+from graph.reading.gazetteer import Gazetteer
 from graph.reading.new_names import label, new_id
 from graph.reading.prompt import Prompt
 from graph.reading.proposals import Proposal, place
@@ -45,13 +46,15 @@ _ENDS = "about what the text does not name"
 class Quoted:
     """The `proposals` that answers about a text are good for, and how many others are `refused`, by reason.
 
-    The text is that of a source, in a language; `found` is what another reader proposes of it.
+    The text is that of a source, in a language; `things` are the names of the data, `found` is what another reader
+    proposes of it.
     """
 
     def __init__(
         self,
         text: tuple[str, str, str],
         facts: Facts,
+        things: Gazetteer,
         ontology: Ontology,
         found: Sequence[Proposal],
         prompt: Prompt,
@@ -63,19 +66,26 @@ class Quoted:
         self._facts, self._ontology, self._prompt, self._proposer = facts, ontology, prompt, proposer
         self._names, self._told = Names(self._text, facts, ontology.concepts), Standing(facts, ontology)
         self._classes = {id_: each.classes for id_, each in facts.entities.items()}
-        self._called = {searched(name): id_ for id_, each in facts.entities.items() for name in each.names()}
+        self._things, self._called = things, dict[str, str]()
         self._fresh: dict[str, frozenset[Span]] = {}
+        self._here = dict.fromkeys(id_ for each in things.find(fold(self._text)) for id_ in each.named)
         for each in found:
             if each.kind == "entity":
                 self._know(each.id, each.cells["class"].split("|"), each.words)
         spans = {(int(each.cells["start"]), int(each.cells["end"])) for each in found if each.kind == "mention"}
         self._taken = spans | {(each.start, each.end) for each in facts.mentions if each.source == self._source}
-        self._here = [id_ for id_ in self._classes if self._where(id_)]
 
     def _know(self, id_: str, classes: Iterable[str], words: str) -> None:
         self._classes[id_] = tuple(self._ontology.class_names[name] for name in classes)
         self._fresh[id_] = self._names.found(words)
         self._called[searched(words)] = id_
+        self._here[id_] = None
+
+    def _known(self, words: str) -> str:
+        """Give the thing that has some words for a name, here or in the data; empty where none has."""
+        folded = fold(words)
+        named = (each.named[0] for each in self._things.find(folded) if (each.start, each.end) == (0, len(words)))
+        return next(named, "") or self._called.get(searched(words), "")
 
     def _where(self, term: str) -> frozenset[Span]:
         """Give where a thing or a concept is named."""
@@ -113,7 +123,7 @@ class Quoted:
             raise _Refused(_TERM)
         spans = self._quoted(words, part, _NAME)
         words = self._text[slice(*spans[0])]
-        known = self._called.get(searched(words), "")
+        known = self._known(words)
         own[name] = known or new_id(kind, words)
         if known in self._facts.entities:
             return
@@ -127,7 +137,6 @@ class Quoted:
             self._propose("mention", span, {}, own[name])
         if not known:
             self._know(own[name], [kind], words)
-            self._here.append(own[name])
 
     def _claim(self, item: Any, part: Span, own: Mapping[str, str]) -> None:
         """Propose a claim, with where the text names an end that its passage only refers to."""

@@ -87,6 +87,18 @@ def test_what_a_model_quotes_is_proposed_where_it_stands(read, service):
         assert (each["proposer"], each["cue"], each["decision"]) == ("m-1 (prompt 1)", "model", "")
 
 
+def test_thing_that_is_known_is_not_new_whatever_the_model_says(read, service):
+    new = [{"id": "n1", "class": "Organization", "words": "fondation manara"}, {**CIRCLE, "words": "Haddad"}]
+    supports = {"subject": "n1", "property": "supports", "object": "barmij", "status": "stated"}
+    words = "programme « Barmij » en partenariat avec la Fondation Manara"
+    service.replies = [said({"new": new, "claims": [{**supports, "words": words}]})]
+    result = read()
+    assert result.stderr == (
+        "warning: article.txt: refused of what the model proposes: 1 naming what stands within another name\n"
+    )
+    assert [claim(each) for each in models()] == [("manara-foundation", "supports", "barmij", "stated")]
+
+
 def test_what_cues_and_model_both_propose_is_one_line(read, service):
     service.replies = [said({"new": [], "claims": []})]
     read()
