@@ -88,7 +88,10 @@ def test_what_a_model_quotes_is_proposed_where_it_stands(read, service):
 
 
 def test_thing_that_is_known_is_not_new_whatever_the_model_says(read, service):
-    new = [{"id": "n1", "class": "Organization", "words": "fondation manara"}, {**CIRCLE, "words": "Haddad"}]
+    new = [
+        {"id": "n1", "class": "Organization", "words": "fondation manara"},
+        {**CIRCLE, "id": "n2", "words": "Haddad"},
+    ]
     supports = {"subject": "n1", "property": "supports", "object": "barmij", "status": "stated"}
     words = "programme « Barmij » en partenariat avec la Fondation Manara"
     service.replies = [said({"new": new, "claims": [{**supports, "words": words}]})]
