@@ -87,11 +87,11 @@ def _short(spans: Iterable[Span]) -> Iterator[Span]:
 def _properties(ontology: Ontology) -> Iterator[str]:
     """Give the properties of things whose values can be found in a text: things, concepts, numbers and dates.
 
-    One that is the inverse of another says nothing of its own.
+    Of two that are each other's inverse, the one that is drawn.
     """
     for name, each in ontology.properties.items():
         told = any(_THING in ontology.ancestors(kind) for kind in each.domain if kind in ontology.classes)
-        if told and not each.foreign and not each.inverse and _VALUES.issuperset(each.datatypes):
+        if told and not each.foreign and (each.edge or not each.inverse) and _VALUES.issuperset(each.datatypes):
             yield name
 
 

@@ -129,6 +129,7 @@ def test_a_model_is_told_of_the_text_as_data_and_of_what_is_known(read, service)
     assert "Elle a salué" in told["text"]
     assert "Elle a salué" not in system
     assert "presidentOf (Person → Organization)" in system
+    assert ("\npartOf (" in system, "\nhasPart (" in system) == (True, False)  # which says the same backwards
     assert {"id": "barmij", "class": "Programme", "names": ["Barmij"]} in told["things"]
 
 
