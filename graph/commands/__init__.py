@@ -65,10 +65,15 @@ _FOLDER = Folder(file_okay=False)
 
 def copy(ctx: click.Context, parameter: click.Parameter, value: str) -> tuple[str, Path]:
     """Read SOURCE=FILE, the user's own copy of a source's text."""
-    source, sign, file = value.partition("=")
-    if not (source and sign and file):
+    source, sign, name = value.partition("=")
+    if not (source and sign and name):
         raise click.BadParameter(f'"{value}" is not SOURCE=FILE')
-    return source, _FILE.convert(file, parameter, ctx)
+    return source, _FILE.convert(name, parameter, ctx)
+
+
+def file(ctx: click.Context, parameter: click.Parameter, value: str) -> Path:
+    """Read the name of a file that is there."""
+    return _FILE.convert(value, parameter, ctx)
 
 
 def _texts(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, Path]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,12 +15,18 @@ from graph.errors import shown
 if TYPE_CHECKING:
     from graph.model.ontology import Ontology
     from graph.model.records import Facts
+    from graph.reading.model import ModelReader
     from graph.reading.proposals import Proposal
+    from graph.reading.sources import Reading
 
-_REVIEW, _TEXT = ".review.csv", ".review.txt"
+_REVIEW, _TEXT = ".review.", ".review.txt"
+_ANNOTATIONS = (".jsonld", ".ttl", ".trig", ".nt", ".nq")
 
 
-def _copies(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, Path]:
+def _copies(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, Path] | Path:
+    """Read the texts that are named, or the one file of annotations."""
+    if len(values) == 1 and "=" not in values[0] and values[0].endswith(_ANNOTATIONS):
+        return commands.file(ctx, parameter, values[0])
     copies = [commands.copy(ctx, parameter, value) for value in values]
     if len(dict(copies)) < len(copies):
         raise click.BadParameter("a source is given twice")
@@ -35,7 +42,8 @@ def _titles(ctx: click.Context, parameter: click.Parameter, values: tuple[str, .
 
 
 @click.command(cls=commands.Command)
-@click.argument("copies", metavar="SOURCE=FILE...", nargs=-1, required=True, callback=_copies)
+@click.argument("copies", metavar="SOURCE=FILE... | ANNOTATIONS", nargs=-1, required=True, callback=_copies)
+@commands.texts
 @click.option("--language", default="", help="The language of a new source: ar, fr …")
 @click.option("--url", default="", help="The address of a new source.")
 @click.option("--issued", default="", help="When a new source was published: a year, a month or a day.")
@@ -50,10 +58,22 @@ def _titles(ctx: click.Context, parameter: click.Parameter, values: tuple[str, .
     type=click.Path(path_type=Path, dir_okay=False),
     help="The review file, for all sources together.  [default: SOURCE.review.csv for each, here]",
 )
+@click.option(
+    "--format",
+    "-f",
+    "form",
+    type=click.Choice(["csv", "jsonld"]),
+    default="csv",
+    show_default=True,
+    help="A review file, or Web Annotations for other tools.",
+)
+@click.option("--model", metavar="URL", help="Ask a model too, by this address of an OpenAI-compatible service.")
+@click.option("--model-name", metavar="NAME", help="Which model is asked there; its key is read from AZETTA_MODEL_KEY.")
 @commands.data
 @commands.ontology
 def command(
-    copies: dict[str, Path],
+    copies: dict[str, Path] | Path,
+    texts: dict[str, Path],
     language: str,
     url: str,
     issued: str,
@@ -61,6 +81,9 @@ def command(
     publisher: str,
     nature: str,
     review: Path | None,
+    form: str,
+    model: str | None,
+    model_name: str | None,
     data: str | None,
     ontology: str | None,
 ) -> None:
@@ -74,24 +97,41 @@ def command(
     characters that say so, how sure it is, and what known claim it repeats or contradicts. Nothing is believed until a
     curator accepts it.
 
+    With --model, each part of the text is sent to that service, and what the model proposes is added where the text has
+    the very words that it quotes.
+
+    ANNOTATIONS is a file of other tools, .jsonld, .ttl, .trig, .nt or .nq: Web Annotations, or claims as a build has
+    them, about sources whose texts are given with --text. They become proposals; what stands at no passage is refused.
+
     \b
     Examples:
       python build.py read albarg-2024-04-22=article.txt
       python build.py read my-article=page.html --language fr --url https://example.org/article \\
         --issued 2024-05-02 --title ar="…" --title fr="…" --title en="…"
+      python build.py read albarg-2024-04-22=article.txt --model http://localhost:11434/v1 --model-name qwen3:8b
+      python build.py read notes.jsonld --text albarg-2024-04-22=article.txt
     """
     from graph.facts import curated
     from graph.model import ontology as models
 
     meant = commands.sources(data, None, ontology, {})
-    model = models.load(Path(meant.ontology), Path(meant.data))
-    facts = curated.load(Path(meant.data), model)
+    known = models.load(Path(meant.ontology), Path(meant.data))
+    facts = curated.load(Path(meant.data), known)
     about = {"type": "schema:NewsArticle", "language": language, "url": url, "issued": issued, "publisher": publisher}
     about |= {"nature": nature} | {f"title_{tag}": title for tag, title in titles.items()}
+    if isinstance(copies, Path):
+        if model or model_name or language or url or issued or titles:
+            raise click.UsageError("of annotations, only --text, --format and --out are said")
+        _write(_fed(copies, texts, facts, (Path(meant.ontology), known)), review, form, facts, known)
+        return
+    if texts:
+        raise click.UsageError("--text gives the texts that a file of annotations is about: name the file")
     _apt(copies, facts, about, titles)
+    asked = _model(model, model_name, facts, known)
     with commands.progress() as progress:
-        found = _proposed(copies, facts, about, (Path(meant.ontology), model), (review or Path()).parent, progress)
-    _write(found, review, facts.info.languages)
+        folder = (review or Path()).parent
+        found = _proposed(copies, facts, about, (Path(meant.ontology), known), asked, folder, progress)
+    _write(found, review, form, facts, known)
 
 
 def _proposed(
@@ -99,6 +139,7 @@ def _proposed(
     facts: Facts,
     about: dict[str, str],
     model: tuple[Path, Ontology],
+    asked: ModelReader | None,
     folder: Path,
     progress: Callable[[str], object],
 ) -> dict[str, list[Proposal]]:
@@ -113,7 +154,10 @@ def _proposed(
         text = sources.Reading(source, path, facts, about, *model)
         for doubt in text.doubts():
             commands.say(f"note: {shown(path)}: {doubt}")
-        found[source] = [*text.proposed(), *reader.read(source, text.article.text, text.language)]
+        own = reader.read(source, text.article.text, text.language)
+        if asked:
+            own = _with_model(asked, source, path, text, own, progress)
+        found[source] = [*text.proposed(), *own]
         if text.article.extractor:
             beside = folder / f"{source}{_TEXT}"
             sources.write(beside, text.article.text)
@@ -121,17 +165,66 @@ def _proposed(
     return found
 
 
-def _write(found: dict[str, list[Proposal]], review: Path | None, languages: Sequence[str]) -> None:
+def _fed(file: Path, texts: dict[str, Path], facts: Facts, model: tuple[Path, Ontology]) -> dict[str, list[Proposal]]:
+    """Give the proposals of a file of annotations, under its name; say what is refused."""
+    from graph.reading import agreement, sources
+    from graph.reading.annotations import Described
+    from graph.reading.fed import Fed
+
+    for source in texts:
+        if source not in facts.sources:
+            raise click.UsageError(f'"{source}" is no source of the data: read its text first, or add it')
+    read = {source: sources.Reading(source, path, facts, {}, *model).article.text for source, path in texts.items()}
+    found = Fed(Described(file), facts, model[1], read, file.name)
+    for note in agreement.refusals(found.refused):
+        commands.say(f"warning: {shown(file)}: refused: {note}")
+    return {file.stem: found.proposals}
+
+
+def _model(url: str | None, name: str | None, facts: Facts, ontology: Ontology) -> ModelReader | None:
+    """Give the reader that asks a model, if one is to be asked."""
+    if not (url and name):
+        if url or name:
+            raise click.UsageError("--model and --model-name go together: where to ask, and for which model")
+        return None
+    from graph.reading.chat import KEY, Chat
+    from graph.reading.model import ModelReader
+
+    return ModelReader(Chat(url, name, os.environ.get(KEY, "")), facts, ontology)
+
+
+def _with_model(
+    asked: ModelReader, source: str, path: Path, text: Reading, own: list[Proposal], progress: Callable[[str], object]
+) -> list[Proposal]:
+    """Add what a model proposes; say what it did not read, and what of it is refused."""
+    from graph.reading.agreement import agreed
+
+    def show(at: int, parts: int) -> None:
+        progress(f"asking {asked.name} about {source}, part {at} of {parts}")
+
+    theirs = asked.read(source, text.article.text, text.language, own, show)
+    for note in asked.notes:
+        commands.say(f"warning: {shown(path)}: {note}")
+    return agreed(own, theirs)
+
+
+def _write(found: dict[str, list[Proposal]], review: Path | None, form: str, facts: Facts, ontology: Ontology) -> None:
     """Write the review file of all sources, or one for each; say what is in it."""
-    from graph.reading import proposals
+    from graph.model.iris import Iris
+    from graph.reading import annotating, proposals
     from graph.reading.sources import write
 
+    def told(own: list[Proposal]) -> str:
+        if form == "csv":
+            return proposals.written(own, facts.info.languages)
+        return annotating.annotated(own, Iris(facts.info.base), ontology)
+
     if review:
-        write(review, proposals.written(proposals.together(found.values()), languages))
+        write(review, told(proposals.together(found.values())))
     for source, own in found.items():
-        file = review or Path(f"{source}{_REVIEW}")
+        file = review or Path(f"{source}{_REVIEW}{form}")
         if not review:
-            write(file, proposals.written(own, languages))
+            write(file, told(own))
         counts = {kind: sum(each.kind == kind for each in own) for kind in proposals.KINDS}
         against = sum(bool(each.against) for each in own)
         said = ", ".join(f"{number:,} {kind}" for kind, number in counts.items())

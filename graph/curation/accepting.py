@@ -93,10 +93,10 @@ def _rows(
             yield _TABLES[line.proposal.kind], line.number, _row(line, held)
     who = {"by": decided.by, "on": decided.on}
     fresh = {line.proposal.id for line in review.decided("accept", "source")}
-    known, accepted = refusals.refused(facts.decisions), {each.a for each in facts.decisions if each.kind == "accept"}
+    known, accepted = refusals.Refusals(facts), {each.a for each in facts.decisions if each.kind == "accept"}
     for line in review.decided("refuse"):
         hashed, source = refusals.digest(line.proposal), line.proposal.cells.get("source", "")
-        if hashed not in known:
+        if line.proposal not in known:
             place = source if source in facts.sources or source in fresh else ""
             yield (
                 DECISIONS,

@@ -6,25 +6,29 @@ The ontology declares which properties those are: a cost is one, and so is who p
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from graph.errors import said
+from graph.facts import offices
 from graph.facts.rows import CuratedFile
 from graph.model.datatypes import before
 from graph.model.ontology import Ontology
 from graph.model.own import written
-from graph.model.records import ASSERTED, Claim
+from graph.model.records import ASSERTED, Claim, Source
 
 _NUMBERS = {"xsd:integer", "xsd:nonNegativeInteger", "xsd:decimal"}
 _DECIDED = {"withdrawn", "outweighed"}
 
 
-def check(file: CuratedFile, claims: Iterable[Claim], ontology: Ontology) -> tuple[tuple[str, str], ...]:
+def check(
+    file: CuratedFile, claims: Iterable[Claim], sources: Mapping[str, Source], ontology: Ontology
+) -> tuple[tuple[str, str], ...]:
     """Note the conflicts in `file`: a problem within one source, between sources a warning, for both stand.
 
-    Values of periods that do not meet are no conflict, nor is what is only planned, or what curators decided already.
-    Gives those between sources, as the ids of two claims.
+    Values of periods that do not meet are no conflict, nor is who holds an office after another, nor what is only
+    planned, or what curators decided already. Gives those between sources, as the
+    ids of two claims.
     """
     told: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
     found: dict[tuple[str, str], None] = {}
@@ -32,7 +36,7 @@ def check(file: CuratedFile, claims: Iterable[Claim], ontology: Ontology) -> tup
         if claim.status in ASSERTED and claim.lapse not in _DECIDED:
             for key in _keys(claim, ontology):
                 earlier = told[key]
-                against = [one for one in earlier if _differ(one, claim) and one.meets(claim)]
+                against = [one for one in earlier if _differ(one, claim) and _meet(one, claim, sources)]
                 earlier.append(claim)
                 for other in against[:1]:
                     _note(file, claim, next((one for one in against if one.source == claim.source), other))
@@ -70,6 +74,10 @@ def _note(file: CuratedFile, claim: Claim, other: Claim) -> None:
             line=str(other.line),
         )
         file.warn(claim.line, message)
+
+
+def _meet(one: Claim, other: Claim, sources: Mapping[str, Source]) -> bool:
+    return one.meets(other) and not (one.subject != other.subject and offices.apart(one, other, sources))
 
 
 def _differ(one: Claim, other: Claim) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from graph.errors import DataError, Problem, said
-from graph.facts import claims, coastline, conflicts, history, info, named, naming
+from graph.facts import claims, coastline, conflicts, history, info, named, naming, offices
 from graph.facts.remains import right
 from graph.facts.rows import CuratedFile, Known, Row, rows, visible
 from graph.model.datatypes import TAG, date_type
@@ -86,7 +86,8 @@ def read(data: Path, ontology: Ontology, at: str = "") -> Curated:
     ids = Known(said("claim"), {claim.id for claim in found}, not claims_csv.problems)
     decided = history.decisions(decisions_csv, known_sources, known_entities, ids)
     settled, moved = history.settled(found, decided), history.moved(moved_csv)
-    against = conflicts.check(claims_csv, settled, ontology)
+    settled = offices.succeeded(settled, sources, ontology, reader.date)
+    against = conflicts.check(claims_csv, settled, sources, ontology)
     if about and about.focus and (fault := known_entities.fault(about.focus, "focus")):
         toml.add(0, fault)
     named_now = {*entities, *(f"source/{name}" for name in sources), *(f"claim/{claim.id}" for claim in found)}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode, Triple
 
 from graph.model.iris import Iris, digest
-from graph.model.records import Decision, Facts
+from graph.model.records import TOGETHER, Decision, Facts
 from graph.model.vocabulary import AZ, DCTERMS, FOAF, PROV, RDF, SKOS, XSD
 
 #: The decisions that are published, by their kinds; to refuse a proposal changes nothing that is in the data.
@@ -47,7 +47,8 @@ def _decision(decision: Decision, facts: Facts, iris: Iris, claim: str) -> Itera
     for kind in (PROV.Activity, AZ.Decision, _CLASSES[decision.kind]):
         yield Triple(subject, RDF.type, kind)
     if decision.kind == "accept":
-        yield from _proposer(subject, decision.b, iris)
+        for name in filter(None, decision.b.split(TOGETHER)):
+            yield from _proposer(subject, name, iris)
     for name in filter(None, (decision.a, decision.b) if decision.kind != "accept" else ()):
         if claim:
             yield Triple(subject, PROV.used, NamedNode(f"{iris.base}claim/{name}"))
@@ -69,9 +70,8 @@ def _decision(decision: Decision, facts: Facts, iris: Iris, claim: str) -> Itera
 
 
 def _proposer(decision: NamedNode, name: str, iris: Iris) -> Iterator[Triple]:
-    """Say which program and version proposed what a curator accepted, if one did."""
-    if name:
-        node = iris.description("agent", digest(Literal(name)))
-        yield Triple(decision, PROV.wasAssociatedWith, node)
-        yield Triple(node, RDF.type, PROV.SoftwareAgent)
-        yield from agent(node, name)
+    """Say which program and version proposed what a curator accepted."""
+    node = iris.description("agent", digest(Literal(name)))
+    yield Triple(decision, PROV.wasAssociatedWith, node)
+    yield Triple(node, RDF.type, PROV.SoftwareAgent)
+    yield from agent(node, name)

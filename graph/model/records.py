@@ -15,6 +15,9 @@ DATASET = "dcat:Dataset"
 #: The statuses under which a claim is also asserted as a fact.
 ASSERTED = frozenset({"stated", "ongoing"})
 
+#: Between the programs that proposed one thing.
+TOGETHER = " + "
+
 #: Characters of a text: code points from the first up to the second.
 Span = tuple[int, int]
 

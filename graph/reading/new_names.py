@@ -42,7 +42,7 @@ def new_names(folded: Folded, known: Sequence[Named], language: Language, ontolo
         only_noun = any(each.end == last and len(text[start : each.start].split()) <= _NOUN for each in near)
         if last <= end or covered or only_noun:
             continue
-        id_ = f"{kind.lower()}-{sha256(searched(text[start:last]).encode()).hexdigest()[:8]}"
+        id_ = new_id(kind, text[start:last])
         found.append(Named(start, last, id_, ontology.ancestors(kind), sure, cue=f"{language.tag}.{kind}"))
     return found
 
@@ -58,6 +58,11 @@ def _trimmed(text: str, end: int) -> int:
     while text[end - 1].isspace():
         end -= 1
     return end
+
+
+def new_id(kind: str, words: str) -> str:
+    """Give the id of a new thing by its class and name: the same in whatever text names it, and however spelt."""
+    return f"{kind.lower()}-{sha256(searched(words).encode()).hexdigest()[:8]}"
 
 
 def label(words: str) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from hashlib import sha256
 from itertools import takewhile
 
-from graph.facts.spelling import Folded, fold, searched
+from graph.facts.spelling import Folded, fold
 from graph.model.ontology import Ontology
 from graph.model.records import Span
 from graph.reading.language import Language
 from graph.reading.mentions import Named
+from graph.reading.new_names import new_id
 
 _KIND = "Person"
 _WORD = re.compile(r"\s+([^\s\"«»“”,،.;؛:!?؟()]+)")
@@ -35,7 +35,7 @@ def people(folded: Folded, known: Sequence[Named], language: Language, ontology:
         near = known[bisect_left(starts, start - 2 * _FAR) : bisect_right(starts, last)]
         if any(start < each.end and each.start < last for each in near) or (found and start < found[-1].end):
             continue
-        id_ = f"{_KIND.lower()}-{sha256(searched(text[start:last]).encode()).hexdigest()[:8]}"
+        id_ = new_id(_KIND, text[start:last])
         found.append(Named(start, last, id_, ontology.ancestors(_KIND), sure, cue=f"{language.tag}.{_KIND}"))
     return found
 

@@ -43,6 +43,11 @@ class Proposal:
     decision: str = ""
 
 
+def place(source: str, start: int, end: int) -> dict[str, str]:
+    """Give the cells that say where the words of a proposal stand."""
+    return {"source": source, "start": str(start), "end": str(end)}
+
+
 def columns(languages: Sequence[str]) -> list[str]:
     """Give the header of a review file of a dataset in some languages."""
     names = [f"{kind}_{language}" for kind in ("label", "title") for language in languages]

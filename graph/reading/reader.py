@@ -10,7 +10,7 @@ from importlib.metadata import version
 
 from graph.facts.spelling import fold
 from graph.model.ontology import Ontology
-from graph.model.records import ASSERTED, Facts
+from graph.model.records import Facts
 from graph.reading.anaphors import anaphors
 from graph.reading.claims import Cued, claims
 from graph.reading.ends import FAR, Setting
@@ -19,9 +19,10 @@ from graph.reading.language import Language
 from graph.reading.mentions import Named, Things
 from graph.reading.new_names import label, new_names
 from graph.reading.people import people
-from graph.reading.proposals import Proposal
-from graph.reading.refusals import digest, refused
+from graph.reading.proposals import Proposal, place
+from graph.reading.refusals import Refusals
 from graph.reading.sentences import sentences
+from graph.reading.standing import Standing
 from graph.reading.unnamed import Given, sums, unnamed
 from graph.reading.values import values
 
@@ -32,10 +33,10 @@ class TextReader:
     def __init__(self, facts: Facts, ontology: Ontology) -> None:
         self._facts, self._ontology = facts, ontology
         self._known = Things(facts, ontology)
-        self._told = {(claim.subject, claim.property, claim.object): claim.id for claim in reversed(facts.claims)}
+        self._told = Standing(facts, ontology)
         self._here = {(each.entity, each.source, each.start, each.end) for each in facts.mentions}
         self._given = Given(facts)
-        self._refused = refused(facts.decisions)
+        self._refused = Refusals(facts)
         self._proposer = f"azetta {version('azetta')}"
 
     def read(self, source: str, text: str, language: Language) -> list[Proposal]:
@@ -60,7 +61,7 @@ class TextReader:
             self._mention(each, text, source) for each in _ordered([*named, *things]) if self._unknown(each, source)
         ]
         found = [*reversed(entities.values()), *mentions, *self._claims(said, text, source)]
-        return [each for each in found if digest(each) not in self._refused]
+        return [each for each in found if each not in self._refused]
 
     def _said(self, text: str, named: Sequence[Named], language: Language) -> Iterator[Cued]:
         """Give the claims of each sentence, which may be of what the text named before it."""
@@ -78,14 +79,14 @@ class TextReader:
     def _entity(self, named: Named, text: str, source: str, language: Language) -> Proposal:
         kinds = "|".join(self._ontology.finest(named.classes))
         words = text[named.start : named.end]
-        cells = {"class": kinds, f"label_{language.tag}": label(words), **_place(source, named.start, named.end)}
+        cells = {"class": kinds, f"label_{language.tag}": label(words), **place(source, named.start, named.end)}
         return Proposal("entity", named.id, cells, named.confidence, self._proposer, named.cue, words=words)
 
     def _mention(self, named: Named, text: str, source: str) -> Proposal:
         return Proposal(
             "mention",
             named.id,
-            _place(source, named.start, named.end),
+            place(source, named.start, named.end),
             named.confidence,
             self._proposer,
             named.cue,
@@ -96,7 +97,7 @@ class TextReader:
     def _claims(self, said: Iterable[Cued], text: str, source: str) -> Iterator[Proposal]:
         for each in sorted(said, key=lambda one: (one.span, one.property, one.subject.id, one.object)):
             cells = {"subject": each.subject.id, "property": each.property, "object": each.object}
-            cells |= {"status": each.status, **_place(source, *each.span)}
+            cells |= {"status": each.status, **place(source, *each.span)}
             cells |= {f"{end}_at": f"{at[0]}-{at[1]}" for end, at in each.antecedents.items()}
             cells |= {bound: date.id for bound, date in each.period.items()}
             cells["period_at"] = "|".join(f"{date.start}-{date.end}" for date in each.period.values())
@@ -106,19 +107,9 @@ class TextReader:
                 confidence=each.confidence,
                 proposer=self._proposer,
                 cue=each.cue,
-                against=self._against(each),
+                against=self._told.against(each.subject.id, each.property, each.object, each.status),
                 words=text[slice(*each.span)],
             )
-
-    def _against(self, said: Cued) -> str:
-        """Name the known claim that a claim repeats, or that gives another value of what has but one."""
-        if same := self._told.get((said.subject.id, said.property, said.object)):
-            return same
-        if not self._ontology.properties[said.property].single or said.status not in ASSERTED:
-            return ""
-        ends = said.subject.id, said.property
-        other = (id_ for (subject, prop, _), id_ in self._told.items() if (subject, prop) == ends)
-        return next(other, "")
 
 
 def _apart(known: Sequence[Named], fresh: Sequence[Named]) -> Iterator[Named]:
@@ -140,7 +131,3 @@ def _ordered(named: Iterable[Named]) -> list[Named]:
 
 def _again(named: Named, known: Mapping[str, str]) -> Named:
     return replace(named, id=known[named.id]) if named.id in known else named
-
-
-def _place(source: str, start: int, end: int) -> dict[str, str]:
-    return {"source": source, "start": str(start), "end": str(end)}

@@ -29,8 +29,8 @@ async def resource(request: Request) -> Response:
     if base and path.startswith(start + _DOWNLOAD):
         return files.send(request, path.removeprefix(start + _DOWNLOAD))
     iri, offer = wanted(path, base)
-    if iri in request.state.snapshot.moved:
-        new, reason = request.state.snapshot.moved[iri]
+    if successor := request.state.snapshot.successors.of(iri):
+        new, reason = successor
         if not new:
             raise HTTPException(410, f"<{iri}> is no longer used: {reason}")
         ending = offer.ending if offer else ""

@@ -16,6 +16,7 @@ from graph.guard.jobs import Job, Kind, Reply
 from graph.guard.limits import Limits
 from graph.guard.pool import Pool
 from graph.server.answer_cache import AnswerCache
+from graph.server.successors import INFERRED, MOVED, Successors
 from graph.store.matching import Matcher
 from graph.store.question import OWN, Question
 from graph.store.question import own as own_questions
@@ -28,12 +29,6 @@ _DESCRIPTION = """
 SELECT ?dataset ?title ?main ?graph WHERE {
   { ?dataset a void:Dataset ; dcterms:title ?title OPTIONAL { ?dataset az:mainLanguage ?main } }
   UNION { GRAPH ?graph { } }
-}
-"""
-_MOVED = """
-SELECT ?old ?new ?reason WHERE {
-  ?old owl:deprecated true ; skos:changeNote ?reason .
-  OPTIONAL { ?old dcterms:isReplacedBy ?new }
 }
 """
 
@@ -61,9 +56,9 @@ class File:
 class Snapshot:
     """A whole build: `digest` tells it from any other, `users` is the number of requests that use it.
 
-    `base`, `titles` (its first language first) and `graphs` are read from its triples, and `moved`: the IRIs that are
-    no longer used, each with the one that replaces it (empty: none does) and the reason; `questions` are its own,
-    `matcher` finds its things by name once somebody has asked for one.
+    `base`, `titles` (its first language first) and `graphs` are read from its triples, and the `successors` of IRIs
+    that are no longer used; `questions` are its own, `matcher` finds its
+    things by name once somebody has asked for one.
     """
 
     files: Mapping[str, File]
@@ -74,7 +69,7 @@ class Snapshot:
     base: str = ""
     titles: dict[str, str] = field(default_factory=dict)
     graphs: tuple[str, ...] = ()
-    moved: dict[str, tuple[str, str]] = field(default_factory=dict)
+    successors: Successors = field(default_factory=Successors)
     questions: dict[str, Question] = field(default_factory=dict)
     users: int = 0
     closed: bool = False
@@ -86,18 +81,15 @@ class Snapshot:
         try:
             await self.pool.start()
             answer = await self.pool.run(Job(_DESCRIPTION))
-            gone = await self.pool.run(Job(_MOVED))
+            moved, inferred = [rows_of(await self.pool.run(Job(each))) for each in (MOVED, INFERRED)]
             asked = rows_of(await self.pool.run(Job(OWN)))
         except BaseException:
             await self.close()
             raise
         rows = rows_of(answer)
-        self.moved = {
-            row["old"]["value"]: (row["new"]["value"] if "new" in row else "", row["reason"]["value"])
-            for row in rows_of(gone)
-        }
         self.graphs = tuple(sorted({row["graph"]["value"] for row in rows if "graph" in row}))
         self.base = next((name.removesuffix(_HOME) for name in self.graphs if name.endswith(_HOME)), "")
+        self.successors = Successors(moved, inferred, self.base)
         self.questions = own_questions(((row["question"]["value"], row["text"]["value"]) for row in asked), self.base)
         own = [row for row in rows if "title" in row and row["dataset"]["value"] == self.base]
         own.sort(key=lambda row: row["title"].get("xml:lang") != row.get("main", {}).get("value"))

@@ -118,6 +118,16 @@ def test_what_a_name_means_is_published_with_the_reason() -> None:
 
 
 @pytest.mark.usefixtures("region")
+def test_each_program_that_proposed_a_claim_is_an_agent_of_its_own() -> None:
+    claim = one(read(), *PLACED)
+    both = "azetta 0.2 + m-1 (prompt 1)"
+    store = turtle(decide(f"accept,{claim},{both},bulletin,cue is-in,N. Haddad,2031-06-02"))
+    for name in both.split(" + "):
+        assert holds(store, f'?it prov:wasAssociatedWith ?one . ?one a prov:SoftwareAgent ; foaf:name "{name}"')
+    assert not holds(store, f'?one foaf:name "{both}"')
+
+
+@pytest.mark.usefixtures("region")
 def test_who_accepted_a_claim_and_what_proposed_it_is_published() -> None:
     claim = one(read(), *PLACED)
     gone = "accept,0000000000000000,azetta 0.3,,cue is-in,N. Haddad,2031-06-02"

@@ -90,7 +90,22 @@ def test_refused_proposal_is_kept_as_its_hash_alone(accept):
     assert accept(decided(MENTION, "refuse"), more=["--reason", "a word, no name"]).exit_code == 0
     [_, line] = more(before)["decisions.csv"]
     assert line == f'refuse,{refusals.digest(MENTION)},,bulletin,"a word, no name",Nadia,2031-06-02\n'
-    assert refusals.refused(facts().decisions) == {refusals.digest(MENTION)}
+    assert MENTION in refusals.Refusals(facts())
+    assert decided(MENTION, "", start="15") not in refusals.Refusals(facts())
+
+
+def test_refused_proposal_stays_refused_whatever_its_things_are_called(accept):
+    refused = decided(CLAIM, "refuse")
+    assert accept(refused).exit_code == 0
+    for old, new in (("cafe-fab-lab", "fab-lab"), ("al-marsa", "marsa"), ("fab-lab", "valley-lab")):
+        why = ["--reason", "so it is called", "--on", "2031-07-01", "--data", "data"]
+        assert CliRunner().invoke(main, ["rename", old, new, *why]).exit_code == 0
+    now = decided(CLAIM, "refuse", subject="valley-lab", object="marsa")
+    assert now in refusals.Refusals(facts())
+    assert decided(now, "refuse", object="emerald-valley") not in refusals.Refusals(facts())
+    before = tables()
+    assert accept(now).stdout.startswith("nothing new: ")
+    assert tables() == before
 
 
 def test_undecided_lines_wait(accept):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from collections import defaultdict
@@ -158,3 +159,37 @@ def test_an_iri_that_moved_leads_to_its_successor_and_one_that_is_gone_says_why(
         gone = server.fetch("/emerald-valley/gone-fair")
         assert gone.status == 410
         assert "it never took place" in gone.text
+
+
+def test_mentions_and_inferences_of_what_was_renamed_lead_to_those_of_now(tmp_path: Path) -> None:
+    """Their addresses are made of names: all that were published before the renaming keep answering."""
+    region = tmp_path / "region"
+    shutil.copytree(ROOT / "tests" / "regions" / "emerald-valley", region)
+
+    def azetta(*command: str) -> None:
+        subprocess.run([sys.executable, str(ROOT / "build.py"), *command], cwd=region, capture_output=True, check=True)
+
+    def published() -> dict[str, set[str]]:
+        lines = (region / "dist" / "emerald-valley.nq").read_text(encoding="utf-8").splitlines()
+        names = {line.partition(" ")[0].strip("<>") for line in lines}
+        return {kind: {each for each in names if f"/{kind}/" in each} for kind in ("mention", "inference")}
+
+    azetta("build")
+    before = published()
+    azetta("rename", "cafe-numerique", "digital-cafe", "--reason", "so it is called", "--on", "2031-07-01")
+    azetta("rename", "digital-cafe", "valley-cafe", "--reason", "it was renamed", "--on", "2031-07-03")
+    azetta("rename", "al-marsa", "marsa", "--reason", "without the article", "--on", "2031-07-03")
+    azetta("build")
+    after = published()
+    with running(region / "dist") as server:
+        for kind in ("mention", "inference"):
+            gone = before[kind] - after[kind]
+            assert gone
+            for iri in gone:
+                reply = server.fetch(urlsplit(iri).path)
+                assert reply.status == 301, iri
+                while reply.status == 301:
+                    path = reply.headers["location"]
+                    reply = server.fetch(path)
+                assert reply.status in {200, 303}, path
+        assert server.fetch("/emerald-valley/mention/bulletin/1-2/nobody").status == 404
