@@ -210,6 +210,23 @@ def test_name_inside_a_longer_one_is_no_mention(run, held):
     assert "has its line already, or stands inside a longer name" in result.stderr
 
 
+def test_name_that_stands_only_inside_a_longer_one_is_a_mention(run, held):
+    labels = ["--label", "ar=التصنيع الرقمي", "--label", "fr=fabrication", "--label", "en=fabrication"]
+    run("add", "entity", "fabrication", "Theme", *labels, "--translated", "fr", "--translated", "en")
+    result = run("add", "mention", "fabrication", "--all", *COPY)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert more(held)["mentions.csv"] == ["fabrication,bulletin,203,217\n"]
+
+
+def test_refusal_tells_nothing_of_other_entities_that_wait_for_a_claim(run, held):
+    labels = ["--label", "ar=مرفأ", "--label", "fr=Port", "--label", "en=Port"]
+    run("add", "entity", "port", "City", *labels)
+    what = ["cafe-numerique", "locatedIn", "al-marsa"]
+    result = run("add", "claim", *what, "--words", "في مركز «Café Numérique» بمدينة المرسى", *COPY)
+    assert result.exit_code == 1
+    assert result.stderr.count("\n") == 1, result.stderr
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
