@@ -78,7 +78,7 @@ def _tell(found: Sequence[Problem], lines: Iterable[str], form: str, counts: Map
         click.echo(document, nl=bool(document))
         click.get_current_context().exit(wrong)
     for line in lines:
-        click.echo(line)
+        click.echo(commands.told(line))
     if wrong:
         raise DataError(each for each in found if each.level != "note")
     for each in sorted(found, key=lambda each: each.level == "note"):

@@ -142,7 +142,8 @@ def _put(tables: Path, files: Mapping[str, bytes | None]) -> None:
 def _check(tables: Path, ontology: Path, texts: Mapping[str, str]) -> tuple[Knowledge, list[Problem], list[Problem]]:
     """Give what the tables hold, what their entities still want, and warnings; DataError with every other problem."""
     knowledge = pipeline.load(tables, ontology)
-    wanted, warnings = [each for _, each in unshown(knowledge, tables)], list(knowledge.facts.warnings)
+    wanted: list[Problem] = [each for _, each in unshown(knowledge, tables)]
+    warnings = list(knowledge.facts.warnings)
     problems: list[Problem] = []
     try:
         validate(knowledge, tables, ontology)

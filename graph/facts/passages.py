@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
+from graph.errors import either, said
 from graph.facts.named import PASSAGE
 from graph.facts.spelling import fold
 from graph.model.records import Facts, Span
@@ -59,29 +60,28 @@ def found_again(source: str, text: str, facts: Facts) -> list[FoundAgain]:
 
 def lines(passages: Iterable[FoundAgain]) -> Iterator[str]:
     """Say which passages hold, where they stand now, which are ambiguous and which are gone."""
-    kinds: dict[str, list[str]] = {
-        "hold where they were": [],
-        "moved": [],
-        "are ambiguous": [],
-        "are gone": [],
-        "are unknown": [],
-    }
+    hold, moved, several, gone, unknown = list[str](), list[str](), list[str](), list[str](), list[str]()
     for each in passages:
-        start, end = each.span
-        now = " or ".join(f"{first}-{last}" for first, last in each.places or ())
+        kind, note = hold, ""
         if each.places is None:
-            kind, note = "are unknown", "passages.csv does not have it"
-        elif each.places == (each.span,):
-            kind, note = "hold where they were", ""
+            kind, note = unknown, said("passages.csv does not have it")
         elif not each.places:
-            kind, note = "are gone", "its words are not there"
-        else:
-            kind, note = ("moved" if len(each.places) == 1 else "are ambiguous"), f"now {now}"
-        kinds[kind].append(f"    {start}-{end}  {note}  ({', '.join(each.cited)})")
-    for kind, said in kinds.items():
-        if said:
-            yield f"passages that {kind}: {len(said):,}"
-            yield from said if kind != "hold where they were" else ()
+            kind, note = gone, said("its words are not there")
+        elif each.places != (each.span,):
+            kind = moved if len(each.places) == 1 else several
+            note = said("now {places}", places=either(f"{start}-{end}" for start, end in each.places))
+        passage, cited = "{}-{}".format(*each.span), ", ".join(each.cited)
+        kind.append(said("    {passage}  {note}  ({lines})", passage=passage, note=note, lines=cited))
+    if hold:
+        yield said("passages that hold where they were: {number}", number=f"{len(hold):,}")
+    for head, kind in (
+        (said("passages that moved: {number}", number=f"{len(moved):,}"), moved),
+        (said("passages that are ambiguous: {number}", number=f"{len(several):,}"), several),
+        (said("passages that are gone: {number}", number=f"{len(gone):,}"), gone),
+        (said("passages that are unknown: {number}", number=f"{len(unknown):,}"), unknown),
+    ):
+        if kind:
+            yield from (head, *kind)
 
 
 def table(texts: Mapping[str, str], facts: Facts) -> str:
