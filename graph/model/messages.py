@@ -13,7 +13,7 @@ from functools import cache
 from graph.errors import Problem, Said, said
 from graph.model import words
 
-LANGUAGES = ("ar", "en", "fr")
+LANGUAGES = ("ar", "en", "es", "fr")
 _FOLDER = os.path.join(os.path.dirname(__file__), "words", "messages")
 _LEVELS = {"warning": said("warning: "), "note": said("note: ")}
 _ISOLATED = "\u2068{}\u2069"  # a name in Latin letters does not turn the order of an Arabic line
