@@ -11,7 +11,6 @@ import click
 
 from graph import commands
 from graph.errors import said
-from graph.model import messages
 
 if TYPE_CHECKING:
     from graph.curation.adding import Copy
@@ -292,6 +291,4 @@ def _add(rows: Mapping[str, Iterable[Cells]], meant: _Meant, what: str, copy: Co
     for row in (row for these in rows.values() for row in these if copy):
         for passage in adding.shown_passages(row, copy.text if copy else ""):
             click.echo(passage)
-    for problem in (*added.warnings, *added.wanted):
-        language = click.get_current_context().meta[commands.LANGUAGE]
-        commands.say(messages.problem(problem._replace(level="warning"), language))
+    commands.warn((*added.warnings, *added.wanted))

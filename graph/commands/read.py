@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from graph import commands
-from graph.errors import shown
+from graph.errors import Problem, said, shown
 
 if TYPE_CHECKING:
     from graph.model.ontology import Ontology
@@ -51,6 +51,7 @@ def _titles(ctx: click.Context, parameter: click.Parameter, values: tuple[str, .
     help="The review file, for all sources together.  [default: SOURCE.review.csv for each, here]",
 )
 @commands.data
+@commands.language
 @commands.ontology
 def command(
     copies: dict[str, Path],
@@ -111,13 +112,16 @@ def _proposed(
     for at, (source, path) in enumerate(copies.items(), 1):
         progress(f"reading {source} ({at} of {len(copies)})")
         text = sources.Reading(source, path, facts, about, *model)
-        for doubt in text.doubts():
-            commands.say(f"note: {shown(path)}: {doubt}")
+        commands.warn(Problem(shown(path), 0, doubt, "note") for doubt in text.doubts())
         found[source] = [*text.proposed(), *reader.read(source, text.article.text, text.language)]
         if text.article.extractor:
             beside = folder / f"{source}{_TEXT}"
             sources.write(beside, text.article.text)
-            click.echo(f"{source}: the text that {text.article.extractor} took out is in {shown(beside)}")
+            by, file = text.article.extractor, shown(beside)
+            kept = said(
+                "{source}: the text that {extractor} took out is in {file}", source=source, extractor=by, file=file
+            )
+            click.echo(commands.told(kept))
     return found
 
 
@@ -133,9 +137,15 @@ def _write(found: dict[str, list[Proposal]], review: Path | None, languages: Seq
         if not review:
             write(file, proposals.written(own, languages))
         counts = {kind: sum(each.kind == kind for each in own) for kind in proposals.KINDS}
-        against = sum(bool(each.against) for each in own)
-        said = ", ".join(f"{number:,} {kind}" for kind, number in counts.items())
-        click.echo(f"{source}: {said} ({against:,} against known claims) in {shown(file)}")
+        told = said(
+            "{origin}: {source} source, {entity} entity, {mention} mention, {claim} claim ({against} against known "
+            "claims) in {file}",
+            origin=source,
+            against=sum(bool(each.against) for each in own),
+            file=shown(file),
+            **counts,
+        )
+        click.echo(commands.told(told))
 
 
 def _apt(copies: dict[str, Path], facts: Facts, about: dict[str, str], titles: dict[str, str]) -> None:
@@ -143,11 +153,16 @@ def _apt(copies: dict[str, Path], facts: Facts, about: dict[str, str], titles: d
     fresh = [source for source in copies if source not in facts.sources]
     given = about["url"] or about["issued"] or titles
     if len(fresh) > 1 and given:
-        raise click.UsageError(f"--url, --issued and --title are of one new source; {', '.join(fresh)} are new")
+        _misuse(said("--url, --issued and --title are of one new source; {listed} are new", listed=", ".join(fresh)))
     if fresh and not about["language"]:
-        raise click.UsageError(f'source "{fresh[0]}" is new: say with --language in which language it is')
+        _misuse(said('source "{source}" is new: say with --language in which language it is', source=fresh[0]))
     if not fresh and (given or about["language"]):
-        raise click.UsageError("these sources are known: --language, --url, --issued and --title are of a new one")
+        _misuse(said("these sources are known: --language, --url, --issued and --title are of a new one"))
     unknown = [tag for tag in titles if tag not in facts.info.languages]
     if unknown:
-        raise click.UsageError(f"--title {unknown[0]}=: the dataset is in {', '.join(facts.info.languages)}")
+        listed = ", ".join(facts.info.languages)
+        _misuse(said("--title {tag}=: the dataset is in {listed}", tag=unknown[0], listed=listed))
+
+
+def _misuse(message: str) -> NoReturn:
+    raise click.UsageError(commands.told(message))

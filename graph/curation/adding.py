@@ -85,7 +85,7 @@ def mentions(name: str, words: str, copy: Copy, facts: Facts, ontology: Ontology
         message = said(
             '"{entity}" is named {number} times there: give more of the words around one, or --all{places}',
             entity=name,
-            number=str(len(found)),
+            number=len(found),
             places=copy.listed(found),
         )
         raise copy.wrong(message)
@@ -122,7 +122,7 @@ def quoted(
     if len(found) > 1:
         message = said(
             "these words stand {number} times in the text: give more of the words around the right ones{places}",
-            number=str(len(found)),
+            number=len(found),
             places=copy.listed(found),
         )
         raise copy.wrong(message)

@@ -113,7 +113,7 @@ def _much(path: Path, fresh: bytes | None) -> str:
     if fresh is None:
         return said("removed")
     more, gone = step.difference(path.read_bytes() if path.is_file() else b"", fresh)
-    return said("{more} lines written, {gone} taken out", more=str(more), gone=str(gone))
+    return said("{more} lines written, {gone} taken out", more=more, gone=gone)
 
 
 def _unchanged(data: Path, ontology: Path, before: Mapping[str, str]) -> None:

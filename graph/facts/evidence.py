@@ -87,8 +87,8 @@ def lines(report: Report) -> Iterator[str]:
     yield said(
         "{source}: {claims} claims; a text of {length} characters, the very one read",
         source=source.id,
-        claims=f"{len(report.evidence):,}",
-        length=f"{source.length:,}",
+        claims=len(report.evidence),
+        length=source.length or 0,
     )
     for one in report.evidence:
         claim, each = one.claim, one.quotation

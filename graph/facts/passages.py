@@ -60,28 +60,35 @@ def found_again(source: str, text: str, facts: Facts) -> list[FoundAgain]:
 
 def lines(passages: Iterable[FoundAgain]) -> Iterator[str]:
     """Say which passages hold, where they stand now, which are ambiguous and which are gone."""
-    hold, moved, several, gone, unknown = list[str](), list[str](), list[str](), list[str](), list[str]()
+    held, moved, several, gone, unknown = (list[FoundAgain]() for _ in range(5))
     for each in passages:
-        kind, note = hold, ""
         if each.places is None:
-            kind, note = unknown, said("passages.csv does not have it")
+            unknown.append(each)
+        elif each.places == (each.span,):
+            held.append(each)
         elif not each.places:
-            kind, note = gone, said("its words are not there")
-        elif each.places != (each.span,):
-            kind = moved if len(each.places) == 1 else several
-            note = said("now {places}", places=either(f"{start}-{end}" for start, end in each.places))
-        passage, cited = "{}-{}".format(*each.span), ", ".join(each.cited)
-        kind.append(said("    {passage}  {note}  ({lines})", passage=passage, note=note, lines=cited))
-    if hold:
-        yield said("passages that hold where they were: {number}", number=f"{len(hold):,}")
-    for head, kind in (
-        (said("passages that moved: {number}", number=f"{len(moved):,}"), moved),
-        (said("passages that are ambiguous: {number}", number=f"{len(several):,}"), several),
-        (said("passages that are gone: {number}", number=f"{len(gone):,}"), gone),
-        (said("passages that are unknown: {number}", number=f"{len(unknown):,}"), unknown),
+            gone.append(each)
+        else:
+            (moved if len(each.places) == 1 else several).append(each)
+    yield from [said("passages that hold where they were: {number}", number=len(held))] if held else []
+    for kind, heading in (
+        (moved, said("passages that moved: {number}", number=len(moved))),
+        (several, said("passages that are ambiguous: {number}", number=len(several))),
+        (gone, said("passages that are gone: {number}", number=len(gone))),
+        (unknown, said("passages that are unknown: {number}", number=len(unknown))),
     ):
-        if kind:
-            yield from (head, *kind)
+        yield from (heading, *map(_line, kind)) if kind else ()
+
+
+def _line(each: FoundAgain) -> str:
+    if each.places is None:
+        note = said("passages.csv does not have it")
+    elif not each.places:
+        note = said("its words are not there")
+    else:
+        note = said("now {places}", places=either(f"{first}-{last}" for first, last in each.places))
+    start, end = each.span
+    return said("    {passage}  {note}  ({cited})", passage=f"{start}-{end}", note=note, cited=", ".join(each.cited))
 
 
 def table(texts: Mapping[str, str], facts: Facts) -> str:

@@ -86,8 +86,8 @@ def _missing(knowledge: Knowledge, data: Path, lost: int) -> Iterator[Problem]:
             message = said(
                 "{what}: {number}, fewer than the {minimum} of [minimum]; was something lost?",
                 what=what,
-                number=str(counts[what]),
-                minimum=str(minimum),
+                number=counts[what],
+                minimum=minimum,
             )
             yield Problem(shown(data / "dataset.toml"), 0, message)
 

@@ -117,10 +117,10 @@ def test_check_shows_each_claim_beside_its_words(run):
     [
         (
             "fr",
-            "bulletin : affirmations : 10 ; le texte, de 287 caractères, est bien celui qui a été lu",
-            "Passages qu’aucune affirmation ne cite :",
+            "bulletin ; affirmations : 10 ; texte de 287 caractères, celui-là même qui a été lu",
+            "Ce qu’aucune affirmation ne cite :",
         ),
-        ("ar", "المصدر bulletin: إفاداته 10، ونصه (287 حرفا) هو الذي قُرئ بعينه", "مقاطع لا تستشهد بها أي إفادة:"),
+        ("ar", "bulletin؛ الإفادات: 10؛ نص عدد حروفه 287، وهو النص الذي قُرئ بعينه", "ما لا تستشهد به أي إفادة:"),
     ],
 )
 def test_check_shows_it_in_the_language_of_the_reader(run, language, first, last):

@@ -41,10 +41,9 @@ def test_review_counts_and_tells_what_is_new_repeated_or_contradicted():
     result = run()
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.splitlines() == [
-        "             accept     refuse  undecided",
-        "entity            0          0          1",
-        "mention           0          0          1",
-        "claim             0          0          4",
+        "entity: accepted 0, refused 0, undecided 1",
+        "mention: accepted 0, refused 0, undecided 1",
+        "claim: accepted 0, refused 0, undecided 4",
         "2: ?       entity  digital-bulletin  [0.8 cue-1]  new",
         "3: ?       mention digital-bulletin  [0.8 cue-1]",
         "4: ?       claim   digital-bulletin deliveredAt cafe-numerique stated  [0.8 cue-1]  new",
@@ -89,7 +88,7 @@ def test_what_is_wrong_is_told_by_line_and_nothing_is_decided():
     result = run("--accept", "3")
     assert (result.exit_code, result.stderr) == (
         1,
-        'review.csv:3: entity "digital-bulletin" is new: accept line 2 too\n',
+        'review.csv:3: "digital-bulletin" is new: accept line 2 too\n',
     )
     assert Path("review.csv").read_bytes() == before
 
