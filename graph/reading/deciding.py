@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from graph.errors import OutputError, said, shown
+from graph.errors import OutputError, one_line, said, shown
 from graph.model.records import Claim, Facts
 from graph.reading.proposals import DECISIONS, KINDS, Proposal, written
 from graph.reading.review import Line, Review
@@ -69,7 +69,7 @@ def counted(review: Review) -> Iterator[str]:
 
 
 def listed(review: Review, facts: Facts) -> Iterator[str]:
-    """Show each proposal: its line, its decision, what it says, how sure, and how it stands to what is known."""
+    """Show each proposal: its line, its decision, what it says, how sure, how it stands to what is known; its words."""
     known = {claim.id: claim for claim in facts.claims}
     for line in review.lines:
         each = line.proposal
@@ -78,6 +78,8 @@ def listed(review: Review, facts: Facts) -> Iterator[str]:
         proposal = f"{line.number}: {decision:7} {each.kind:8}{_content(each)}  {sure}"
         beside = _beside(line, known)
         yield said("{proposal}  {beside}", proposal=proposal, beside=beside) if beside else proposal
+        if each.words:
+            yield f"    {one_line(each.words)}"
 
 
 def _content(proposal: Proposal) -> str:

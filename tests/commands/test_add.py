@@ -95,7 +95,7 @@ def test_undo_takes_an_addition_back(run, held):
             ("cafe-numerique", "inPartnershipWith", "manara-foundation"),
             "ويضم المركز",
             "data/claims.csv: the new row: the subject of inPartnershipWith must be of the class Programme; "
-            "cafe-numerique is not",
+            "cafe-numerique is not\ndata/claims.csv: these can lead from one to the other: met (",
         ),
         (
             ("barmij", "about", "coding"),

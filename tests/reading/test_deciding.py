@@ -19,6 +19,8 @@ PLACED = proposed(
     "claim", "", 130, 167, subject="cafe-numerique", property="locatedIn", object="al-marsa", status="stated"
 )
 
+WHERE = "مركز «Cafe\u0301 Nume\u0301rique» بمدينة المرسى"
+
 
 def run(*arguments: str):
     return CliRunner().invoke(main, ["review", "review.csv", *COPY, *arguments, "--data", "data"])
@@ -45,13 +47,19 @@ def test_review_counts_and_tells_what_is_new_repeated_or_contradicted():
         "mention: accepted 0, refused 0, undecided 1",
         "claim: accepted 0, refused 0, undecided 4",
         "2: ?       entity  digital-bulletin  [0.8 cue-1]  new",
+        "    نشرة رقمية",
         "3: ?       mention digital-bulletin  [0.8 cue-1]",
+        "    نشرة رقمية",
         "4: ?       claim   digital-bulletin deliveredAt cafe-numerique stated  [0.8 cue-1]  new",
+        "    وادي الزمرد 🚀 نشرة رقمية",
         "5: ?       claim   cafe-fab-lab locatedIn al-marsa stated  [0.8 is-in]  new",
+        "    ويضم المركز مختبرا للتصنيع الرقمي",
         "6: ?       claim   cafe-numerique locatedIn al-marsa stated  [0.8 cue-1]  corroborates bulletin, line 6 of "
         "claims.csv",
+        f"    {WHERE}",
         "7: ?       claim   cafe-numerique locatedIn emerald-valley stated  [0.8 cue-1]  conflicts with al-marsa "
         "(bulletin, line 6 of claims.csv)",
+        f"    {WHERE}",
     ]
 
 
