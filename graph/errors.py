@@ -52,13 +52,18 @@ class Said(str):
     """
 
     template: str
-    values: dict[str, str]
+    values: dict[str, str | int]
     others: Mapping[str, str] = {}
 
 
-def said(template: str, **values: str) -> Said:
-    """Give the English message of a template; `graph.model.messages` tells it in others."""
-    message = Said(template.format(**values))
+def said(template: str, **values: str | int) -> Said:
+    """Give the English message of a template; `graph.model.messages` tells it in others.
+
+    A value that is a number is a count, which each language writes in its own way.
+    """
+    message = Said(
+        template.format(**{name: f"{each:,}" if isinstance(each, int) else each for name, each in values.items()})
+    )
     message.template, message.values = template, values
     return message
 

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from graph import last_build
-from graph.errors import said, shown
+from graph.errors import Problem, said, shown
 from graph.model import messages
 from graph.model.datatypes import fits, period_fault
+from graph.model.words import languages
 from graph.origin import Origin
 from graph.store.results import FORMATS
 from graph.system import program
 
 if TYPE_CHECKING:
+    from graph.curation.identity import Move
     from graph.curation.step import Files
     from graph.model.ontology import Ontology
     from graph.model.records import Facts
@@ -117,8 +121,23 @@ texts = click.option(
 
 
 def _language(ctx: click.Context, parameter: click.Parameter, value: str | None) -> None:
-    ctx.meta[LANGUAGE] = value or messages.of_locale(os.environ)
+    ctx.meta[LANGUAGE] = value if value in messages.LANGUAGES else messages.of_locale(os.environ)
 
+
+def _answering(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    if value or LANGUAGE not in ctx.meta:
+        _language(ctx, parameter, value)
+    return value
+
+
+#: In which language a question is answered, or changes are told: any of the interface.
+answering = click.option(
+    "--lang",
+    "-l",
+    type=click.Choice(languages()),
+    callback=_answering,
+    help="Language of the words.  [default: the dataset's first]",
+)
 
 language = click.option(
     "--lang",
@@ -129,13 +148,14 @@ language = click.option(
     help="Language of the messages.  [default: that of the locale, or en]",
 )
 
-form = click.option(
-    "--format",
-    "-f",
-    "form",
-    type=click.Choice(FORMATS),
-    help="How to write the answer.  [default: table, or turtle for triples]",
-)
+
+def written(forms: Iterable[str], what: str, default: str | None = None) -> Callable[[Any], Any]:
+    """Give the option by which one of some forms is chosen for what a command tells."""
+    form = click.Choice(list(forms))
+    return click.option("--format", "-f", "form", type=form, default=default, show_default=bool(default), help=what)
+
+
+form = written(FORMATS, "How to write the answer.  [default: table, or turtle for triples]")
 endpoint = click.option("--endpoint", "-e", metavar="URL", help="Ask this SPARQL service, not the last build.")
 at = click.option(
     "--at",
@@ -152,34 +172,59 @@ timeout = click.option(
 )
 
 
-reason = click.option("--reason", required=True, help="Why: it is published with the old name, in moved.csv.")
+_reason = click.option("--reason", required=True, help="Why: it is published with the old name, in moved.csv.")
 on = click.option("--on", metavar="DAY", callback=_day, help="Since which day, such as 2024-04-22.  [default: today]")
 
 
-def moving(
-    data: str | None,
-    ontology: str | None,
-    what: str,
-    make: Callable[[Path, Facts, Ontology], Files],
-) -> Path:
-    """Change what published names mean, if all of the data is right then; give the folder of the tables.
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """A dataset in which published names are to mean something else, and why."""
 
-    `what` names the step, for `undo`.
-    """
-    from graph.curation import trial
-    from graph.facts import curated
-    from graph.model import ontology as models
+    tables: Path
+    model: Path
+    facts: Facts
+    ontology: Ontology
+    move: Move
 
-    meant = sources(data, None, ontology, {})
-    tables, model = Path(meant.data), Path(meant.ontology)
-    known = models.load(model, tables)
-    files = make(tables, curated.load(tables, known), known)
-    done = trial.change(tables, model, files, what, waiting(tables))
-    for line in done.lines:
-        click.echo(line)
-    for problem in done.wanted:
-        say(str(problem._replace(level="warning")))
-    return tables
+    def entity(self, word: str) -> str:
+        """Give the id of the entity that is called so."""
+        from graph.curation import called
+
+        return called.meant(said("no entity"), word, called.entities(self.facts.entities))
+
+    def write(self, files: Files) -> None:
+        """Let the tables hold these files if all of the data is right then, and tell it."""
+        from graph.curation import trial
+
+        ctx = click.get_current_context()
+        step = " ".join([str(ctx.info_name), *(str(ctx.params[each.name or ""]) for each in _arguments(ctx))])
+        done = trial.change(self.tables, self.model, files, step, waiting(self.tables))
+        for line in done.lines:
+            click.echo(told(line))
+        warn(done.wanted)
+
+
+def _arguments(ctx: click.Context) -> Iterator[click.Parameter]:
+    return (each for each in ctx.command.params if isinstance(each, click.Argument))
+
+
+def moving(make: Callable[..., None]) -> click.Command:
+    """Make a command of a function that is given what is to move, and its own arguments."""
+
+    @wraps(make)
+    def run(reason: str, on: str, data: str | None, ontology: str | None, **given: Any) -> None:
+        from graph.curation.identity import Move
+        from graph.facts import curated
+        from graph.model import ontology as models
+
+        meant = sources(data, None, ontology, {})
+        tables, model = Path(meant.data), Path(meant.ontology)
+        known = models.load(model, tables)
+        make(Moving(tables, model, curated.load(tables, known), known, Move(reason, on)), **given)
+
+    for option in (ontology, language, data, on, _reason):
+        run = option(run)
+    return click.command(cls=Command)(run)
 
 
 def sources(data: str | None, out: str | None, ontology: str | None, texts: dict[str, Path]) -> Origin:
@@ -221,7 +266,18 @@ def say(message: str) -> None:
 
 def told(message: str) -> str:
     """Give a message in the language of the command that runs."""
-    return messages.told(message, click.get_current_context().meta.get(LANGUAGE, "en"))
+    return messages.told(message, _spoken())
+
+
+def warn(problems: Iterable[Problem]) -> None:
+    """Tell what does not forbid what was done, in the language of the command that runs."""
+    for each in problems:
+        say(messages.problem(each if each.level == "note" else each._replace(level="warning"), _spoken()))
+
+
+def _spoken() -> str:
+    language: str = click.get_current_context().meta.get(LANGUAGE, "en")
+    return language
 
 
 def waiting(folder: Path) -> Callable[[], None]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from graph import commands
+from graph.errors import said
 
 
 @click.command(cls=commands.Command)
@@ -16,6 +17,7 @@ from graph import commands
 @commands.on
 @click.option("--reason", default="refused in review", show_default=True, help="Why what is refused is.")
 @commands.data
+@commands.language
 @commands.ontology
 def command(
     file: Path,
@@ -49,9 +51,9 @@ def command(
     for line in added.lines:
         click.echo(line)
     if not added.lines:
-        click.echo("nothing new: the tables hold what is accepted, and decisions.csv what is refused")
-    for problem in (*found.warnings, *added.warnings):
-        commands.say(str(problem))
+        nothing = said("nothing new: the tables hold what is accepted, and decisions.csv what is refused")
+        click.echo(commands.told(nothing))
+    commands.warn((*found.warnings, *added.warnings))
 
 
 def _user(folder: Path) -> str:
@@ -65,5 +67,5 @@ def _user(folder: Path) -> str:
     except OSError:
         name = ""
     if not name:
-        raise click.UsageError("say who decides: --by NAME")
+        raise click.UsageError(commands.told(said("say who decides: --by NAME")))
     return name

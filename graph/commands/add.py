@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from graph import commands
-from graph.errors import said
-from graph.model import messages
+from graph.errors import DataError, said
 
 if TYPE_CHECKING:
     from graph.curation.adding import Copy
@@ -236,7 +235,7 @@ def claim(
         --from 2021-09 --until 2026
       python build.py add claim agadir population 504768 --record 001 --source hcp-2024
     """
-    from graph.curation import adding
+    from graph.curation import adding, fitting
 
     if bool(words and text) == bool(record and source_) or any((words or text) and each for each in (record, source_)):
         raise click.UsageError("give --words with --text, or else --record with --source")
@@ -248,7 +247,10 @@ def claim(
     else:
         row = {**row, "source": source_ or "", "record": record or ""}
     row = {**row, "from": given["from"] or "", "until": given["until"] or ""}
-    _add({"claims.csv": [row]}, meant, f"add claim {row['subject']} {row['property']} {row['object']}", copy)
+    try:
+        _add({"claims.csv": [row]}, meant, f"add claim {row['subject']} {row['property']} {row['object']}", copy)
+    except DataError as exc:
+        raise fitting.misfit(exc, row, meant.facts, meant.ontology) from None
 
 
 class _Meant(NamedTuple):
@@ -292,6 +294,4 @@ def _add(rows: Mapping[str, Iterable[Cells]], meant: _Meant, what: str, copy: Co
     for row in (row for these in rows.values() for row in these if copy):
         for passage in adding.shown_passages(row, copy.text if copy else ""):
             click.echo(passage)
-    for problem in (*added.warnings, *added.wanted):
-        language = click.get_current_context().meta[commands.LANGUAGE]
-        commands.say(messages.problem(problem._replace(level="warning"), language))
+    commands.warn((*added.warnings, *added.wanted))

@@ -10,7 +10,6 @@ import click
 
 from graph import commands
 from graph.errors import DataError, Problem, said, shown
-from graph.model import messages
 
 if TYPE_CHECKING:
     from graph.knowledge.knowledge import Knowledge
@@ -22,14 +21,8 @@ if TYPE_CHECKING:
 @commands.ontology
 @commands.texts
 @click.option("--strict", is_flag=True, help="Take warnings for problems.")
-@click.option(
-    "--format",
-    "-f",
-    "form",
-    type=click.Choice(["text", "json", "sarif", "github"]),
-    default="text",
-    show_default=True,
-    help="How to tell it: to a reader, or to what checks each change in git.",
+@commands.written(
+    ("text", "json", "sarif", "github"), "How to tell it: to a reader, or to what checks each change in git.", "text"
 )
 @commands.language
 def command(
@@ -78,26 +71,24 @@ def _tell(found: Sequence[Problem], lines: Iterable[str], form: str, counts: Map
         click.echo(document, nl=bool(document))
         click.get_current_context().exit(wrong)
     for line in lines:
-        click.echo(line)
+        click.echo(commands.told(line))
     if wrong:
         raise DataError(each for each in found if each.level != "note")
-    for each in sorted(found, key=lambda each: each.level == "note"):
-        commands.say(messages.problem(each, click.get_current_context().meta[commands.LANGUAGE]))
+    commands.warn(sorted(found, key=lambda each: each.level == "note"))
     warnings = sum(each.level == "warning" for each in found)
     click.echo(commands.told(_closing(counts, warnings)))
 
 
 def _closing(counts: Mapping[str, int], warnings: int) -> str:
     """Say how much was checked and found good, and how many warnings there are."""
-    numbers = {what: f"{number:,}" for what, number in counts.items()}
     good = said(
-        "{sources} sources, {entities} entities, {claims} claims, {inferences} inferences: no problem", **numbers
+        "{sources} sources, {entities} entities, {claims} claims, {inferences} inferences: no problem", **counts
     )
     if not warnings:
         return good
     if warnings == 1:
         return said("{good}, 1 warning", good=good)
-    return said("{good}, {number} warnings", good=good, number=f"{warnings:,}")
+    return said("{good}, {number} warnings", good=good, number=warnings)
 
 
 def _unformed(data: Path) -> Iterator[Problem]:
@@ -111,7 +102,11 @@ def _unformed(data: Path) -> Iterator[Problem]:
 def _repeated(knowledge: Knowledge, data: Path) -> Iterator[Problem]:
     """Tell the sources that have sentences of others."""
     for source, other in knowledge.asserted.repeats.items():
-        message = f"{source} has sentences of {other}: the two count as one source of what both say"
+        message = said(
+            "{source} has sentences of {other}: the two count as one source of what both say",
+            source=source,
+            other=other,
+        )
         yield Problem(shown(data / "sources.csv"), knowledge.facts.sources[source].line, message, "note")
 
 

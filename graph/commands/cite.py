@@ -69,5 +69,5 @@ def _write(name: str, path: Path, tables: Path, model: Path) -> None:
         "cite --write",
         commands.waiting(tables),
     )
-    number, file = f"{len(passages.cited(name, facts)):,}", shown(tables / PASSAGES)
+    number, file = len(passages.cited(name, facts)), shown(tables / PASSAGES)
     click.echo(commands.told(said("{number} passages of {source} in {file}", number=number, source=name, file=file)))

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from graph import commands
-from graph.model.words import languages, spoken
+from graph.model.words import spoken
 
 
 def _filled(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
@@ -19,21 +19,8 @@ def _filled(ctx: click.Context, parameter: click.Parameter, value: str | None) -
 @click.command(cls=commands.Command)
 @click.argument("old", default="HEAD", metavar="[OLD", callback=_filled)
 @click.argument("new", required=False, metavar="[NEW]]", callback=_filled)
-@click.option(
-    "--lang",
-    "-l",
-    type=click.Choice(languages()),
-    help="Language of the words.  [default: the dataset's first]",
-)
-@click.option(
-    "--format",
-    "-f",
-    "form",
-    type=click.Choice(["text", "csv", "md", "json"]),
-    default="text",
-    show_default=True,
-    help="How to write it.",
-)
+@commands.answering
+@commands.written(("text", "csv", "md", "json"), "How to write it.", "text")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 where something differs.")
 @commands.data
 @commands.ontology

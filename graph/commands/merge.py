@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
-
 import click
 
 from graph import commands
 from graph.errors import QueryError, said
 
-if TYPE_CHECKING:
-    from graph.curation.step import Files
-    from graph.model.ontology import Ontology
-    from graph.model.records import Facts
 
-
-@click.command(cls=commands.Command)
+@commands.moving
 @click.argument("id_", metavar="ID")
 @click.argument("into", metavar="INTO")
-@commands.reason
-@commands.on
-@commands.data
-@commands.ontology
-def command(id_: str, into: str, reason: str, on: str, data: str | None, ontology: str | None) -> None:
+def command(moving: commands.Moving, id_: str, into: str) -> None:
     """Make the entity ID one with the entity INTO, which keeps its id.
 
     Both are ids, or names in any spelling. What was said of ID, where it is named and what was decided is then of INTO,
@@ -34,14 +22,10 @@ def command(id_: str, into: str, reason: str, on: str, data: str | None, ontolog
     Examples:
       python build.py merge orange-azul-center orange-digital-center --reason "the same centre, says its page"
     """
-    from graph.curation import called, identity
+    from graph.curation import identity
 
-    def make(tables: Path, facts: Facts, known: Ontology) -> Files:
-        names = called.entities(facts.entities)
-        try:
-            old, new = (called.meant(said("no entity"), word, names) for word in (id_, into))
-        except QueryError as exc:
-            raise QueryError(f"{exc} (`rename` gives an entity another id)") from exc
-        return identity.merged(tables, facts, known, old, new, identity.Move(reason, on))
-
-    commands.moving(data, ontology, f"merge {id_} {into}", make)
+    try:
+        old, new = map(moving.entity, (id_, into))
+    except QueryError as exc:
+        raise QueryError(said("{fault} (`rename` gives an entity another id)", fault=exc.args[0])) from exc
+    moving.write(identity.merged(moving.tables, moving.facts, moving.ontology, old, new, moving.move))

@@ -12,21 +12,13 @@ from graph.errors import QueryError
 from graph.model.inputs import questions as brought
 from graph.model.labels import LabelResolver
 from graph.model.vocabulary import shorten
-from graph.model.words import columns, languages, order, said
+from graph.model.words import columns, order, said
 from graph.store import question as questions
 from graph.store.labels import labels, language_of
 from graph.store.needs import needs
 from graph.store.question import Parameter, Question
 from graph.store.store import Store
 from graph.system import program
-
-_language = click.option(
-    "--lang",
-    "-l",
-    type=click.Choice(languages()),
-    help="Language of the question and of its answer.  [default: the dataset's first]",
-)
-
 
 _ARGUMENTS = f"{__name__}.arguments"
 
@@ -61,7 +53,7 @@ class Questions(commands.Command, click.Group):
             commands.endpoint,
             commands.at,
             commands.form,
-            _language,
+            commands.answering,
             commands.data,
             commands.of_build,
         )
@@ -76,7 +68,7 @@ class Questions(commands.Command, click.Group):
 
 
 @click.group(cls=Questions, invoke_without_command=True, subcommand_metavar="[NAME [--PARAMETER VALUE]...]")
-@_language
+@commands.answering
 @click.pass_context
 def command(ctx: click.Context, lang: str | None) -> None:
     """Ask a ready question; without a name, list them.

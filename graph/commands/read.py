@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from graph import commands
-from graph.errors import shown
+from graph.errors import Problem, said, shown
 
 if TYPE_CHECKING:
     from graph.model.ontology import Ontology
@@ -70,6 +70,7 @@ def _titles(ctx: click.Context, parameter: click.Parameter, values: tuple[str, .
 @click.option("--model", metavar="URL", help="Ask a model too, by this address of an OpenAI-compatible service.")
 @click.option("--model-name", metavar="NAME", help="Which model is asked there; its key is read from AZETTA_MODEL_KEY.")
 @commands.data
+@commands.language
 @commands.ontology
 def command(
     copies: dict[str, Path] | Path,
@@ -152,8 +153,7 @@ def _proposed(
     for at, (source, path) in enumerate(copies.items(), 1):
         progress(f"reading {source} ({at} of {len(copies)})")
         text = sources.Reading(source, path, facts, about, *model)
-        for doubt in text.doubts():
-            commands.say(f"note: {shown(path)}: {doubt}")
+        commands.warn(Problem(shown(path), 0, doubt, "note") for doubt in text.doubts())
         own = reader.read(source, text.article.text, text.language)
         if asked:
             own = _with_model(asked, source, path, text, own, progress)
@@ -161,7 +161,11 @@ def _proposed(
         if text.article.extractor:
             beside = folder / f"{source}{_TEXT}"
             sources.write(beside, text.article.text)
-            click.echo(f"{source}: the text that {text.article.extractor} took out is in {shown(beside)}")
+            by, file = text.article.extractor, shown(beside)
+            kept = said(
+                "{source}: the text that {extractor} took out is in {file}", source=source, extractor=by, file=file
+            )
+            click.echo(commands.told(kept))
     return found
 
 
@@ -176,8 +180,7 @@ def _fed(file: Path, texts: dict[str, Path], facts: Facts, model: tuple[Path, On
             raise click.UsageError(f'"{source}" is no source of the data: read its text first, or add it')
     read = {source: sources.Reading(source, path, facts, {}, *model).article.text for source, path in texts.items()}
     found = Fed(Described(file), facts, model[1], read, file.name)
-    for note in agreement.refusals(found.refused):
-        commands.say(f"warning: {shown(file)}: refused: {note}")
+    commands.warn(Problem(shown(file), 0, f"refused: {note}", "warning") for note in agreement.refusals(found.refused))
     return {file.stem: found.proposals}
 
 
@@ -203,8 +206,7 @@ def _with_model(
         progress(f"asking {asked.name} about {source}, part {at} of {parts}")
 
     theirs = asked.read(source, text.article.text, text.language, own, show)
-    for note in asked.notes:
-        commands.say(f"warning: {shown(path)}: {note}")
+    commands.warn(Problem(shown(path), 0, note, "warning") for note in asked.notes)
     return agreed(own, theirs)
 
 
@@ -214,21 +216,27 @@ def _write(found: dict[str, list[Proposal]], review: Path | None, form: str, fac
     from graph.reading import annotating, proposals
     from graph.reading.sources import write
 
-    def told(own: list[Proposal]) -> str:
+    def written(own: list[Proposal]) -> str:
         if form == "csv":
             return proposals.written(own, facts.info.languages)
         return annotating.annotated(own, Iris(facts.info.base), ontology)
 
     if review:
-        write(review, told(proposals.together(found.values())))
+        write(review, written(proposals.together(found.values())))
     for source, own in found.items():
         file = review or Path(f"{source}{_REVIEW}{form}")
         if not review:
-            write(file, told(own))
+            write(file, written(own))
         counts = {kind: sum(each.kind == kind for each in own) for kind in proposals.KINDS}
-        against = sum(bool(each.against) for each in own)
-        said = ", ".join(f"{number:,} {kind}" for kind, number in counts.items())
-        click.echo(f"{source}: {said} ({against:,} against known claims) in {shown(file)}")
+        told = said(
+            "{origin}: {source} source, {entity} entity, {mention} mention, {claim} claim ({against} against known "
+            "claims) in {file}",
+            origin=source,
+            against=sum(bool(each.against) for each in own),
+            file=shown(file),
+            **counts,
+        )
+        click.echo(commands.told(told))
 
 
 def _apt(copies: dict[str, Path], facts: Facts, about: dict[str, str], titles: dict[str, str]) -> None:
@@ -236,11 +244,16 @@ def _apt(copies: dict[str, Path], facts: Facts, about: dict[str, str], titles: d
     fresh = [source for source in copies if source not in facts.sources]
     given = about["url"] or about["issued"] or titles
     if len(fresh) > 1 and given:
-        raise click.UsageError(f"--url, --issued and --title are of one new source; {', '.join(fresh)} are new")
+        _misuse(said("--url, --issued and --title are of one new source; {listed} are new", listed=", ".join(fresh)))
     if fresh and not about["language"]:
-        raise click.UsageError(f'source "{fresh[0]}" is new: say with --language in which language it is')
+        _misuse(said('source "{source}" is new: say with --language in which language it is', source=fresh[0]))
     if not fresh and (given or about["language"]):
-        raise click.UsageError("these sources are known: --language, --url, --issued and --title are of a new one")
+        _misuse(said("these sources are known: --language, --url, --issued and --title are of a new one"))
     unknown = [tag for tag in titles if tag not in facts.info.languages]
     if unknown:
-        raise click.UsageError(f"--title {unknown[0]}=: the dataset is in {', '.join(facts.info.languages)}")
+        listed = ", ".join(facts.info.languages)
+        _misuse(said("--title {tag}=: the dataset is in {listed}", tag=unknown[0], listed=listed))
+
+
+def _misuse(message: str) -> NoReturn:
+    raise click.UsageError(commands.told(message))

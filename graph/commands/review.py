@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from graph import commands
-from graph.errors import DataError, Problem, shown
+from graph.errors import DataError, Problem, said, shown
 
 
 @click.command(cls=commands.Command)
@@ -16,6 +16,7 @@ from graph.errors import DataError, Problem, shown
 @click.option("--accept", metavar="LINES", default="", help="Lines to accept: 12, 3-9, cue:NAME; several with commas.")
 @click.option("--refuse", metavar="LINES", default="", help="Lines to refuse, named in the same way.")
 @commands.data
+@commands.language
 @commands.ontology
 def command(
     file: Path, texts: dict[str, Path], accept: str, refuse: str, data: str | None, ontology: str | None
@@ -47,9 +48,10 @@ def command(
         try:
             chosen[decision] = deciding.meant(choice, found) if choice and not found.problems else set()
         except ValueError as exc:
-            raise click.BadParameter(str(exc), param_hint=f"--{decision}") from exc
+            raise click.BadParameter(commands.told(exc.args[0]), param_hint=f"--{decision}") from exc
     if both := chosen["accept"] & chosen["refuse"]:
-        raise click.UsageError(f"line {min(both)} is both accepted and refused")
+        twice = said("line {line} is both accepted and refused", line=str(min(both)))
+        raise click.UsageError(commands.told(twice))
     for decision, numbers in chosen.items():
         found = deciding.decided(found, decision, numbers)
     held = {source: copies.read(path) for source, path in texts.items()}
@@ -57,9 +59,8 @@ def command(
     problems += (Problem(shown(texts[name]), 0, message) for name, message in grounding.changed(found, facts, held))
     if not problems and (accept or refuse):
         deciding.save(found, found.languages or facts.info.languages)
-    for line in (*deciding.table(found), *deciding.listed(found, facts)):
-        click.echo(line)
-    for warning in found.warnings:
-        commands.say(str(warning))
+    for line in (*deciding.counted(found), *deciding.listed(found, facts)):
+        click.echo(commands.told(line))
+    commands.warn(found.warnings)
     if problems:
         raise DataError(problems)

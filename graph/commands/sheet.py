@@ -82,9 +82,7 @@ def _read(names: list[str], back: Path, data: Path) -> None:
     for name, fresh in changed.items():
         was = (data / name).read_bytes() if (data / name).is_file() else b""
         more, gone = step.difference(was, fresh or b"")
-        read = said(
-            "read from {file}: {more} lines written, {gone} taken out", file=back.name, more=str(more), gone=str(gone)
-        )
+        read = said("read from {file}: {more} lines written, {gone} taken out", file=back.name, more=more, gone=gone)
         told[name] = read if fresh else said("removed")
     what = f"sheet --in {back.name}"
     step.write(data, changed, what, commands.waiting(data))

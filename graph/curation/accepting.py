@@ -9,7 +9,7 @@ from pathlib import Path
 from graph.curation import step, trial
 from graph.curation.insertion import Cells
 from graph.curation.trial import Added, Place
-from graph.errors import DataError, Problem, shown
+from graph.errors import DataError, Problem, said, shown
 from graph.facts import citation, curated, texts
 from graph.model import ontology as models
 from graph.model.datatypes import RULES, fits
@@ -73,14 +73,22 @@ def _ungrounded(review: Review, facts: Facts, held: Mapping[str, str]) -> Iterat
         kind, id_, cells = line.proposal.kind, line.proposal.id, line.proposal.cells
         source = cells.get("source", id_)
         if source not in held:
-            yield line.number, f"give the text that was read: --text {source}=FILE"
+            yield line.number, said("give the text that was read: --text {source}=FILE", source=source)
         there = facts.entities.get(id_) if kind == "entity" else None
         if there and any(there.labels.get(name[6:]) != text for name, text in _labels(cells).items()):
-            yield line.number, f'"{id_}" stands in entities.csv already, under another name: give this one another id'
+            message = said(
+                '"{id}" stands in entities.csv already, under another name: give this one another id', id=id_
+            )
+            yield line.number, message
         known = facts.sources.get(id_) if kind == "source" else None
         if known and known.sha256 != cells["sha256"]:
-            other = f"read from a text with SHA-256 {known.sha256}, here {cells['sha256']}"
-            yield line.number, f'"{id_}" stands in sources.csv already, {other}'
+            message = said(
+                '"{id}" stands in sources.csv already, read from a text with SHA-256 {there}, here {here}',
+                id=id_,
+                there=known.sha256,
+                here=cells["sha256"],
+            )
+            yield line.number, message
 
 
 def _rows(
@@ -107,9 +115,9 @@ def _rows(
         name = _claim(line, facts, ontology)
         if name and name not in accepted and not standing.holds(line):
             accepted.add(name)
-            said = {"kind": "accept", "a": name, "b": line.proposal.proposer, "source": line.proposal.cells["source"]}
+            row = {"kind": "accept", "a": name, "b": line.proposal.proposer, "source": line.proposal.cells["source"]}
             reason = f"cue {line.proposal.cue}" if line.proposal.cue else "accepted in review"
-            yield DECISIONS, line.number, {**said, "reason": reason} | who
+            yield DECISIONS, line.number, {**row, "reason": reason} | who
 
 
 def _row(line: Line, held: Mapping[str, str]) -> Cells:

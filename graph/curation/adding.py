@@ -53,8 +53,9 @@ def entity(id_: str, kinds: Iterable[str], cells: Mapping[str, str], ontology: O
 def mentions(name: str, words: str, copy: Copy, facts: Facts, ontology: Ontology, *, every: bool) -> list[Cells]:
     """Give the rows for the one place within `words` where a text names an entity, or for `every` place of it.
 
-    A name that stands inside a longer one, and one that has its line, is none. Raises DataError if there is no place,
-    or several where one is meant.
+    A name that stands inside a longer one, and one that has its line, is none; an entity that has no mention and that
+    the text names nowhere by itself may have its name inside a longer one. Raises DataError if there is no place, or
+    several where one is meant.
     """
     names = Names(copy.text, facts, ontology.concepts)
     within = _places(copy, words) if words else [(0, len(copy.text))]
@@ -62,7 +63,8 @@ def mentions(name: str, words: str, copy: Copy, facts: Facts, ontology: Ontology
     free = {(start, end) for start, end, _ in names.outside(covered)}
     outer = {one for one in free if not any(_inside(one, other) for other in free - {one})}
     named = sorted(span for span in names.spans(name) if any(_inside(span, each) for each in within))
-    found = [span for span in named if span in outer]
+    alone = any(each.entity == name for each in facts.mentions) or not outer.isdisjoint(names.spans(name))
+    found = [span for span in named if (span in outer if alone else span not in covered)]
     if not found:
         label = next(iter(facts.entities[name].names()), name)
         if named:
@@ -83,7 +85,7 @@ def mentions(name: str, words: str, copy: Copy, facts: Facts, ontology: Ontology
         message = said(
             '"{entity}" is named {number} times there: give more of the words around one, or --all{places}',
             entity=name,
-            number=str(len(found)),
+            number=len(found),
             places=copy.listed(found),
         )
         raise copy.wrong(message)
@@ -120,7 +122,7 @@ def quoted(
     if len(found) > 1:
         message = said(
             "these words stand {number} times in the text: give more of the words around the right ones{places}",
-            number=str(len(found)),
+            number=len(found),
             places=copy.listed(found),
         )
         raise copy.wrong(message)

@@ -12,7 +12,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
-from graph.errors import Problem, shown
+from graph.errors import Problem, said, shown
 from graph.facts.spelling import searched
 from graph.model.inputs import place
 from graph.model.records import Entity, Facts
@@ -45,10 +45,14 @@ def notes(facts: Facts, data: Path) -> Iterator[Problem]:
             continue
         told.add(pair)
         (above, first), (line, second) = sorted((facts.entities[each.id].line, each) for each in (one, other))
-        message = (
-            f'"{second.id}" is called "{second.name}", and "{first.id}" on line {above} "{first.name}": '
-            "if they are one, `merge` them; if they are two, write in decisions.csv why: "
-            f'"distinct,{first.id},{second.id}"'
+        message = said(
+            '"{second}" is called "{name}", and "{first}" on line {above} "{other}": if they are one, `merge` them; if '
+            'they are two, write in decisions.csv why: "distinct,{first},{second}"',
+            second=second.id,
+            name=second.name,
+            first=first.id,
+            above=str(above),
+            other=first.name,
         )
         yield Problem(file, line, message, "note")
 

@@ -41,11 +41,19 @@ def merged(data: Path, facts: Facts, ontology: Ontology, old: str, new: str, mov
     Raises DataError with the rows that would then relate a thing to itself, or that say that they are two.
     """
     if old == new:
-        raise QueryError(f'"{old}" is one already')
+        raise QueryError(said('"{id}" is one already', id=old))
     one, other = facts.entities[old], facts.entities[new]
     if not _akin(one, other, ontology):
         kind, another = ("|".join(map(written, each.classes)) for each in (one, other))
-        raise QueryError(f'"{old}" is {kind} and "{new}" is {another}: one thing cannot be both')
+        raise QueryError(
+            said(
+                '"{old}" is {kind} and "{new}" is {other}: one thing cannot be both',
+                old=old,
+                kind=kind,
+                new=new,
+                other=another,
+            )
+        )
     tables = Rewriting(data)
     if problems := list(_against(tables, old, new)):
         raise DataError(problems)
@@ -60,7 +68,7 @@ def renamed(data: Path, facts: Facts, old: str, new: str, move: Move) -> _Files:
     if not ID.fullmatch(new):
         raise QueryError(said('{column} "{text}" may hold only a-z, 0-9 and "-"', column="id", text=visible(new)))
     if new in facts.entities:
-        raise QueryError(f'"{new}" is there already: to make the two one, `merge {old} {new}`')
+        raise QueryError(said('"{new}" is there already: to make the two one, `merge {old} {new}`', old=old, new=new))
     tables = Rewriting(data)
     tables.rows[_ENTITIES][facts.entities[old].line]["id"] = new
     _follow(tables, facts, old, new, move)
@@ -91,7 +99,9 @@ def traces(data: Path, names: Iterable[str]) -> Iterator[Problem]:
         for line, row in rows.items():
             for column, cell in row.items():
                 if any(each in f" {searched(cell)} " for each in wanted):
-                    yield tables.fault(name, line, f'column {column} still names it: "{cell}"')
+                    yield tables.fault(
+                        name, line, said('column {column} still names it: "{cell}"', column=column, cell=cell)
+                    )
 
 
 def _akin(one: Entity, other: Entity, ontology: Ontology) -> bool:
@@ -106,11 +116,15 @@ def _against(tables: Rewriting, old: str, new: str) -> Iterator[Problem]:
     pair = {old, new}
     for line, row in tables.rows[_CLAIMS].items():
         if {row["subject"], row["object"]} == pair:
-            said = f"{row['subject']} {row['property']} {row['object']}"
-            yield tables.fault(_CLAIMS, line, f"{said}: it would relate a thing to itself; take it out first")
+            claim = f"{row['subject']} {row['property']} {row['object']}"
+            message = said("{claim}: it would relate a thing to itself; take it out first", claim=claim)
+            yield tables.fault(_CLAIMS, line, message)
     for line, row in tables.rows[DECISIONS].items():
         if row["kind"] == "distinct" and {row["a"], row["b"]} == pair:
-            yield tables.fault(DECISIONS, line, f'it says that "{old}" and "{new}" are two things: {row["reason"]}')
+            message = said(
+                'it says that "{old}" and "{new}" are two things: {reason}', old=old, new=new, reason=row["reason"]
+            )
+            yield tables.fault(DECISIONS, line, message)
 
 
 def _name(row: dict[str, str], one: Entity, other: Entity, ontology: Ontology) -> None:

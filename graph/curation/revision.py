@@ -11,7 +11,7 @@ from pathlib import Path
 from graph import last_build, origin
 from graph.curation import published, version
 from graph.curation.version import Version
-from graph.errors import DataError, OutputError, shown
+from graph.errors import DataError, OutputError, said, shown
 from graph.model import ontology as models
 from graph.model.inputs import TABLES
 from graph.model.ontology import Ontology
@@ -48,10 +48,15 @@ def _revision(word: str, data: Path) -> Iterator[Path]:
     """Give a folder that holds the tables of a revision, as long as it is needed."""
     home = data if data.is_dir() else Path()
     revision, named, path = word.partition(":")
-    none = f'"{word}" is no folder, and {shown(home)} lies in no git repository'
+    none = said('"{word}" is no folder, and {home} lies in no git repository', word=word, home=shown(home))
     top, prefix = (_git(home, "rev-parse", what, fault=none) for what in ("--show-toplevel", "--show-prefix"))
     path = path if named else prefix
-    missing = f'"{word}" is no folder, and git knows no revision "{revision}" with a folder "{path or "."}"'
+    missing = said(
+        '"{word}" is no folder, and git knows no revision "{revision}" with a folder "{path}"',
+        word=word,
+        revision=revision,
+        path=path or ".",
+    )
     tree = _git(home, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}:{path}", fault=missing)
     with scratch() as folder:
         archive = folder / "archive.tar"
@@ -73,7 +78,7 @@ def _git(folder: Path, *arguments: str, fault: str) -> str:
             check=False,
         )
     except FileNotFoundError as exc:
-        raise OutputError(f"{fault}: git is not installed") from exc
+        raise OutputError(said("{fault}: git is not installed", fault=fault)) from exc
     if done.returncode:
         raise OutputError(fault)
     return done.stdout.removesuffix("\n")

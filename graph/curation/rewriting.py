@@ -36,7 +36,7 @@ class Rewriting:
             lines = list(table.read(path, COLUMNS[name]).lines)
             header, *others = whole(lines, COLUMNS[name])
         except Unreadable as exc:
-            raise DataError([Problem(shown(path), exc.line, str(exc))]) from exc
+            raise DataError([Problem(shown(path), exc.line, exc.message)]) from exc
         self._headers[name] = header
         numbers = (line for line, _ in lines[1:])
         return {line: dict(zip(header, cells, strict=True)) for line, cells in zip(numbers, others, strict=True)}

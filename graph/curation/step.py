@@ -65,7 +65,7 @@ def _change(now: bytes | None, then: bytes | None) -> str:
     back, out = difference(now, then)
     if now != then and not (back or out):
         return said("its lines in the order that they had")
-    return said("{back} lines brought back, {out} taken out", back=str(back), out=str(out))
+    return said("{back} lines brought back, {out} taken out", back=back, out=out)
 
 
 def difference(now: bytes, then: bytes) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from graph.curation.insertion import Cells, inserted
 from graph.errors import DataError, OutputError, Problem, said, shown
 from graph.facts import evidence, passages
 from graph.knowledge.knowledge import Knowledge
-from graph.knowledge.validate import unshown, validate
+from graph.knowledge.validate import Unshown, unshown, validate
 from graph.model.inputs import PASSAGES, digests, standing
 from graph.system.scratch import scratch
 
@@ -64,7 +64,10 @@ def add(
         try:
             knowledge, wanted, warnings = _check(tables, ontology, texts)
         except DataError as exc:
-            raise DataError(_refused(_moved(exc.problems, tables, data), fresh)) from None
+            found = _moved(exc.problems, tables, data)
+            own = fresh if origin else ()
+            blamed = [each for each in found if not isinstance(each, Unshown) or (each.file, each.line) in own]
+            raise DataError(_refused(blamed, fresh)) from None
     wanted = [each for each in _moved(wanted, tables, data) if (each.file, each.line) in fresh]
     if origin and wanted:
         raise DataError(_refused(wanted, fresh))
@@ -95,7 +98,8 @@ def change(
             _, wanted, _ = _check(tables, ontology, {})
         except DataError as exc:
             lines = {shown(data / name): (content or b"").decode().splitlines() for name, content in files.items()}
-            raise DataError(_quoted(each, lines) for each in _moved(exc.problems, tables, data)) from None
+            found = _moved(exc.problems, tables, data)
+            raise DataError(_quoted(each, lines) for each in found if not isinstance(each, Unshown)) from None
     _unchanged(data, ontology, before)
     told = [
         said("{file}: {change}", file=shown(data / name), change=_much(data / name, fresh))
@@ -109,7 +113,7 @@ def _much(path: Path, fresh: bytes | None) -> str:
     if fresh is None:
         return said("removed")
     more, gone = step.difference(path.read_bytes() if path.is_file() else b"", fresh)
-    return said("{more} lines written, {gone} taken out", more=str(more), gone=str(gone))
+    return said("{more} lines written, {gone} taken out", more=more, gone=gone)
 
 
 def _unchanged(data: Path, ontology: Path, before: Mapping[str, str]) -> None:
@@ -138,7 +142,8 @@ def _put(tables: Path, files: Mapping[str, bytes | None]) -> None:
 def _check(tables: Path, ontology: Path, texts: Mapping[str, str]) -> tuple[Knowledge, list[Problem], list[Problem]]:
     """Give what the tables hold, what their entities still want, and warnings; DataError with every other problem."""
     knowledge = pipeline.load(tables, ontology)
-    wanted, warnings = [each for _, each in unshown(knowledge, tables)], list(knowledge.facts.warnings)
+    wanted: list[Problem] = [each for _, each in unshown(knowledge, tables)]
+    warnings = list(knowledge.facts.warnings)
     problems: list[Problem] = []
     try:
         validate(knowledge, tables, ontology)

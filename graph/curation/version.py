@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.curation.canonical import whole
-from graph.errors import DataError, Problem
+from graph.errors import DataError, Problem, said
 from graph.facts import table
 from graph.facts.curated import COLUMNS
 from graph.facts.sheet import Unreadable
@@ -91,9 +91,9 @@ def _about(path: Path, shown: str) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as exc:
-        raise DataError([Problem(shown, 0, "no such file: no dataset is there")]) from exc
+        raise DataError([Problem(shown, 0, said("no such file: no dataset is there"))]) from exc
     except ValueError as exc:
-        raise DataError([Problem(shown, 0, f"it cannot be read: {exc}")]) from exc
+        raise DataError([Problem(shown, 0, said("it cannot be read: {reason}", reason=str(exc)))]) from exc
 
 
 def described(cells: Fields) -> Fields:
@@ -134,7 +134,7 @@ def _rows(data: Path, name: str, file: str) -> Iterator[dict[str, str]]:
     try:
         header, *others = whole(table.read(path, COLUMNS[file]).lines, COLUMNS[file])
     except Unreadable as exc:
-        raise DataError([Problem(f"{name}/{path.name}", exc.line, str(exc))]) from exc
+        raise DataError([Problem(f"{name}/{path.name}", exc.line, exc.message)]) from exc
     for cells in others:
         yield {column: cell.strip() for column, cell in zip(header, cells, strict=True)}
 

@@ -84,7 +84,12 @@ def check_text(
 def lines(report: Report) -> Iterator[str]:
     """Show a report: each claim, where the ends that it only implies are named, its words; then what is not cited."""
     source = report.source
-    yield f"{source.id}: {len(report.evidence):,} claims; a text of {source.length:,} characters, the very one read"
+    yield said(
+        "{source}: {claims} claims; a text of {length} characters, the very one read",
+        source=source.id,
+        claims=len(report.evidence),
+        length=source.length or 0,
+    )
     for one in report.evidence:
         claim, each = one.claim, one.quotation
         named = "; ".join(f"{end}: {_shown(spans)}" for end, spans in each.antecedents.items())
@@ -94,7 +99,7 @@ def lines(report: Report) -> Iterator[str]:
         yield f"    {one_line(one.words)}"
         for spans in each.antecedents.values():
             yield from (f"    … {one_line(report.text[start:end])}" for start, end in spans)
-    yield "No claim cites:" if report.uncited else "Every clause is cited."
+    yield said("No claim cites:") if report.uncited else said("Every clause is cited.")
     for start, end in report.uncited:
         yield f"    {start}-{end}  {one_line(report.text[start:end])}"
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
+from graph.errors import either, said
 from graph.facts.named import PASSAGE
 from graph.facts.spelling import fold
 from graph.model.records import Facts, Span
@@ -59,29 +60,35 @@ def found_again(source: str, text: str, facts: Facts) -> list[FoundAgain]:
 
 def lines(passages: Iterable[FoundAgain]) -> Iterator[str]:
     """Say which passages hold, where they stand now, which are ambiguous and which are gone."""
-    kinds: dict[str, list[str]] = {
-        "hold where they were": [],
-        "moved": [],
-        "are ambiguous": [],
-        "are gone": [],
-        "are unknown": [],
-    }
+    held, moved, several, gone, unknown = (list[FoundAgain]() for _ in range(5))
     for each in passages:
-        start, end = each.span
-        now = " or ".join(f"{first}-{last}" for first, last in each.places or ())
         if each.places is None:
-            kind, note = "are unknown", "passages.csv does not have it"
+            unknown.append(each)
         elif each.places == (each.span,):
-            kind, note = "hold where they were", ""
+            held.append(each)
         elif not each.places:
-            kind, note = "are gone", "its words are not there"
+            gone.append(each)
         else:
-            kind, note = ("moved" if len(each.places) == 1 else "are ambiguous"), f"now {now}"
-        kinds[kind].append(f"    {start}-{end}  {note}  ({', '.join(each.cited)})")
-    for kind, said in kinds.items():
-        if said:
-            yield f"passages that {kind}: {len(said):,}"
-            yield from said if kind != "hold where they were" else ()
+            (moved if len(each.places) == 1 else several).append(each)
+    yield from [said("passages that hold where they were: {number}", number=len(held))] if held else []
+    for kind, heading in (
+        (moved, said("passages that moved: {number}", number=len(moved))),
+        (several, said("passages that are ambiguous: {number}", number=len(several))),
+        (gone, said("passages that are gone: {number}", number=len(gone))),
+        (unknown, said("passages that are unknown: {number}", number=len(unknown))),
+    ):
+        yield from (heading, *map(_line, kind)) if kind else ()
+
+
+def _line(each: FoundAgain) -> str:
+    if each.places is None:
+        note = said("passages.csv does not have it")
+    elif not each.places:
+        note = said("its words are not there")
+    else:
+        note = said("now {places}", places=either(f"{first}-{last}" for first, last in each.places))
+    start, end = each.span
+    return said("    {passage}  {note}  ({cited})", passage=f"{start}-{end}", note=note, cited=", ".join(each.cited))
 
 
 def table(texts: Mapping[str, str], facts: Facts) -> str:

@@ -94,9 +94,7 @@ def check(path: Path) -> None:
     except Exception as exc:
         raise unreadable(path.suffix) from exc
     if size > BYTES:
-        message = said(
-            "the spreadsheet unpacks to {size} bytes; delete empty rows and columns, or save CSV", size=f"{size:,}"
-        )
+        message = said("the spreadsheet unpacks to {size} bytes; delete empty rows and columns, or save CSV", size=size)
         raise Unreadable(0, message)
     if most > ROWS:
         raise too_large(path.stem)
@@ -112,7 +110,7 @@ def too_large(name: str) -> Unreadable:
     message = said(
         'sheet "{name}" has more than {rows} rows or {columns} columns; delete the empty ones, or save CSV',
         name=name,
-        rows=f"{ROWS:,}",
+        rows=ROWS,
         columns=str(COLUMNS),
     )
     return Unreadable(0, message)

@@ -54,7 +54,7 @@ def _within(row: Row, source: Source, start: int, end: int, column: str) -> bool
             place=place,
             end=str(end),
             source=source.id,
-            length=str(source.length),
+            length=source.length,
         )
         row.fault(message)
     else:

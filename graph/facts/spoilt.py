@@ -11,14 +11,16 @@ _TRAILING = bytes(range(0x80, 0xC0))
 _OF_LATIN, _OF_ARABIC = (re.escape(_TRAILING.decode(page, "ignore")) for page in ("windows-1252", "windows-1256"))
 _SHOWN = 60
 
-#: A pattern of what came out, and what happened.
-_TRACES = (
+#: A pattern of what came out, and what happened: in saving, or in showing.
+_LOST = (
     (re.compile(r"\?{3,}|^[?\s|]*\?\?[?\s|]*$"), said("question marks stand for letters that were lost in saving")),
     (re.compile("\ufffd"), said("U+FFFD stands for a letter that was lost in saving")),
     (
         re.compile(f"(?:[ÃØÙ][{_OF_LATIN}]){{2}}|Ã[©¨ª«§´®¢»¯]|â€[™œ¦“”]|(?:[طظ][{_OF_ARABIC}]){{2}}"),
         said("the letters were garbled, opened in another encoding than UTF-8 and saved so"),
     ),
+)
+_TURNED = (
     (re.compile(r"^[+-]?[0-9](?:[.,][0-9]+)?E\+[0-9]{2,}$"), said("a spreadsheet cut a long number to this")),
     (re.compile(r"^[0-9]{1,2}/[0-9]{1,2}/(?:[0-9]{2}|[0-9]{4})(?: .*)?$"), said("a spreadsheet turned a date so")),
 )
@@ -31,12 +33,19 @@ def fault(text: str) -> str:
     >>> fault("22/04/2024")
     '"22/04/2024": a spreadsheet turned a date so; write it again, in a column that is formatted as text'
     """
-    found = next((what for pattern, what in _TRACES if pattern.search(text)), "")
-    if not found:
-        return ""
-    return said(
-        '"{text}": {found}; write it again, in a column that is formatted as text', text=text[:_SHOWN], found=found
-    )
+    for pattern, found in _LOST:
+        if pattern.search(text):
+            return said(
+                '"{text}": {found}; write it again, and save as .xlsx or as CSV UTF-8', text=text[:_SHOWN], found=found
+            )
+    for pattern, found in _TURNED:
+        if pattern.search(text):
+            return said(
+                '"{text}": {found}; write it again, in a column that is formatted as text',
+                text=text[:_SHOWN],
+                found=found,
+            )
+    return ""
 
 
 def without_zero(codes: Iterable[str]) -> frozenset[str]:

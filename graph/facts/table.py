@@ -19,6 +19,9 @@ from graph.facts.sheet import Sheet, Unreadable
 
 _SEPARATORS: dict[str, Said] = {",": said("commas"), ";": said("semicolons"), "\t": said("tabs")}
 
+#: What spreadsheets save tables as besides, which is not read.
+_UNREAD = (".xls", ".xlsm", ".xlsb", ".numbers", ".tsv", ".txt")
+
 
 @dataclass
 class Table:
@@ -52,6 +55,7 @@ def read(path: Path, columns: Collection[str]) -> Table:
     if lines[0].strip().lower().startswith("sep=") and len(lines[0].strip()) == len("sep=;"):
         separator, text, first = lines[0].strip()[-1], text.partition("\n")[2], 2
     separator = separator or max(_SEPARATORS, key=lambda sign: _known(text, sign, columns))
+    _check_separator(text, separator, first)
     if separator != ",":
         sign = _SEPARATORS.get(separator, separator)
         notes.append(
@@ -65,6 +69,10 @@ def text_of(path: Path) -> tuple[str, str]:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
+        for ending in _UNREAD:
+            if (other := path.with_suffix(ending)).is_file():
+                message = said("no such file: save {other} as .xlsx or as CSV UTF-8", other=other.name)
+                raise Unreadable(0, message) from None
         raise Unreadable(0, said("no such file")) from None
     try:
         text, encoding = decode(data)
@@ -82,6 +90,19 @@ def _known(text: str, separator: str, columns: Collection[str]) -> int:
     except csv.Error:
         return 0
     return len(set(header) & set(columns))
+
+
+def _check_separator(text: str, separator: str, first: int) -> None:
+    """Raise Unreadable where the line below the header is separated otherwise, so that no cell can be told."""
+    header, row = [*text.split("\n", 2), ""][:2]
+    for sign, name in _SEPARATORS.items():
+        if separator in header and separator not in row and row.count(sign) >= header.count(separator):
+            message = said(
+                "this line is separated by {sign} and the header by {other}: separate both alike",
+                sign=name,
+                other=_SEPARATORS.get(separator, separator),
+            )
+            raise Unreadable(first + 1, message)
 
 
 def _records(text: str, separator: str, first: int) -> Iterator[tuple[int, list[str]]]:

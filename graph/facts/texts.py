@@ -19,9 +19,7 @@ def read(path: Path) -> str:
     except UnicodeDecodeError as exc:
         line = data.count(b"\n", 0, exc.start) + 1
         byte = f"0x{data[exc.start]:02X}"
-        message = said(
-            "not UTF-8: byte {byte}, after {count} others; save it as UTF-8", byte=byte, count=f"{exc.start:,}"
-        )
+        message = said("not UTF-8: byte {byte}, after {count} others; save it as UTF-8", byte=byte, count=exc.start)
         raise DataError([Problem(shown(path), line, message)]) from exc
 
 
@@ -53,9 +51,9 @@ def fault(source_id: str, text: str, sources: Mapping[str, Source]) -> str:
     if len(text) != source.length:
         found = said(
             "it has {length} characters, but source {source} was read from a text of {expected}",
-            length=f"{len(text):,}",
+            length=len(text),
             source=source_id,
-            expected=f"{source.length:,}",
+            expected=source.length or 0,
         )
     elif digest != source.sha256:
         found = said("its SHA-256 is not that of the text that source {source} was read from", source=source_id)

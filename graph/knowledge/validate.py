@@ -86,13 +86,19 @@ def _missing(knowledge: Knowledge, data: Path, lost: int) -> Iterator[Problem]:
             message = said(
                 "{what}: {number}, fewer than the {minimum} of [minimum]; was something lost?",
                 what=what,
-                number=str(counts[what]),
-                minimum=str(minimum),
+                number=counts[what],
+                minimum=minimum,
             )
             yield Problem(shown(data / "dataset.toml"), 0, message)
 
 
-def unshown(knowledge: Knowledge, data: Path) -> Iterator[tuple[str, Problem]]:
+class Unshown(Problem):
+    """A line that another line will make right: one of an entity of which nothing is said, or that nothing shows."""
+
+    __slots__ = ()
+
+
+def unshown(knowledge: Knowledge, data: Path) -> Iterator[tuple[str, Unshown]]:
     """Find the entities that nothing is said of, or that no text names and no record holds; each with its problem."""
     facts = knowledge.facts
     named = {mention.entity for mention in facts.mentions}
@@ -101,13 +107,13 @@ def unshown(knowledge: Knowledge, data: Path) -> Iterator[tuple[str, Problem]]:
     for entity in facts.entities.values():
         if entity.id not in ends:
             message = said('no claim speaks of "{entity}": add one to claims.csv, or delete the line', entity=entity.id)
-            yield entity.id, Problem(_shown(data, "entities.csv"), entity.line, message)
+            yield entity.id, Unshown(_shown(data, "entities.csv"), entity.line, message)
         elif entity.id not in named | recorded:
             message = said(
                 'nothing shows "{entity}": say in mentions.csv where a text names it, or cite a record of it',
                 entity=entity.id,
             )
-            yield entity.id, Problem(_shown(data, "entities.csv"), entity.line, message)
+            yield entity.id, Unshown(_shown(data, "entities.csv"), entity.line, message)
 
 
 def _shown(data: Path, name: str) -> str:

@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from functools import cache
 
 from graph.errors import Problem, Said, said
+from graph.model import words
 
-LANGUAGES = ("ar", "en", "fr")
+LANGUAGES = ("ar", "en", "es", "fr")
 _FOLDER = os.path.join(os.path.dirname(__file__), "words", "messages")
 _LEVELS = {"warning": said("warning: "), "note": said("note: ")}
 _ISOLATED = "\u2068{}\u2069"  # a name in Latin letters does not turn the order of an Arabic line
@@ -44,10 +45,22 @@ def told(message: str, language: str) -> str:
         return message.others[language]
     if not (template := catalogue(language).get(message.template)):
         return message
-    values = {name: told(value, language) for name, value in message.values.items()}
+    values = {
+        name: number(value, language) if isinstance(value, int) else told(value, language)
+        for name, value in message.values.items()
+    }
     if language == "ar":
         values = {name: _ISOLATED.format(value) for name, value in values.items()}
     return template.format(**values)
+
+
+def number(count: int, language: str) -> str:
+    """Give a count as `language` writes it.
+
+    >>> number(10400, "en"), number(10400, "fr")
+    ('10,400', '10\u202f400')
+    """
+    return f"{count:,}".replace(",", words.head(language)["thousands"])
 
 
 def problem(found: Problem, language: str) -> str:

@@ -9,7 +9,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
-from graph.errors import DataError, Problem, shown
+from graph.errors import DataError, Problem, said, shown
 from graph.facts import texts
 from graph.facts.spelling import fold
 from graph.model.records import Source
@@ -17,7 +17,10 @@ from graph.reading.language import Language
 
 _LARGEST = 4_000_000
 _HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
-_OTHERS = {b"%PDF": "a PDF: make its text with `pdftotext`", b"PK\x03\x04": "an archive or an office document"}
+_OTHERS = {
+    b"%PDF": said("a PDF, not a text: make its text with `pdftotext`"),
+    b"PK\x03\x04": said("an archive or an office document, not a text; save the text alone, in UTF-8"),
+}
 _ONE_LINE = 5_000
 _FEW_WORDS, _COMMON = 40, 0.03
 
@@ -40,17 +43,18 @@ def read(path: Path) -> Article:
     with path.open("rb") as stream:
         data = stream.read(_LARGEST + 1)
     if len(data) > _LARGEST:
-        raise _wrong(path, f"{path.stat().st_size:,} bytes; an article has some thousands, and {_LARGEST:,} are read")
+        sizes = {"size": path.stat().st_size, "largest": _LARGEST}
+        raise _wrong(path, said("{size} bytes; an article has some thousands, and {largest} are read", **sizes))
     for sign, what in _OTHERS.items():
         if data.startswith(sign):
-            raise _wrong(path, f"{what}, not a text; save the text alone, in UTF-8")
+            raise _wrong(path, what)
     if _HTML.match(data.removeprefix(b"\xef\xbb\xbf")):
         return _extracted(path, data)
     text = texts.read(path)
     if "\0" in text:
-        raise _wrong(path, "it holds the character U+0000, as no text does; save the text alone, in UTF-8")
+        raise _wrong(path, said("it holds the character U+0000, as no text does; save the text alone, in UTF-8"))
     if not any(map(str.isalpha, text)):
-        raise _wrong(path, "no text: there is not one letter in it")
+        raise _wrong(path, said("no text: there is not one letter in it"))
     return Article(text)
 
 
@@ -58,10 +62,10 @@ def _extracted(path: Path, data: bytes) -> Article:
     try:
         import trafilatura
     except ImportError:
-        raise _wrong(path, "a page of HTML: `pip install 'azetta[read]'` takes the text out of it") from None
+        raise _wrong(path, said("a page of HTML: `pip install 'azetta[read]'` takes the text out of it")) from None
     text = trafilatura.extract(data, include_comments=False, include_tables=False, deduplicate=False)
     if not text or not any(map(str.isalpha, text)):
-        raise _wrong(path, "no article was found in this page of HTML; save its text alone, in UTF-8")
+        raise _wrong(path, said("no article was found in this page of HTML; save its text alone, in UTF-8"))
     return Article(text, f"trafilatura {version('trafilatura')}")
 
 
@@ -69,17 +73,28 @@ def changed(article: Article, source: Source) -> str:
     """Say why a text is not the very one that a source was read from, with the digests of both; empty when it is."""
     if article.sha256 == source.sha256:
         return ""
-    was, now = f"{source.length:,} characters, SHA-256 {source.sha256}", f"{len(article.text):,}, {article.sha256}"
-    tools = f"; it was extracted by {source.extractor}" if source.extractor != article.extractor else ""
-    return f"the text of {source.id} changed since it was read: it had {was}; this one has {now}{tools}"
+    message = said(
+        "the text of {source} changed since it was read: it had {was} characters, SHA-256 {old}; this one has {now}, "
+        "{new}",
+        source=source.id,
+        was=source.length or 0,
+        old=source.sha256,
+        now=len(article.text),
+        new=article.sha256,
+    )
+    if source.extractor == article.extractor:
+        return message
+    return said("{message}; it was extracted by {extractor}", message=message, extractor=source.extractor)
 
 
 def doubts(text: str, language: Language) -> Iterator[str]:
     """Say what makes a text hard to read."""
     if len(text) > _ONE_LINE and "\n" not in text.strip():
-        yield f"all {len(text):,} characters are on one line: headings and paragraphs are not told apart"
+        yield said(
+            "all {number} characters are on one line: headings and paragraphs are not told apart", number=len(text)
+        )
     if not language.cues:
-        yield f'no cues are known for the language "{language.tag}": only known names are found'
+        yield said('no cues are known for the language "{tag}": only known names are found', tag=language.tag)
 
 
 def foreign(text: str, language: Language) -> bool:

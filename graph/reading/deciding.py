@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from graph.errors import OutputError, shown
+from graph.errors import OutputError, one_line, said, shown
 from graph.model.records import Claim, Facts
 from graph.reading.proposals import DECISIONS, KINDS, Proposal, written
 from graph.reading.review import Line, Review
+from graph.reading.sources import write
 
 _CUE = "cue:"
 _RANGE = re.compile("([0-9]{1,9})(?:-([0-9]{1,9}))?")
-_UNDECIDED = "undecided"
 
 
 def meant(choice: str, review: Review) -> set[int]:
@@ -28,13 +27,15 @@ def meant(choice: str, review: Review) -> set[int]:
         cue = part.removeprefix(_CUE) if part.startswith(_CUE) else None
         span = _RANGE.fullmatch(part)
         if cue is None and not span:
-            raise ValueError(f'"{part}" is no line such as 12, no range such as 3-9 and no cue such as cue:NAME')
+            raise ValueError(
+                said('"{part}" is no line such as 12, no range such as 3-9 and no cue such as cue:NAME', part=part)
+            )
         first, last = (int(span[1]), int(span[2] or span[1])) if span else (0, 0)
         lines = {
             each.number for each in review.lines if (each.proposal.cue == cue if cue else first <= each.number <= last)
         }
         if not lines:
-            raise ValueError(f'no proposal stands at "{part}"')
+            raise ValueError(said('no proposal stands at "{part}"', part=part))
         found |= lines
     return found
 
@@ -53,36 +54,35 @@ def save(review: Review, languages: Iterable[str]) -> None:
     """Write a review into its file as a whole, in the form of a review file; OutputError where it cannot be."""
     path = review.path
     if path.suffix != ".csv":
-        raise OutputError(f"{shown(path)} is a workbook: decide in it, or save it as CSV first")
-    fresh = path.with_name(f".{path.name}.new")
-    try:
-        fresh.write_bytes(written((each.proposal for each in review.lines), list(languages)).encode())
-        os.replace(fresh, path)
-    except OSError as error:
-        raise OutputError(f"cannot write {shown(path)}: {error.strerror or error}") from error
+        raise OutputError(said("{file} is a workbook: decide in it, or save it as CSV first", file=shown(path)))
+    write(path, written((each.proposal for each in review.lines), list(languages)))
 
 
-def table(review: Review) -> Iterator[str]:
-    """Count the proposals by kind and decision, one kind a line."""
-    heads = (*DECISIONS, _UNDECIDED)
-    counts = Counter((each.proposal.kind, each.proposal.decision or _UNDECIDED) for each in review.lines)
-    yield f"{'':8}" + "".join(f"{head:>11}" for head in heads)
+def counted(review: Review) -> Iterator[str]:
+    """Count the proposals by kind and decision, one kind a line; kinds and decisions are called as in the file."""
+    counts = Counter((each.proposal.kind, each.proposal.decision) for each in review.lines)
     for kind in KINDS:
-        if any(counts[kind, head] for head in heads):
-            yield f"{kind:8}" + "".join(f"{counts[kind, head]:>11,}" for head in heads)
+        accepted, refused, open_ = (counts[kind, decision] for decision in (*DECISIONS, ""))
+        if accepted or refused or open_:
+            numbers = {"accepted": accepted, "refused": refused, "undecided": open_}
+            yield said("{kind}: accepted {accepted}, refused {refused}, undecided {undecided}", kind=kind, **numbers)
 
 
 def listed(review: Review, facts: Facts) -> Iterator[str]:
-    """Show each proposal: its line, its decision, what it says, how sure, and how it stands to what is known."""
+    """Show each proposal: its line, its decision, what it says, how sure, how it stands to what is known; its words."""
     known = {claim.id: claim for claim in facts.claims}
     for line in review.lines:
         each = line.proposal
         decision = each.decision or "?"
         sure = f"[{each.confidence:g} {each.cue}]"
-        yield f"{line.number}: {decision:7} {each.kind:8}{said(each)}  {sure}{_beside(line, known)}"
+        proposal = f"{line.number}: {decision:7} {each.kind:8}{_content(each)}  {sure}"
+        beside = _beside(line, known)
+        yield said("{proposal}  {beside}", proposal=proposal, beside=beside) if beside else proposal
+        if each.words:
+            yield f"    {one_line(each.words)}"
 
 
-def said(proposal: Proposal) -> str:
+def _content(proposal: Proposal) -> str:
     """Say what a proposal is of, in the ids of the tables."""
     if proposal.kind != "claim":
         return proposal.id
@@ -93,10 +93,12 @@ def _beside(line: Line, known: dict[str, Claim]) -> str:
     """Say how a proposal stands to what the tables hold."""
     each = line.proposal
     if each.kind in ("source", "entity"):
-        return "  new"
+        return said("new")
     claim = known.get(each.against.removeprefix("claim/"))
     if claim is None:
-        return "  new" if each.kind == "claim" else ""
+        return said("new") if each.kind == "claim" else ""
     same = (claim.subject, claim.object) == (each.cells["subject"], each.cells["object"])
-    where = f"{claim.source}, line {claim.line} of claims.csv"
-    return f"  corroborates {where}" if same else f"  conflicts with {claim.object} ({where})"
+    where = {"source": claim.source, "line": str(claim.line)}
+    if same:
+        return said("corroborates {source}, line {line} of claims.csv", **where)
+    return said("conflicts with {object} ({source}, line {line} of claims.csv)", object=claim.object, **where)

@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
-from graph.errors import Problem, shown
+from graph.errors import Problem, said, shown
 from graph.facts.rows import Known
 from graph.model.ontology import Ontology
 from graph.model.records import Facts
 from graph.reading.proposals import Proposal
 from graph.reading.review import Line, Review
+
+_WHAT = {
+    "source": said("source"),
+    "entity": said("entity"),
+    "property": said("property"),
+    "status": said("status"),
+}
 
 
 def faults(review: Review, facts: Facts, ontology: Ontology, texts: Mapping[str, str]) -> Iterator[Problem]:
@@ -37,10 +44,18 @@ def changed(review: Review, facts: Facts, texts: Mapping[str, str]) -> Iterator[
     for source, text in texts.items():
         found = sha256(text.encode()).hexdigest()
         if source not in digests:
-            yield source, Known("source", digests, few=True).fault(source, "--text")
+            yield source, Known(said("source"), digests, few=True).fault(source, "--text")
         elif found != digests[source]:
-            message = f"its SHA-256 is {found}, but {source} was read from a text with {digests[source]}"
-            yield source, f"{message}; positions hold in that very text only: read it again"
+            yield (
+                source,
+                said(
+                    "its SHA-256 is {found}, but {source} was read from a text with {expected}; positions hold in that "
+                    "very text only: read it again",
+                    found=found,
+                    source=source,
+                    expected=digests[source],
+                ),
+            )
 
 
 class _Terms:
@@ -55,19 +70,20 @@ class _Terms:
                 self._new[line.proposal.kind].setdefault(line.proposal.id, line)
         named = {kind: {*ids, *self._new[kind]} for kind, ids in self._there.items()}
         named |= {"property": set(ontology.property_names), "status": {each.lower() for each in ontology.statuses}}
-        self._known = {kind: Known(kind, sorted(ids), few=kind == "status") for kind, ids in named.items()}
+        self._known = {kind: Known(_WHAT[kind], sorted(ids), few=kind == "status") for kind, ids in named.items()}
 
     def faults(self, line: Line) -> Iterator[str]:
         """Say which terms of a line are unknown, or come with a line that is not accepted as it is."""
         for kind, column, term in self._named(line.proposal):
             there, fresh = self._there.get(kind), self._new.get(kind, {}).get(term)
             if there is None or (term not in there and fresh is None):
-                if fault := self._known[kind].fault(term, f"column {column}"):
+                if fault := self._known[kind].fault(term, said("column {column}", column=column)):
                     yield fault
             elif term not in there and fresh and line.proposal.decision and not fresh.proposal.decision:
-                yield f'{kind} "{term}" is new: accept line {fresh.number} too'
+                yield said('"{term}" is new: accept line {line} too', term=term, line=str(fresh.number))
             elif term not in there and fresh and fresh.proposal.decision == "refuse":
-                yield f'{kind} "{term}" is new, and refused on line {fresh.number}: refuse this line too'
+                line_ = str(fresh.number)
+                yield said('"{term}" is new, and refused on line {line}: refuse this line too', term=term, line=line_)
 
     def _named(self, proposal: Proposal) -> Iterator[tuple[str, str, str]]:
         """Give what a proposal names: the kind of each term, its column, the term."""
@@ -93,8 +109,15 @@ def _moved(proposal: Proposal, texts: Mapping[str, str]) -> Iterator[str]:
         return
     start, end = int(proposal.cells["start"]), int(proposal.cells["end"])
     if end > len(text):
-        yield f"end {end} is past the end of the text, which has {len(text)} characters"
+        yield said(
+            "end {end} is past the end of the text, which has {length} characters", end=str(end), length=len(text)
+        )
     elif text[start:end] != proposal.words:
         at = text.find(proposal.words)
-        where = f"; they stand at {at}-{at + len(proposal.words)}" if at >= 0 else " nor elsewhere in the text"
-        yield f"the words of this line do not stand at {start}-{end}{where}"
+        passage, other = f"{start}-{end}", f"{at}-{at + len(proposal.words)}"
+        if at < 0:
+            yield said("the words of this line do not stand at {passage} nor elsewhere in the text", passage=passage)
+        else:
+            yield said(
+                "the words of this line do not stand at {passage}; they stand at {other}", passage=passage, other=other
+            )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.errors import Problem
+from graph.errors import Problem, said
 from graph.facts.rows import CuratedFile, Known, Row, rows, visible
 from graph.model.datatypes import TAG, period_fault
 from graph.reading.proposals import DECISIONS, KINDS, Proposal, columns
@@ -72,7 +72,7 @@ class _File(CuratedFile):
 def read(path: Path) -> Review:
     """Read a review file: CSV with commas, semicolons or tabs, `.xlsx` or `.ods`; rows may be gone or reordered."""
     file = _File(path)
-    kinds, decisions = Known("kind", KINDS, few=True), Known("decision", DECISIONS, few=True)
+    kinds, decisions = Known(said("kind of proposal"), KINDS, few=True), Known(said("decision"), DECISIONS, few=True)
     lines, languages = [], []
     for row in rows(file, columns(()), _NAME, verbatim=("words",)):
         before = len(file.problems)
@@ -86,20 +86,21 @@ def read(path: Path) -> Review:
 
 def _check(row: Row, kinds: Known, decisions: Known) -> None:
     for known, column in ((kinds, "kind"), (decisions, "decision")):
-        if row[column] and (fault := known.fault(row[column], f"column {column}")):
+        if row[column] and (fault := known.fault(row[column], said("column {column}", column=column))):
             row.fault(fault)
     kind = row["kind"]
     if kind not in KINDS:
         if not kind:
-            row.fault(f"kind is missing: it is one of {', '.join(KINDS)}")
+            row.fault(said("kind is missing: it is one of {names}", names=", ".join(KINDS)))
         return
     for column in _NEEDED[kind]:
         if not row[column]:
-            row.fault(f"{column} of a {kind} is missing")
+            row.fault(said("{column} of a {kind} is missing", column=column, kind=kind))
     usual = {*_FIELDS, *_NEEDED[kind], *_ALLOWED[kind]} - ({"id"} if kind == "claim" else set())
     for column, cell in row.cells.items():
         if cell and column not in usual and not column.startswith(_NAMED.get(kind, " ")):
-            row.fault(f'a {kind} has no {column}: empty the cell "{visible(cell)}"')
+            misplaced = {"kind": kind, "column": column, "text": visible(cell)}
+            row.fault(said('a {kind} has no {column}: empty the cell "{text}"', **misplaced))
     if kind != "claim" and row["id"]:
         row.id("id")
     _check_numbers(row)
@@ -108,15 +109,23 @@ def _check(row: Row, kinds: Known, decisions: Known) -> None:
 def _check_numbers(row: Row) -> None:
     for column in ("start", "end"):
         if row[column] and not _OFFSET.fullmatch(row[column]):
-            row.fault(f'{column} "{visible(row[column])}" is not a position in the text: a whole number such as 120')
+            text = visible(row[column])
+            row.fault(
+                said(
+                    '{column} "{text}" is not a position in the text: a whole number such as 120',
+                    column=column,
+                    text=text,
+                )
+            )
             return
     if row["start"] and row["end"] and int(row["start"]) >= int(row["end"]):
-        row.fault(f"the passage {row['start']} to {row['end']} is empty: end must be greater than start")
+        bounds = {"start": row["start"], "end": row["end"]}
+        row.fault(said("the passage {start} to {end} is empty: end must be greater than start", **bounds))
     for column in ("from", "until"):
         if row[column] and (fault := period_fault(row[column])):
-            row.fault(f"{fault} in column {column}")
+            row.fault(said("{fault} in column {column}", fault=fault, column=column))
     if _confidence(row["confidence"]) is None:
-        row.fault(f'confidence "{visible(row["confidence"])}" is not a number from 0 to 1')
+        row.fault(said('confidence "{text}" is not a number from 0 to 1', text=visible(row["confidence"])))
 
 
 def _confidence(cell: str) -> float | None:
@@ -140,4 +149,7 @@ def _check_agreement(file: CuratedFile, lines: Iterable[Line]) -> None:
     for line in lines:
         earlier = first.setdefault(digest(line.proposal), line)
         if earlier.proposal.decision != line.proposal.decision:
-            file.add(line.number, f"line {earlier.number} proposes the same and decides otherwise: decide both alike")
+            other = said(
+                "line {line} proposes the same and decides otherwise: decide both alike", line=str(earlier.number)
+            )
+            file.add(line.number, other)

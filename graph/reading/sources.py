@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from graph.errors import DataError, OutputError, Problem, shown
+from graph.errors import DataError, OutputError, Problem, said, shown
 from graph.facts.rows import ID
 from graph.model.ontology import Ontology
 from graph.model.records import Facts
@@ -28,14 +28,17 @@ class Reading:
         tag = self._known.language if self._known else about["language"]
         self.language = language.load(tag, folder, model)
         if copies.foreign(self.article.text, self.language):
-            message = f'the text is hardly in the language "{tag}": it lacks the words that any text of it has'
+            message = said(
+                'the text is hardly in the language "{tag}": it lacks the words that any text of it has', tag=tag
+            )
             raise DataError([Problem(shown(path), 0, message)])
 
     def _fault(self) -> str:
         if not self._known:
-            return "" if ID.fullmatch(self._source) else f'"{self._source}" is no id: write it in a-z, 0-9 and -'
+            wrong = said('"{id}" is no id: write it in a-z, 0-9 and -', id=self._source)
+            return "" if ID.fullmatch(self._source) else wrong
         if not self._known.text:
-            return f'source "{self._source}" is a dataset: its claims cite records, not a text'
+            return said('source "{source}" is a dataset: its claims cite records, not a text', source=self._source)
         return copies.changed(self.article, self._known)
 
     def doubts(self) -> Iterator[str]:
@@ -57,4 +60,5 @@ def write(path: Path, text: str) -> None:
         fresh.write_bytes(text.encode())
         os.replace(fresh, path)
     except OSError as error:
-        raise OutputError(f"cannot write {shown(path)}: {error.strerror or error}") from error
+        why = {"file": shown(path), "reason": error.strerror or str(error)}
+        raise OutputError(said("cannot write {file}: {reason}", **why)) from error

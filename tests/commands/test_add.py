@@ -95,7 +95,7 @@ def test_undo_takes_an_addition_back(run, held):
             ("cafe-numerique", "inPartnershipWith", "manara-foundation"),
             "ويضم المركز",
             "data/claims.csv: the new row: the subject of inPartnershipWith must be of the class Programme; "
-            "cafe-numerique is not",
+            "cafe-numerique is not\ndata/claims.csv: these can lead from one to the other: met (",
         ),
         (
             ("barmij", "about", "coding"),
@@ -208,6 +208,23 @@ def test_name_inside_a_longer_one_is_no_mention(run, held):
     result = run("add", "mention", "emerald-valley", "--all", *COPY)  # its other name is in that of the authority
     assert (result.exit_code, held()) == (1, held.before)
     assert "has its line already, or stands inside a longer name" in result.stderr
+
+
+def test_name_that_stands_only_inside_a_longer_one_is_a_mention(run, held):
+    labels = ["--label", "ar=التصنيع الرقمي", "--label", "fr=fabrication", "--label", "en=fabrication"]
+    run("add", "entity", "fabrication", "Theme", *labels, "--translated", "fr", "--translated", "en")
+    result = run("add", "mention", "fabrication", "--all", *COPY)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert more(held)["mentions.csv"] == ["fabrication,bulletin,203,217\n"]
+
+
+def test_refusal_tells_nothing_of_other_entities_that_wait_for_a_claim(run, held):
+    labels = ["--label", "ar=مرفأ", "--label", "fr=Port", "--label", "en=Port"]
+    run("add", "entity", "port", "City", *labels)
+    what = ["cafe-numerique", "locatedIn", "al-marsa"]
+    result = run("add", "claim", *what, "--words", "في مركز «Café Numérique» بمدينة المرسى", *COPY)
+    assert result.exit_code == 1
+    assert result.stderr.count("\n") == 1, result.stderr
 
 
 @pytest.mark.parametrize(

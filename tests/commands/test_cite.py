@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 from pathlib import Path
+from re import sub
 
 import pytest
 from click.testing import CliRunner
@@ -109,6 +110,30 @@ def test_check_shows_each_claim_beside_its_words(run):
     at = lines.index("9: 219-242  cafe-incubator partOf cafe-numerique  [planned]  (object: 130-152)")
     assert lines[at + 1 : at + 3] == ["    وستفتح به حاضنة مقاولات", "    … مركز «Café Numérique"]
     assert lines[-3:-1] == ["No claim cites:", "    0-24  وادي الزمرد 🚀 نشرة رقمية"]
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "last"),
+    [
+        (
+            "fr",
+            "bulletin ; affirmations : 10 ; texte de 287 caractères, celui-là même qui a été lu",
+            "Ce qu’aucune affirmation ne cite :",
+        ),
+        ("ar", "bulletin؛ الإفادات: 10؛ نص عدد حروفه 287، وهو النص الذي قُرئ بعينه", "ما لا تستشهد به أي إفادة:"),
+    ],
+)
+def test_check_shows_it_in_the_language_of_the_reader(run, language, first, last):
+    lines = sub(
+        "[\u2068\u2069]", "", run("check", "--lang", language, "--text", f"bulletin={COPY}").stdout
+    ).splitlines()
+    assert (lines[0], lines[-3]) == (first, last)
+
+
+def test_check_tells_of_a_changed_copy_in_the_language_of_the_reader(run, edit):
+    edit(COPY, "الشباب", "الفتيات")
+    lines = run("check", "--lang", "fr", "--text", f"bulletin={COPY}").stdout.splitlines()
+    assert lines[lines.index("passages disparus : 2") + 1] == "    118-181  ses mots n’y sont plus  (claims.csv:7)"
 
 
 def test_check_fails_on_a_claim_that_its_words_do_not_bear(run, edit):

@@ -28,3 +28,12 @@ def test_a_slip_of_the_pen_is_asked_about_alone(region: Path) -> None:
     message = told("noura-haddad", "presidntOf", "emerald-valley-council")
     assert message.startswith('no property is called "presidntOf"; did you mean "presidentOf" (يرأس)')
     assert "these can lead" not in message
+
+
+def test_what_a_property_is_not_for_is_refused_with_those_that_are(region: Path) -> None:
+    said = ["--record", "body/1", "--source", "gazetteer", "--data", "data", "--lang", "en"]
+    words = ["add", "claim", "noura-haddad", "councilOf", "emerald-valley-council"]
+    message = CliRunner().invoke(main, [*words, *said]).stderr
+    assert "the subject of councilOf must be of the class Council; noura-haddad is not" in message
+    assert "data/claims.csv: these can lead from one to the other: met (" in message
+    assert ", presidentOf (يرأس)" in message

@@ -68,7 +68,7 @@ def told(change) -> list[str]:
             ARABIC,
             "??????",
             'data/entities.csv:6: "??????": question marks stand for letters that were lost in saving; write it again,'
-            " in a column that is formatted as text (column label_ar)",
+            " and save as .xlsx or as CSV UTF-8 (column label_ar)",
         ),
         (
             "sources.csv",

@@ -74,6 +74,9 @@ def with_code(text: str) -> str:
 
 IN_A_TEXT: dict[str, Callable[[str], bytes]] = {
     "separator": lambda text: text.replace(",", "¦").encode(),
+    "two-separators": lambda text: (
+        text.partition("\n")[0].replace(",", ";").encode() + text.encode()[text.index("\n") :]
+    ),
     "encoding": lambda text: text.encode("cp850", "replace"),
     "header": lambda text: f"All that we know\n{text}".encode(),
     "control": lambda text: "\n".join(
@@ -91,6 +94,9 @@ def bomb(path: Path) -> None:
 def spoil(path: Path, kind: str) -> None:
     if kind in IN_A_TEXT:
         path.write_bytes(IN_A_TEXT[kind](path.read_text(encoding="utf-8")))
+        return
+    if kind == "old-excel":
+        path.rename(path.with_suffix(".xls"))
         return
     sheet = path.with_suffix(".xlsx")
     if kind == "sheet":

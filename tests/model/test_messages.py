@@ -19,7 +19,7 @@ def _fields(template):
     return {name for _, name, _, _ in Formatter().parse(template) if name}
 
 
-@pytest.mark.parametrize("language", ["ar", "fr"])
+@pytest.mark.parametrize("language", sorted({*messages.LANGUAGES} - {"en"}))
 def test_each_message_that_can_be_told_is_in_each_catalogue(language):
     calls = [
         node
@@ -44,6 +44,7 @@ def test_no_message_in_arabic_begins_in_latin_letters():
     [
         ("en", "data/claims.csv:41: source is missing"),
         ("fr", "data/claims.csv:41: la colonne source est vide : remplissez-la"),
+        ("es", "data/claims.csv:41: la columna source está vacía: rellénela"),
         ("ar", "data/claims.csv:41: \u2068العمود \u2068source\u2069 فارغ: املأه\u2069"),
     ],
 )
@@ -56,6 +57,7 @@ def test_a_problem_is_told_in_the_language_with_its_place_first(language, line):
     [
         ({"LANG": "fr_FR.UTF-8"}, "fr"),
         ({"LANG": "fr_FR", "LC_ALL": "ar_MA.UTF-8"}, "ar"),
+        ({"LANG": "es_MX.UTF-8"}, "es"),
         ({"LC_ALL": "C"}, "en"),
         ({"LANG": "de_DE"}, "en"),
         ({}, "en"),
@@ -63,3 +65,29 @@ def test_a_problem_is_told_in_the_language_with_its_place_first(language, line):
 )
 def test_the_locale_tells_the_language(environment, language):
     assert messages.of_locale(environment) == language
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "the spreadsheet unpacks to 10,485,760 bytes; delete empty rows and columns, or save CSV"),
+        (
+            "fr",
+            "le classeur est trop grand (10\u202f485\u202f760 octets une fois décompressé) : supprimez les lignes et "
+            "colonnes vides, ou enregistrez en CSV",
+        ),
+        (
+            "es",
+            "el libro es demasiado grande (10\u202f485\u202f760 octetos una vez descomprimido): elimine las filas y "
+            "columnas vacías, o guárdelo como CSV",
+        ),
+        (
+            "ar",
+            "الملف كبير جدا (\u206810\u202f485\u202f760\u2069 بايت بعد فك ضغطه): احذف الأسطر والأعمدة الفارغة، "
+            "أو احفظه بصيغة CSV",
+        ),
+    ],
+)
+def test_thousands_are_set_apart_as_the_language_does(language, told):
+    message = said("the spreadsheet unpacks to {size} bytes; delete empty rows and columns, or save CSV", size=10485760)
+    assert messages.told(message, language) == told

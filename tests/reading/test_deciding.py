@@ -19,6 +19,8 @@ PLACED = proposed(
     "claim", "", 130, 167, subject="cafe-numerique", property="locatedIn", object="al-marsa", status="stated"
 )
 
+WHERE = "مركز «Cafe\u0301 Nume\u0301rique» بمدينة المرسى"
+
 
 def run(*arguments: str):
     return CliRunner().invoke(main, ["review", "review.csv", *COPY, *arguments, "--data", "data"])
@@ -41,18 +43,23 @@ def test_review_counts_and_tells_what_is_new_repeated_or_contradicted():
     result = run()
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.splitlines() == [
-        "             accept     refuse  undecided",
-        "entity            0          0          1",
-        "mention           0          0          1",
-        "claim             0          0          4",
+        "entity: accepted 0, refused 0, undecided 1",
+        "mention: accepted 0, refused 0, undecided 1",
+        "claim: accepted 0, refused 0, undecided 4",
         "2: ?       entity  digital-bulletin  [0.8 cue-1]  new",
+        "    نشرة رقمية",
         "3: ?       mention digital-bulletin  [0.8 cue-1]",
+        "    نشرة رقمية",
         "4: ?       claim   digital-bulletin deliveredAt cafe-numerique stated  [0.8 cue-1]  new",
+        "    وادي الزمرد 🚀 نشرة رقمية",
         "5: ?       claim   cafe-fab-lab locatedIn al-marsa stated  [0.8 is-in]  new",
+        "    ويضم المركز مختبرا للتصنيع الرقمي",
         "6: ?       claim   cafe-numerique locatedIn al-marsa stated  [0.8 cue-1]  corroborates bulletin, line 6 of "
         "claims.csv",
+        f"    {WHERE}",
         "7: ?       claim   cafe-numerique locatedIn emerald-valley stated  [0.8 cue-1]  conflicts with al-marsa "
         "(bulletin, line 6 of claims.csv)",
+        f"    {WHERE}",
     ]
 
 
@@ -89,7 +96,7 @@ def test_what_is_wrong_is_told_by_line_and_nothing_is_decided():
     result = run("--accept", "3")
     assert (result.exit_code, result.stderr) == (
         1,
-        'review.csv:3: entity "digital-bulletin" is new: accept line 2 too\n',
+        'review.csv:3: "digital-bulletin" is new: accept line 2 too\n',
     )
     assert Path("review.csv").read_bytes() == before
 
