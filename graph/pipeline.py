@@ -71,7 +71,8 @@ def check(
         found = validate.problems(knowledge, data, ontology)
     except DataError as exc:
         return None, [*exc.problems, *exc.warnings]
-    return None if found else knowledge, [*found, *knowledge.facts.warnings]
+    wrong = any(each.level == "error" for each in found)
+    return None if wrong else knowledge, [*found, *knowledge.facts.warnings]
 
 
 def _known(facts: Facts, model: Ontology, copies: Mapping[str, str]) -> Knowledge:
@@ -109,10 +110,10 @@ def build(
     with output.folder(out, lambda: say(f"waiting for another build of {shown(out)}/")) as fresh:
         check()
         progress("validating")
-        validate.validate(knowledge, data, ontology, fresh)
+        doubts = validate.validate(knowledge, data, ontology, fresh)
         writers.write_all(knowledge, fresh, progress)
         manifest.write(fresh, knowledge.info, knowledge.counts, inputs)
         made = origin.Origin(str(data), str(ontology), {source: str(path) for source, path in copies.items()})
         origin.record(made, out, fresh)
         files = tuple(sorted(path.name for path in fresh.iterdir()))
-    return Summary(knowledge.counts, out, files, knowledge.facts.warnings)
+    return Summary(knowledge.counts, out, files, (*knowledge.facts.warnings, *doubts))

@@ -146,7 +146,7 @@ def entity(
     data: str | None,
     ontology: str | None,
 ) -> None:
-    """Add an entity. A mention and a claim must follow: until then it is written all the same, and `check` refuses it.
+    """Add an entity. A mention and a claim must follow: until then it is written all the same, and `check` warns of it.
 
     \b
     Examples:
