@@ -151,6 +151,8 @@ def _source(knowledge: Knowledge, name: str) -> Json:
         "url": source.url,
         "licence": source.licence,
         "language": source.language,
+        "length": source.length,
+        "sha256": source.sha256,
         "natures": [f"az:{each.capitalize()}" for each in source.natures],
         "extractor": source.extractor,
         "read": source.text,

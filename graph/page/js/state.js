@@ -1,5 +1,5 @@
 // What is looked at, kept in the address: every state is a link, and Back and Forward walk through them.
-import { byEdgeKey, byId, data } from "./data.js";
+import { byEdgeKey, byId, data, sourceById } from "./data.js";
 
 export const VIEWS = []; // their names, which views.js declares
 export const FACETS = ["kind", "sector", "place", "status", "source"];
@@ -16,6 +16,8 @@ export const state = {
   path: 0,
   table: "things",
   question: "",
+  text: "",
+  at: "",
   theme: "",
   embed: false,
 };
@@ -41,6 +43,8 @@ export function parseState(hash) {
   next.path = Number.parseInt(given.get("path") ?? "0", 10) || 0;
   next.table = given.get("table") === "links" ? "links" : "things";
   next.theme = ["light", "dark"].includes(given.get("theme")) ? given.get("theme") : "";
+  next.text = sourceById.get(given.get("text"))?.length ? given.get("text") : "";
+  next.at = next.text && /^\d{1,12}-\d{1,12}$/.test(given.get("at")) ? given.get("at") : "";
   next.fade = given.has("fade");
   next.embed = given.has("embed");
   for (const key of ["from", "to"]) if (!byId.has(next[key])) next[key] = "";
