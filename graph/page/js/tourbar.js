@@ -5,7 +5,7 @@ import { evidence } from "./evidence.js";
 import { printTour } from "./print.js";
 import { state, update } from "./state.js";
 import { go, tourLink, tourNamed } from "./tours.js";
-import { labelled, t } from "./words.js";
+import { inLanguage, labelled, t } from "./words.js";
 
 const SEEN = `azetta ${data.info.base}`; // remembered by the browser: whether the first tour was offered once
 const bar = { offered: null };
@@ -34,6 +34,8 @@ export function renderTour(changed) {
   const tour = tourNamed(state.tour);
   if (tour) bar.offered = null;
   $("tour").hidden = !tour && !bar.offered;
+  document.body.classList.toggle("touring", Boolean(tour));
+  $("tour").setAttribute("aria-label", inLanguage((tour ?? bar.offered)?.title, ""));
   if (tour) renderStep(tour, changed);
   else if (bar.offered) renderOffer(bar.offered);
 }
