@@ -135,7 +135,7 @@ def _properties(knowledge: Knowledge) -> Json:
         name for name, each in knowledge.ontology.properties.items() if each.edge
     }
     return {
-        name: {"iri": each.iri.value, "label": _labels(each.labels), "edge": each.edge}
+        name: {"iri": each.iri.value, "label": _labels(each.labels), "edge": each.edge, "single": each.single}
         for name, each in sorted(knowledge.ontology.properties.items())
         if name in used
     }

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from graph.knowledge.knowledge import Knowledge
 
 LABEL_WIDTH, LABEL_LINE, LABEL_LETTER = 130, 16, 6.4
-STYLES = ("style", "reader", "tours", "print")
+STYLES = ("style", "reader", "tours", "lanes", "print")
 _LAPSED = [10, 4, 2, 4]
 DASHES = {
     "planned": [8, 6],

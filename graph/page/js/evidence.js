@@ -3,7 +3,18 @@ import { wordsAt } from "./copies.js";
 import { claims, data, inferences, kinds, sources } from "./data.js";
 import { bdi, copyButton, h, isWeb, outward } from "./dom.js";
 import { asserted, passages } from "./model.js";
-import { name, natureNames, objectName, sentence, sourceName, statusLabel, statusName, subjectName } from "./names.js";
+import {
+  name,
+  natureNames,
+  objectName,
+  propertyName,
+  sentence,
+  sourceName,
+  statusLabel,
+  statusName,
+  subjectName,
+} from "./names.js";
+import { isPromise, isSilent, later, newest } from "./promises.js";
 import { icon } from "./shapes.js";
 import { address, show, state, update } from "./state.js";
 import { date, inLanguage, joinWords, period, t } from "./words.js";
@@ -93,6 +104,30 @@ function otherwise(number, index) {
   return [index > 0 && t("comma"), bdi(sentence(other)), " (", bdi(sourceName(sources[other.src])), ")"];
 }
 
+// What later sources say of a promise, or that none of ours comes back to it.
+function outcome(claim) {
+  if (!isPromise(claim)) return null;
+  if (isSilent(claim)) return h("p", { class: "silence" }, t("silence", { x: date(newest) }));
+  const told = later(claim).filter((each) => each.st !== claim.st || each.v !== claim.v);
+  const when = (each) => sources[each.src].issued && ` – ${date(sources[each.src].issued)}`;
+  return (
+    told.length > 0 &&
+    h(
+      "p",
+      { class: "outcome" },
+      t("outcome"),
+      " ",
+      told.map((each, index) => [
+        index > 0 && t("comma"),
+        bdi(`${propertyName(each.p)} ${objectName(each)}`),
+        " ",
+        statusChip(each.st),
+        when(each),
+      ]),
+    )
+  );
+}
+
 export function evidence(claim, { spoken = false } = {}) {
   const [source, said] = [sources[claim.src], passages(claim)];
   const day = source.issued && date(source.issued);
@@ -111,6 +146,7 @@ export function evidence(claim, { spoken = false } = {}) {
     (claim.from || claim.until) && h("p", t("holds"), " ", period(claim.from, claim.until)),
     claim.n && h("p", t("corroborated", { n: claim.n })),
     claim.against && h("p", t("otherwise"), " ", claim.against.map(otherwise)),
+    outcome(claim),
     h(
       "p",
       { class: "source" },

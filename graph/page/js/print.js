@@ -18,16 +18,16 @@ const isDrawn = () => ["network", "map"].includes(state.view) && nodes.length > 
 
 export function openForPrint() {
   if (paper.before) return;
-  const drawing = isDrawn();
+  const drawn = isDrawn();
   paper.before = { dark: isDark(), scale: canvas.network.getScale(), position: canvas.network.getViewPosition() };
   if (paper.before.dark) inColours("light");
   settle();
   const credits = [...creditItems(), { words: date(new Date().toISOString()) }].map(({ words }) => h("li", bdi(words)));
   const plain_ = [h("h1", bdi(document.title)), h("ul", { class: "row" }, credits)];
-  const shown = paper.tour ? [plain_, figures(paper.tour)] : drawing ? viewSvg() : plain_;
+  const shown = paper.tour ? [plain_, figures(paper.tour)] : drawn ? viewSvg() : plain_;
   $("main").prepend(h("section", { id: "sheet" }, shown));
   document.body.classList.toggle("figures", Boolean(paper.tour));
-  document.body.classList.toggle("drawn", drawing);
+  document.body.classList.toggle("drawn", drawn);
   for (const details of document.querySelectorAll("#record details:not(.turtle)")) {
     details.open = true;
     details.dispatchEvent(new Event("toggle"));
@@ -79,8 +79,16 @@ function figures(tour) {
       h("p", `${index + 1}. `, bdi(...labelled(step.text))),
       h("ul", { class: "dim" }, says),
     );
-    return h("figure", isDrawn() && viewSvg(), caption);
+    return h("figure", isDrawn() && drawing(), caption);
   });
   glimpse(before);
   return [h("h2", bdi(...labelled(tour.title))), made];
+}
+
+// The drawing alone: what frames it, its title and its sources, is said once for all figures.
+function drawing() {
+  const bare = viewSvg().querySelector("svg");
+  const [width, height] = ["width", "height"].map((key) => bare.getAttribute(key));
+  bare.setAttribute("viewBox", `0 0 ${width} ${height}`);
+  return bare;
 }
