@@ -9,16 +9,16 @@ from pathlib import Path
 from graph import origin
 from graph.errors import DataError, Problem, shown
 from graph.export import manifest, output, writers
-from graph.facts import curated, texts
+from graph.facts import curated, texts, tours
 from graph.knowledge import reason, validate
 from graph.knowledge.knowledge import Knowledge
 from graph.knowledge.triples import Asserted
 from graph.model import ontology as models
-from graph.model.inputs import digests
+from graph.model.inputs import TOURS, digests
 from graph.model.ontology import Ontology
 from graph.model.own import OwnQuestion
 from graph.model.records import Facts
-from graph.store import own_questions
+from graph.store import own_questions, question
 
 _NO_COPIES: Mapping[str, Path] = {}
 
@@ -47,6 +47,7 @@ def load(data: Path, ontology: Path, copies: Mapping[str, Path] = _NO_COPIES, at
     model = models.load(ontology, data)
     reading = curated.read(data, model, at)
     questions, faults = _questions(data)
+    faults = [*faults, *_unasked(reading.facts, questions, data)]
     if reading.problems or faults or reading.facts is None:
         beyond = _beyond(reading, model, data, ontology)
         raise DataError([*reading.problems, *faults, *beyond], reading.warnings)
@@ -58,6 +59,13 @@ def _questions(data: Path) -> tuple[tuple[OwnQuestion, ...], Sequence[Problem]]:
         return own_questions.read(data), ()
     except DataError as exc:
         return (), exc.problems
+
+
+def _unasked(facts: Facts | None, own: Sequence[OwnQuestion], data: Path) -> list[Problem]:
+    """Give the steps of tours that show a question which there is none of."""
+    known = [*question.names(), *(each.name for each in own)]
+    found = tours.unasked(facts.tours, known) if facts else ()
+    return [Problem(shown(data / TOURS), line, fault) for line, fault in found]
 
 
 def check(

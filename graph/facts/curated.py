@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from graph.errors import DataError, Problem, said
-from graph.facts import claims, coastline, conflicts, history, info, named, naming, offices
+from graph.facts import claims, coastline, conflicts, history, info, named, naming, offices, tours
 from graph.facts.remains import right
 from graph.facts.rows import CuratedFile, Known, Row, rows, visible
 from graph.model.datatypes import TAG, date_type
@@ -67,7 +67,7 @@ def load(data: Path, ontology: Ontology, at: str = "") -> Facts:
 def read(data: Path, ontology: Ontology, at: str = "") -> Curated:
     """Read the folder `data` as `load` does; what has faults is left out, and nothing is raised."""
     files = [CuratedFile(data / name) for name in (*TABLES, *OPTIONAL)]
-    toml, sources_csv, entities_csv, claims_csv, mentions_csv, passages_csv, decisions_csv, moved_csv, land = files
+    toml, sources_csv, entities_csv, claims_csv, mentions_csv, passages_csv, decisions_csv, moved_csv, *others = files
     about = info.read(toml, ontology.class_names)
     sources, known_sources = _sources(sources_csv, about, ontology)
     entities, known_entities = _entities(entities_csv, about, ontology)
@@ -94,14 +94,17 @@ def read(data: Path, ontology: Ontology, at: str = "") -> Curated:
     if not any(file.problems for file in files):  # a line with a fault elsewhere is still in the data
         history.check_moved(moved_csv, moved, named_now)
         naming.check_namesakes(entities_csv, entities, found, decided)
-    outline = coastline.read(land)
+    outline = coastline.read(others[0])
+    shown = tours.read(
+        others[1], tours.Named(about, ontology, known_entities, known_sources, ids, found) if about else None
+    )
     named.check_nesting(mentions_csv, mentions)
     warnings = tuple(sorted({warning for file in files for warning in file.warnings}))
     problems = tuple(sorted({problem for file in files for problem in file.problems}))
     if about is None or not all(file.usable for file in files):
         return Curated(None, Doubt(), problems, warnings)
     by_id = dict(sorted(sources.items())), dict(sorted(entities.items()))
-    facts = Facts(about, *by_id, settled, mentions, passages, decided, moved, outline, warnings, against)
+    facts = Facts(about, *by_id, settled, mentions, passages, decided, moved, outline, warnings, against, shown)
     return Curated(*right(facts, dict(zip((*TABLES, *OPTIONAL), files, strict=True))), problems, warnings)
 
 

@@ -214,6 +214,26 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A step of a tour: what the page shows (its address after "#"), a sentence by language, the claims it rests on."""
+
+    address: str
+    claims: tuple[str, ...]
+    texts: Mapping[str, str]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tour:
+    """A guided tour of the page."""
+
+    id: str
+    titles: Mapping[str, str]
+    steps: tuple[Step, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Everything that the curated files hold; claims stand in the order of their file.
 
@@ -234,6 +254,7 @@ class Facts:
     coastline: Mapping[str, Any] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
     conflicts: tuple[tuple[str, str], ...] = ()
+    tours: tuple[Tour, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from graph.knowledge.knowledge import Knowledge
-    from graph.model.records import Claim, Info, Mention, Quotation, Span
+    from graph.model.records import Claim, Info, Mention, Quotation, Span, Tour
 
 Json = dict[str, Any]
 FRAGMENT_WORDS = 4
@@ -72,6 +72,7 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
         ],
         "inferences": _inferences(knowledge, number, claim_number),
         "triples": compact(knowledge, sorted(network)),
+        "tours": [_tour(tour, claim_number) for tour in knowledge.facts.tours],
         "outline": dict(knowledge.facts.coastline),
         "questions": asked,
         "columns": column_names(asked, spoken),
@@ -134,7 +135,7 @@ def _properties(knowledge: Knowledge) -> Json:
         name for name, each in knowledge.ontology.properties.items() if each.edge
     }
     return {
-        name: {"iri": each.iri.value, "label": _labels(each.labels), "edge": each.edge}
+        name: {"iri": each.iri.value, "label": _labels(each.labels), "edge": each.edge, "single": each.single}
         for name, each in sorted(knowledge.ontology.properties.items())
         if name in used
     }
@@ -151,11 +152,22 @@ def _source(knowledge: Knowledge, name: str) -> Json:
         "url": source.url,
         "licence": source.licence,
         "language": source.language,
+        "length": source.length,
+        "sha256": source.sha256,
         "natures": [f"az:{each.capitalize()}" for each in source.natures],
         "extractor": source.extractor,
         "read": source.text,
     }
     return {key: value for key, value in fields.items() if value}
+
+
+def _tour(tour: Tour, claims: Json) -> Json:
+    """Describe a tour: per step the address that it shows, what it says, and the numbers of the claims that say so."""
+    steps = [
+        {"at": step.address, "text": _labels(step.texts), "c": [claims[each] for each in step.claims]}
+        for step in tour.steps
+    ]
+    return {"id": tour.id, "title": _labels(tour.titles), "steps": steps}
 
 
 def _node(knowledge: Knowledge, node: str, kinds: list[Json]) -> Json:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from graph.knowledge.knowledge import Knowledge
 
 LABEL_WIDTH, LABEL_LINE, LABEL_LETTER = 130, 16, 6.4
+STYLES = ("style", "reader", "tours", "lanes", "print")
 _LAPSED = [10, 4, 2, 4]
 DASHES = {
     "planned": [8, 6],
@@ -54,7 +55,7 @@ def render(knowledge: Knowledge) -> str:
     names = [dict(knowledge.facts.entities[node["id"]].labels) for node in data["nodes"]]
     picture = _picture(network, data, names, focus(knowledge, network))
     script = ascii_script(joined(Path(__file__).parent / "js", "main.js"))
-    style = _read("css/style.css") + _read("css/print.css")
+    style = "".join(_read(f"css/{name}.css") for name in STYLES)
     library = ascii_script(vis_network())
     picture.templateEnv = _environment(data["info"]["spoken"], knowledge.info.languages)
     picture.path = "template.html"

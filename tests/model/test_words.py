@@ -27,7 +27,11 @@ UNSAID = {
     "zgh": {
         "shared": "needs",
         "page": "fade firstSource firstClaims thenBuild mostLinked counted implied corroborated"
-        " otherwise notAsserted overview mapNote noMap spotsNote noSpots askOne embedHelp quoted address",
+        " otherwise notAsserted overview mapNote noMap spotsNote noSpots askOne embedHelp quoted address"
+        " texts copyHelp yourCopy showCopy orFile notText checking exactCopy otherCopy lostWords departs removeCopy"
+        " citedWords namedWords uncitedWords wayIn paragraph proves namesEnds namesHere noTexts"
+        " tours welcome takeTour notNow stepN previous next leaveTour printTour"
+        " lanes undated outcome silence",
         "server": "place inferred cut original",
         "commands": "added removed renamed merged changed noDifference passages value",
         "columns": "agent audience code entity initiative latitude launch longitude main object ours part plan"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-VIEWS = ("network", "map", "table", "timeline", "spots", "questions")
+VIEWS = ("network", "map", "table", "timeline", "spots", "questions", "texts")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

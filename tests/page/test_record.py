@@ -45,7 +45,7 @@ def test_a_claim_shows_status_source_date_and_position(visit, valley):
 def test_without_the_text_no_word_of_it_and_a_plain_link(visit, valley):
     tab = visit(valley, "#lang=en&select=barmij")
     said = open_evidence(tab, "coding")
-    assert said.locator("a").get_attribute("href") == "https://example.org/bulletin"
+    assert said.locator(".actions a").get_attribute("href") == "https://example.org/bulletin"
     assert tab.locator("blockquote").count() == 0
     assert PASSAGE not in valley.read_text(encoding="utf-8")
     expect(tab.locator("#quoted")).to_be_hidden()
@@ -54,14 +54,14 @@ def test_without_the_text_no_word_of_it_and_a_plain_link(visit, valley):
 def test_with_the_text_the_passage_is_quoted_and_linked(visit, quoting):
     tab = visit(quoting, "#lang=en&select=emerald-valley-authority~launches~barmij")
     expect(tab.locator("blockquote")).to_have_text(PASSAGE)
-    link = tab.locator(".evidence a").get_attribute("href")
+    link = tab.locator(".evidence .actions a").get_attribute("href")
     assert unquote(link) == f"https://example.org/bulletin#:~:text={PASSAGE}"
     expect(tab.locator("#quoted")).to_contain_text("not for publication")
 
 
 def test_a_long_passage_is_linked_by_its_first_and_last_words(visit, quoting):
     tab = visit(quoting, "#lang=en&select=barmij~inPartnershipWith~manara-foundation")
-    link = unquote(tab.locator(".evidence a").get_attribute("href"))
+    link = unquote(tab.locator(".evidence .actions a").get_attribute("href"))
     assert link == "https://example.org/bulletin#:~:text=برنامج «بَرْمِج» لتعليم البرمجة,بشراكة مع مؤسسة المنارة."
 
 
@@ -70,7 +70,7 @@ def test_words_that_occur_before_are_told_apart_by_those_in_front_of_them(visit,
     last = text[247:287]  # the last sentence, which now opens the text too
     tab = visit(paged(replace(emerald, texts={"bulletin": f"{last}\n{text[41:]}"})), "#lang=en")
     tab.goto(f"{tab.url.partition('#')[0]}#lang=en&select=emerald-valley-authority~organises~marsa-tech")
-    link = unquote(tab.locator(".evidence a").get_attribute("href"))
+    link = unquote(tab.locator(".evidence .actions a").get_attribute("href"))
     assert link == f"https://example.org/bulletin#:~:text=به حاضنة مقاولات. 🌱-,{last}"
 
 

@@ -68,7 +68,7 @@ def test_nothing_at_all_says_so(visit, paged, emerald, violations):
     empty = holding(emerald, entities={}, claims=(), sources={}, coastline={})
     tab = visit(paged(empty), "#lang=en")
     expect(tab.locator("#empty")).to_have_text("This dataset holds nothing yet.")
-    for view in ("map", "table", "timeline", "spots", "questions", "network"):
+    for view in ("map", "table", "timeline", "spots", "questions", "texts", "network"):
         tab.locator(f"[data-view={view}]").click()
         assert violations(tab) == []
 

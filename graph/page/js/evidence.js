@@ -1,10 +1,22 @@
 // Who says so: a claim with its status, its source, its date and the passage it was read from.
+import { wordsAt } from "./copies.js";
 import { claims, data, inferences, kinds, sources } from "./data.js";
 import { bdi, copyButton, h, isWeb, outward } from "./dom.js";
 import { asserted, passages } from "./model.js";
-import { name, natureNames, objectName, sentence, sourceName, statusLabel, statusName, subjectName } from "./names.js";
+import {
+  name,
+  natureNames,
+  objectName,
+  propertyName,
+  sentence,
+  sourceName,
+  statusLabel,
+  statusName,
+  subjectName,
+} from "./names.js";
+import { isPromise, isSilent, later, newest } from "./promises.js";
 import { icon } from "./shapes.js";
-import { address, show, state } from "./state.js";
+import { address, show, state, update } from "./state.js";
 import { date, inLanguage, joinWords, period, t } from "./words.js";
 
 export function statusChip(status) {
@@ -43,23 +55,41 @@ function citation(claim) {
 export function spans(list, source) {
   return list.map(({ at, q }, index) => [
     index > 0 && t("comma"),
-    characters(at),
-    q && [" ", h("q", { dir: "auto", lang: source.language }, q)],
+    wordsLink(source, at),
+    (q ?? wordsAt(source, at)) && [" ", h("q", { dir: "auto", lang: source.language }, q ?? wordsAt(source, at))],
   ]);
 }
 
-const characters = (at) => t("characters", { a: at[0], b: at[1] });
+export const characters = (at) => t("characters", { a: at[0], b: at[1] });
 
-// The words of a passage, and where that is named which it only refers to.
-function quotation(passage, claim, source, { placed }) {
+// Characters of a text, and the way to them in the reader's own copy of it.
+export function wordsLink(source, at) {
+  const target = { view: "texts", text: source.id, at: at.join("-") };
+  const go = (event) => {
+    if (event.metaKey || event.ctrlKey) return;
+    event.preventDefault();
+    update(target);
+    document.querySelector("#texts .lit")?.focus({ preventScroll: true });
+  };
+  return h("a", { href: address({ ...state, ...target }), class: "words", onclick: go }, characters(at));
+}
+
+// Where that is named which a passage only refers to.
+export function endsNamed(passage, claim) {
   const ends = { subject: subjectName, object: objectName };
   const said = (end) => (end === "period" ? t("dated") : t("implied", { x: ends[end](claim) }));
+  return Object.entries(passage.named ?? {}).map(([end, list]) =>
+    h("p", { class: "dim" }, said(end), " · ", spans(list, sources[claim.src])),
+  );
+}
+
+// The words of a passage, and of what it refers to.
+function quotation(passage, claim, source, { placed }) {
+  const words = passage.q ?? wordsAt(source, passage.at);
   return [
-    placed && h("p", { class: "position" }, characters(passage.at)),
-    passage.q && h("blockquote", { dir: "auto", lang: source.language }, passage.q),
-    Object.entries(passage.named ?? {}).map(([end, list]) =>
-      h("p", { class: "dim" }, said(end), " · ", spans(list, source)),
-    ),
+    placed && h("p", { class: "position" }, wordsLink(source, passage.at)),
+    words && h("blockquote", { dir: "auto", lang: source.language }, words),
+    endsNamed(passage, claim),
   ];
 }
 
@@ -72,6 +102,30 @@ function sourceNamed(source) {
 function otherwise(number, index) {
   const other = claims[number];
   return [index > 0 && t("comma"), bdi(sentence(other)), " (", bdi(sourceName(sources[other.src])), ")"];
+}
+
+// What later sources say of a promise, or that none of ours comes back to it.
+function outcome(claim) {
+  if (!isPromise(claim)) return null;
+  if (isSilent(claim)) return h("p", { class: "silence" }, t("silence", { x: date(newest) }));
+  const told = later(claim).filter((each) => each.st !== claim.st || each.v !== claim.v);
+  const when = (each) => sources[each.src].issued && ` – ${date(sources[each.src].issued)}`;
+  return (
+    told.length > 0 &&
+    h(
+      "p",
+      { class: "outcome" },
+      t("outcome"),
+      " ",
+      told.map((each, index) => [
+        index > 0 && t("comma"),
+        bdi(`${propertyName(each.p)} ${/^xsd:(date|gYear)/.test(each.dt) ? date(each.v) : objectName(each)}`),
+        " ",
+        statusChip(each.st),
+        when(each),
+      ]),
+    )
+  );
 }
 
 export function evidence(claim, { spoken = false } = {}) {
@@ -92,12 +146,16 @@ export function evidence(claim, { spoken = false } = {}) {
     (claim.from || claim.until) && h("p", t("holds"), " ", period(claim.from, claim.until)),
     claim.n && h("p", t("corroborated", { n: claim.n })),
     claim.against && h("p", t("otherwise"), " ", claim.against.map(otherwise)),
+    outcome(claim),
     h(
       "p",
       { class: "source" },
       sourceNamed(source),
       when && [" · ", when],
-      said.length < 2 && [" · ", h("span", { class: "position" }, position(claim))],
+      said.length < 2 && [
+        " · ",
+        h("span", { class: "position" }, said.length ? wordsLink(source, said[0].at) : position(claim)),
+      ],
     ),
     said.map((passage) => quotation(passage, claim, source, { placed: said.length > 1 })),
     h(

@@ -1,13 +1,16 @@
 // Spellings made comparable, letter by letter as graph/facts/spelling.py does it and with its table of letters.
 import { data } from "./data.js";
 
-function fold(text) {
-  return [...text].map(foldCharacter).join("");
-}
+const fold = (text) => [...text].map(foldCharacter).join("");
 
-function foldCharacter(character) {
-  const letters = [...character.normalize("NFKD").toLowerCase()].flatMap((each) => [...(data.letters[each] ?? each)]);
-  return letters.map(foldPart).join("");
+const known = new Map();
+
+export function foldCharacter(character) {
+  if (!known.has(character)) {
+    const letters = [...character.normalize("NFKD").toLowerCase()].flatMap((each) => [...(data.letters[each] ?? each)]);
+    known.set(character, letters.map(foldPart).join(""));
+  }
+  return known.get(character);
 }
 
 function foldPart(part) {

@@ -5,6 +5,7 @@ import { nodeLink } from "./evidence.js";
 import { mostLinked, told } from "./model.js";
 import { natureNames, sourceName } from "./names.js";
 import { pathForm } from "./pathrecord.js";
+import { tourList } from "./tours.js";
 import { bare, date, labelled, t } from "./words.js";
 
 export function introduction() {
@@ -14,6 +15,7 @@ export function introduction() {
     h("p", bdi(...labelled(info.description))),
     totals(),
     nodes.length ? h("p", { class: "pick" }, t("pick")) : beginning(),
+    tourList(),
     nodes.length > 1 && pathForm(),
     edges.some((edge) => edge.c.length > 1) && h("p", { class: "dim" }, t("counted")),
     nodes.length > 0 && mostLinkedList(),

@@ -20,6 +20,7 @@ import { combobox } from "./search.js";
 import { FACETS, letGo, onChange, parseState, readAddress, selection, show, state } from "./state.js";
 import { renderSwitches, renderTheme, renderWords, wireSwitches } from "./switches.js";
 import { renderTakeAway } from "./takeaway.js";
+import { leaveTour, offerTour, renderTour } from "./tourbar.js";
 import { outdate, renderView, unfit } from "./views.js";
 import { t } from "./words.js";
 
@@ -51,6 +52,7 @@ function changedState(changed) {
   if (!$("take-panel").hidden) renderTakeAway();
   renderView();
   renderStatus(changed);
+  if (["tour", "step", "lang"].some((key) => changed.has(key))) renderTour(changed);
   moved ||= !look.ego && ["fade", ...FACETS].some((key) => changed.has(key));
   moved ||= ["select", "depth", "from", "to", "path", "marked"].some((key) => changed.has(key));
   if (!moved || state.view !== "network") return;
@@ -67,7 +69,8 @@ function pageKey(event) {
     if ($("take").getAttribute("aria-expanded") === "true") {
       $("take").click();
       $("take").focus();
-    } else if (state.select || state.from || state.to) letGo();
+    } else if (document.activeElement?.closest("#tour")) leaveTour();
+    else if (state.select || state.from || state.to) letGo();
   }
 }
 
@@ -82,6 +85,8 @@ function start() {
   renderRecord();
   renderView();
   renderStatus();
+  renderTour();
+  offerTour();
   onChange(changedState);
   wireSwitches();
   wirePointer();

@@ -1,5 +1,5 @@
 // What is looked at, kept in the address: every state is a link, and Back and Forward walk through them.
-import { byEdgeKey, byId, data } from "./data.js";
+import { byEdgeKey, byId, data, sourceById } from "./data.js";
 
 export const VIEWS = []; // their names, which views.js declares
 export const FACETS = ["kind", "sector", "place", "status", "source"];
@@ -16,6 +16,10 @@ export const state = {
   path: 0,
   table: "things",
   question: "",
+  text: "",
+  at: "",
+  tour: "",
+  step: 1,
   theme: "",
   embed: false,
 };
@@ -29,9 +33,22 @@ function browserLanguage() {
   return navigator.languages.map((each) => each.split("-")[0]).find((each) => offered.includes(each)) ?? offered[0];
 }
 
+// What a step of a tour shows stands in the tour: an address that names it alone says as much as the whole one.
+const OF_THE_READER = ["tour", "step", "lang", "theme", "embed"];
+
+function touring(given, next) {
+  const tour = data.tours.find((each) => each.id === given.get("tour"));
+  if (!tour) return;
+  const step = Number.parseInt(given.get("step") ?? "1", 10);
+  Object.assign(next, { tour: tour.id, step: tour.steps[step - 1] ? step : 1 });
+  if ([...given.keys()].some((key) => !OF_THE_READER.includes(key))) return;
+  for (const [key, value] of new URLSearchParams(tour.steps[next.step - 1].at)) given.set(key, value);
+}
+
 export function parseState(hash) {
   const given = new URLSearchParams(hash.replace(/^#/, ""));
   const next = { ...DEFAULTS };
+  touring(given, next);
   for (const key of ["select", "from", "to", "question"]) next[key] = given.get(key) ?? "";
   for (const facet of FACETS) next[facet] = (given.get(facet) ?? "").split(",").filter(Boolean);
   next.marked = (given.get("marked") ?? "").split(",").filter((id) => byId.has(id));
@@ -41,6 +58,8 @@ export function parseState(hash) {
   next.path = Number.parseInt(given.get("path") ?? "0", 10) || 0;
   next.table = given.get("table") === "links" ? "links" : "things";
   next.theme = ["light", "dark"].includes(given.get("theme")) ? given.get("theme") : "";
+  next.text = sourceById.get(given.get("text"))?.length ? given.get("text") : "";
+  next.at = next.text && /^\d{1,12}-\d{1,12}$/.test(given.get("at")) ? given.get("at") : "";
   next.fade = given.has("fade");
   next.embed = given.has("embed");
   for (const key of ["from", "to"]) if (!byId.has(next[key])) next[key] = "";
@@ -72,6 +91,13 @@ export function update(patch, { replace: instead = false } = {}) {
     if (instead) history.replaceState(null, "", next);
     else history.pushState(null, "", next);
   }
+  tell(before);
+}
+
+// Show another state for a moment, without a trace in the address.
+export function glimpse(next) {
+  const before = { ...state };
+  Object.assign(state, next);
   tell(before);
 }
 

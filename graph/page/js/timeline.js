@@ -4,6 +4,7 @@ import { bdi, h, isWeb, nothingHere, outward, replace } from "./dom.js";
 import { evidence, nodeLink, statusChip } from "./evidence.js";
 import { matching } from "./filter.js";
 import { sourceFacts } from "./introduction.js";
+import { laneSection } from "./lanes.js";
 import { objectName, propertyLabel, sourceAbout, sourceName } from "./names.js";
 import { state } from "./state.js";
 import { date, period, t } from "./words.js";
@@ -79,6 +80,7 @@ export function renderTimeline() {
   replace(
     "timeline",
     h("h2", { class: "view-title" }, t("timeline")),
+    laneSection(matching().nodes),
     years.map(([year, list]) =>
       h("section", h("h3", { class: "year" }, year), h("ol", { class: "line-of-time" }, list.map(timelineEntry))),
     ),

@@ -3,6 +3,7 @@ import { $, h } from "./dom.js";
 import { renderMap } from "./map.js";
 import { renderNetwork } from "./network.js";
 import { renderQuestions } from "./questions.js";
+import { renderTexts } from "./reader.js";
 import { renderSpots } from "./spots.js";
 import { VIEWS, state } from "./state.js";
 import { renderTable } from "./table.js";
@@ -16,6 +17,7 @@ const RENDER = {
   timeline: renderTimeline,
   spots: renderSpots,
   questions: renderQuestions,
+  texts: renderTexts,
 };
 
 VIEWS.push(...Object.keys(RENDER));
