@@ -26,7 +26,8 @@ ARTICLE = "albarg-2024-04-22"
 CLAIMS = [claim for claim in FACTS.claims if claim.source == ARTICLE]
 REFERENCES = tomllib.loads((Path(__file__).parent / "references.toml").read_text(encoding="utf-8"))
 ELSEWHERE = {"khouribga-province", "rehamna", "sale-prefecture", "tanger-assilah", "youssoufia-province"}
-PROVINCES = [name for name in REFERENCES["iso"] if "Province" in FACTS.entities[name].classes and name not in ELSEWHERE]
+AREAS = {"Province", "https://w3id.org/azetta/morocco#Prefecture"}
+PROVINCES = [name for name in REFERENCES["iso"] if AREAS & {*FACTS.entities[name].classes} and name not in ELSEWHERE]
 
 
 @cache
@@ -48,7 +49,7 @@ def said(claim: Claim) -> list[tuple[int, int]]:
     return [(each.start, each.end) for each in claim.quotations]
 
 
-CODES = told("hcpCode")
+CODES = told("https://w3id.org/azetta/morocco#hcpCode")
 
 
 def test_the_data_is_valid():

@@ -70,7 +70,10 @@ def test_claim_tells_its_passage(dataset: Dataset) -> None:
 def test_query_gives_rows(dataset: Dataset) -> None:
     assert list(dataset.query("SELECT ?n { :agadir az:population ?n }", source="hcp-2024")) == [{"n": 504768}]
     assert dataset.query("ASK { :agadir a az:City }")[0] == {"answer": True}
-    assert dataset.query("CONSTRUCT WHERE { :drarga az:hcpCode ?c }")[0]["object"] == "09.001.05.09"
+    assert (
+        dataset.query("CONSTRUCT WHERE { :drarga <https://w3id.org/azetta/morocco#hcpCode> ?c }")[0]["object"]
+        == "09.001.05.09"
+    )
     with pytest.raises(graph.QueryError):
         dataset.query("SELECT")
 

@@ -24,22 +24,32 @@ _ASKED = {
 @click.option("--name", help="What files are named after: a-z, digits, hyphens.  [default: as the folder is called]")
 @click.option("--base", metavar="URL", help='What the addresses of things begin with; it ends with "/".')
 @click.option("--language", "languages", metavar="TAG", multiple=True, help="A language of names; may be repeated.")
+@click.option("--region", "word", metavar="NAME", help="Begin with the places of a region: its name or code.")
 @commands.language
-def command(folder: Path, name: str | None, base: str | None, languages: tuple[str, ...]) -> None:
+def command(folder: Path, name: str | None, base: str | None, languages: tuple[str, ...], word: str | None) -> None:
     """Begin a dataset of your own in FOLDER: tables with their headers, a README for its curators, a check for GitHub.
 
     What is not given is asked for, if there is a terminal. The dataset holds nothing yet and is built at once: its
     page, dist/index.html, says what to do next. Nothing that stands in FOLDER is overwritten.
 
+    With --region it holds the places of a region as reference datasets have them: its provinces and their communes,
+    with names, codes, coordinates and population, each with its source. Nothing is fetched.
+
     \b
     Examples:
       python build.py init my-region
       python build.py init my-region --base https://data.example.org/my-region/ --language ar --language fr
+      python build.py init draa --region "Drâa-Tafilalet"
     """
-    from graph.curation import beginning
+    from graph.curation import beginning, reference
+    from graph.errors import QueryError
     from graph.facts.info import name_fault
 
     beginning.refuse(folder)
+    try:
+        region = reference.region(word) if word is not None else None
+    except QueryError as error:
+        raise click.BadParameter(str(error), param_hint="'--region'") from None
     own = folder.resolve().name
     usual = {} if name_fault(own) else {"--name": own}
     given = {"--name": name, "--base": base, "--language": " ".join(languages) if languages else None}
@@ -55,7 +65,7 @@ def command(folder: Path, name: str | None, base: str | None, languages: tuple[s
             asked = f"{question}, such as {example}"
             read[option] = click.prompt(asked, usual.get(option), value_proc=_reader(option), err=True)
     with commands.progress() as progress:
-        paths = beginning.begin(folder, read["--name"], read["--base"], read["--language"], progress)
+        paths = beginning.begin(folder, read["--name"], read["--base"], read["--language"], region, progress)
     own_files = [path for path in paths if not path.startswith(("dist/", ".dist"))]
     written = {"number": str(len(own_files)), "folder": f"{shown(folder)}/", "files": ", ".join(own_files)}
     click.echo(commands.told(said("{number} files in {folder}: {files}", **written)))

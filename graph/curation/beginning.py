@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from graph import origin, pipeline
+from graph.curation.reference import Region
 from graph.errors import OutputError, said, shown
 from graph.facts.curated import COLUMNS, header
 from graph.model.inputs import TABLES
@@ -37,9 +38,14 @@ _README = "README.md"
 
 
 def begin(
-    folder: Path, name: str, base: str, languages: Sequence[str], progress: Callable[[str], object] = lambda step: None
+    folder: Path,
+    name: str,
+    base: str,
+    languages: Sequence[str],
+    region: Region | None = None,
+    progress: Callable[[str], object] = lambda step: None,
 ) -> list[str]:
-    """Make a dataset without a claim in `folder`, and build it; give the paths of its files there.
+    """Make a dataset in `folder`, empty or with the places of `region`, and build it; give the paths of its files.
 
     All of it comes into the folder, or nothing: other files may stand there, but none that is called the same. Raises
     OutputError then, or when the folder cannot be written.
@@ -49,7 +55,7 @@ def begin(
     try:
         with scratch(parent) as beside:
             fresh = beside / "new"
-            for path, content in written(name, base, languages).items():
+            for path, content in written(name, base, languages, region).items():
                 (fresh / path).parent.mkdir(parents=True, exist_ok=True)
                 (fresh / path).write_bytes(content)
             made = origin.of_tables(str(fresh / origin.DATA))
@@ -80,10 +86,10 @@ def refuse(folder: Path) -> None:
         raise OutputError(said("cannot write {folder}: there is no folder {parent}", **where))
 
 
-def written(name: str, base: str, languages: Sequence[str]) -> dict[str, bytes]:
+def written(name: str, base: str, languages: Sequence[str], region: Region | None = None) -> dict[str, bytes]:
     """Give what the files of a new dataset hold, by their paths in its folder: UTF-8, with LF at line ends."""
-    files = {path.stem: path.with_suffix(".toml") for path in _TEMPLATES.glob("*.md")}
-    words = {tag: tomllib.loads(path.read_text(encoding="utf-8")) for tag, path in files.items()}
+    tags = [path.stem for path in _TEMPLATES.glob("*.md")]
+    words = {tag: tomllib.loads((_TEMPLATES / f"{tag}.toml").read_text(encoding="utf-8")) for tag in tags}
     page = spoken(dict.fromkeys(languages, name))[0]  # what its page speaks where none of its languages is spoken
     own = next(tag for tag in (*languages, page, *order(page)) if tag in words)
     known = {tag: words[tag if tag in words else own] for tag in (*languages, own)}
@@ -92,13 +98,18 @@ def written(name: str, base: str, languages: Sequence[str]) -> dict[str, bytes]:
         "name": name,
         "base": base,
         "languages": languages,
+        "titles": dict.fromkeys(languages, name) | (region.titles(languages) if region else {}),
+        "focus": region.id if region else "",
         "descriptions": {tag: each["description"] for tag, each in known.items()},
         "commands": _commands(own, known, languages),
         "version": version("azetta"),
     }
     texts = {path: _filled(template, values) for path, template in _FILES.items()}
     texts |= {f"{origin.DATA}/{table}": _csv([header(table, languages)]) for table in COLUMNS}
-    return {path: text.encode() for path, text in (texts | {_README: _filled(f"{own}.md", values)}).items()}
+    files = {path: text.encode() for path, text in (texts | {_README: _filled(f"{own}.md", values)}).items()}
+    return files | {
+        f"{origin.DATA}/{file}": text for file, text in (region.tables(languages) if region else {}).items()
+    }
 
 
 def _commands(own: str, known: Mapping[str, Any], languages: Sequence[str]) -> dict[str, list[str]]:

@@ -88,3 +88,13 @@ def test_rule_that_is_not_utf_8_is_named(folder):
 def test_rule_whose_header_cannot_be_read_is_named(folder):
     (folder / "rules" / "old.rq").write_text("#+ title: [\nCONSTRUCT {}\n", encoding="utf-8")
     assert problems(folder).startswith("ontology/rules/old.rq: the header is not YAML: ")
+
+
+@pytest.mark.parametrize("language", ["ar", "fr", "en", "es"])
+def test_the_general_model_names_no_country_s_divisions_or_codes(language):
+    own = {"ar": r"عمال[ةا]|المندوبية", "fr": r"préfecture|HCP", "en": r"prefecture|HCP", "es": r"prefectura|HCP"}
+    terms = (*MODEL.classes.values(), *MODEL.properties.values())
+    texts = [text for term in terms for text in (term.labels.get(language), term.comments.get(language)) if text]
+    texts += [rule.labels[language] for rule in MODEL.rules]
+    assert len(texts) > 100
+    assert [text for text in texts if re.search(own[language], text)] == []

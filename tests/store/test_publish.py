@@ -184,7 +184,8 @@ def test_truth_and_triples_come_back_as_such(published: Remote) -> None:
     there = Dataset(published)
     assert there.query("ASK { :agadir a az:City }")[0] == {"answer": True}
     assert there.query("ASK { :agadir a az:Nothing }")[0] == {"answer": False}
-    told = there.query("CONSTRUCT { :drarga az:hcpCode ?code } WHERE { <drarga> az:hcpCode ?code }")
+    code = "<https://w3id.org/azetta/morocco#hcpCode>"
+    told = there.query(f"CONSTRUCT {{ :drarga {code} ?code }} WHERE {{ <drarga> {code} ?code }}")
     assert [row["object"] for row in told] == ["09.001.05.09"]
 
 
