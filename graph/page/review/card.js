@@ -1,7 +1,7 @@
 // The line that is looked at, in full: what it says and why, and all that can be decided and corrected of it.
 import { bdi, button, code, h } from "../js/dom.js";
 import { data } from "../js/given.js";
-import { capitalised, joinWords, languageName, t } from "../js/words.js";
+import { capitalised, languageName, t } from "../js/words.js";
 import { OPEN, choose, correct, missingNames, move, next } from "./acts.js";
 import { missing } from "./deciding.js";
 import { go, look, refresh } from "./look.js";
@@ -64,7 +64,7 @@ const names = (column, word) =>
   data.info.names.map((language) => text(`${column}_${language}`, t(word, { x: languageName(language) }), { lang: language }));
 
 const FIELDS = {
-  source: () => [names("title", "titleIn"), text("publisher", t("publisher")), text("issued", t("issued")), text("url", t("address"))],
+  source: () => [names("title", "titleIn"), text("publisher", t("publisher")), text("issued", t("issued")), text("url", t("webAddress"), { dir: "ltr" })],
   entity: () => [names("label", "nameIn"), select("class", t("itsClass"), choices(Object.keys(data.classes), className)), text("id", t("address"), { dir: "ltr" })],
   mention: () => thing("id", t("itsThing")),
   claim: () => [
@@ -89,7 +89,7 @@ function against(row) {
     h("strong", t(isSame ? "corroborates" : "conflicts")),
     " ",
     sentence(subject, property, object_),
-    ` (${joinWords([statusName(status), ""]).replace(/\W+$/u, "")} · `,
+    ` (${statusName(status)} · `,
     bdi(sourceName(source)),
     ")",
   );
