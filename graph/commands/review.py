@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from graph import commands
 from graph.errors import DataError, Problem, said, shown
+
+if TYPE_CHECKING:
+    from graph.model.ontology import Ontology
+    from graph.model.records import Facts
+    from graph.reading.review import Review
 
 
 @click.command(cls=commands.Command)
@@ -15,11 +22,23 @@ from graph.errors import DataError, Problem, said, shown
 @commands.texts
 @click.option("--accept", metavar="LINES", default="", help="Lines to accept: 12, 3-9, cue:NAME; several with commas.")
 @click.option("--refuse", metavar="LINES", default="", help="Lines to refuse, named in the same way.")
+@click.option(
+    "--html",
+    "page",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the page on which to decide there: it holds the text, so keep it to yourself.",
+)
 @commands.data
 @commands.language
 @commands.ontology
 def command(
-    file: Path, texts: dict[str, Path], accept: str, refuse: str, data: str | None, ontology: str | None
+    file: Path,
+    texts: dict[str, Path],
+    accept: str,
+    refuse: str,
+    page: Path | None,
+    data: str | None,
+    ontology: str | None,
 ) -> None:
     """Show what a review file proposes and what is decided; with --accept or --refuse, decide on lines of it.
 
@@ -27,10 +46,18 @@ def command(
     contradicts one. With --text, the words are held against the text. What is wrong is told by line; then nothing is
     decided.
 
+    Lines are named by their numbers, as they are listed: 12, 3-9, and several with commas; cue:NAME is all that a cue
+    proposed, as it stands between brackets. Decide on all in one call: what is new, and what names it, go together.
+
+    --html writes a page that works without a network: the text with what was read in it, beside the proposals, each
+    accepted, refused or corrected by one key. It gives the decided file back, for `accept`. The page holds the text of
+    the article: it is for your eyes. Git ignores *.review.html, as it does review files.
+
     \b
     Examples:
       python build.py review review.csv --text my-article=article.txt
-      python build.py review review.csv --accept 3-9,12 --refuse cue:hosts
+      python build.py review review.csv --accept 2-9,12 --refuse cue:fr.supports,14
+      python build.py review review.csv --text my-article=article.txt --html my-article.review.html
     """
     from graph.facts import curated
     from graph.facts import texts as copies
@@ -59,8 +86,29 @@ def command(
     problems += (Problem(shown(texts[name]), 0, message) for name, message in grounding.changed(found, facts, held))
     if not problems and (accept or refuse):
         deciding.save(found, found.languages or facts.info.languages)
-    for line in (*deciding.counted(found), *deciding.listed(found, facts)):
+    for line in (*deciding.counted(found), *(() if page else deciding.listed(found, facts))):
         click.echo(commands.told(line))
     commands.warn(found.warnings)
     if problems:
         raise DataError(problems)
+    if page:
+        _write(page, found, facts, model, held)
+
+
+def _write(page: Path, review: Review, facts: Facts, model: Ontology, texts: Mapping[str, str]) -> None:
+    """Write the page of a review, each of whose texts must be given."""
+    from graph.page import reviewing
+    from graph.reading import sources
+
+    read = {line.proposal.cells.get("source", line.proposal.id) for line in review.lines}
+    for source in sorted(read - {*texts}):
+        raise click.UsageError(
+            said("the page shows the text that was read: give it with --text {source}=FILE", source=source)
+        )
+    if not read:
+        raise click.UsageError(said("{file} proposes nothing: there is no page to make of it", file=shown(review.path)))
+    sources.write(page, reviewing.render(review, facts, model, texts))
+    click.echo(shown(page))
+    if not page.name.endswith(".review.html"):
+        note = said("it holds the text of the source, and git ignores *.review.html alone: keep it out of git")
+        commands.say(str(Problem(shown(page), 0, note, "note")))

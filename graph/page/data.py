@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -76,7 +76,7 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
         "outline": dict(knowledge.facts.coastline),
         "questions": asked,
         "columns": column_names(asked, spoken),
-        "interface": {each: _interface(each, knowledge.info) for each in spoken},
+        "interface": {each: interface(each, knowledge.info) for each in spoken},
         "languages": words.names(),
         "letters": dict(letters()),
     }
@@ -104,13 +104,16 @@ def _statuses(knowledge: Knowledge) -> Json:
     return {name.lower(): _labels(labels) for name, labels in {**ontology.statuses, **lapses}.items()}
 
 
-def _interface(language: str, info: Info) -> Json:
+def interface(language: str, info: Info, places: Sequence[str] = ("page",)) -> Json:
+    """Give what an interface says in a language in some places, how it is written, and which words others lend it."""
     own = info.languages
     head = words.head(language)
     locale = info.locale.get(language, head["locale"])
     told = {"direction": head["direction"], "locale": locale, "order": words.order(language, own)}
-    lent = {key: [tag, words.head(tag)["direction"]] for key, tag in sorted(words.lent(language, "page", own).items())}
-    return told | {"words": words.said(language, "page", own), "lent": lent}
+    lenders = {key: tag for place in places for key, tag in words.lent(language, place, own).items()}
+    lent = {key: [tag, words.head(tag)["direction"]] for key, tag in sorted(lenders.items())}
+    said = {key: text for place in places for key, text in words.said(language, place, own).items()}
+    return told | {"words": said, "lent": lent}
 
 
 def _labels(labels: Mapping[str, str]) -> dict[str, str]:

@@ -55,9 +55,9 @@ def render(knowledge: Knowledge) -> str:
     names = [dict(knowledge.facts.entities[node["id"]].labels) for node in data["nodes"]]
     picture = _picture(network, data, names, focus(knowledge, network))
     script = ascii_script(joined(Path(__file__).parent / "js", "main.js"))
-    style = "".join(_read(f"css/{name}.css") for name in STYLES)
+    style = "".join(read(f"css/{name}.css") for name in STYLES)
     library = ascii_script(vis_network())
-    picture.templateEnv = _environment(data["info"]["spoken"], knowledge.info.languages)
+    picture.templateEnv = environment(data["info"]["spoken"], knowledge.info.languages)
     picture.path = "template.html"
     picture.templateEnv.globals = {
         "data": data,
@@ -65,7 +65,7 @@ def render(knowledge: Knowledge) -> str:
         "script": script,
         "library": library,
         "style": style,
-        "hashes": {"script": _hash(script), "network": _hash(library), "style": _hash(style)},
+        "hashes": {"script": content_hash(script), "network": content_hash(library), "style": content_hash(style)},
         "heads": {language: head(language) for language in data["interface"]},
     }
     return str(picture.generate_html())
@@ -148,7 +148,8 @@ def _box(names: Iterable[str], size: float) -> tuple[float, float]:
     return min(letters * LABEL_LETTER, LABEL_WIDTH) + size, 2 * size + lines * LABEL_LINE + size / 2
 
 
-def _environment(spoken: str, languages: Sequence[str]) -> Any:
+def environment(spoken: str, languages: Sequence[str]) -> Any:
+    """Give what renders the templates beside this file, in the language `spoken` of a dataset in `languages`."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
@@ -193,9 +194,11 @@ def vis_network() -> str:
     )
 
 
-def _read(name: str) -> str:
+def read(name: str) -> str:
+    """Read a file beside this one."""
     return (Path(__file__).parent / name).read_text(encoding="utf-8")
 
 
-def _hash(text: str) -> str:
+def content_hash(text: str) -> str:
+    """Name a script or a style by its SHA-256, as a content security policy does."""
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")

@@ -4,13 +4,14 @@ Each module becomes a function of what it imports that gives what it exports, an
 
     const words_js = (({ data }, { state }) => { ... return { t, date }; })(data_js, state_js);
 
-Modules say `import { a, b as c } from "./x.js";`, and `export` before a `const`, `function` or `class`, where a line
-begins: that much can be told from any other text without reading JavaScript, and runs the same when a browser loads the
-modules themselves. What is exported cannot be bound anew, for who imports it would not see that.
+Modules say `import { a, b as c } from "./x.js";` (or from "../room/x.js"), and `export` before a `const`, `function` or
+`class`, where a line begins: that much can be told from any other text without reading JavaScript, and runs the same
+when a browser loads the modules themselves. What is exported cannot be bound anew, for who imports would not see that.
 """
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from pathlib import Path
 from graph.errors import shown
 
 STATEMENT = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
-IMPORT = re.compile(r'import \{([^{}]*)\} from "\./(\w+\.js)";\n')
+IMPORT = re.compile(r'import \{([^{}]*)\} from "(\.\.?/(?:\w+/)?\w+\.js)";\n')
 EXPORT = re.compile(r"export (?=(?:const|function|async function|class) (?:\{([\w$,\s]+)\}|([\w$]+)))")
 LINKING = re.compile(rf"^(?:{IMPORT.pattern}|{EXPORT.pattern})", re.MULTILINE)
 NAME = re.compile(r"([\w$]+)(?: as ([\w$]+))?")
@@ -31,7 +32,10 @@ class LinkError(ValueError):
 
 @dataclass(frozen=True)
 class Import:
-    """What a module takes from another: its file, and (name there, name here, line) of each."""
+    """What a module takes from another: its file, and (name there, name here, line) of each.
+
+    A file is named as seen from the folder of the first module.
+    """
 
     file: str
     names: tuple[tuple[str, str, int], ...]
@@ -68,7 +72,7 @@ def _gather(folder: Path, file: str, above: tuple[str, ...], modules: dict[str, 
         raise LinkError("modules import each other: " + " → ".join((*above[above.index(file) :], file)))
     if file in modules:
         return
-    module = _read(folder / file)
+    module = _read(folder, file)
     for each in module.imports:
         if not (folder / each.file).is_file():
             raise LinkError(f"{shown(folder / file)}:{each.line}: there is no {each.file}")
@@ -76,14 +80,16 @@ def _gather(folder: Path, file: str, above: tuple[str, ...], modules: dict[str, 
     modules[file] = module
 
 
-def _read(path: Path) -> Module:
+def _read(folder: Path, file: str) -> Module:
+    path = folder / file
     text = path.read_text(encoding="utf-8")
     imports: list[Import] = []
     exports: list[str] = []
     for statement in STATEMENT.finditer(text):
         line = text.count("\n", 0, statement.start()) + 1
         if taken := IMPORT.match(text, statement.start()):
-            imports.append(Import(taken[2], tuple(_names(taken[1], line)), line))
+            there = posixpath.normpath(posixpath.join(posixpath.dirname(file), taken[2]))
+            imports.append(Import(there, tuple(_names(taken[1], line)), line))
         elif given := EXPORT.match(text, statement.start()):
             exports += [name for name, _, _ in _names(given[1] or given[2], line)]
         else:
@@ -107,4 +113,4 @@ def _function(file: str, module: Module) -> str:
 
 
 def _variable(file: str) -> str:
-    return file.replace(".", "_")
+    return re.sub(r"\W", "_", file)

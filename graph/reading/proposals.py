@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
 
@@ -62,17 +62,20 @@ def together(found: Iterable[Iterable[Proposal]]) -> list[Proposal]:
     return sorted(kept, key=lambda each: KINDS.index(each.kind))
 
 
+def cells(proposals: Iterable[Proposal], languages: Sequence[str]) -> Iterator[list[str]]:
+    """Give the cells of some proposals in the columns of the review file, one list for each."""
+    header = columns(languages)
+    for each in proposals:
+        own = {name: getattr(each, name) for name in (*_FIRST, *_LAST)} | {"confidence": f"{each.confidence:g}"}
+        yield [own.get(name, each.cells.get(name, "")) for name in header]
+
+
 def written(proposals: Iterable[Proposal], languages: Sequence[str]) -> str:
     """Give the review file of some proposals, in their order, as CSV with commas and line feeds.
 
     >>> print(written([Proposal("mention", "tiznit", {"start": "4"}, 0.5, words="Tiznit")], ["fr"]).split("\\n")[1])
     ,mention,tiznit,,,,,,4,,,,,,,,,,,,,,,,,,,,0.5,,,,,Tiznit
     """
-    header = columns(languages)
     stream = StringIO()
-    lines = csv.writer(stream, lineterminator="\n")
-    lines.writerow(header)
-    for each in proposals:
-        own = {name: getattr(each, name) for name in (*_FIRST, *_LAST)} | {"confidence": f"{each.confidence:g}"}
-        lines.writerow([own.get(name, each.cells.get(name, "")) for name in header])
+    csv.writer(stream, lineterminator="\n").writerows([columns(languages), *cells(proposals, languages)])
     return stream.getvalue()

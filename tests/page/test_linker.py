@@ -68,6 +68,16 @@ def test_every_form_of_export_and_an_import_of_several_lines(folder, shown):
     assert shown(joined(modules, "main.js")) == [1, 2, 3, 5]
 
 
+def test_a_module_may_take_from_another_room(folder, shown):
+    root = folder(
+        words='import { base } from "./base.js";\nexport const a = base + 1;\n', base="export const base = 1;\n"
+    )
+    (root / "room").mkdir()
+    script = 'import { base } from "../base.js";\nimport { a } from "../words.js";\nseen.push(base, a);\n'
+    (root / "room" / "main.js").write_text(script, encoding="utf-8")
+    assert shown(joined(root / "room", "main.js")) == [1, 2]
+
+
 def test_what_looks_like_a_comment_or_an_export_is_left_alone(folder, shown):
     script = "seen.push('// no', `\n// comment\n  export x`, /\\/\\/ export/.source); // import\n"
     assert shown(joined(folder(main=script), "main.js")) == ["// no", "\n// comment\n  export x", r"\/\/ export"]

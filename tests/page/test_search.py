@@ -48,7 +48,7 @@ CURATED = {
 def folded(tab, texts, form="fold"):
     """Fold some texts in the page, with its script and the table that it carries; or give their `searched` form."""
     script = (Path(html.__file__).parent / "js" / "fold.js").read_text(encoding="utf-8")
-    script = script.replace("export ", "").replace('import { data } from "./data.js";', "")
+    script = script.replace("export ", "").replace('import { data } from "./given.js";', "")
     read = 'const data = JSON.parse(document.getElementById("data").textContent);'
     return tab.evaluate(f"texts => {{ {read}\n{script}\nreturn texts.map({form}); }}", texts)
 

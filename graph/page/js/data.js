@@ -1,7 +1,8 @@
 // The knowledge as the page holds it: lists read once, joined by their numbers.
-const read = (id) => JSON.parse(document.getElementById(id).textContent);
-export const data = read("data");
-export const drawn = read("drawn");
+import { data as given } from "./given.js";
+
+export const data = given;
+export const drawn = JSON.parse(document.getElementById("drawn").textContent);
 export const { nodes, edges, claims, sources, properties, kinds, inferences } = data;
 export const byId = new Map(nodes.map((node) => [node.id, node]));
 export const byEdgeKey = new Map();

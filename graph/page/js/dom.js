@@ -1,4 +1,4 @@
-import { Lent, t } from "./words.js";
+import { Lent, spoken, spokenTag, t } from "./words.js";
 
 export const SVG = "http://www.w3.org/2000/svg";
 
@@ -94,4 +94,22 @@ export function disclose(buttonId, panelId, before = () => {}) {
     if (panelId === "take-panel") panel.hidden = !open;
     if (open) before();
   });
+}
+
+// The fixed words of the template, in the language that is spoken now.
+export function translate() {
+  const root = document.documentElement;
+  root.lang = spokenTag();
+  root.dir = spoken().direction;
+  for (const element of document.querySelectorAll("[data-t]")) put(element, t(element.dataset.t));
+  for (const element of document.querySelectorAll("[data-label]"))
+    element.setAttribute("aria-label", t(element.dataset.label));
+  for (const element of document.querySelectorAll("[data-tip]")) element.setAttribute("title", t(element.dataset.tip));
+}
+
+export function download(content, name, type) {
+  const blob = content instanceof Blob ? content : new Blob([content], { type });
+  const link = h("a", { href: URL.createObjectURL(blob), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }

@@ -1,5 +1,5 @@
 // Spellings made comparable, letter by letter as graph/facts/spelling.py does it and with its table of letters.
-import { data } from "./data.js";
+import { data } from "./given.js";
 
 const fold = (text) => [...text].map(foldCharacter).join("");
 
@@ -31,3 +31,12 @@ export const searched = (text) =>
   fold(text)
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim();
+
+// How well a name answers what is searched for, both folded; 0 where it does not.
+export function score(folded, query) {
+  if (folded === query) return 4;
+  if (folded.startsWith(query)) return 3;
+  if (` ${folded}`.includes(` ${query}`)) return 2;
+  if (folded.includes(query)) return 1;
+  return query.split(" ").every((word) => folded.includes(word)) ? 0.5 : 0;
+}

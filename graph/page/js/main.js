@@ -16,7 +16,7 @@ import { pathSaid } from "./paths.js";
 import { wirePointer } from "./pointer.js";
 import { closeAfterPrint, openForPrint } from "./print.js";
 import { renderRecord } from "./record.js";
-import { combobox } from "./search.js";
+import { nodeSearch } from "./search.js";
 import { FACETS, letGo, onChange, parseState, readAddress, selection, show, state } from "./state.js";
 import { renderSwitches, renderTheme, renderWords, wireSwitches } from "./switches.js";
 import { renderTakeAway } from "./takeaway.js";
@@ -91,7 +91,7 @@ function start() {
   wireSwitches();
   wirePointer();
   wireMap();
-  combobox($("search"), $("results"), (node) => {
+  nodeSearch($("search"), $("results"), (node) => {
     $("search").value = "";
     show(node.id);
     $("record").querySelector("h2")?.focus();

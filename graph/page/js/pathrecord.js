@@ -5,7 +5,7 @@ import { edgeEvidence, evidenceCounted, nodeLink, statusChip } from "./evidence.
 import { statusOf } from "./model.js";
 import { name, propertyLabel } from "./names.js";
 import { chosenPath, currentPaths } from "./paths.js";
-import { combobox } from "./search.js";
+import { nodeSearch } from "./search.js";
 import { state, update } from "./state.js";
 import { t } from "./words.js";
 
@@ -28,7 +28,7 @@ function pathField(key) {
     hidden: true,
   });
   input.value = byId.has(state[key]) ? name(byId.get(state[key])) : "";
-  combobox(input, list, (node) => {
+  nodeSearch(input, list, (node) => {
     update({ [key]: node.id, path: 0, select: "" });
     const missing = ["from", "to"].find((end) => !state[end]);
     if (missing) $(`path-${missing}`).focus();

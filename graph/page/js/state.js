@@ -1,12 +1,12 @@
 // What is looked at, kept in the address: every state is a link, and Back and Forward walk through them.
 import { byEdgeKey, byId, data, sourceById } from "./data.js";
+import { state as spoken } from "./given.js";
 
 export const VIEWS = []; // their names, which views.js declares
 export const FACETS = ["kind", "sector", "place", "status", "source"];
 
-export const state = {
+export const state = Object.assign(spoken, {
   marked: [],
-  lang: browserLanguage(),
   view: "network",
   select: "",
   depth: 1,
@@ -22,16 +22,11 @@ export const state = {
   step: 1,
   theme: "",
   embed: false,
-};
+});
 
 for (const facet of FACETS) state[facet] = [];
 const DEFAULTS = { ...state };
 const listeners = [];
-
-function browserLanguage() {
-  const offered = data.info.languages;
-  return navigator.languages.map((each) => each.split("-")[0]).find((each) => offered.includes(each)) ?? offered[0];
-}
 
 // What a step of a tour shows stands in the tour: an address that names it alone says as much as the whole one.
 const OF_THE_READER = ["tour", "step", "lang", "theme", "embed"];

@@ -2,24 +2,18 @@
 import { fitNetwork, zoom } from "./camera.js";
 import { fitMap } from "./chart.js";
 import { data, nodes } from "./data.js";
-import { $, bdi, disclose, put } from "./dom.js";
+import { $, bdi, disclose, put, translate } from "./dom.js";
 import { canvas, look, refreshColours } from "./look.js";
 import { renderMap } from "./map.js";
 import { zoomMap } from "./mapmove.js";
 import { isDark } from "./shapes.js";
 import { VIEWS, address, state, update } from "./state.js";
 import { renderTakeAway } from "./takeaway.js";
-import { inLanguage, labelled, spoken, spokenTag, t } from "./words.js";
+import { inLanguage, labelled, t } from "./words.js";
 
 export function renderWords() {
-  const root = document.documentElement;
-  root.lang = spokenTag();
-  root.dir = spoken().direction;
+  translate();
   document.title = inLanguage(data.info.title, data.info.name);
-  for (const element of document.querySelectorAll("[data-t]")) put(element, t(element.dataset.t));
-  for (const element of document.querySelectorAll("[data-label]"))
-    element.setAttribute("aria-label", t(element.dataset.label));
-  for (const element of document.querySelectorAll("[data-tip]")) element.setAttribute("title", t(element.dataset.tip));
   put($("title"), bdi(...labelled(data.info.title, data.info.name)));
   $("search").placeholder = t("search");
   $("quoted").hidden = !data.info.quoted;

@@ -1,26 +1,21 @@
 // Take away: the view as a picture or as data, the page printed or embedded elsewhere.
 import { csvOf } from "./csv.js";
 import { data, nodes } from "./data.js";
-import { button, copyButton, h, replace } from "./dom.js";
+import { button, copyButton, download, h, replace } from "./dom.js";
 import { pngBlob, svgText } from "./picture.js";
 import { address, served, state } from "./state.js";
 import { jsonldOf, turtleOf } from "./triples.js";
 import { currentView } from "./view.js";
 import { inLanguage, t } from "./words.js";
 
-function download(content, suffix, type) {
-  const blob = content instanceof Blob ? content : new Blob([content], { type });
-  const link = h("a", { href: URL.createObjectURL(blob), download: `${data.info.name}-${state.view}.${suffix}` });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-}
+const give = (content, suffix, type) => download(content, `${data.info.name}-${state.view}.${suffix}`, type);
 
 const TAKE = {
-  svg: () => download(svgText(), "svg", "image/svg+xml"),
-  png: async () => download(await pngBlob(), "png"),
-  csv: () => download(csvOf(currentView().claims), "csv", "text/csv;charset=utf-8"),
-  turtle: () => download(turtleOf(currentView().nodes, currentView().claims), "ttl", "text/turtle;charset=utf-8"),
-  jsonld: () => download(jsonldOf(currentView().nodes, currentView().claims), "jsonld", "application/ld+json"),
+  svg: () => give(svgText(), "svg", "image/svg+xml"),
+  png: async () => give(await pngBlob(), "png"),
+  csv: () => give(csvOf(currentView().claims), "csv", "text/csv;charset=utf-8"),
+  turtle: () => give(turtleOf(currentView().nodes, currentView().claims), "ttl", "text/turtle;charset=utf-8"),
+  jsonld: () => give(jsonldOf(currentView().nodes, currentView().claims), "jsonld", "application/ld+json"),
   print: () => print(),
 };
 

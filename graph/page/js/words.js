@@ -1,6 +1,5 @@
 // The interface's words, in the language of the page: they come with the data (graph/model/words/).
-import { data } from "./data.js";
-import { state } from "./state.js";
+import { data, state } from "./given.js";
 
 // The language that the interface speaks, which need not be one that the dataset's names are in.
 export const spokenTag = () => (state.lang in data.interface ? state.lang : data.info.spoken);

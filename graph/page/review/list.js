@@ -1,0 +1,73 @@
+// The lines that pass the filters; the one that is looked at is open.
+import { $, button, h, nothingHere, put } from "../js/dom.js";
+import { number, t } from "../js/words.js";
+import { card } from "./card.js";
+import { isDecided, missing } from "./deciding.js";
+import { SURE, filter, go, look, narrow, shown } from "./look.js";
+import { KIND, percent, said } from "./names.js";
+import { rows } from "./rows.js";
+
+const SIGN = { accept: "✓", refuse: "✗", "": "·" };
+const STATE = { accept: "accepted", refuse: "refused", "": "undecided" };
+
+function entry(row) {
+  const current = row === look.at;
+  const lacks = row.decision === "accept" && missing(row).length > 0;
+  const pick = button(
+    () => go(row, current ? "accept" : "pick"),
+    { class: "pick", "data-field": current ? "pick" : null, "aria-expanded": String(current) },
+    h("span", { class: "mark", "aria-hidden": "true" }, lacks ? "!" : SIGN[row.decision]),
+    h("span", { class: "offscreen" }, t(lacks ? "incomplete" : STATE[row.decision])),
+    h("span", { class: "grow said" }, said(row)),
+    h("small", t(KIND[row.kind])),
+    h("small", { class: "number" }, percent(row.confidence)),
+  );
+  const classes = ["proposal", row.decision, current && "open"].filter(Boolean).join(" ");
+  return h("li", { class: classes, "aria-current": current ? "true" : null }, pick, current && card(row));
+}
+
+// `focus` names the field that is to have it; without one it stays in the field that had it.
+export function renderList(focus) {
+  const list = $("list");
+  const held = list.contains(document.activeElement) ? document.activeElement.dataset.field : undefined;
+  const found = shown();
+  put(list, found.length ? found.map(entry) : h("li", nothingHere("noMatch")));
+  const wanted = focus === "missing" ? missingField() : (focus ?? held);
+  const field = wanted && list.querySelector(`[data-field="${wanted}"]`);
+  if (wanted) (field ?? list.querySelector("[data-field=pick]"))?.focus({ preventScroll: true });
+  const open = list.querySelector(".open");
+  if (open && (focus || !held)) list.scrollTop = Math.max(0, open.offsetTop - list.clientHeight / 6);
+}
+
+function missingField() {
+  const column = look.at.kind === "source" ? "title" : "label";
+  return `${column}_${missing(look.at)[0]}`;
+}
+
+const counted = (word, count) => `${t(word)} (${number(count)})`;
+
+// Each filter: its name, its word, and what it lets through with the word of each.
+function filters() {
+  const kinds = Object.entries(KIND).filter(([kind]) => rows.some((row) => row.kind === kind));
+  const of = (decision) => rows.filter((row) => row.decision === decision).length;
+  const bounds = { a: percent(SURE.high[0]), b: percent(SURE.middle[0]) };
+  return [
+    ["decision", "decisions", [["undecided", counted("undecided", rows.filter((row) => !isDecided(row)).length)], ["accept", counted("accepted", of("accept"))], ["refuse", counted("refused", of("refuse"))]]],
+    ["kind", "kind", kinds.map(([kind, word]) => [kind, counted(word, rows.filter((row) => row.kind === kind).length)])],
+    ["sure", "certainty", Object.keys(SURE).map((key) => [key, t(`${key}Sure`, bounds)])],
+  ];
+}
+
+export function renderFilters() {
+  const held = document.activeElement?.dataset?.filter;
+  put(
+    $("filters"),
+    filters().map(([name, word, options]) => {
+      const chosen = ([value, label]) => h("option", { value, selected: filter[name] === value }, label);
+      const select = h("select", { "data-filter": name }, [["", counted("all", rows.length)], ...options].map(chosen));
+      select.addEventListener("change", () => narrow(name, select.value));
+      return h("label", t(word), select);
+    }),
+  );
+  if (held) $("filters").querySelector(`[data-filter=${held}]`)?.focus();
+}
