@@ -14,6 +14,7 @@ import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
+from operator import itemgetter
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -72,11 +73,11 @@ def render(knowledge: Knowledge) -> str:
 
 
 def focus(knowledge: Knowledge, network: nx.MultiDiGraph) -> str | None:
-    """Say what stands in the middle: what `dataset.toml` names as its focus, else the most connected thing."""
+    """Say what stands in the middle: what `dataset.toml` names as its focus, else what most ways lead over."""
     named = knowledge.info.focus
     if named in network:
         return str(named)
-    return max(sorted(network), key=lambda node: int(network.nodes[node]["degree"]), default=None)
+    return max(sorted(network), key=lambda node: itemgetter("betweenness", "degree")(network.nodes[node]), default=None)
 
 
 def _picture(network: nx.MultiDiGraph, data: dict[str, Any], names: list[dict[str, str]], centre: str | None) -> Any:
@@ -87,7 +88,7 @@ def _picture(network: nx.MultiDiGraph, data: dict[str, Any], names: list[dict[st
     degree = dict(network.nodes(data="degree"))
     size = {node: 16 if node == centre else 6 + min(10, 2 * degree[node] ** 0.5) for node in ids}
     boxes = {node: _box(texts.values(), size[node]) for node, texts in zip(ids, names, strict=True)}
-    places = positions(asserted_links(network), boxes, centre)
+    places = positions(asserted_links(network), boxes, dict(network.nodes(data="community")), centre)
     data["info"]["focus"] = ids.index(centre) if centre else -1
     picture = _network_of_pyvis()(directed=True)
     for index, node in enumerate(data["nodes"]):

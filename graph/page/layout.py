@@ -1,8 +1,8 @@
-"""Where each thing of the network stands: seeded, the focus in the middle, no two names on top of each other.
+"""Where each thing of the network stands: seeded, communities each on its own ground, the focus near the middle.
 
-The unit is one CSS pixel at the zoom that fits the whole picture into `FRAME`. Forces come from ForceAtlas2
-(Jacomy et al. 2014, as in networkx); what still overlaps is pushed apart by whole label boxes, as in
-Dwyer, Marriott & Stuckey, "Fast node overlap removal" (2005), but by plain relaxation.
+The unit is about one CSS pixel at the zoom that fits the whole picture into its place on a desk. Forces come from
+ForceAtlas2 (Jacomy et al. 2014, as in networkx), with links within a community stronger than those between; then each
+community gets ground in proportion to its size, and `graph.page.untangle` takes out crossings and makes room for names.
 """
 
 from __future__ import annotations
@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import networkx as nx
 
-FRAME = (960.0, 860.0)
-CORNERS = 0.93
+FRAME = (400.0, 385.0)
+FRAMED = 110
 SEED = 7
 CORE = 300
+WITHIN, BETWEEN = 3.0, 0.5
+ROUNDS = 2600  # steps of single things, at least; large networks have some rounds more
 CELL = 44
 NEAR = 40
 GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
@@ -26,36 +28,93 @@ Box = tuple[float, float]
 Position = tuple[int, int]
 
 
-def positions(network: nx.Graph, boxes: Mapping[str, Box], focus: str | None) -> dict[str, Position]:
+def positions(
+    network: nx.Graph, boxes: Mapping[str, Box], communities: Mapping[str, int], focus: str | None
+) -> dict[str, Position]:
     """Give every node its place, in whole pixels; `boxes` are the width and height each node and its name need.
 
     Forces place the `CORE` most connected nodes; each of the others stands as near as there is room to the most
-    connected of its neighbours, so that a large network costs time in proportion to its size.
+    connected of its neighbours, so that a large network costs time in proportion to its size. What has no link stands
+    in rows below.
     """
     ranked = sorted(network, key=lambda node: (node != focus, -network.degree(node), node))
-    if len(ranked) < 2:
-        return dict.fromkeys(ranked, (0, 0))
-    core = sorted(ranked[:CORE])
-    placed = _forces(network.subgraph(core), core, [boxes[node] for node in core], focus)
-    return placed | _around(network, ranked, placed)
+    linked = [node for node in ranked if network.degree(node)]
+    core = sorted(linked[:CORE])
+    placed = _core(network.subgraph(core), core, boxes, communities, focus) if core else {}
+    placed |= _around(network, linked, placed)
+    return placed | _below([node for node in ranked if not network.degree(node)], placed)
 
 
-def _forces(network: nx.Graph, nodes: list[str], boxes: Sequence[Box], focus: str | None) -> dict[str, Position]:
+def _core(
+    network: nx.Graph,
+    nodes: list[str],
+    boxes: Mapping[str, Box],
+    communities: Mapping[str, int],
+    focus: str | None,
+) -> dict[str, Position]:
+    import numpy as np
+
+    from graph.page.untangle import Untangling
+
+    number = {node: index for index, node in enumerate(nodes)}
+    known = sorted({communities[node] for node in nodes})
+    community = np.array([known.index(communities[node]) for node in nodes])
+    links = np.array(sorted(sorted((number[a], number[b])) for a, b in network.edges()))
+    frame = complex(*FRAME) * max(1, (len(nodes) / FRAMED) ** 0.5)
+    at = _forces(links, community, frame, number.get(focus or ""))
+    sites, reach = _grounds(at, community, frame)
+    room = np.array([complex(0.5 * min(width, 130), 0.7 * height) for width, height in map(boxes.__getitem__, nodes)])
+    rounds = max(8, ROUNDS // len(nodes))
+    at = Untangling(at, room, links, community, sites, reach, frame).improve(rounds, SEED)
+    return {node: (round(each.real), round(each.imag)) for node, each in zip(nodes, at.tolist(), strict=True)}
+
+
+def _forces(links: Any, community: Any, frame: complex, focus: int | None) -> Any:
+    """Give places where the forces are in balance, drawn out to the frame, the focus in the middle."""
     import networkx as nx
     import numpy as np
 
-    plain = nx.Graph()  # in the order of the names: that of a subgraph hangs on the hash seed
-    plain.add_nodes_from(nodes)
-    plain.add_edges_from(sorted(tuple(sorted(edge)) for edge in network.edges()))
-    rounds = 150 if len(nodes) <= 150 else 60
-    placed = nx.forceatlas2_layout(
-        plain, max_iter=rounds, seed=SEED, strong_gravity=True, gravity=0.6, scaling_ratio=3.0
+    plain = nx.Graph()
+    plain.add_nodes_from(range(len(community)))
+    for a, b in links.tolist():
+        plain.add_edge(a, b, weight=WITHIN if community[a] == community[b] else BETWEEN)
+    placed = nx.forceatlas2_layout(plain, max_iter=200, seed=SEED, gravity=1.0, scaling_ratio=2.0, weight="weight")
+    at = np.array([complex(*placed[node]) for node in plain])
+    at -= at.mean() if focus is None else at[focus]
+    return at.real / max(1e-9, np.abs(at.real).max()) * frame.real + 1j * (
+        at.imag / max(1e-9, np.abs(at.imag).max()) * frame.imag
     )
-    at = np.array([placed[node] for node in nodes], dtype=float)
-    at -= at[nodes.index(focus)] if focus is not None and focus in placed else at.mean(axis=0)
-    frame = np.array(FRAME) * max(1, (len(nodes) / 110) ** 0.5)
-    at = _apart(_fill(at) * frame, np.array(boxes, dtype=float), 200 if len(nodes) <= 150 else 70)
-    return {node: (round(x), round(y)) for node, (x, y) in zip(nodes, at.tolist(), strict=True)}
+
+
+def _grounds(at: Any, community: Any, frame: complex) -> tuple[Any, Any]:
+    """Give each community a disc of ground in proportion to its size, discs apart, and move its things there."""
+    import numpy as np
+
+    sizes = np.bincount(community)
+    reach = np.sqrt(sizes / sizes.sum() * 4 * frame.real * frame.imag / math.pi)
+    begun = np.bincount(community, at.real) / sizes + 1j * (np.bincount(community, at.imag) / sizes)
+    sites = _apart(begun, reach, frame)
+    off = at - begun[community]
+    widest = np.maximum(1e-9, [np.abs(off[community == each]).max() for each in range(len(sizes))])
+    at[:] = sites[community] + off * np.minimum(1, 0.9 * reach / widest)[community]
+    return sites, reach
+
+
+def _apart(sites: Any, reach: Any, frame: complex) -> Any:
+    """Push discs apart that overlap, half each, and back into the frame."""
+    import numpy as np
+
+    order = np.arange(len(sites))
+    for _ in range(200):
+        gap = sites[:, None] - sites
+        far = np.abs(gap)
+        lack = np.maximum(0, 0.95 * (reach[:, None] + reach) - far)
+        np.fill_diagonal(lack, 0)
+        side = np.where(far > 0, gap / np.maximum(far, 1e-9), np.exp(1j * (order[:, None] - order)))
+        sites = sites + (side * lack).sum(axis=1) * 0.2
+        x, y = (np.maximum(0, edge - 0.8 * reach) for edge in (frame.real, frame.imag))
+        sites = np.clip(sites.real, -x, x) + 1j * np.clip(sites.imag, -y, y)
+    return sites
 
 
 def _around(network: nx.Graph, ranked: Sequence[str], core: Mapping[str, Position]) -> dict[str, Position]:
@@ -76,6 +135,17 @@ def _around(network: nx.Graph, ranked: Sequence[str], core: Mapping[str, Positio
     return at
 
 
+def _below(alone: Sequence[str], placed: Mapping[str, Position]) -> dict[str, Position]:
+    """Place what has no link in rows under the rest."""
+    bottom = max((y for _, y in placed.values()), default=0)
+    columns = max(8, math.isqrt(len(alone)))
+    half = min(len(alone), columns) - 1
+    return {
+        node: ((index % columns * 2 - half) * CELL, bottom + (1 + index // columns) * CELL)
+        for index, node in enumerate(alone)
+    }
+
+
 def _petal(centre: Position, turn: int) -> Position:
     reach, angle = CELL * math.sqrt(turn + 1), turn * GOLDEN_ANGLE
     return round(centre[0] + reach * math.cos(angle)), round(centre[1] + reach * math.sin(angle))
@@ -83,50 +153,3 @@ def _petal(centre: Position, turn: int) -> Position:
 
 def _cell(place: Position) -> Position:
     return place[0] // CELL, place[1] // CELL
-
-
-def _fill(at: Any) -> Any:
-    """Spread the picture over a square of side 1: evenly over a disc, whose rim is then drawn out into the corners.
-
-    The second step is the elliptical grid mapping of Fong, "Analytical methods for squaring the disc" (2015).
-    """
-    import numpy as np
-
-    reach = np.hypot(at[:, 0], at[:, 1])
-    rank = np.sqrt(np.argsort(np.argsort(reach, kind="stable"), kind="stable") / max(1, len(reach) - 1))
-    disc = at * np.where(reach > 0, rank / np.where(reach > 0, reach, 1), 0)[:, None]
-    u, v = disc[:, 0] * CORNERS, disc[:, 1] * CORNERS
-    root = math.sqrt(8)
-    square = np.stack(
-        [
-            np.sqrt(np.maximum(2 + u * u - v * v + root * u, 0)) - np.sqrt(np.maximum(2 + u * u - v * v - root * u, 0)),
-            np.sqrt(np.maximum(2 - u * u + v * v + root * v, 0)) - np.sqrt(np.maximum(2 - u * u + v * v - root * v, 0)),
-        ],
-        axis=1,
-    )
-    return square / CORNERS / 4
-
-
-def _apart(at: Any, boxes: Any, rounds: int) -> Any:
-    """Push overlapping boxes apart along the shorter way, half each, until none overlap or the rounds are spent."""
-    import numpy as np
-
-    need = (boxes[:, None, :] + boxes[None, :, :]) / 2
-    order = np.arange(len(at))
-    turn = np.sign(order[:, None] - order[None, :])[:, :, None]
-    for _ in range(rounds):
-        gap = at[:, None, :] - at[None, :, :]
-        lack = need - np.abs(gap)
-        both = (lack[:, :, 0] > 0) & (
-            lack[:, :, 1] > 0
-        )  # to ask for all along so short an axis takes ten times as long
-        np.fill_diagonal(both, val=False)
-        if not both.any():
-            break
-        side = np.where(gap == 0, turn, np.sign(gap))
-        sideways = lack[:, :, 0] < lack[:, :, 1]
-        push = np.stack(
-            [np.where(both & sideways, lack[:, :, 0], 0), np.where(both & ~sideways, lack[:, :, 1], 0)], axis=2
-        )
-        at = at + (side * push).sum(axis=1) * 0.3
-    return at

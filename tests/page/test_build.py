@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import re
 import shutil
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 from checkout import ONTOLOGY
 
+from graph.knowledge.structure import measures
 from graph.page import html
 from graph.page.data import declared, kind_of
 from graph.page.layout import positions
@@ -60,7 +62,7 @@ def test_no_two_nodes_overlap_and_the_focus_is_near_the_middle():
 
     network = nx.relabel_nodes(nx.barabasi_albert_graph(90, 2, seed=4), str)
     boxes = dict.fromkeys(network, (90.0, 40.0))
-    places = positions(network, boxes, "50")
+    places = positions(network, boxes, measures(network)["community"], "50")
     touching = [
         (a, b) for a, b in combinations(places, 2) if all(abs(places[a][i] - places[b][i]) < 22 for i in (0, 1))
     ]
@@ -74,8 +76,39 @@ def test_a_large_network_is_laid_out_without_a_collision():
     import networkx as nx
 
     network = nx.relabel_nodes(nx.barabasi_albert_graph(3000, 2, seed=4), str)
-    places = positions(network, dict.fromkeys(network, (90.0, 40.0)), None)
+    places = positions(network, dict.fromkeys(network, (90.0, 40.0)), measures(network)["community"], None)
     assert len(set(places.values())) == 3000
+
+
+def test_communities_stand_apart_and_few_links_cross():
+    """Three rings of eight, joined by one link each to the next, and two things without a link."""
+    import networkx as nx
+
+    rings = [nx.relabel_nodes(nx.cycle_graph(8), lambda n, ring=ring: f"{ring}{n}") for ring in "abc"]
+    network = nx.compose_all(rings)
+    network.add_edges_from([("a0", "b0"), ("b1", "c0"), ("c1", "a1")])
+    network.add_nodes_from(["alone", "lonely"])
+    communities = {node: "abc".find(node[0]) if len(node) == 2 else 3 + (node == "lonely") for node in network}
+    places = positions(network, dict.fromkeys(network, (90.0, 40.0)), communities, "a0")
+    middle = {each: [sum(places[f"{each}{n}"][axis] for n in range(8)) / 8 for axis in (0, 1)] for each in "abc"}
+    for each in "abc":
+        for n in range(8):
+            assert min(middle, key=lambda other: math.dist(middle[other], places[f"{each}{n}"])) == each
+    crossed = [
+        (one, two)
+        for one, two in combinations(sorted(network.edges), 2)
+        if not {*one} & {*two} and crossing(*(places[end] for end in (*one, *two)))
+    ]
+    assert len(crossed) <= 1
+    bottom = max(y for node, (_, y) in places.items() if len(node) == 2)
+    assert all(places[node][1] > bottom for node in ("alone", "lonely"))
+
+
+def crossing(a, b, c, d):
+    def side(p, q, r):
+        return (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0])
+
+    return side(a, b, c) * side(a, b, d) < 0 and side(c, d, a) * side(c, d, b) < 0
 
 
 def test_every_kind_has_its_own_shape_and_enough_contrast():
