@@ -56,7 +56,7 @@ def _write(names: list[str], data: Path, model: Path) -> None:
     terms = ontology.load(model, data)
     about = curated.about(data, terms)
     spoken = words.spoken({each: about.title[each] for each in about.languages})[0]
-    content = workbook.write(workbook.read_tables(data, names), workbook.lists(terms, data), spoken)
+    content = workbook.write(workbook.read_tables(data, names), workbook.lists(terms, data), spoken, terms)
     path = Path(f"{about.name}.xlsx")
     if path.exists() and path.read_bytes() != content:
         message = said("{file} is there already: read it back with --in {file}, or delete it", file=str(path))

@@ -6,7 +6,7 @@ import io
 import re
 import tomllib
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,7 @@ from graph.model.inputs import ROWS, standing
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-    from graph.model.ontology import Ontology
+    from graph.model.ontology import Class, Ontology, Property
 
 #: Column → the list that it offers; a cell of those in `_FREE` may hold something else, or several.
 _OFFERED = {
@@ -35,6 +35,8 @@ _OFFERED = {
     "entity": "entity",
     "source": "source",
 }
+#: The class of all that a dataset speaks of.
+_THING = ("Entity",)
 _FREE = {"class", "nature", "object"}
 _LISTS = "lists"
 _TEXT = "@"
@@ -57,11 +59,14 @@ def read_tables(data: Path, names: Sequence[str]) -> dict[str, list[list[str]]]:
     return found
 
 
-def write(tables: Mapping[str, list[list[str]]], lists: Mapping[str, Sequence[str]], language: str) -> bytes:
+def write(
+    tables: Mapping[str, list[list[str]]], lists: Mapping[str, Sequence[str]], language: str, ontology: Ontology
+) -> bytes:
     """Give the workbook that holds some tables, in the direction of a language of the interface, which explains it.
 
-    `lists` are what cells may hold, by what `_OFFERED` calls them. The same tables give the same bytes. Raises
-    OutputError without openpyxl, DataError for a character that no workbook can hold.
+    `lists` are what cells may hold, by what `_OFFERED` calls them; their classes and properties are explained as
+    `ontology` does. The same tables give the same bytes. Raises OutputError without openpyxl, DataError for a
+    character that no workbook can hold.
     """
     try:
         from openpyxl import Workbook
@@ -74,7 +79,8 @@ def write(tables: Mapping[str, list[list[str]]], lists: Mapping[str, Sequence[st
     language = next(each for each in (language, *words.then(language)) if each in explained["head"])
     for name, rows in tables.items():
         _fill(book, Path(name).stem, rows, right)
-    _fill(book, explained["head"][language][0], _guide(tables, explained, language), right, wide=True)
+    guide = [*_guide(tables, explained, language), *_terms(tables, lists, ontology, language)]
+    _fill(book, explained["head"][language][0], guide, right, wide=True)
     columns = [[what, *values] for what, values in lists.items()]
     height = max(map(len, columns))
     _fill(book, _LISTS, zip(*([*each, *[""] * (height - len(each))] for each in columns), strict=True), right)
@@ -89,8 +95,12 @@ def lists(ontology: Ontology, data: Path) -> dict[str, list[str]]:
     """Give what cells may hold: the terms of the ontology, and the ids of the tables of `data`."""
     ids = read_tables(data, ("sources.csv", "entities.csv"))
     return {
-        "class": sorted(ontology.class_names),
-        "property": sorted(ontology.property_names),
+        "class": sorted(name for name, each in ontology.class_names.items() if _of_things([each], ontology)),
+        "property": sorted(
+            name
+            for name, each in ontology.property_names.items()
+            if _of_things(ontology.properties[each].domain or _THING, ontology)
+        ),
         "status": [status.lower() for status in ontology.statuses],
         "nature": sorted(name.removeprefix("az:").lower() for name in ontology.concepts_of(["Nature"])),
         "kind": list(DECIDED),
@@ -162,6 +172,35 @@ def _guide(tables: Mapping[str, list[list[str]]], explained: Mapping[str, Any], 
             told = explained.get(column) or explained.get(re.sub("_.*", "_*", column)) or {}
             guide.append([Path(name).stem, column, told.get(language, "")])
     return guide
+
+
+def _of_things(classes: Iterable[str], ontology: Ontology) -> bool:
+    """Tell whether one of some classes is of what a dataset speaks of, and not of how it says so."""
+    return any(_THING[0] in ontology.ancestors(each) for each in classes if each in ontology.classes)
+
+
+def _terms(
+    tables: Mapping[str, object], lists: Mapping[str, Sequence[str]], ontology: Ontology, language: str
+) -> Iterator[list[str]]:
+    """Explain each class and property that is offered: its name, between what a property leads, and its comment."""
+
+    def called(term: Class | Property) -> str:
+        return term.labels.get(language) or next(iter(term.labels.values()), "")
+
+    def ends(classes: Iterable[str]) -> str:
+        return ", ".join(called(ontology.classes[each]) if each in ontology.classes else each for each in classes)
+
+    for name in lists["class"] if "entities.csv" in tables else ():
+        kind = ontology.classes[ontology.class_names[name]]
+        yield ["entities", f"class = {name}", _sentence(called(kind), kind.comments.get(language))]
+    for name in lists["property"] if "claims.csv" in tables else ():
+        prop = ontology.properties[ontology.property_names[name]]
+        between = f"{called(prop)}: {ends(prop.domain) or '…'} → {ends(prop.range) or '…'}"
+        yield ["claims", f"property = {name}", _sentence(between, prop.comments.get(language))]
+
+
+def _sentence(name: str, comment: str | None) -> str:
+    return f"{name}. {comment}" if comment else name
 
 
 def _offer(book: Workbook, title: str, rows: list[list[str]], lists: Mapping[str, Sequence[str]]) -> None:
