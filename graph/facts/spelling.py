@@ -31,6 +31,7 @@ _GAP = r"[\s\"“”«»]+"
 _GAPS = re.compile(_GAP)
 _BEFORE = re.compile("(?P<before>[وف]?[بكل]?)(?P<article>ال)?|[وف]?(?P<elided>لل)")
 _LONGEST_PREFIX = 5  # one more than any has
+_SPACE = frozenset({"", " "})  # what mostly ends a word
 _GOES_ON = re.compile(r"\w|[.,]\d")
 
 
@@ -82,6 +83,9 @@ def _fold_character(character: str) -> str:
 
 def fold(text: str) -> Folded:
     """Fold case, accents, Arabic letter variants, digits of any script, hyphens, vowel signs and invisible marks."""
+    if all(map(_single, set(text))):
+        length = len(text)
+        return Folded(text.translate(_ONE), text, array("I", range(length)), array("I", range(1, length + 1)))
     folded: list[str] = []
     starts, ends = array("I"), array("I")
     for index, character in enumerate(text):
@@ -92,6 +96,12 @@ def fold(text: str) -> Folded:
         if ends and ends[-1] == index and attached(character):
             ends[-1] = index + 1
     return Folded("".join(folded), text, starts, ends)
+
+
+@lru_cache(maxsize=4096)
+def _single(character: str) -> bool:
+    """Say whether a character becomes one by itself, so that all stand where they stood."""
+    return len(_fold_character(character)) == 1 and not attached(character)
 
 
 def searched(name: str) -> str:
@@ -114,7 +124,15 @@ class _Table(dict[int, str]):
         return self[code]
 
 
-_SEARCHED = _Table()
+class _Ones(dict[int, str]):
+    """What each character becomes that becomes one, found out once."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _fold_character(chr(code))
+        return self[code]
+
+
+_SEARCHED, _ONE = _Table(), _Ones()
 
 
 def stem(name: str) -> tuple[str, bool]:
@@ -137,9 +155,11 @@ def begin(text: Folded, at: int, *, article: bool) -> int | None:
     word = at
     while word and at - word < _LONGEST_PREFIX and (text.text[word - 1].isalnum() or text.text[word - 1] == "_"):
         word -= 1
-    prefix = _BEFORE.fullmatch(text.text, word, at)
-    if not prefix or (word > 1 and text.text[word - 1] in ".," and text.text[word - 2].isdigit()):
+    if word > 1 and text.text[word - 1] in ".," and text.text[word - 2].isdigit():
         return None
+    prefix = _BEFORE.fullmatch(text.text, word, at) if word < at else None
+    if not prefix:
+        return at if word == at else None
     if prefix["elided"]:
         return prefix.start("elided") if article else at
     if prefix["article"]:
@@ -156,7 +176,7 @@ def gaps(text: Folded) -> Iterator[tuple[int, int]]:
 
 def ended(text: Folded, at: int) -> bool:
     """Tell whether a word, and a number, may end before a folded character."""
-    return not _GOES_ON.match(text.text, at)
+    return text.text[at : at + 1] in _SPACE or not _GOES_ON.match(text.text, at)
 
 
 @lru_cache(maxsize=4096)

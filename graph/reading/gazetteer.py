@@ -56,6 +56,9 @@ class Gazetteer:
     def _matches(self, text: Folded) -> Iterator[tuple[int, int, int]]:
         """Give the numbers of the stems in a text, and from which folded character to which each stands."""
         cuts = list(gaps(text))
+        if not cuts:
+            yield from self._automaton.find_matches_as_indexes(text.text, overlapping=True)
+            return
         kept = [0, *(end for _, end in cuts)]  # where each piece between gaps begins
         pieces = [text.text[start:end] for start, (end, _) in zip(kept, cuts, strict=False)] + [text.text[kept[-1] :]]
         moved = list(accumulate((len(piece) + 1 for piece in pieces[:-1]), initial=0))
