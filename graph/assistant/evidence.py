@@ -1,0 +1,115 @@
+"""What is said, with what it rests on: claims as an assistant can cite them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.resources import files as resources
+from typing import Any
+
+from pyoxigraph import Literal, NamedNode
+
+from graph.model.vocabulary import AZ, shorten
+from graph.store.labels import labels
+from graph.store.store import Store
+
+_QUERIES = resources("graph.store") / "queries"
+_ENDS = ("subject", "property", "object", "status", "source")
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something that is spoken of: its `id` (or a value as it is written), and what it is called."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Cited:
+    """Where a claim is said: the source's title, address and date, and the record, or the characters from 0 there."""
+
+    source: Thing
+    address: str
+    issued: str
+    passages: list[str]
+    record: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """A claim: what it says, how (`status`: only Stated and Ongoing are facts), when it holds, and where it is said."""
+
+    claim: str
+    subject: Thing
+    property: Thing
+    object: Thing
+    status: str
+    fact: bool
+    since: str
+    until: str
+    cited: Cited
+
+
+def query_text(name: str) -> str:
+    """Give the text of a query of ours."""
+    return (_QUERIES / f"{name}.rq").read_text(encoding="utf-8")
+
+
+def claims(store: Store, entity: str, language: str) -> list[Told]:
+    """Give every claim that has an entity, by its IRI, at either end, with names in `language`."""
+    answer = store.query(query_text("evidence"), substitutions={"entity": NamedNode(entity)})
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for row in answer.rows:
+        cells: dict[str, Any] = dict(zip(answer.columns, row, strict=True))
+        groups.setdefault(cells["claim"].value, []).append(cells)
+    first = [group[0] for group in groups.values()]
+    named = Names(store, (row[end] for row in first for end in _ENDS), language)
+    return [_told(group, named) for group in groups.values()]
+
+
+def _told(group: list[dict[str, Any]], named: Names) -> Told:
+    row = group[0]
+    places = [f"{each['start'].value}-{each['end'].value}" for each in group if each["start"] is not None]
+    status = row["status"].value.removeprefix(AZ)
+    return Told(
+        named.id(row["claim"]),
+        named.thing(row["subject"]),
+        named.thing(row["property"]),
+        named.thing(row["object"]),
+        status,
+        status in {"Stated", "Ongoing"},
+        _text(row["since"]),
+        _text(row["until"]),
+        Cited(
+            named.thing(row["source"]),
+            _text(row["address"]),
+            _text(row["issued"]),
+            list(dict.fromkeys(places)),
+            _text(row["record"]),
+        ),
+    )
+
+
+def _text(cell: Any) -> str:
+    return cell.value if cell is not None else ""
+
+
+class Names:
+    """Names terms in a language: the labels of all that are given are fetched at once."""
+
+    def __init__(self, store: Store, terms: Iterable[Any], language: str) -> None:
+        self._base = store.base
+        self._labels = labels(store, {term.value for term in terms if isinstance(term, NamedNode)}, language)
+
+    def id(self, term: Any) -> str:
+        """Give the id of a term: short under the dataset's base and in known vocabularies; a value as it is written."""
+        return shorten(term.value).removeprefix(self._base) if isinstance(term, NamedNode) else str(term.value)
+
+    def thing(self, term: Any) -> Thing:
+        """Give a term with its name."""
+        if term is None:
+            return Thing("", "")
+        if isinstance(term, Literal):
+            return Thing(term.value, term.value)
+        return Thing(self.id(term), self._labels.get(term.value, self.id(term)))

@@ -1,0 +1,162 @@
+"""The Model Context Protocol server, asked by the SDK's own client, as an assistant's program does."""
+
+from __future__ import annotations
+
+import json
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from anyio.from_thread import start_blocking_portal
+from mcp import Client
+from mcp.client.stdio import StdioServerParameters
+from programs import ROOT
+
+REGION = Path(__file__).parents[1] / "regions" / "emerald-valley"
+TOOLS = {"search_entities", "describe", "claims_about", "how_linked", "ask", "promises", "sparql"}
+Ask = Callable[[Callable[[Client], Coroutine[Any, Any, Any]]], Any]
+
+
+@pytest.fixture(scope="module")
+def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("emerald") / "dist"
+    command = [sys.executable, str(ROOT / "build.py"), "build", "--data", str(REGION / "data"), "--out", str(out)]
+    subprocess.run(command, check=True, capture_output=True)
+    return out
+
+
+@pytest.fixture(scope="module", params=["stdio", "http"])
+def ask(request: pytest.FixtureRequest, build: Path) -> Iterator[Ask]:
+    arguments = [str(ROOT / "build.py"), "mcp", "--out", str(build)]
+
+    if request.param == "stdio":
+        with _session(StdioServerParameters(command=sys.executable, args=arguments)) as asked:
+            yield asked
+        return
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, *arguments, "--http", "--port", str(port)]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as server:
+        _wait(port)
+        with _session(f"http://127.0.0.1:{port}/mcp") as asked:
+            yield asked
+        server.kill()
+
+
+@contextmanager
+def _session(server: Any) -> Iterator[Ask]:
+    """One conversation for all the tests, as an assistant has it."""
+    with start_blocking_portal() as portal, portal.wrap_async_context_manager(Client(server)) as client:
+        yield lambda work: portal.call(work, client)
+
+
+def _wait(port: int) -> None:
+    for _ in range(300):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise AssertionError("the server did not come up")
+
+
+def told(ask: Ask, tool: str, **arguments: Any) -> Any:
+    result = ask(lambda client: client.call_tool(tool, arguments))
+    assert not result.is_error, result.content
+    found = result.structured_content
+    return found.get("result", found)
+
+
+def refused(ask: Ask, tool: str, **arguments: Any) -> str:
+    result = ask(lambda client: client.call_tool(tool, arguments))
+    assert result.is_error
+    return str(result.content[0].text)
+
+
+def test_every_tool_reads_only_and_has_a_schema_of_its_answer(ask: Ask) -> None:
+    tools = ask(lambda client: client.list_tools()).tools
+    assert {each.name for each in tools} == TOOLS
+    assert all(each.annotations.read_only_hint for each in tools)
+    assert all(each.output_schema and each.description for each in tools)
+
+
+def test_a_name_in_any_spelling_leads_to_the_thing_in_the_language_asked_for(ask: Ask) -> None:
+    (first, *_) = told(ask, "search_entities", name="المرسي", language="fr")
+    assert (first["id"], first["name"], first["kinds"], first["score"]) == ("al-marsa", "El Marsa", ["City"], 100)
+    assert told(ask, "search_entities", name="Al Marsa", kind="Person") == []
+
+
+def test_a_claim_can_be_cited(ask: Ask) -> None:
+    found = told(ask, "claims_about", entity="Barmij", about="inPartnershipWith", language="en")
+    (claim,) = found["claims"]
+    assert (claim["object"]["name"], claim["status"], claim["fact"]) == ("Manara Foundation", "Stated", True)
+    assert claim["claim"].startswith("claim/")
+    assert claim["cited"] == {
+        "source": {"id": "source/bulletin", "name": "Emerald Valley bulletin"},
+        "address": "https://example.org/bulletin",
+        "issued": "2031-06-01",
+        "passages": ["48-107"],
+        "record": "",
+    }
+
+
+def test_what_is_planned_is_no_fact(ask: Ask) -> None:
+    (claim,) = told(ask, "claims_about", entity="cafe-incubator", about="partOf")["claims"]
+    assert (claim["status"], claim["fact"]) == ("Planned", False)
+
+
+def test_how_things_are_linked_step_by_step(ask: Ask) -> None:
+    steps = told(ask, "how_linked", one="manara-foundation", other="cafe-numerique", language="en")["steps"]
+    assert [step[0]["property"]["id"] for step in steps] == ["az:inPartnershipWith", "az:deliveredAt"]
+    assert told(ask, "how_linked", one="al-marsa", other="al-marsa")["steps"] == []
+
+
+def test_a_documented_question_with_a_name_for_its_parameter(ask: Ask) -> None:
+    found = told(ask, "ask", question="claims", parameters={"entity": "نورة الحداد"}, language="fr")
+    assert found["title"] == "Que dit-on de cette entité, et où est-ce dit ?"
+    assert [row[found["columns"].index("object")]["id"] for row in found["rows"]] == ["emerald-valley-council"]
+
+
+def test_sparql_within_bounds(ask: Ask) -> None:
+    found = told(ask, "sparql", query="SELECT ?city { ?city a az:City }")
+    assert [row[0]["id"] for row in found["rows"]] == ["https://example.org/emerald-valley/al-marsa"]
+    assert told(ask, "sparql", query="ASK { :barmij a az:Programme }")["rows"][0][0]["id"] == "true"
+
+
+@pytest.mark.parametrize(
+    ("tool", "arguments", "message"),
+    [
+        ("describe", {"entity": "nobody"}, '"nobody" names nothing here'),
+        ("describe", {"entity": "\x00‮<script>"}, "names nothing here"),
+        ("ask", {"question": "claim"}, "claims"),
+        ("ask", {"question": "claims"}, "needs a value for “entity”"),
+        ("ask", {"question": "../../etc/passwd"}, "passwd"),
+        ("claims_about", {"entity": "barmij", "about": "launchs"}, 'did you mean "launches"?'),
+        ("sparql", {"query": "DROP ALL"}, "line 1"),
+        ("sparql", {"query": "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }"}, "SERVICE"),
+        ("sparql", {"query": "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . FILTER(?a = ?l + 1) }"}, ""),
+        ("search_entities", {"name": "x", "kind": "no:such"}, ""),
+        ("search_entities", {"name": 3}, ""),
+    ],
+    ids=str,
+)
+def test_what_cannot_be_answered_is_told_in_words(ask: Ask, tool: str, arguments: dict[str, Any], message: str) -> None:
+    said = refused(ask, tool, **arguments)
+    assert message in said
+    assert "Traceback" not in said
+    assert len(said) < 1500
+
+
+def test_resources_list_the_questions_and_give_an_entity_as_turtle(ask: Ask) -> None:
+    listed = {str(each.uri) for each in ask(lambda client: client.list_resources()).resources}
+    assert listed == {"azetta://questions", "azetta://ontology", "azetta://sources"}
+    questions = json.loads(ask(lambda client: client.read_resource("azetta://questions")).contents[0].text)
+    assert questions["claims"]["parameters"]["entity"]["type"] == "az:Entity"
+    turtle = ask(lambda client: client.read_resource("azetta://entity/al-marsa")).contents[0].text
+    assert '"El Marsa"@fr' in turtle
