@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph import origin
-from graph.errors import DataError, Problem, shown
+from graph.errors import DataError, Problem, said, shown
 from graph.export import manifest, output, writers
 from graph.facts import curated, texts
 from graph.knowledge import reason, validate
@@ -32,9 +32,17 @@ class Summary:
     files: tuple[str, ...]
     warnings: tuple[Problem, ...] = ()
 
+    @property
+    def lines(self) -> tuple[str, str]:
+        """What is told to who asked for it."""
+        files, folder = ", ".join(self.files), f"{shown(self.folder)}/"
+        return (
+            said("{sources} sources, {entities} entities, {claims} claims, {inferences} inferences", **self.counts),
+            said("{number} files in {folder}: {files}", number=len(self.files), folder=folder, files=files),
+        )
+
     def __str__(self) -> str:
-        counts = ", ".join(f"{number:,} {what}" for what, number in self.counts.items())
-        return f"{counts}\n{len(self.files)} files in {shown(self.folder)}/: {', '.join(self.files)}"
+        return "\n".join(self.lines)
 
 
 def load(data: Path, ontology: Path, copies: Mapping[str, Path] = _NO_COPIES, at: str = "") -> Knowledge:
@@ -71,7 +79,8 @@ def check(
         found = validate.problems(knowledge, data, ontology)
     except DataError as exc:
         return None, [*exc.problems, *exc.warnings]
-    return None if found else knowledge, [*found, *knowledge.facts.warnings]
+    wrong = any(each.level == "error" for each in found)
+    return None if wrong else knowledge, [*found, *knowledge.facts.warnings]
 
 
 def _known(facts: Facts, model: Ontology, copies: Mapping[str, str]) -> Knowledge:
@@ -109,10 +118,10 @@ def build(
     with output.folder(out, lambda: say(f"waiting for another build of {shown(out)}/")) as fresh:
         check()
         progress("validating")
-        validate.validate(knowledge, data, ontology, fresh)
+        doubts = validate.validate(knowledge, data, ontology, fresh)
         writers.write_all(knowledge, fresh, progress)
         manifest.write(fresh, knowledge.info, knowledge.counts, inputs)
         made = origin.Origin(str(data), str(ontology), {source: str(path) for source, path in copies.items()})
         origin.record(made, out, fresh)
         files = tuple(sorted(path.name for path in fresh.iterdir()))
-    return Summary(knowledge.counts, out, files, knowledge.facts.warnings)
+    return Summary(knowledge.counts, out, files, (*knowledge.facts.warnings, *doubts))

@@ -70,7 +70,7 @@ def add(
             raise DataError(_refused(blamed, fresh)) from None
     wanted = [each for each in _moved(wanted, tables, data) if (each.file, each.line) in fresh]
     if origin and wanted:
-        raise DataError(_refused(wanted, fresh))
+        raise DataError(_refused((each._replace(level="error") for each in wanted), fresh))
     warned = tuple(each for each in _moved(warnings, tables, data) if (each.file, each.line) in fresh)
     if texts:
         content, stand = passages.table(texts, knowledge.facts).encode(), standing(data, PASSAGES)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,20 +37,22 @@ _MESSAGE = "http://www.w3.org/ns/shacl#message"
 _FILLED = re.compile(r"\{[?$]\w+\}")  # by the engine, in the message of a SPARQL constraint
 
 
-def validate(knowledge: Knowledge, data: Path, ontology: Path, beside: Path | None = None) -> None:
+def validate(knowledge: Knowledge, data: Path, ontology: Path, beside: Path | None = None) -> Sequence[Problem]:
     """Hold the dataset against `shapes.ttl` of the folder `ontology`, its own, and the expected minimum counts.
 
     The folder `beside` is where a copy of the dataset stands meanwhile, if not among the system's temporary files.
-    Raises DataError with every problem, each at its line of the files of `data`.
+    Gives the warnings. Raises DataError with every problem, each at its line of the files of `data`.
     """
-    if found := problems(knowledge, data, ontology, beside):
+    found = problems(knowledge, data, ontology, beside)
+    if any(each.level == "error" for each in found):
         raise DataError(found)
+    return found
 
 
 def problems(
     knowledge: Knowledge, data: Path, ontology: Path, beside: Path | None = None, doubt: Doubt = _NO_DOUBT
 ) -> list[Problem]:
-    """Give every problem that `validate` would raise, but for what only seems to be missing of what is in `doubt`."""
+    """Give all that `validate` finds, but for what only seems to be missing of what is in `doubt`."""
     found = [*_missing(knowledge, data, doubt.lines)]
     found += [each for name, each in unshown(knowledge, data) if name not in doubt.words]
     labels = {each.iri: each.labels for each in knowledge.ontology.classes.values()}
@@ -99,7 +101,10 @@ class Unshown(Problem):
 
 
 def unshown(knowledge: Knowledge, data: Path) -> Iterator[tuple[str, Unshown]]:
-    """Find the entities that nothing is said of, or that no text names and no record holds; each with its problem."""
+    """Find the entities that nothing is said of, or that no text names and no record holds; each with its problem.
+
+    That nothing is said yet is a warning: one row after the other is how an entity comes in.
+    """
     facts = knowledge.facts
     named = {mention.entity for mention in facts.mentions}
     ends = {end for claim in facts.claims for end in (claim.subject, claim.object)}
@@ -107,7 +112,7 @@ def unshown(knowledge: Knowledge, data: Path) -> Iterator[tuple[str, Unshown]]:
     for entity in facts.entities.values():
         if entity.id not in ends:
             message = said('no claim speaks of "{entity}": add one to claims.csv, or delete the line', entity=entity.id)
-            yield entity.id, Unshown(_shown(data, "entities.csv"), entity.line, message)
+            yield entity.id, Unshown(_shown(data, "entities.csv"), entity.line, message, "warning")
         elif entity.id not in named | recorded:
             message = said(
                 'nothing shows "{entity}": say in mentions.csv where a text names it, or cite a record of it',

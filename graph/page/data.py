@@ -107,7 +107,8 @@ def _interface(language: str, info: Info) -> Json:
     own = info.languages
     head = words.head(language)
     locale = info.locale.get(language, head["locale"])
-    told = {"direction": head["direction"], "locale": locale, "order": words.order(language, own)}
+    told = {"thousands": head["thousands"]} if language not in info.locale else {}
+    told |= {"direction": head["direction"], "locale": locale, "order": words.order(language, own)}
     lent = {key: [tag, words.head(tag)["direction"]] for key, tag in sorted(words.lent(language, "page", own).items())}
     return told | {"words": words.said(language, "page", own), "lent": lent}
 

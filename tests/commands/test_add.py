@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
@@ -160,7 +161,11 @@ def test_entity_comes_in_before_what_is_said_of_it(run, held):
     assert result.exit_code == 0
     assert result.stdout == "data/entities.csv: meeting,Theme,لقاء,Rencontre,Meeting,,,,,,fr|en\n"
     assert result.stderr.startswith('data/entities.csv:14: warning: no claim speaks of "meeting"')
-    assert run("check").exit_code == 1
+    assert run("check").exit_code == 0
+    assert run("check", "--strict").exit_code == 1
+    built = run("build", "--out", "dist")
+    assert (built.exit_code, built.stderr) == (0, result.stderr)
+    assert "Meeting" in Path("dist/index.html").read_text(encoding="utf-8")
 
     result = run("add", "mention", "Meeting", "--all", *COPY)
     assert (result.exit_code, result.stdout.splitlines()[0]) == (0, "data/mentions.csv: meeting,bulletin,271,275")
@@ -180,7 +185,7 @@ def test_entity_comes_in_before_what_is_said_of_it(run, held):
 def test_entity_without_a_name_in_a_language_is_refused(run, held):
     result = run("add", "entity", "meeting", "Theme", "--label", "ar=لقاء", "--label", "fr=Rencontre")
     assert result.exit_code == 1
-    assert result.stderr.endswith("no name in a language of the dataset: fill column label_en\n")
+    assert result.stderr.endswith('it needs a name in each language of the dataset: give --label en="…"\n')
     assert held() == held.before
 
 

@@ -107,7 +107,7 @@ def test_an_entity_that_nothing_shows_is_named(edit):
     edit("data/claims.csv", "marsa-tech,bearsNameOf,al-marsa,stated,bulletin,277,285,,,,,,\n", "")
     edit("data/claims.csv", "emerald-valley-authority,organises,marsa-tech,stated,bulletin,247,286,,,,,,\n", "")
     assert [problem for problem in problems() if "entities" in problem] == [
-        'data/entities.csv:12: no claim speaks of "marsa-tech": add one to claims.csv, or delete the line',
+        'data/entities.csv:12: warning: no claim speaks of "marsa-tech": add one to claims.csv, or delete the line',
         'data/entities.csv:13: nothing shows "coding": say in mentions.csv where a text names it, or cite a record of '
         "it",
     ]
