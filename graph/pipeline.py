@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph import origin
-from graph.errors import DataError, Problem, shown
+from graph.errors import DataError, Problem, said, shown
 from graph.export import manifest, output, writers
 from graph.facts import curated, texts, tours
 from graph.knowledge import reason, validate
@@ -32,9 +32,17 @@ class Summary:
     files: tuple[str, ...]
     warnings: tuple[Problem, ...] = ()
 
+    @property
+    def lines(self) -> tuple[str, str]:
+        """What is told to who asked for it."""
+        files, folder = ", ".join(self.files), f"{shown(self.folder)}/"
+        return (
+            said("{sources} sources, {entities} entities, {claims} claims, {inferences} inferences", **self.counts),
+            said("{number} files in {folder}: {files}", number=len(self.files), folder=folder, files=files),
+        )
+
     def __str__(self) -> str:
-        counts = ", ".join(f"{number:,} {what}" for what, number in self.counts.items())
-        return f"{counts}\n{len(self.files)} files in {shown(self.folder)}/: {', '.join(self.files)}"
+        return "\n".join(self.lines)
 
 
 def load(data: Path, ontology: Path, copies: Mapping[str, Path] = _NO_COPIES, at: str = "") -> Knowledge:

@@ -122,8 +122,10 @@ def source(
     from graph.curation import adding
 
     titles = {f"title_{language}": text for language, text in title.items()}
-    row = adding.source(file, {"id": id_, "type": type_, "issued": date, **titles, **more})
-    _add({"sources.csv": [row]}, _read(data, ontology), f"add source {id_}")
+    meant = _read(data, ontology)
+    cells = {"id": id_, "type": type_, "issued": date, **titles, **more}
+    row = adding.source(file, cells, meant.facts.info.languages)
+    _add({"sources.csv": [row]}, meant, f"add source {id_}")
 
 
 @command.command(cls=commands.Command)
@@ -160,7 +162,7 @@ def entity(
     cells |= {f"alt_{language}": text for language, text in alt.items()}
     cells |= {f"hidden_{language}": text for language, text in hidden.items()}
     cells["translated"] = "|".join(translated)
-    row = adding.entity(id_, classes, cells, meant.ontology)
+    row = adding.entity(id_, classes, cells, meant.ontology, meant.facts.info.languages)
     _add({"entities.csv": [row]}, meant, f"add entity {id_}")
 
 

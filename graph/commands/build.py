@@ -14,6 +14,7 @@ from graph import commands
 @commands.ontology
 @commands.out
 @commands.texts
+@commands.language
 def command(data: str | None, ontology: str | None, out: str | None, texts: dict[str, Path]) -> None:
     """Build the dataset and write every file of it.
 
@@ -42,6 +43,6 @@ def command(data: str | None, ontology: str | None, out: str | None, texts: dict
         summary = pipeline.build(
             Path(made.data), Path(made.ontology), Path(folder), copies, progress, commands.say, check
         )
-    for warning in summary.warnings:
-        click.echo(str(warning), err=True)
-    click.echo(summary)
+    commands.warn(summary.warnings)
+    for line in summary.lines:
+        click.echo(commands.told(line))

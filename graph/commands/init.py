@@ -67,7 +67,7 @@ def command(folder: Path, name: str | None, base: str | None, languages: tuple[s
     with commands.progress() as progress:
         paths = beginning.begin(folder, read["--name"], read["--base"], read["--language"], region, progress)
     own_files = [path for path in paths if not path.startswith(("dist/", ".dist"))]
-    written = {"number": str(len(own_files)), "folder": f"{shown(folder)}/", "files": ", ".join(own_files)}
+    written: dict[str, Any] = {"number": len(own_files), "folder": f"{shown(folder)}/", "files": ", ".join(own_files)}
     click.echo(commands.told(said("{number} files in {folder}: {files}", **written)))
     then = {"readme": shown(folder / "README.md"), "page": shown(folder / "dist" / "index.html")}
     click.echo(commands.told(said("What to do next: {readme}, or open {page}", **then)))

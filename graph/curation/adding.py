@@ -38,16 +38,27 @@ class Copy:
         return "".join(f"\n  {start}-{end}  {citation.context(self.text, (start, end))}" for start, end in spans)
 
 
-def source(path: Path, cells: Mapping[str, str]) -> Cells:
+def source(path: Path, cells: Mapping[str, str], languages: Iterable[str]) -> Cells:
     """Give the row of a source whose very text is in the file `path`: its length and SHA-256 besides `cells`."""
+    if missing := _unnamed("title", cells, languages):
+        raise QueryError(said("it needs a title in each language of the dataset: give {options}", options=missing))
     text = texts.read(path)
     return {**cells, "length": str(len(text)), "sha256": sha256(text.encode()).hexdigest()}
 
 
-def entity(id_: str, kinds: Iterable[str], cells: Mapping[str, str], ontology: Ontology) -> Cells:
+def entity(
+    id_: str, kinds: Iterable[str], cells: Mapping[str, str], ontology: Ontology, languages: Iterable[str]
+) -> Cells:
     """Give the row of an entity; its classes are named by themselves or by a label."""
+    if missing := _unnamed("label", cells, languages):
+        raise QueryError(said("it needs a name in each language of the dataset: give {options}", options=missing))
     classes = [called.meant(said("no class"), kind, called.terms(ontology.classes, ())) for kind in kinds]
     return {"id": id_, "class": "|".join(classes), **cells}
+
+
+def _unnamed(option: str, cells: Mapping[str, str], languages: Iterable[str]) -> str:
+    """Give the options, as they are typed, that would name a thing in the languages in which it has no name."""
+    return " ".join(f'--{option} {tag}="…"' for tag in languages if not cells.get(f"{option}_{tag}"))
 
 
 def mentions(name: str, words: str, copy: Copy, facts: Facts, ontology: Ontology, *, every: bool) -> list[Cells]:

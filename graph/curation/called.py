@@ -9,7 +9,7 @@ from graph.facts.spelling import searched
 from graph.model.ontology import Class, Concept, Property
 from graph.model.own import written
 from graph.model.records import Entity
-from graph.model.suggestion import nearest, question
+from graph.model.suggestion import named, nearest, question
 
 _MOST = 8
 
@@ -35,7 +35,7 @@ def meant(none: str, word: str, known: Mapping[str, Iterable[str]]) -> str:
     near = [_shown(id_, known) for form in nearest(searched(word), folded, 3) for id_ in folded[form]]
     few = not near and len(known) <= _MOST
     listed = said("; it is one of {listed}", listed=", ".join(known)) if few else ""
-    hint = question(dict.fromkeys(near), ("", "")) or listed
+    hint = question(dict.fromkeys(near)) or listed
     raise QueryError(said('{none} is called "{word}"{hint}', none=none, word=word, hint=hint))
 
 
@@ -75,4 +75,4 @@ def _listed(ids: Iterable[str], known: Mapping[str, Iterable[str]]) -> str:
 
 
 def _shown(id_: str, known: Mapping[str, Iterable[str]]) -> str:
-    return f'"{id_}" ({next(iter(known[id_]), id_)})'
+    return named(id_, next(iter(known[id_]), id_))

@@ -37,7 +37,9 @@ class Reader:
 
     def __post_init__(self) -> None:
         """Prepare what does not change from line to line."""
-        self._properties = Known(said("property"), self.ontology.property_names)
+        known = self.ontology.property_names
+        called = {name: self.ontology.properties[id_].labels.values() for name, id_ in known.items()}
+        self._properties = Known(said("property"), known, names=called)
         self._statuses = Known(said("status"), [status.lower() for status in self.ontology.statuses], few=True)
         self._concepts: dict[str, Known] = {}
 

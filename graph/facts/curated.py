@@ -122,15 +122,18 @@ def _sources(file: CuratedFile, about: Info | None, ontology: Ontology) -> tuple
     languages = about.languages if about else ()
     table = rows(file, [*_SOURCE, *(f"title_{language}" for language in languages)], _TITLE)
     found, rejected = _unique(table, partial(_source, natures=natures, languages=languages))
-    return found, Known(said("source"), found, file.usable, rejected=rejected)
+    titles = {name: source.titles.values() for name, source in found.items()}
+    return found, Known(said("source"), found, file.usable, rejected=rejected, names=titles)
 
 
 def _entities(file: CuratedFile, about: Info | None, ontology: Ontology) -> tuple[dict[str, Entity], Known]:
-    classes = Known(said("class"), ontology.class_names)
+    called = {name: ontology.classes[id_].labels.values() for name, id_ in ontology.class_names.items()}
+    classes = Known(said("class"), ontology.class_names, names=called)
     labels = [f"label_{language}" for language in (about.languages if about else ())]
     table = rows(file, [*COLUMNS["entities.csv"], *labels], _NAME)
     found, rejected = _unique(table, partial(_entity, classes=classes, names=ontology.class_names))
-    return found, Known(said("entity"), found, file.usable, rejected=rejected)
+    names = {name: entity.names() for name, entity in found.items()}
+    return found, Known(said("entity"), found, file.usable, rejected=rejected, names=names)
 
 
 def about(data: Path, ontology: Ontology) -> Info:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -13,6 +13,7 @@ from pyoxigraph import NamedNode
 
 from graph.errors import Problem, said, shown
 from graph.facts import spoilt, table
+from graph.facts.namesakes import namesakes
 from graph.facts.sheet import Unreadable
 from graph.facts.table import Table
 from graph.model.inputs import standing
@@ -79,18 +80,20 @@ class CuratedFile:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a table; `fault` notes what is wrong with it."""
+    """One line of a table; `fault` notes what is wrong with it, but not twice of a cell that a spreadsheet spoilt."""
 
     line: int
     cells: dict[str, str]
     file: CuratedFile
+    spoilt: list[str] = field(default_factory=list)
 
     def __getitem__(self, column: str) -> str:
         return self.cells[column]
 
     def fault(self, message: str) -> None:
         """Note a problem of this line."""
-        self.file.add(self.line, message)
+        if not any(cell in message for cell in self.spoilt):
+            self.file.add(self.line, message)
         self.file.named.update(part.strip() for cell in self.cells.values() for part in cell.split("|"))
 
     def id(self, column: str) -> str:
@@ -145,7 +148,8 @@ class Row:
 class Known:
     """The ids of one kind that a cell may name; all are listed to who names none of them, if they are `few`.
 
-    `complete` tells whether the file that holds them could be read; `rejected` are what its faulty lines called ids.
+    `complete` tells whether the file that holds them could be read; `rejected` are what its faulty lines called ids;
+    `names` is what each is called, for who gives that.
     """
 
     what: str
@@ -153,6 +157,7 @@ class Known:
     complete: bool = True
     few: bool = False
     rejected: Collection[str] = ()
+    names: Mapping[str, Iterable[str]] = field(default_factory=dict)
     _compared: int = field(default=0, init=False)
 
     def fault(self, word: str, place: str) -> str:
@@ -172,7 +177,7 @@ class Known:
         if not self._affordable(self.ids):
             return ""
         listed = said("; it is one of {names}", names=", ".join(self.ids)) if self.few else ""
-        return suggestion(word, self.ids) or listed
+        return namesakes(word, self.names) or suggestion(word, self.ids) or listed
 
     def _affordable(self, ids: Collection[str]) -> bool:
         """Tell whether a word may still be compared with `ids`: with many faults in large data, it would take hours."""
@@ -287,6 +292,7 @@ def _row(file: CuratedFile, line: int, header: list[str], cells: list[str], verb
             continue
         if fault := spoilt.fault(cell):
             row.fault(said("{fault} (column {column})", fault=fault, column=column))
+            row.spoilt.append(cell)
         elif cell != cell.strip():
             row.fault(said("a space or a line end around the text of column {column}", column=column))
         elif "\n" in cell or "\r" in cell:

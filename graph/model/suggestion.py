@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from graph.errors import either, said
+from graph.errors import Said, either, said
 
 
 def nearest(word: str, known: Iterable[str], most: int = 1, likeness: float = 0.6) -> list[str]:
@@ -30,5 +30,16 @@ def suggestion(
 
 def question(names: Iterable[str], quotes: tuple[str, str] | None = None) -> str:
     """Ask whether one of these names was meant, as the end of a message; empty when there is none."""
-    near = [name.join(quotes) if quotes else said('"{name}"', name=name) for name in names]
+    near = [_quoted(name, quotes) for name in names]
     return said("; did you mean {near}?", near=either(near)) if near else ""
+
+
+def named(id_: str, label: str) -> Said:
+    """Show an id with what it is called, as one that may be meant."""
+    return said('"{id}" ({label})', id=id_, label=label)
+
+
+def _quoted(name: str, quotes: tuple[str, str] | None) -> str:
+    if isinstance(name, Said):
+        return name
+    return name.join(quotes) if quotes else said('"{name}"', name=name)

@@ -185,7 +185,7 @@ def test_entity_comes_in_before_what_is_said_of_it(run, held):
 def test_entity_without_a_name_in_a_language_is_refused(run, held):
     result = run("add", "entity", "meeting", "Theme", "--label", "ar=لقاء", "--label", "fr=Rencontre")
     assert result.exit_code == 1
-    assert result.stderr.endswith("no name in a language of the dataset: fill column label_en\n")
+    assert result.stderr.endswith('it needs a name in each language of the dataset: give --label en="…"\n')
     assert held() == held.before
 
 

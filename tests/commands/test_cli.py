@@ -47,8 +47,8 @@ def test_wrong_data_ends_with_every_message_and_no_traceback(edit):
         assert done.returncode == 1
         assert done.stdout == b""
         assert done.stderr.decode("utf-8") == (
-            'data/claims.csv:2: unknown entity "برمج" in column object\n'
-            'data/entities.csv:13: unknown class "Thème" in column class; did you mean "Theme"?\n'
+            'data/claims.csv:2: unknown entity "برمج" in column object; did you mean "barmij" (برمج)?\n'
+            'data/entities.csv:13: unknown class "Thème" in column class; did you mean "Theme" (thème)?\n'
         )
 
 

@@ -149,3 +149,36 @@ def test_what_reading_found(run, language, begin):
     [line] = said(run("read", "bulletin=texts/bulletin.txt", "--lang", language).stdout)
     assert line.startswith(begin)
     assert line.endswith("bulletin.review.csv")
+
+
+@pytest.mark.parametrize(
+    ("language", "counted", "files", "doubt"),
+    [
+        (
+            "fr",
+            "sources : 2, entités : 14, affirmations : 18, déductions : 14",
+            "13 fichiers dans dist/ : ",
+            "à vérifier : aucune affirmation ne parle de « robot-lab »",
+        ),
+        (
+            "es",
+            "fuentes: 2, entidades: 14, afirmaciones: 18, deducciones: 14",
+            "13 archivos en dist/: ",
+            "por comprobar: ninguna afirmación habla de «robot-lab»",
+        ),
+        (
+            "ar",
+            "المصادر: 2، العناصر: 14، الإفادات: 18، الاستنتاجات: 14",
+            "الملفات في dist/ (13): ",
+            "للتحقق: لا إفادة تتحدث عن «robot-lab»",
+        ),
+    ],
+)
+def test_what_was_built(run, edit, language, counted, files, doubt):
+    line = "robot-lab,School,مختبر الروبوت,Labo Robot,Robot Lab,,,,,,\n"
+    edit("data/entities.csv", "cafe-numerique,TrainingCentre", f"{line}cafe-numerique,TrainingCentre")
+    result = run("build", "--out", "dist", "--lang", language)
+    first, second = said(result.stdout)
+    assert (first, second[: len(files)]) == (counted, files)
+    [told] = said(result.stderr)
+    assert told.removeprefix("data/entities.csv:9: ").startswith(doubt)

@@ -84,6 +84,20 @@ def test_spoilt_cell_is_told_with_its_line_and_column(region, edit, file, old, n
     assert says in told(region / "data")
 
 
+def test_a_turned_date_is_told_once(region, edit):
+    edit("data/sources.csv", ",2031-06-01,", ",01/06/2031,")
+    edit(
+        "data/claims.csv",
+        ",al-marsa,stated,bulletin,130,167,,,,,,",
+        ",al-marsa,stated,bulletin,130,167,,,,,03/05/2031,",
+    )
+    turned = "a spreadsheet turned a date so; write it again, in a column that is formatted as text"
+    assert told(region / "data") == [
+        f'data/claims.csv:6: "03/05/2031": {turned} (column from)',
+        f'data/sources.csv:2: "01/06/2031": {turned} (column issued)',
+    ]
+
+
 @pytest.mark.parametrize("code", ["09", "09.001", "09.163"])
 def test_national_code_without_its_zero_is_told_in_every_column(tmp_path, code):
     """As a spreadsheet does it: to the cells that are numbers, and not to `09.001.01.01`."""

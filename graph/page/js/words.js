@@ -31,8 +31,11 @@ export function joinWords(words) {
 // Whether the browser knows how the language writes dates and numbers: else they stay as the data has them.
 const isWritten = () => Intl.DateTimeFormat.supportedLocalesOf(spoken().locale).length > 0;
 
-export const number = (digits) =>
-  isWritten() ? new Intl.NumberFormat(spoken().locale).format(Number(digits)) : String(digits);
+export function number(digits) {
+  if (!isWritten()) return String(digits);
+  const parts = new Intl.NumberFormat(spoken().locale).formatToParts(Number(digits));
+  return parts.map(({ type, value }) => (type === "group" ? (spoken().thousands ?? value) : value)).join("");
+}
 
 export function date(text) {
   const [, year, month, day] = /^(-?\d{4})(?:-(\d\d))?(?:-(\d\d))?/.exec(text) ?? [];
