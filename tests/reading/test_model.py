@@ -296,3 +296,19 @@ def test_answer_without_measure_is_cut(read, service):
     result = read()
     assert "over the 200 that a part of a text may have" in result.stderr
     assert len(models()) == 1
+
+
+def test_quotation_in_arabic_is_found_in_whatever_spelling(region, service):
+    """Without vowel signs and hamza, with ه for ة: the passage is that of the text."""
+    words = "اطلقت جهه وادي الزمرد برنامج «برمج» لتعليم البرمجه"
+    launch = {"subject": "emerald-valley-authority", "property": "launches", "object": "barmij", "status": "stated"}
+    service.replies = [said({"new": [], "claims": [{**launch, "words": words}]})]
+    call = ["read", "bulletin=texts/bulletin.txt", "--data", "data", "--model", service.url, "--model-name", "m-1"]
+    result = CliRunner().invoke(main, call)
+    assert (result.exit_code, result.stderr) == (0, ""), result.output
+    [line] = [each for each in lines("bulletin.review.csv") if "m-1" in each["proposer"]]
+    assert claim(line) == ("emerald-valley-authority", "launches", "barmij", "stated")
+    assert line["against"]  # it stands in the tables
+    told = json.loads(service.asked[0][1]["messages"][1]["content"])
+    assert "بَرْمِج" in next(each for each in told["things"] if each["id"] == "barmij")["names"]
+    assert "بَرْمِج" in line["words"]
