@@ -57,6 +57,8 @@ def ends(phrase: Phrase, setting: Setting) -> Iterator[tuple[Named, Named | None
             apt = _apt(setting.named, wanted[end], cue.unit if end == "O" else "", setting.ontology)
             if end == "S" and not forward:
                 apt = [each for each in apt if not _and(setting, each.end, edge)]
+            elif at and end == "S":
+                apt = [each for each in apt if not _and(setting, edge, each.start)]
             near = _nearest(apt, edge, cue.reach, forward=forward)
             if near:
                 further = {name for other in side[at + 1 :] for name in wanted[other]}
@@ -86,10 +88,16 @@ def salient(named: Iterable[Named], classes: Iterable[str], times: Mapping[str, 
 
 
 def _apt(named: Iterable[Named], classes: Iterable[str], unit: str, ontology: Ontology) -> list[Named]:
-    """Give those of some classes; numbers that count what a cue says: a value of the property `unit`, or that unit."""
+    """Give those of some classes, or their territories; numbers that count what a cue says.
+
+    That is a value of the property `unit`, or the unit itself.
+    """
     counted = ontology.properties.get(unit)
     units: Container[str] = ontology.concepts_of(counted.range) if counted else (unit,)
-    return [each for each in named if not each.classes.isdisjoint(classes) and (not unit or each.unit in units)]
+    fit = (
+        each for whole in named for each in (whole, whole.territory) if each and not each.classes.isdisjoint(classes)
+    )
+    return [each for each in fit if not unit or each.unit in units]
 
 
 def _nearest(apt: Iterable[Named], edge: int, reach: int, *, forward: bool) -> Named | None:
