@@ -67,7 +67,7 @@ def ends(phrase: Phrase, setting: Setting) -> Iterator[tuple[Named, Named | None
                     [near] if single else list(_together(near, setting, wanted[end], further, forward=forward))
                 )
                 edge = chosen[end][-1].end if forward else chosen[end][-1].start
-            elif end != cue.topic:
+            elif end != cue.topic or _bracketed(phrase, setting):
                 return
             else:
                 missing = end
@@ -107,6 +107,12 @@ def _nearest(apt: Iterable[Named], edge: int, reach: int, *, forward: bool) -> N
         return min(ahead, key=lambda each: (each.start, -each.end), default=None)
     behind = [each for each in apt if 0 <= edge - each.end <= reach]
     return max(behind, key=lambda each: (each.end, each.end - each.start), default=None)
+
+
+def _bracketed(phrase: Phrase, setting: Setting) -> bool:
+    """Tell whether a phrase stands in brackets: what is said there is of what stands right before them."""
+    before = setting.text[setting.sentence[0] : phrase.start]
+    return before.rfind("(") > before.rfind(")")
 
 
 def _and(setting: Setting, start: int, end: int) -> bool:
