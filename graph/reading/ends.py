@@ -15,6 +15,7 @@ from graph.reading.mentions import Named
 
 #: How far back a text may have named what it is about, in characters.
 FAR = 800
+_GUESS = 0.4  # so sure is what may as well be no name
 _SHORT = 12  # characters that a conjunction may take, with the space about it
 
 
@@ -82,9 +83,9 @@ def ends(phrase: Phrase, setting: Setting) -> Iterator[tuple[Named, Named | None
 
 
 def salient(named: Iterable[Named], classes: Iterable[str], times: Mapping[str, int]) -> Named | None:
-    """Choose what of some classes its text names most, `times` by id, and of several the last."""
+    """Choose what of some classes its text names most, `times` by id, then the last; a guess, if nothing else."""
     apt = [each for each in named if not each.classes.isdisjoint(classes) and not each.unnamed]
-    return max(apt, key=lambda each: (times.get(each.id, 0), each.start), default=None)
+    return max(apt, key=lambda each: (each.confidence > _GUESS, times.get(each.id, 0), each.start), default=None)
 
 
 def _apt(named: Iterable[Named], classes: Iterable[str], unit: str, ontology: Ontology) -> list[Named]:
