@@ -14,7 +14,7 @@ from graph.model.records import Facts, Span
 from graph.reading.gazetteer import Gazetteer
 from graph.reading.language import Language
 
-_PLACE, _TERRITORY = "Place", "authorityOf"
+_PLACE, _TERRITORY, _COUNCIL = "Place", "authorityOf", "councilOf"
 _SURE, _TOLD, _GUESSED, _NESTED = 0.95, 0.85, 0.5, 0.5
 
 
@@ -56,7 +56,7 @@ class Things:
             + [end for claim in facts.claims if claim.text for end in (claim.subject, claim.object)]
         )
         self._territories = {each.subject: each.object for each in facts.claims if each.property == _TERRITORY}
-        self._tied = {frozenset((claim.subject, claim.object)) for claim in facts.claims if not claim.datatype}
+        self._councils = {(each.subject, each.object) for each in facts.claims if each.property == _COUNCIL}
 
     def find(self, text: Folded, language: Language) -> list[Named]:
         """Give the mentions of known things in a text, in its order."""
@@ -69,7 +69,7 @@ class Things:
             kinds = before.get(_word_before(text.original, each.start), set())
             id_, confidence = self._meant(each.named, kinds)
             nested = each.end <= outer.end
-            if nested and (_PLACE in self.classes[id_] or frozenset((id_, outer.id)) in self._tied):
+            if nested and (_PLACE in self.classes[id_] or (outer.id, id_) in self._councils):
                 continue  # "the school of the town" speaks of no town, nor "the council of the region" of the region
             others = tuple(other for other in each.named if other != id_)
             sure = min(confidence, _NESTED) if nested else confidence
