@@ -32,7 +32,7 @@ _DIGITS = rf"(?<![0-9.,])(?:{_THOUSANDS}|[0-9]{{1,15}}(?:[.,][0-9]{{1,6}})?)(?![
 class Quantity:
     """The characters of a text that write a number or a date, and its value: in plain digits, or as ISO 8601 does.
 
-    `unit` is what a number counts, where the text says so: a currency of the ontology, or "m2".
+    `unit` is what a number counts, where the text says so: a currency of the ontology, "m2", or "%".
     """
 
     start: int
@@ -45,6 +45,7 @@ def numbers(text: Folded) -> Iterator[Quantity]:
     """Give the numbers of a text in its order, each with the words that multiply it; in letters, only where some do."""
     for match, value, by in _written(text):
         if by or not match["letters"]:
+            by = 0 if value >= by else by  # "3.200.000 millions" is a slip: it is written out already
             product = value * (by or 1)
             unit = _words("units").get(match["unit"] or match["by"], "")
             value_ = f"{product.normalize():f}" if product else "0"

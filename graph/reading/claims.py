@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from graph.facts.spelling import fold
+from graph.model.ontology import Ontology
 from graph.model.records import Span
 from graph.reading.ends import Phrase, Setting, antecedents, ends
 from graph.reading.language import MOODS, Language
@@ -48,7 +49,7 @@ def claims(setting: Setting) -> list[Cued]:
         if any(first <= start + sentence[0] < last for first, last in within):
             continue  # a word of a name
         phrase = Phrase(language.by_key[key], start + sentence[0], end + sentence[0])
-        status, doubt = _status(phrase, folded.text[start:end], moods, language)
+        status, doubt = _status(phrase, folded.text[max(0, start - _BEFORE) : end], moods, language)
         for subject, thing in ends(phrase, setting) if status else ():
             for said in _said(phrase, status, subject, thing, setting):
                 sure = replace(said, confidence=round(said.confidence * doubt, 2), period=period(said.span, dated))
@@ -62,6 +63,21 @@ def claims(setting: Setting) -> list[Cued]:
         each
         for each in found.values()
         if each.number not in sums and (each.subject.id, language.by_key[each.cue].unless) not in told
+    ]
+
+
+def one_value(said: Iterable[Cued], ontology: Ontology) -> list[Cued]:
+    """Give the claims of a text without second values of what has but one at a time: the surest stays, or the first."""
+    every = list(said)
+    kept: dict[tuple[str, str], Cued] = {}
+    for each in every:
+        first = kept.setdefault((each.subject.id, each.property), each)
+        if each.confidence > first.confidence:
+            kept[each.subject.id, each.property] = each
+    return [
+        each
+        for each in every
+        if not ontology.properties[each.property].single or kept[each.subject.id, each.property].object == each.object
     ]
 
 

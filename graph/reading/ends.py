@@ -15,6 +15,7 @@ from graph.reading.mentions import Named
 
 #: How far back a text may have named what it is about, in characters.
 FAR = 800
+_GUESS = 0.4  # so sure is what may as well be no name
 _SHORT = 12  # characters that a conjunction may take, with the space about it
 
 
@@ -57,6 +58,8 @@ def ends(phrase: Phrase, setting: Setting) -> Iterator[tuple[Named, Named | None
             apt = _apt(setting.named, wanted[end], cue.unit if end == "O" else "", setting.ontology)
             if end == "S" and not forward:
                 apt = [each for each in apt if not _and(setting, each.end, edge)]
+            elif at and end == "S":
+                apt = [each for each in apt if not _and(setting, edge, each.start)]
             near = _nearest(apt, edge, cue.reach, forward=forward)
             if near:
                 further = {name for other in side[at + 1 :] for name in wanted[other]}
@@ -65,7 +68,7 @@ def ends(phrase: Phrase, setting: Setting) -> Iterator[tuple[Named, Named | None
                     [near] if single else list(_together(near, setting, wanted[end], further, forward=forward))
                 )
                 edge = chosen[end][-1].end if forward else chosen[end][-1].start
-            elif end != cue.topic:
+            elif end != cue.topic or _bracketed(phrase, setting):
                 return
             else:
                 missing = end
@@ -80,16 +83,22 @@ def ends(phrase: Phrase, setting: Setting) -> Iterator[tuple[Named, Named | None
 
 
 def salient(named: Iterable[Named], classes: Iterable[str], times: Mapping[str, int]) -> Named | None:
-    """Choose what of some classes its text names most, `times` by id, and of several the last."""
+    """Choose what of some classes its text names most, `times` by id, then the last; a guess, if nothing else."""
     apt = [each for each in named if not each.classes.isdisjoint(classes) and not each.unnamed]
-    return max(apt, key=lambda each: (times.get(each.id, 0), each.start), default=None)
+    return max(apt, key=lambda each: (each.confidence > _GUESS, times.get(each.id, 0), each.start), default=None)
 
 
 def _apt(named: Iterable[Named], classes: Iterable[str], unit: str, ontology: Ontology) -> list[Named]:
-    """Give those of some classes; numbers that count what a cue says: a value of the property `unit`, or that unit."""
+    """Give those of some classes, or their territories; numbers that count what a cue says.
+
+    That is a value of the property `unit`, or the unit itself.
+    """
     counted = ontology.properties.get(unit)
     units: Container[str] = ontology.concepts_of(counted.range) if counted else (unit,)
-    return [each for each in named if not each.classes.isdisjoint(classes) and (not unit or each.unit in units)]
+    fit = (
+        each for whole in named for each in (whole, whole.territory) if each and not each.classes.isdisjoint(classes)
+    )
+    return [each for each in fit if not unit or each.unit in units]
 
 
 def _nearest(apt: Iterable[Named], edge: int, reach: int, *, forward: bool) -> Named | None:
@@ -99,6 +108,12 @@ def _nearest(apt: Iterable[Named], edge: int, reach: int, *, forward: bool) -> N
         return min(ahead, key=lambda each: (each.start, -each.end), default=None)
     behind = [each for each in apt if 0 <= edge - each.end <= reach]
     return max(behind, key=lambda each: (each.end, each.end - each.start), default=None)
+
+
+def _bracketed(phrase: Phrase, setting: Setting) -> bool:
+    """Tell whether a phrase stands in brackets: what is said there is of what stands right before them."""
+    before = setting.text[setting.sentence[0] : phrase.start]
+    return before.rfind("(") > before.rfind(")")
 
 
 def _and(setting: Setting, start: int, end: int) -> bool:

@@ -14,7 +14,7 @@ from graph.model.records import Facts, Span
 from graph.reading.gazetteer import Gazetteer
 from graph.reading.language import Language
 
-_PLACE = "Place"
+_PLACE, _TERRITORY, _COUNCIL = "Place", "authorityOf", "councilOf"
 _SURE, _TOLD, _GUESSED, _NESTED = 0.95, 0.85, 0.5, 0.5
 
 
@@ -24,7 +24,7 @@ class Named:
 
     `others` are what it may name too; `cue` says how it was found. Words that only refer to a thing have the characters
     `at` that name it. A number, a date and a sum of money have their `value`, and the `unit` that is counted in.
-    What is `unnamed` is told apart by where it stands alone.
+    What is `unnamed` is told apart by where it stands alone. The name of an authority may mean its `territory`.
     """
 
     start: int
@@ -39,6 +39,7 @@ class Named:
     value: str = ""
     unit: str = ""
     unnamed: bool = False
+    territory: Named | None = None
 
 
 class Things:
@@ -54,7 +55,8 @@ class Things:
             [each.entity for each in facts.mentions]
             + [end for claim in facts.claims if claim.text for end in (claim.subject, claim.object)]
         )
-        self._tied = {frozenset((claim.subject, claim.object)) for claim in facts.claims if not claim.datatype}
+        self._territories = {each.subject: each.object for each in facts.claims if each.property == _TERRITORY}
+        self._councils = {(each.subject, each.object) for each in facts.claims if each.property == _COUNCIL}
 
     def find(self, text: Folded, language: Language) -> list[Named]:
         """Give the mentions of known things in a text, in its order."""
@@ -67,11 +69,15 @@ class Things:
             kinds = before.get(_word_before(text.original, each.start), set())
             id_, confidence = self._meant(each.named, kinds)
             nested = each.end <= outer.end
-            if nested and (_PLACE in self.classes[id_] or frozenset((id_, outer.id)) in self._tied):
+            if nested and (_PLACE in self.classes[id_] or (outer.id, id_) in self._councils):
                 continue  # "the school of the town" speaks of no town, nor "the council of the region" of the region
             others = tuple(other for other in each.named if other != id_)
             sure = min(confidence, _NESTED) if nested else confidence
-            found.append(Named(each.start, each.end, id_, self.classes[id_], sure, others, nested=nested))
+            land = self._territories.get(id_)
+            territory = Named(each.start, each.end, land, self.classes[land], _GUESSED) if land else None
+            found.append(
+                Named(each.start, each.end, id_, self.classes[id_], sure, others, nested=nested, territory=territory)
+            )
             outer = outer if nested else found[-1]
         return found
 

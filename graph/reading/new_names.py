@@ -39,7 +39,8 @@ def new_names(folded: Folded, known: Sequence[Named], language: Language, ontolo
         (start, last), sure = extent
         last = _cut(text, end, last, near)
         covered = any(each.start <= start < each.end for each in near)
-        only_noun = any(each.end == last and len(text[start : each.start].split()) <= _NOUN for each in near)
+        things = (each for each in near if each.end == last and "Concept" not in each.classes)
+        only_noun = any(len(text[start : each.start].split()) <= _NOUN for each in things)
         if last <= end or covered or only_noun:
             continue
         id_ = new_id(kind, text[start:last])

@@ -81,7 +81,8 @@ def _last(words: Sequence[tuple[int, str]], language: Language) -> Sequence[tupl
     if len(name) < _LEAST:
         return ()
     end, first = name[0]
-    name[0] = end, first.removeprefix("و") if len(first) > _LONGEST else first
+    bare = first.removeprefix("و")
+    name[0] = end, bare if len(first) > _LONGEST or fold(bare).text in language.halves else first
     return name
 
 

@@ -12,7 +12,7 @@ from graph.facts.spelling import fold
 from graph.model.ontology import Ontology
 from graph.model.records import Facts
 from graph.reading.anaphors import anaphors
-from graph.reading.claims import Cued, claims
+from graph.reading.claims import Cued, claims, one_value
 from graph.reading.ends import FAR, Setting
 from graph.reading.in_names import located
 from graph.reading.language import Language
@@ -49,7 +49,7 @@ class TextReader:
         numbers = values(folded, named)
         things = [*unnamed(folded, named, source, language), *sums(numbers, source, self._ontology)]
         more = [*named, *numbers, *things, *anaphors(folded, named, language)]
-        said = list(self._said(text, _ordered(more), language))
+        said = one_value(self._said(text, _ordered(more), language), self._ontology)
         said += located(text, named, said, self._known)
         again = self._given.known(said)
         said = [replace(each, subject=_again(each.subject, again)) for each in said]

@@ -10,6 +10,7 @@ from graph.facts.spelling import Folded
 from graph.model.datatypes import date_type
 from graph.reading.mentions import Named
 
+_SHARE = "%"  # counts nothing that a claim could say
 _DEEPEST = 4  # so many names may lie within one another
 
 
@@ -18,7 +19,7 @@ def values(text: Folded, named: Sequence[Named]) -> list[Named]:
     found = [_value(each, frozenset({date_type(each.value)})) for each in (*dates(text), *years(text))]
     taken = sorted((each.start, each.end) for each in (*named, *found))
     for each in numbers(text):
-        if not _covered(each, taken):
+        if each.unit != _SHARE and not _covered(each, taken):
             whole = frozenset({"xsd:integer"}) if each.value.isdigit() else frozenset[str]()
             found.append(_value(each, whole | {"xsd:decimal"}))
     return sorted(found, key=lambda each: each.start)

@@ -28,7 +28,8 @@ def reader() -> TextReader:
         for id_, (kind, french, arabic) in CASES["names"].items()
     }
     about = Info("dunes", "https://example.org/", "1", ("ar", "fr"), "", "", {}, {})
-    return TextReader(Facts(about, {}, entities, ()), MODEL)
+    tie = Claim("wad-authority", "authorityOf", "wad", "", False, "stated", "elsewhere", (), "", 0, id="tie")
+    return TextReader(Facts(about, {}, entities, (tie,)), MODEL)
 
 
 def claims(reader: TextReader, text: str, tag: str, cue: str = "") -> set[str]:

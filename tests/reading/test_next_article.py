@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -49,3 +50,30 @@ def test_article_is_read_decided_accepted_and_read_again() -> None:
     run("read", "next=next.txt", "--out", "again.csv")
     assert not [each for each in lines("again.csv") if each.proposal.kind in ("source", "mention")]
     assert not [each for each in lines("again.csv") if "cafe-numerique" in each.proposal.cells.values()]
+
+
+def name_in_all_languages(name: str) -> None:
+    with Path(name).open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for row in (each for each in rows if each["kind"] == "entity"):
+        row |= {"label_fr": f"{row['id']} fr", "label_en": f"{row['id']} en"}
+    with Path(name).open("w", encoding="utf-8", newline="") as file:
+        table = csv.DictWriter(file, list(rows[0]))
+        table.writeheader()
+        table.writerows(rows)
+
+
+@pytest.mark.usefixtures("region")
+def test_sum_that_was_accepted_is_known_again_by_how_much_it_is_and_for_what() -> None:
+    Path("next.txt").write_text(
+        "ستساهم جهة وادي الزمرد بـ200 ألف درهم في بناء مدرسة الواحة للبرمجة.\n", encoding="utf-8", newline=""
+    )
+    run("read", "next=next.txt", *ABOUT)
+    told = {each.proposal.cells["property"] for each in lines() if each.proposal.kind == "claim"}
+    assert told == {"funder", "funds", "amount", "currency"}
+    name_in_all_languages("next.review.csv")
+    run("review", "next.review.csv", *COPY, "--accept", ",".join(str(each.number) for each in lines()))
+    run("accept", "next.review.csv", *COPY, "--by", "Nadia", "--on", "2031-07-02")
+    run("check", *COPY)
+    run("read", "next=next.txt", "--out", "again.csv")
+    assert not [each for each in lines("again.csv") if each.proposal.kind in ("entity", "mention")]
