@@ -114,10 +114,13 @@ def build(
     progress: Callable[[str], object] = lambda step: None,
     say: Callable[[str], object] = lambda message: None,
     check: Callable[[], object] = lambda: None,
+    *,
+    kept: bool = True,
 ) -> Summary:
     """Build everything into the folder `out`, which changes only once all is written; `progress` is told each step.
 
     `say` is told if another build holds `out` and must end first; `check` may then raise what forbids to replace it.
+    `kept` says that the folders stay, so that it can be recorded what the build was made from.
     Raises DataError with every problem of the data, OutputError when `out` cannot be written.
     """
     progress("reading")
@@ -129,7 +132,8 @@ def build(
         doubts = validate.validate(knowledge, data, ontology, fresh)
         writers.write_all(knowledge, fresh, progress)
         manifest.write(fresh, knowledge.info, knowledge.counts, inputs)
-        made = origin.Origin(str(data), str(ontology), {source: str(path) for source, path in copies.items()})
-        origin.record(made, out, fresh)
+        if kept:
+            made = origin.Origin(str(data), str(ontology), {source: str(path) for source, path in copies.items()})
+            origin.record(made, out, fresh)
         files = tuple(sorted(path.name for path in fresh.iterdir()))
     return Summary(knowledge.counts, out, files, (*knowledge.facts.warnings, *doubts))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -19,13 +19,14 @@ from graph.errors import Problem, said, shown
 from graph.model import messages
 from graph.model.datatypes import fits, period_fault
 from graph.model.words import languages
-from graph.origin import Origin
+from graph.origin import Origin, of_tables
 from graph.store.results import FORMATS
 from graph.system import program
 
 if TYPE_CHECKING:
     from graph.curation.identity import Move
     from graph.curation.step import Files
+    from graph.curation.union import Union
     from graph.model.ontology import Ontology
     from graph.model.records import Facts
 
@@ -103,6 +104,9 @@ def _day(ctx: click.Context, parameter: click.Parameter, value: str | None) -> s
 
 
 data = click.option("--data", type=_FOLDER, help="Folder of the curated files.  [default: data/ here or above]")
+several = click.option(
+    "--data", multiple=True, type=_FOLDER, help="Folder of the curated files; several are one.  [default: as above]"
+)
 ontology = click.option(
     "--ontology", type=_FOLDER, help="Folder of the ontology, shapes and rules, if not Azetta's own."
 )
@@ -232,6 +236,18 @@ def sources(data: str | None, out: str | None, ontology: str | None, texts: dict
     meant = last_build.sources(data, out, say)
     copies = {source: str(path) for source, path in texts.items()}
     return Origin(meant.data, ontology or meant.ontology, copies or meant.texts)
+
+
+@contextmanager
+def joined(data: Sequence[str], ontology: str | None) -> Iterator[Union]:
+    """Give several datasets as one, under the first one's name; UsageError where one of them is named twice."""
+    from graph.curation import union
+
+    folders = [Path(os.path.normpath(folder)) for folder in data]
+    if len({folder.resolve() for folder in folders}) < len(folders):
+        raise click.UsageError("--data names one folder twice")
+    with union.of(folders, Path(ontology or of_tables(data[0]).ontology)) as found:
+        yield found
 
 
 def apart(endpoint: str | None, *, data: str | None, out: str | None, at: str | None) -> None:

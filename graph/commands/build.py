@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from graph import commands
 
+if TYPE_CHECKING:
+    from graph.errors import Problem
+    from graph.pipeline import Summary
+
 
 @click.command(cls=commands.Command)
-@commands.data
+@commands.several
 @commands.ontology
 @commands.out
 @commands.texts
 @commands.language
-def command(data: str | None, ontology: str | None, out: str | None, texts: dict[str, Path]) -> None:
+def command(data: tuple[str, ...], ontology: str | None, out: str | None, texts: dict[str, Path]) -> None:
     """Build the dataset and write every file of it.
 
     The curated files are read and checked, what follows from them is inferred, all is validated, and only then does the
@@ -24,17 +30,29 @@ def command(data: str | None, ontology: str | None, out: str | None, texts: dict
     With --text, the page quotes the words that each claim cites; such a page is for you, not for publication.
     What a build was made from is remembered: whoever asks it later is answered from a new one, should that change.
 
+    With several --data, the datasets are built as one, under the name and in the languages of the first: what two of
+    them have by one id must be told alike. Such a build is made anew when you say so, not when a table changes.
+
     \b
     Examples:
       python build.py
       python build.py build --data my-region/data --out my-region/dist
+      python build.py build --data data --data draa/data --out national
     """
     from graph import last_build, origin, pipeline
 
-    made, folder = commands.sources(data, None, ontology, texts), origin.place(out)
+    if len(data) > 1:
+        if out is None:
+            raise click.UsageError("several --data: say with --out where their build goes")
+        with commands.joined(data, ontology) as union, commands.progress() as progress:
+            model = Path(ontology or origin.of_tables(data[0]).ontology)
+            summary = pipeline.build(union.data, model, Path(out), texts, progress, commands.say, kept=False)
+        _tell(summary, [union.placed(warning) for warning in summary.warnings])
+        return
+    made, folder = commands.sources(next(iter(data), None), None, ontology, texts), origin.place(out)
 
     def check() -> None:
-        if data is None and out is None:
+        if not data and out is None:
             last_build.spare(folder, made.data)
 
     check()
@@ -43,6 +61,10 @@ def command(data: str | None, ontology: str | None, out: str | None, texts: dict
         summary = pipeline.build(
             Path(made.data), Path(made.ontology), Path(folder), copies, progress, commands.say, check
         )
-    commands.warn(summary.warnings)
+    _tell(summary, summary.warnings)
+
+
+def _tell(summary: Summary, warnings: Iterable[Problem]) -> None:
+    commands.warn(warnings)
     for line in summary.lines:
         click.echo(commands.told(line))

@@ -10,13 +10,14 @@ import click
 
 from graph import commands
 from graph.errors import DataError, Problem, said, shown
+from graph.origin import Origin
 
 if TYPE_CHECKING:
     from graph.knowledge.knowledge import Knowledge
 
 
 @click.command(cls=commands.Command)
-@commands.data
+@commands.several
 @commands.of_build
 @commands.ontology
 @commands.texts
@@ -26,13 +27,13 @@ if TYPE_CHECKING:
 )
 @commands.language
 def command(
-    data: str | None, out: str | None, ontology: str | None, texts: dict[str, Path], *, strict: bool, form: str
+    data: tuple[str, ...], out: str | None, ontology: str | None, texts: dict[str, Path], *, strict: bool, form: str
 ) -> None:
     """Report every problem of the curated files, each with its file and line; write nothing.
 
     What may be right, and only a reader can tell, is a warning: it is said, and the exit status stays 0.
 
-    With --out, what that build was made from is checked.
+    With --out, what that build was made from is checked; with several --data, what they are together.
 
     With --text, each claim is shown beside the words that it cites in your own copy of the source, and must have its
     ends named there or where it says; each mention must be a name of its entity. Then come the stretches of the text
@@ -46,19 +47,32 @@ def command(
       python build.py check --text albarg-2024-04-22=article.txt
       python build.py check --strict --format github
     """
-    from graph import pipeline
-
-    meant = commands.sources(data, out, ontology, texts)
-    tables = Path(meant.data)
-    with commands.progress() as progress:
-        knowledge, found = pipeline.check(tables, Path(meant.ontology), progress)
     lines = list[str]()
-    if knowledge:
-        found += _check_texts(knowledge, tables, {source: Path(text) for source, text in meant.texts.items()}, lines)
-        found += [*_unformed(tables), *_repeated(knowledge, tables), *_alike(knowledge, tables)]
+    if len(data) > 1:
+        model = commands.sources(data[0], None, ontology, texts)
+        with commands.joined(data, ontology) as union:
+            knowledge, found = _found(Origin(str(union.data), model.ontology, model.texts), lines)
+            found = [union.placed(each) for each in found]
+    else:
+        meant = commands.sources(next(iter(data), None), out, ontology, texts)
+        knowledge, found = _found(meant, lines)
+        found += _unformed(Path(meant.data)) if knowledge else []
     if strict:
         found = [each._replace(level="error") if each.level == "warning" else each for each in found]
     _tell(sorted(set(found)), lines, form, knowledge.counts if knowledge else {})
+
+
+def _found(meant: Origin, lines: list[str]) -> tuple[Knowledge | None, list[Problem]]:
+    """Give what some tables hold, and all that is and may be wrong; what a reader is shown goes to `lines`."""
+    from graph import pipeline
+
+    tables = Path(meant.data)
+    with commands.progress() as progress:
+        knowledge, found = pipeline.check(tables, Path(meant.ontology), progress)
+    if knowledge:
+        found += _check_texts(knowledge, tables, {source: Path(text) for source, text in meant.texts.items()}, lines)
+        found += [*_repeated(knowledge, tables), *_alike(knowledge, tables)]
+    return knowledge, found
 
 
 def _tell(found: Sequence[Problem], lines: Iterable[str], form: str, counts: Mapping[str, int]) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import re
+import shlex
 import tomllib
 from pathlib import Path
 
 import pytest
-from programs import run
+from programs import ROOT, run
 
 from graph.curation import reference
 from graph.errors import QueryError
@@ -107,3 +109,23 @@ def test_a_language_that_we_do_not_speak_borrows_what_europe_reads(tmp_path: Pat
     assert named["dakhla-oued-ed-dahab"] == "Dakhla-Oued Ed-Dahab"
     terms = (tmp_path / "new/data/ontology.ttl").read_text(encoding="utf-8")
     assert 'rdfs:label "HCP code"@de .  # to be translated' in terms
+
+
+def test_contributing_walks_to_a_first_accepted_article(tmp_path: Path) -> None:
+    """By its own words: the text is saved, and each command is typed."""
+    document = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    section = document.partition("### From `init` to")[2].partition("\n### ")[0]
+    (text,) = re.findall(r"^> (.+)$", section, re.MULTILINE)
+    (tmp_path / "article.txt").write_text(f"{text}\n", encoding="utf-8", newline="")
+    folder, answers = tmp_path, list[str]()
+    for line in section.partition("```sh\n")[2].partition("```")[0].splitlines():
+        program, *words = shlex.split(line)
+        if program == "cd":
+            folder /= words[0]
+            continue
+        done = run(folder, *words)
+        assert done.returncode == 0, (line, done.stderr)
+        answers.append(done.stdout)
+    claims = (folder / "dist" / "claims.csv").read_text(encoding="utf-8")
+    assert [line for line in claims.splitlines() if "Fondation Al Amal" in line and "Programme Horizon" in line]
+    assert answers[-1].startswith("4 sources, ")
