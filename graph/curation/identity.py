@@ -5,6 +5,7 @@ Claims, mentions and decisions follow; `moved.csv` tells what became of each pub
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,13 +14,16 @@ from graph.curation.rewriting import Rewriting
 from graph.errors import DataError, Problem, QueryError, said
 from graph.facts.rows import ID, visible
 from graph.facts.spelling import searched
-from graph.model.inputs import DECISIONS, MENTIONS, MOVED, PASSAGES
+from graph.model.inputs import DECISIONS, MENTIONS, MOVED, PASSAGES, TOURS
 from graph.model.iris import Iris
 from graph.model.ontology import Ontology
 from graph.model.own import written
 from graph.model.records import Claim, Entity, Facts
 
 _CLAIMS, _ENTITIES = "claims.csv", "entities.csv"
+# What names ids in a tour: the address and the claims of a step, and an id in them.
+_SHOWN = re.compile(r"^\s*at\s*=.*|^\s*claims\s*=\s*\[[^\]]*\]", re.MULTILINE)
+_NAMED = re.compile(r'(?<=[=,~"])[a-z0-9][a-z0-9-]*')
 _Files = dict[str, bytes | None]
 
 
@@ -59,8 +63,8 @@ def merged(data: Path, facts: Facts, ontology: Ontology, old: str, new: str, mov
         raise DataError(problems)
     tables.drop(_ENTITIES, [one.line])
     _name(tables.rows[_ENTITIES][other.line], one, other, ontology)
-    _follow(tables, facts, old, new, move)
-    return tables.files()
+    moves = _follow(tables, facts, old, new, move)
+    return tables.files() | _guided(data, moves)
 
 
 def renamed(data: Path, facts: Facts, old: str, new: str, move: Move) -> _Files:
@@ -71,8 +75,8 @@ def renamed(data: Path, facts: Facts, old: str, new: str, move: Move) -> _Files:
         raise QueryError(said('"{new}" is there already: to make the two one, `merge {old} {new}`', old=old, new=new))
     tables = Rewriting(data)
     tables.rows[_ENTITIES][facts.entities[old].line]["id"] = new
-    _follow(tables, facts, old, new, move)
-    return tables.files()
+    moves = _follow(tables, facts, old, new, move)
+    return tables.files() | _guided(data, moves)
 
 
 def withdrawn(data: Path, facts: Facts, name: str, move: Move) -> _Files:
@@ -150,8 +154,16 @@ def _with(cell: str, part: str) -> str:
     return f"{cell}|{part}" if cell else part
 
 
-def _follow(tables: Rewriting, facts: Facts, old: str, new: str, move: Move) -> None:
-    """Let claims, mentions and decisions speak of `new`, and tell what became of `old` and of its claims."""
+def _guided(data: Path, moves: Mapping[str, str]) -> _Files:
+    """Let the steps of tours name what has another id now, in what they show and in the claims that they rest on."""
+    text = (data / TOURS).read_bytes().decode("utf-8") if (data / TOURS).is_file() else ""
+    plain = {old.removeprefix("claim/"): new.removeprefix("claim/") for old, new in moves.items()}
+    followed = _SHOWN.sub(lambda part: _NAMED.sub(lambda id_: plain.get(id_[0], id_[0]), part[0]), text)
+    return {TOURS: followed.encode()} if followed != text else {}
+
+
+def _follow(tables: Rewriting, facts: Facts, old: str, new: str, move: Move) -> dict[str, str]:
+    """Let claims, mentions and decisions speak of `new`, and tell what became of `old` and of its claims: give it."""
     ids = _claims(tables, facts, old, new)
     for row in tables.rows[MENTIONS].values():
         row["entity"] = new if row["entity"] == old else row["entity"]
@@ -162,6 +174,7 @@ def _follow(tables: Rewriting, facts: Facts, old: str, new: str, move: Move) -> 
             row[end] = new if row[end] == old else ids.get(plain, row[end])
     moves = {old: new, **{f"claim/{was}": f"claim/{now}" for was, now in sorted(ids.items())}}
     tables.append(MOVED, (move.row(*each) for each in moves.items()))
+    return moves
 
 
 def _claims(tables: Rewriting, facts: Facts, old: str, new: str) -> Mapping[str, str]:

@@ -96,7 +96,7 @@ def read(data: Path, ontology: Ontology, at: str = "") -> Curated:
         naming.check_namesakes(entities_csv, entities, found, decided)
     outline = coastline.read(others[0])
     shown = tours.read(
-        others[1], tours.Named(about, ontology, known_entities, known_sources, ids, found) if about else None
+        others[1], tours.Nameable(about, ontology, known_entities, known_sources, ids, found) if about else None
     )
     named.check_nesting(mentions_csv, mentions)
     warnings = tuple(sorted({warning for file in files for warning in file.warnings}))

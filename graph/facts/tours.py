@@ -30,7 +30,7 @@ _SHAPES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class Nameable:
     """What the addresses and the sentences of tours may name."""
 
     info: Info
@@ -55,7 +55,7 @@ class Named:
         }
 
 
-def read(file: CuratedFile, named: Named | None) -> tuple[Tour, ...]:
+def read(file: CuratedFile, named: Nameable | None) -> tuple[Tour, ...]:
     """Give the tours of `file`, its problems noted by line; none where there is no such file, or no dataset."""
     text = decoded(file) if file.path.is_file() else None
     if text is None or named is None:
@@ -96,7 +96,7 @@ def _tables(found: object) -> list[dict[str, Any]]:
     return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
 
 
-def _tour(file: CuratedFile, table: dict[str, Any], line: int, lines: Iterator[int], named: Named) -> Tour | None:
+def _tour(file: CuratedFile, table: dict[str, Any], line: int, lines: Iterator[int], named: Nameable) -> Tour | None:
     _check_keys(file, line, table, _TOUR)
     given = table.get("title")
     title = given if isinstance(given, dict) else {}
@@ -110,7 +110,7 @@ def _tour(file: CuratedFile, table: dict[str, Any], line: int, lines: Iterator[i
     return Tour(table["id"], title, tuple(steps), line)
 
 
-def _step(file: CuratedFile, table: dict[str, Any], line: int, named: Named) -> Step:
+def _step(file: CuratedFile, table: dict[str, Any], line: int, named: Nameable) -> Step:
     _check_keys(file, line, table, (*_STEP, *named.info.languages))
     texts = {each: table[each] for each in named.info.languages if isinstance(table.get(each), str)}
     _check_texts(file, line, "tour.step", texts, named.info)
@@ -141,7 +141,7 @@ def _check_texts(file: CuratedFile, line: int, key: str, texts: Mapping[str, Any
         file.add(line, said("{key}: {fault}", key=key, fault=fault))
 
 
-def _address_faults(address: str, named: Named) -> Iterator[str]:
+def _address_faults(address: str, named: Nameable) -> Iterator[str]:
     """Say what of a step's address the page would not understand: what stands after "#" there, but for the language."""
     words = named.words
     for key, value in parse_qsl(address, keep_blank_values=True):
@@ -156,7 +156,7 @@ def _address_faults(address: str, named: Named) -> Iterator[str]:
             yield said('"{key}" cannot be "{value}" in an address of the page', key=key, value=visible(value))
 
 
-def _selection_fault(value: str, named: Named) -> str:
+def _selection_fault(value: str, named: Nameable) -> str:
     """Say why the page can select no such thing or link: a link is `subject~property~object` of a claim."""
     if "~" not in value:
         return named.entities.fault(value, "at: select")

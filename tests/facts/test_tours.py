@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from checkout import ONTOLOGY
+from programs import run
 
 from graph.errors import DataError
 from graph.page.html import render
@@ -91,3 +92,14 @@ def test_check_tells_the_faults_of_tours_with_those_of_tables(tours, edit):
 def test_a_dataset_without_tours_has_none(emerald):
     assert emerald.facts.tours == ()
     assert '"tours":[]' in render(emerald)
+
+
+def test_tours_follow_what_is_called_otherwise(tours, region):
+    data = tours(("select=al-marsa", "select=emerald-valley-authority~launches~barmij&marked=barmij,al-marsa"))
+    done = run(region, "rename", "barmij", "barmij-programme", "--reason", "its full name")
+    assert done.returncode == 0, done.stderr
+    facts = load(data, ONTOLOGY).facts
+    (step,) = facts.tours[0].steps
+    assert "select=emerald-valley-authority~launches~barmij-programme&marked=barmij-programme,al-marsa" in step.address
+    assert step.claims == (facts.claims[0].id,)
+    assert step.texts["en"] == "The Region launched Barmij."

@@ -8,6 +8,7 @@ import struct
 from dataclasses import replace
 
 import pyoxigraph
+from playwright.sync_api import expect
 
 from graph.knowledge.triples import Asserted
 from graph.model.records import Entity
@@ -81,3 +82,39 @@ def test_the_snippet_embeds_this_view(visit, valley):
     assert snippet.startswith('<iframe src="index.html#')
     for part in ("embed", "view=map", "lang=fr"):
         assert part in snippet
+
+
+def subjects(tab, take):
+    """The claims of the view: subject, property and object of each, as the page names them."""
+    rows = csv.DictReader(io.StringIO(take(tab, "csv").decode("utf-8-sig")))
+    return [f"{row['subject_name']} {row['property_name']} {row['object_name']}" for row in rows]
+
+
+def test_data_of_a_path_a_link_a_row_and_a_question_are_just_those(visit, valley, take):
+    tab = visit(valley, "#lang=en&from=barmij&to=al-marsa")
+    path = subjects(tab, take)
+    assert "Barmij delivered at Café Numérique" in path
+    assert 2 <= len(path) <= 4
+    tab.goto(f"{valley.as_uri()}#lang=en&select=barmij~about~coding")
+    assert subjects(tab, take) == ["Barmij is about Coding"]
+    tab.goto(f"{valley.as_uri()}#lang=en&view=table")
+    tab.locator("#table input[type=search]").fill("manara")
+    assert subjects(tab, take) == ["Barmij in partnership with Manara Foundation"]
+    tab.goto(f"{valley.as_uri()}#lang=en&view=questions&question=partners")
+    assert "Barmij in partnership with Manara Foundation" in subjects(tab, take)
+    assert "Barmij is about Coding" not in subjects(tab, take)
+
+
+def test_data_of_the_map_the_timeline_and_a_text_are_what_stands_there(visit, valley, take):
+    tab = visit(valley, "#lang=en&view=map")
+    said = subjects(tab, take)
+    assert "Café Numérique located in Al Marsa" in said
+    assert not any(line.startswith("Barmij") for line in said)
+    tab.goto(f"{valley.as_uri()}#lang=en&view=texts&text=bulletin")
+    assert len(subjects(tab, take)) == 10
+
+
+def test_a_filter_that_nothing_passes_gives_nothing(visit, valley, take):
+    tab = visit(valley, "#lang=en&kind=Council&place=al-marsa")
+    expect(tab.locator("#counts")).to_contain_text("Entities: 0")
+    assert subjects(tab, take) == []

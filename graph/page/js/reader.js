@@ -11,12 +11,12 @@ import { state, update } from "./state.js";
 import { date, number, t } from "./words.js";
 
 const texts = sources.filter((source) => source.length);
-const chosen = () => texts.find((source) => source.id === state.text) ?? texts[0];
+export const chosenText = () => texts.find((source) => source.id === state.text) ?? texts[0];
 const drawn = { key: "" };
 
 export function renderTexts() {
   if (!texts.length) return replace("texts", nothingHere("noTexts"));
-  const source = chosen();
+  const source = chosenText();
   const key = JSON.stringify([state.lang, source.id, copies.has(source.id)]);
   if (drawn.key !== key) {
     drawn.key = key;

@@ -46,7 +46,8 @@ function edgeLink(edge) {
   return h("a", { href: address({ ...state, select: edge.key }), onclick: open }, bdi(...propertyLabel(edge.p)));
 }
 
-function tableRows() {
+// The rows that pass the filters and what is written above them, sorted: things, or links.
+export function tableRows() {
   const kept = matching();
   const all =
     state.table === "things"

@@ -6,6 +6,7 @@ import { matching } from "./filter.js";
 import { sourceFacts } from "./introduction.js";
 import { laneSection } from "./lanes.js";
 import { objectName, propertyLabel, sourceAbout, sourceName } from "./names.js";
+import { lanes } from "./promises.js";
 import { state } from "./state.js";
 import { date, period, t } from "./words.js";
 
@@ -24,6 +25,15 @@ function datedEntries() {
     ...sources.filter((source) => source.issued && passing(source)).map((source) => ({ when: source.issued, source })),
   );
   return entries.sort((a, b) => (a.when < b.when ? -1 : a.when > b.when ? 1 : 0));
+}
+
+// The claims that stand on the timeline: with a date of their own, of a source's date, or a step of a lane.
+export function shownClaims() {
+  const kept = matching().nodes;
+  const entries = datedEntries();
+  const dated = entries.flatMap(({ claim, source }) => claim ?? claims.filter((each) => sourceAbout(each) === source));
+  const steps = [...lanes()].flatMap(([thing, found]) => (kept.has(thing) ? found.map(({ claim }) => claim) : []));
+  return [...new Set([...dated, ...steps])];
 }
 
 function timelineEntry({ when, claim, source }) {

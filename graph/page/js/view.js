@@ -1,24 +1,91 @@
-// What the view shows now.
-import { claims, edges, nodes, sources } from "./data.js";
+// What the view shows now, as things and claims: what is taken away from it.
+import { anchors, thingsAt } from "./chart.js";
+import { citedIn } from "./copies.js";
+import { claims, data, edges, nodes, sources } from "./data.js";
 import { matches, visible } from "./filter.js";
-import { neighbourhood } from "./model.js";
+import { claimsOf, neighbourhood } from "./model.js";
+import { pathShown } from "./paths.js";
+import { chosenText } from "./reader.js";
 import { selection, state } from "./state.js";
+import { tableRows } from "./table.js";
+import { shownClaims } from "./timeline.js";
 
 const claimMatches = (claim) => matches({ status: new Set([claim.st]), source: new Set([sources[claim.src].id]) });
+const numbers = (list) => [...new Set(list)].sort((a, b) => a - b);
+const numberOf = new Map(claims.map((claim, index) => [claim, index]));
 
-// What the view shows now: things that pass the filters (or the selected with its neighbourhood), and their claims.
+// Views that show less than what passes the filters, or claims by themselves.
+const SHOWN = {
+  map: mapShown,
+  table: () => ofClaims(state.table === "things" ? tableRows().flatMap(claimsOf) : tableRows().flatMap(claimsBehind)),
+  timeline: () => ofClaims(shownClaims().map((claim) => numberOf.get(claim))),
+  questions: answersShown,
+  texts: () =>
+    ofClaims(chosenText() ? citedIn(chosenText()).flatMap(({ says }) => says.map((one) => numberOf.get(one))) : []),
+};
+
 export function currentView() {
+  const path = pathShown();
+  if (path)
+    return ofClaims(
+      [...path.edges].flatMap((index) => claimsBehind(edges[index])),
+      path.nodes,
+    );
+  const edge = selection()?.edge;
+  if (edge && state.view === "network") return ofClaims(claimsBehind(edge), [edge.f, edge.t]);
+  return (SHOWN[state.view] ?? networkShown)();
+}
+
+// What a link rests on: its claims, or those that it was inferred from.
+const claimsBehind = (edge) => (edge.c.length ? edge.c : (edge.g ?? []));
+
+// Claims that pass the filters, and the things that they are about.
+function ofClaims(list, things = []) {
+  const kept = numbers(list).filter((index) => claimMatches(claims[index]));
+  const ends = kept.flatMap((index) => [claims[index].s, claims[index].o]).filter((end) => end !== undefined);
+  return { nodes: numbers([...things, ...ends]), claims: kept };
+}
+
+// Things, what is said of each by itself, and the links among them.
+function among(things, links) {
+  const inside = new Set(things);
+  const between = [...links].filter((index) => inside.has(edges[index].f) && inside.has(edges[index].t));
+  const facts = things.flatMap((index) => nodes[index].facts).filter((index) => claimMatches(claims[index]));
+  return { nodes: numbers(things), claims: numbers([...between.flatMap((index) => edges[index].c), ...facts]) };
+}
+
+function networkShown() {
   const kept = visible();
   const chosen = selection()?.node;
   const around = chosen && neighbourhood(chosen.index, state.depth);
-  const things = [...kept.nodes].filter((index) => !around || around.has(index)).sort((a, b) => a - b);
-  const inside = new Set(things);
-  const links = [...kept.edges]
-    .filter((index) => inside.has(edges[index].f) && inside.has(edges[index].t))
-    .flatMap((index) => edges[index].c);
-  const facts = things.flatMap((index) => nodes[index].facts).filter((index) => claimMatches(claims[index]));
-  const aboutSources = around
-    ? []
-    : [...claims.keys()].filter((index) => claims[index].about && claimMatches(claims[index]));
-  return { nodes: things, claims: [...new Set([...links, ...facts, ...aboutSources])].sort((a, b) => a - b) };
+  const shown = among(
+    [...kept.nodes].filter((index) => !around || around.has(index)),
+    kept.edges,
+  );
+  if (around || ["kind", "sector", "place"].some((facet) => state[facet].length)) return shown;
+  const ofSources = [...claims.keys()].filter((index) => claims[index].about && claimMatches(claims[index]));
+  return { ...shown, claims: numbers([...shown.claims, ...ofSources]) };
+}
+
+// Of those, what has a place on the map.
+function mapShown() {
+  const kept = visible();
+  const placed = [...thingsAt(kept.nodes).byPlace].flatMap(([place, list]) => [place, ...list]);
+  const chosen = selection()?.node;
+  const around = chosen && neighbourhood(chosen.index, state.depth);
+  const onMap = numbers(placed).filter((index) => kept.nodes.has(index) && (!around || around.has(index)));
+  return anchors.length ? among(onMap, kept.edges) : { nodes: [], claims: [] };
+}
+
+// The things that the open question answers with, and the links among them; all that is shown where none stands open.
+function answersShown() {
+  const asked = data.questions.find((question) => question.name === state.question);
+  const things = new Set(asked?.things);
+  const links = [...edges.keys()].filter((index) => things.has(edges[index].f) && things.has(edges[index].t));
+  return asked
+    ? ofClaims(
+        links.flatMap((index) => edges[index].c),
+        things,
+      )
+    : networkShown();
 }
