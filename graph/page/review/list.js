@@ -50,11 +50,11 @@ const counted = (word, count) => `${t(word)} (${number(count)})`;
 function filters() {
   const kinds = Object.entries(KIND).filter(([kind]) => rows.some((row) => row.kind === kind));
   const of = (decision) => rows.filter((row) => row.decision === decision).length;
-  const bounds = { a: percent(SURE.high[0]), b: percent(SURE.middle[0]) };
+  const bounds = { a: percent(SURE.get("highSure")[0]), b: percent(SURE.get("middleSure")[0]) };
   return [
     ["decision", "decisions", [["undecided", counted("undecided", rows.filter((row) => !isDecided(row)).length)], ["accept", counted("accepted", of("accept"))], ["refuse", counted("refused", of("refuse"))]]],
     ["kind", "kind", kinds.map(([kind, word]) => [kind, counted(word, rows.filter((row) => row.kind === kind).length)])],
-    ["sure", "certainty", Object.keys(SURE).map((key) => [key, t(`${key}Sure`, bounds)])],
+    ["sure", "certainty", [...SURE.keys()].map((key) => [key, t(key, bounds)])],
   ];
 }
 
