@@ -124,10 +124,10 @@ function passage(row) {
       "div",
       { class: "row" },
       h("span", { class: "dim" }, t("characters", { a: row.start, b: row.end })),
-      shift("start", -1, "⇤+", "startEarlier"),
-      shift("start", 1, "⇤−", "startLater"),
-      shift("end", -1, "−⇥", "endEarlier"),
-      shift("end", 1, "+⇥", "endLater"),
+      shift("start", -1, "[+", "startEarlier"),
+      shift("start", 1, "[−", "startLater"),
+      shift("end", -1, "−]", "endEarlier"),
+      shift("end", 1, "+]", "endLater"),
     ),
   ];
 }
