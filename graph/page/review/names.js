@@ -50,4 +50,4 @@ export function said(row) {
 }
 
 // The same as plain text, to be spoken.
-export const spokenText = (row) => `${t(KIND[row.kind])}: ${h("span", said(row)).textContent}`;
+export const spokenText = (row) => `${t(KIND[row.kind])}${t("colon")}${h("span", said(row)).textContent}`;
