@@ -46,8 +46,8 @@ def command(
     decided.
 
     Lines are named by their numbers, as they are listed: 12, 3-9, and several with commas; cue:NAME is all that a cue
-    proposed: ar.partOf, as it stands between brackets, or partOf, of each language. Accept what is new together with what
-    names it, in one call.
+    proposed: ar.partOf, as it stands between brackets, or partOf, of each language. Accept what is new together with
+    what names it, in one call.
 
     --html writes a page that works without a network: the text with what was read in it, beside the proposals, each
     accepted, refused or corrected by one key. It gives the decided file back, for `accept`. The page holds the text of

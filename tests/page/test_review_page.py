@@ -157,6 +157,15 @@ def test_new_thing_is_not_decided_before_it_has_its_names(page):
     assert [row["label_en"] for row in rows(tab)] == ["Bulletin", "", ""]
 
 
+def test_button_that_is_pressed_while_a_field_is_left_acts(page):
+    tab = page(*OPEN)
+    tab.locator("[data-field=label_en]").fill("Digital bulletin")
+    tab.get_by_role("button", name="Accept").click()
+    expect(tab.locator("#counts")).to_have_text("Decided: 1 of 4 · Left: 3")
+    first = rows(tab)[0]
+    assert (first["decision"], first["label_en"]) == ("accept", "Digital bulletin")
+
+
 def test_id_of_a_new_thing_is_changed_wherever_it_is_named(page):
     tab = page(*NEW)
     field = tab.locator("[data-field=id]")
