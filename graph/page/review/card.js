@@ -15,8 +15,10 @@ export const ACTS = [
   ["reopen", "O"],
 ];
 
-const choices = (ids, name) =>
-  ids.map((id) => [id, capitalised(name(id))]).sort(([, a], [, b]) => new Intl.Collator(document.documentElement.lang).compare(a, b));
+function choices(ids, name) {
+  const { compare } = new Intl.Collator(document.documentElement.lang);
+  return ids.map((id) => [id, capitalised(name(id))]).sort(([, a], [, b]) => compare(a, b));
+}
 
 function text(column, label, attributes = {}) {
   const row = look.at;
