@@ -47,7 +47,8 @@ def command(
     decided.
 
     Lines are named by their numbers, as they are listed: 12, 3-9, and several with commas; cue:NAME is all that a cue
-    proposed, as it stands between brackets. Decide on all in one call: what is new, and what names it, go together.
+    proposed: ar.partOf, as it stands between brackets, or partOf, of each language. Accept what is new together with
+    what names it, in one call.
 
     --html writes a page that works without a network: the text with what was read in it, beside the proposals, each
     accepted, refused or corrected by one key. It gives the decided file back, for `accept`. The page holds the text of
@@ -56,7 +57,7 @@ def command(
     \b
     Examples:
       python build.py review review.csv --text my-article=article.txt
-      python build.py review review.csv --accept 2-9,12 --refuse cue:fr.supports,14
+      python build.py review review.csv --accept 2-9,12 --refuse cue:partOf,14
       python build.py review review.csv --text my-article=article.txt --html my-article.review.html
     """
     from graph.facts import curated

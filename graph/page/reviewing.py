@@ -9,19 +9,16 @@ import json
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from graph.facts.spelling import letters
 from graph.model import own, words
 from graph.model.ontology import Ontology
 from graph.model.records import Facts
-from graph.page.data import interface
+from graph.page.data import Json, interface
 from graph.page.html import ascii_script, content_hash, environment, read
 from graph.page.linker import joined
 from graph.reading.proposals import cells, columns
 from graph.reading.review import Review
-
-Json = dict[str, Any]
 
 
 def render(review: Review, facts: Facts, ontology: Ontology, texts: Mapping[str, str]) -> str:

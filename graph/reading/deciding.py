@@ -20,6 +20,8 @@ _RANGE = re.compile("([0-9]{1,9})(?:-([0-9]{1,9}))?")
 def meant(choice: str, review: Review) -> set[int]:
     """Give the lines that a choice names: `12`, `3-9`, several with commas, and `cue:NAME` for all that a cue proposed.
 
+    A cue is named as a review shows it, `ar.partOf`, or without its language, which is that of each language.
+
     Raises ValueError, with what is wrong, for what names no line.
     """
     found: set[int] = set()
@@ -32,12 +34,18 @@ def meant(choice: str, review: Review) -> set[int]:
             )
         first, last = (int(span[1]), int(span[2] or span[1])) if span else (0, 0)
         lines = {
-            each.number for each in review.lines if (each.proposal.cue == cue if cue else first <= each.number <= last)
+            each.number
+            for each in review.lines
+            if (_is_cue(each.proposal, cue) if cue else first <= each.number <= last)
         }
         if not lines:
             raise ValueError(said('no proposal stands at "{part}"', part=part))
         found |= lines
     return found
+
+
+def _is_cue(proposal: Proposal, name: str) -> bool:
+    return name in (proposal.cue, proposal.cue.partition(".")[2])
 
 
 def decided(review: Review, decision: str, numbers: Iterable[int]) -> Review:

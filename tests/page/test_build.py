@@ -159,6 +159,8 @@ def test_the_scripts_are_clean(tmp_path):
     biome = Path(__file__).parent / "node_modules" / ".bin" / "biome"
     assert biome.is_file(), "the tests of the page need biome: npm ci --prefix tests/page"
     (tmp_path / "biome.json").write_bytes((Path(__file__).parent / "biome.json").read_bytes())
-    shutil.copytree(PAGE / "js", tmp_path / "js")
-    done = subprocess.run([biome, "lint", "--error-on-warnings", "js"], cwd=tmp_path, capture_output=True, text=True)
+    rooms = ["js", "review"]
+    for room in rooms:
+        shutil.copytree(PAGE / room, tmp_path / room)
+    done = subprocess.run([biome, "lint", "--error-on-warnings", *rooms], cwd=tmp_path, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -72,6 +72,15 @@ def test_lines_ranges_and_cues_are_decided_and_the_rest_of_the_file_stays():
     assert now.replace(b"accept,", b",").replace(b"refuse,", b",") == before
 
 
+def test_cue_is_named_with_its_language_or_is_that_of_each(region):
+    other = replace(decided(CLAIM, "", status="planned"), cue="ar.is-in")
+    save(replace(CLAIM, decision="", cue="fr.is-in"), other, replace(PLACED, decision="", cue="fr.is"))
+    assert run("--accept", "cue:fr.is-in").exit_code == 0
+    assert decisions() == ["accept", "", ""]
+    assert run("--refuse", "cue:is-in").exit_code == 0
+    assert decisions() == ["refuse", "refuse", ""]
+
+
 @pytest.mark.usefixtures("undecided")
 @pytest.mark.parametrize(
     ("choice", "told"),

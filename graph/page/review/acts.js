@@ -49,9 +49,13 @@ export function takeBack() {
 
 // Set one cell of the line, and what goes with it.
 export function correct(column, text) {
+  set(column, text);
+  refresh();
+}
+
+export function set(column, text) {
   const row = look.at;
   change(row.kind === "entity" && column === "id" ? renaming(row, text.trim()) : [[row, column, text.trim()], ...beside(row, column, text)], row);
-  refresh();
 }
 
 // An end that is another thing is named elsewhere.

@@ -2,7 +2,7 @@
 import { bdi, button, code, h } from "../js/dom.js";
 import { data } from "../js/given.js";
 import { capitalised, languageName, t } from "../js/words.js";
-import { OPEN, choose, correct, missingNames, move, next } from "./acts.js";
+import { OPEN, choose, correct, missingNames, move, next, set } from "./acts.js";
 import { missing } from "./deciding.js";
 import { go, look, refresh } from "./look.js";
 import { className, languageOf, nameOf, percent, propertyName, sentence, sourceName, statusName } from "./names.js";
@@ -15,34 +15,44 @@ export const ACTS = [
   ["reopen", "O"],
 ];
 
-const choices = (ids, name) =>
-  ids.map((id) => [id, capitalised(name(id))]).sort(([, a], [, b]) => new Intl.Collator(document.documentElement.lang).compare(a, b));
+function choices(ids, name) {
+  const { compare } = new Intl.Collator(document.documentElement.lang);
+  return ids.map((id) => [id, capitalised(name(id))]).sort(([, a], [, b]) => compare(a, b));
+}
 
 function text(column, label, attributes = {}) {
+  const row = look.at;
   const input = h("input", { "data-field": column, type: "text", dir: "auto", value: look.at[column], ...attributes });
-  input.addEventListener("change", () => correctSoon(column, input.value));
+  input.addEventListener("change", () => correctSoon(row, column, input.value));
   input.addEventListener("keydown", (event) => event.key === "Enter" && leave(event));
   return h("label", label, input);
 }
 
 function select(column, label, options) {
+  const row = look.at;
   const all = options.some(([id]) => id === look.at[column]) ? options : [[look.at[column], look.at[column]], ...options];
   const made = h(
     "select",
     { "data-field": column },
     all.map(([id, name]) => h("option", { value: id, selected: id === look.at[column] }, name)),
   );
-  made.addEventListener("change", () => correctSoon(column, made.value));
+  made.addEventListener("change", () => correctSoon(row, column, made.value));
   return h("label", label, made);
 }
 
 const thing = (column, label) => thingField(column, label, look.at[column], (id) => correct(column, id));
 
-// Where the focus goes is known only after the field was left.
-const correctSoon = (column, value) => {
-  const row = look.at;
-  setTimeout(() => row === look.at && correct(column, value));
-};
+// A field that is left is drawn anew only once the focus, or the press that took it, has come to its button.
+const pointer = { down: false };
+for (const [type, down] of [["pointerdown", true], ["pointerup", false], ["pointercancel", false]])
+  addEventListener(type, () => Object.assign(pointer, { down }), true);
+
+function correctSoon(row, column, value) {
+  if (row !== look.at) return;
+  set(column, value);
+  if (pointer.down) addEventListener("pointerup", () => setTimeout(refresh), { once: true });
+  else setTimeout(refresh);
+}
 
 // Enter leaves a field for the next name that is missing, and an accepted line that lacks none for the next open one.
 function leave(event) {
@@ -124,10 +134,10 @@ function passage(row) {
       "div",
       { class: "row" },
       h("span", { class: "dim" }, t("characters", { a: row.start, b: row.end })),
-      shift("start", -1, "⇤+", "startEarlier"),
-      shift("start", 1, "⇤−", "startLater"),
-      shift("end", -1, "−⇥", "endEarlier"),
-      shift("end", 1, "+⇥", "endLater"),
+      shift("start", -1, "[+", "startEarlier"),
+      shift("start", 1, "[−", "startLater"),
+      shift("end", -1, "−]", "endEarlier"),
+      shift("end", 1, "+]", "endLater"),
     ),
   ];
 }

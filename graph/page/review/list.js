@@ -1,18 +1,27 @@
 // The lines that pass the filters; the one that is looked at is open.
-import { $, button, h, nothingHere, put } from "../js/dom.js";
+import { $, button, h, put } from "../js/dom.js";
+import { state } from "../js/given.js";
 import { number, t } from "../js/words.js";
 import { card } from "./card.js";
 import { isDecided, missing } from "./deciding.js";
 import { SURE, filter, go, look, narrow, shown } from "./look.js";
 import { KIND, percent, said } from "./names.js";
-import { rows } from "./rows.js";
+import { corrected, rows } from "./rows.js";
 
 const SIGN = { accept: "✓", refuse: "✗", "": "·" };
 const STATE = { accept: "accepted", refuse: "refused", "": "undecided" };
 
+const drawn = new Map(); // the closed entries, by line: all but a few stay as they are from one decision to the next
+
 function entry(row) {
-  const current = row === look.at;
   const lacks = row.decision === "accept" && missing(row).length > 0;
+  if (row === look.at) return made(row, true, lacks);
+  const key = [state.lang, row.decision, lacks, corrected.times].join();
+  if (drawn.get(row)?.key !== key) drawn.set(row, { key, element: made(row, false, lacks) });
+  return drawn.get(row).element;
+}
+
+function made(row, current, lacks) {
   const pick = button(
     () => go(row, current ? "accept" : "pick"),
     { class: "pick", "data-field": current ? "pick" : null, "aria-expanded": String(current) },
@@ -31,12 +40,20 @@ export function renderList(focus) {
   const list = $("list");
   const held = list.contains(document.activeElement) ? document.activeElement.dataset.field : undefined;
   const found = shown();
-  put(list, found.length ? found.map(entry) : h("li", nothingHere("noMatch")));
+  exchange(list, found.map(entry));
   const wanted = focus === "missing" ? missingField() : (focus ?? held);
   const field = wanted && list.querySelector(`[data-field="${wanted}"]`);
   if (wanted) (field ?? list.querySelector("[data-field=pick]"))?.focus({ preventScroll: true });
   const open = list.querySelector(".open");
   if (open && (focus || !held)) list.scrollTop = Math.max(0, open.offsetTop - list.clientHeight / 6);
+}
+
+// Only what differs is exchanged: to lay out a thousand entries anew takes seconds.
+function exchange(list, entries) {
+  const isMoved = entries.some((entry_, at) => entry_.parentNode === list && list.children[at] !== entry_);
+  if (isMoved || list.children.length !== entries.length) put(list, entries);
+  for (const [at, entry_] of entries.entries())
+    if (list.children[at] !== entry_) list.replaceChild(entry_, list.children[at]);
 }
 
 function missingField() {
@@ -50,11 +67,11 @@ const counted = (word, count) => `${t(word)} (${number(count)})`;
 function filters() {
   const kinds = Object.entries(KIND).filter(([kind]) => rows.some((row) => row.kind === kind));
   const of = (decision) => rows.filter((row) => row.decision === decision).length;
-  const bounds = { a: percent(SURE.high[0]), b: percent(SURE.middle[0]) };
+  const bounds = { a: percent(SURE.get("highSure")[0]), b: percent(SURE.get("middleSure")[0]) };
   return [
     ["decision", "decisions", [["undecided", counted("undecided", rows.filter((row) => !isDecided(row)).length)], ["accept", counted("accepted", of("accept"))], ["refuse", counted("refused", of("refuse"))]]],
     ["kind", "kind", kinds.map(([kind, word]) => [kind, counted(word, rows.filter((row) => row.kind === kind).length)])],
-    ["sure", "certainty", Object.keys(SURE).map((key) => [key, t(`${key}Sure`, bounds)])],
+    ["sure", "certainty", [...SURE.keys()].map((key) => [key, t(key, bounds)])],
   ];
 }
 

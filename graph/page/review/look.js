@@ -6,11 +6,15 @@ export const look = { at: rows[0], selected: null };
 export const filter = { kind: "", sure: "", decision: "" };
 
 // How sure a line is: from the first number up to the second.
-export const SURE = { high: [0.8, 2], middle: [0.5, 0.8], low: [0, 0.5] };
+export const SURE = new Map([
+  ["highSure", [0.8, 2]],
+  ["middleSure", [0.5, 0.8]],
+  ["lowSure", [0, 0.5]],
+]);
 export const isOpen = (row) => !isDecided(row);
 
 const passes = (row) => {
-  const [from, to] = SURE[filter.sure] ?? [0, 2];
+  const [from, to] = SURE.get(filter.sure) ?? [0, 2];
   const sure = Number(row.confidence);
   const decision = filter.decision === "undecided" ? isOpen(row) : !filter.decision || row.decision === filter.decision;
   return (!filter.kind || row.kind === filter.kind) && sure >= from && sure < to && decision;

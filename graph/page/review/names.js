@@ -17,8 +17,9 @@ const fresh = (kind, id) => rows.find((row) => row.kind === kind && row.id === i
 function labelsOf(id) {
   const [, source] = /^source\/(.*)/.exec(id) ?? [];
   const [known, kind, bare] = source ? [data.sources, "source", source] : [data.entities, "entity", id];
+  if (known[bare]) return known[bare].label;
   const row = fresh(kind, bare);
-  return known[bare]?.label ?? (row ? ownNames(row) : undefined) ?? data.concepts[id];
+  return row ? ownNames(row) : data.concepts[id];
 }
 
 export const nameOf = (id) => labelled(labelsOf(id), id);
@@ -30,7 +31,13 @@ export const statusName = (id) => inLanguage(data.statuses[id], id);
 export const classesOf = (id) => data.entities[id]?.classes ?? (fresh("entity", id)?.class ?? "").split("|");
 export const classNames = (id) => joinWords(classesOf(id).filter(Boolean).map(className));
 
-export const percent = (number) => new Intl.NumberFormat(spoken().locale, { style: "percent" }).format(Number(number));
+const formats = new Map(); // by locale: to make one takes longer than to use it a hundred times
+
+export function percent(number) {
+  const { locale } = spoken();
+  if (!formats.has(locale)) formats.set(locale, new Intl.NumberFormat(locale, { style: "percent" }));
+  return formats.get(locale).format(Number(number));
+}
 
 export const KIND = { source: "source", entity: "newThing", mention: "mention", claim: "oneClaim" };
 
@@ -50,4 +57,4 @@ export function said(row) {
 }
 
 // The same as plain text, to be spoken.
-export const spokenText = (row) => `${t(KIND[row.kind])}: ${h("span", said(row)).textContent}`;
+export const spokenText = (row) => `${t(KIND[row.kind])}${t("colon")}${h("span", said(row)).textContent}`;

@@ -9,6 +9,8 @@ export const rows = data.rows.map((cells, index) => ({
 
 const KEPT = `azetta-review-${data.digest}`;
 const steps = [];
+// How often what lines say was changed, whatever was decided.
+export const corrected = { times: 0 };
 // Which step was taken away as a file last: what came after it would be lost.
 const taken = { steps: 0 };
 
@@ -31,7 +33,10 @@ export function undo() {
 }
 
 function put(cells) {
-  for (const [row, column, text] of cells) row[column] = text;
+  for (const [row, column, text] of cells) {
+    row[column] = text;
+    if (column !== "decision") corrected.times += 1;
+  }
   keep();
 }
 
