@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Iterator
 
 from graph import origin
-from graph.errors import AzettaError, DataError, OutputError, QueryError, refusal
+from graph.errors import AzettaError, DataError, OutputError, QueryError, refusal, said
 from graph.model.inputs import digests
 from graph.origin import Build, Origin
 from graph.store.disk import opened
@@ -80,6 +80,15 @@ def asked(data: str | None, out: str | None, say: _Say) -> str | Origin:
         say(f"{build.replaced() or reason}: asking the curated files of {build.origin.data}/; nothing is written")
         return build.origin
     return whole(_renewed(build, reason, say))
+
+
+def older(data: str | None, out: str | None) -> str:
+    """Say that what was asked is older than its tables, since these are broken; empty if it is not."""
+    build = found(data, out)
+    mine = build is not None and (data is None or build.of(data)) and not build.replaced()
+    if not (build and mine and _stale(build) and _writable(build.out)):
+        return ""
+    return said("this answer is of {folder} as it was last built: `check` says why", folder=f"{build.out}/")
 
 
 def current(data: str | None, out: str | None, say: _Say) -> str:

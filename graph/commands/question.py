@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from graph import asking, commands, origin
+from graph import asking, commands, last_build, origin
 from graph.errors import QueryError
 from graph.model.inputs import questions as brought
 from graph.model.labels import LabelResolver
@@ -138,6 +138,8 @@ def _asks(question: Question) -> Any:
         single = [name for name, value in values.items() if value != questions.ANY]
         if not asking.show(answer, store, form, language, single, columns(language)):
             _explain(question, store, language)
+        if endpoint is None and at is None and (warning := last_build.older(data, out)):
+            commands.say(warning)
 
     return ask
 

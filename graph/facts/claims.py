@@ -53,7 +53,7 @@ class Reader:
                 if row[column][:1].isdigit():
                     codes[row["source"]][row[column]].append((row.line, column))
             claim = self._claim(row)
-            if claim is None or len(file.problems) > before_row:
+            if claim is None or row.spoilt or len(file.problems) > before_row:
                 continue
             claim = replace(claim, id=self.iris.claim_id(claim))
             found.setdefault(claim.id, []).append(claim)

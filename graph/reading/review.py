@@ -78,7 +78,7 @@ def read(path: Path) -> Review:
         before = len(file.problems)
         languages = [name.partition("_")[2] for name in row.cells if name.startswith("label_")]
         _check(row, kinds, decisions)
-        if len(file.problems) == before:
+        if len(file.problems) == before and not row.spoilt:
             lines.append(Line(row.line, _proposal(row)))
     _check_agreement(file, lines)
     return Review(path, tuple(lines), tuple(languages), tuple(sorted(set(file.problems))), tuple(sorted(file.warnings)))

@@ -182,3 +182,24 @@ def test_what_was_built(run, edit, language, counted, files, doubt):
     assert (first, second[: len(files)]) == (counted, files)
     [told] = said(result.stderr)
     assert told.removeprefix("data/entities.csv:9: ").startswith(doubt)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "this answer is of dist/ as it was last built: `check` says why"),
+        (
+            "fr",
+            "cette réponse vient de dist/ tel qu’il a été construit la dernière fois : la commande check dit pourquoi",
+        ),
+        ("es", "esta respuesta es de dist/ tal como se construyó la última vez: la orden check dice por qué"),
+        ("ar", "هذا الجواب من dist/ كما بُني آخر مرة: الأمر check يبيّن السبب"),
+    ],
+)
+def test_an_answer_that_is_older_than_broken_tables_says_so_last(run, edit, language, told):
+    assert run("build", "--out", "dist").exit_code == 0
+    assert told not in said(run("question", "centres", "--lang", language).stderr)
+    edit("data/claims.csv", "launches,barmij", "launches,barmidj")
+    result = run("question", "centres", "--lang", language)
+    assert (result.exit_code, said(result.stderr)[-1]) == (0, told)
+    assert said(result.output)[-1] == told
