@@ -33,7 +33,7 @@ export function icon(kind, size = 14) {
 
 // How an edge of this status is drawn: the legend's sample and the network's line agree.
 const PAST = "7 2.5 1.5 2.5";
-export const DASH = { planned: "5 3", discussed: "1.5 3", over: PAST, withdrawn: PAST, outweighed: PAST, upcoming: "5 3", inferred: "" };
+export const DASH = { planned: "5 3", discussed: "1.5 3", over: PAST, withdrawn: PAST, outweighed: PAST, upcoming: "5 3", ongoing: "10 2", inferred: "1 2.5" };
 
 export function statusLine(status) {
   const line = svg("line", {
