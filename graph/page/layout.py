@@ -69,6 +69,7 @@ def _core(
     room[[number[hub] for hub in hubs.values()]] *= HUB
     rounds = max(8, ROUNDS // len(nodes))
     at = Untangling(at, room, links, community, sites, reach, frame).improve(rounds, SEED)
+    at = _apart(at, np.array([0.65 * boxes[node][1] - 6 for node in nodes]), frame)
     return {node: (round(each.real), round(each.imag)) for node, each in zip(nodes, at.tolist(), strict=True)}
 
 
@@ -118,6 +119,8 @@ def _apart(sites: Any, reach: Any, frame: complex) -> Any:
         far = np.abs(gap)
         lack = np.maximum(0, 0.95 * (reach[:, None] + reach) - far)
         np.fill_diagonal(lack, 0)
+        if not lack.any():
+            break
         side = np.where(far > 0, gap / np.maximum(far, 1e-9), np.exp(1j * (order[:, None] - order)))
         sites = sites + (side * lack).sum(axis=1) * 0.2
         x, y = (np.maximum(0, edge - 0.8 * reach) for edge in (frame.real, frame.imag))
