@@ -41,8 +41,10 @@ Places = Mapping[Any, tuple[float, float]]
 MARKS = """() => [...document.querySelectorAll('path:has(title)')].map(p => {
   const [x, y, r] = p.getAttribute('transform').match(/-?[\\d.]+/g).map(Number); return [p.textContent, x, y, r]; })"""
 NAMES = """() => [...document.querySelectorAll('g.name')].map(g => [...g.querySelectorAll('text')]).map(lines => [
-  lines.map(t => t.textContent).join(' '), lines.map(t => { const b = t.getBBox(), dy = b.height / 6;
-  return [b.x, b.y + dy, b.x + b.width, b.y + b.height - dy]; })])"""
+  lines.map(t => t.textContent).join(' '), lines.map(t => {
+    const { x, width } = t.getBBox(), y = Number(t.getAttribute('y'));
+    const em = Number(t.parentNode.getAttribute('font-size'));
+    return [x, y - 0.85 * em, x + width, y + 0.3 * em]; })])"""  # the box of a text would have the room above it too
 
 
 def silhouette(links: nx.Graph, places: Places) -> float:

@@ -29,12 +29,15 @@ if TYPE_CHECKING:
 
     from graph.knowledge.knowledge import Knowledge
 
+SIZES = 5.5, 22
 LABEL_WIDTH, LABEL_LINE, LABEL_LETTER = 130, 16, 6.4
 STYLES = ("style", "reader", "tours", "lanes", "print")
 _LAPSED = [10, 4, 2, 4]
 DASHES = {
     "planned": [8, 6],
     "discussed": [2, 5],
+    "ongoing": [16, 3],
+    "inferred": [1, 4],
     "upcoming": [8, 6],
     "over": _LAPSED,
     "withdrawn": _LAPSED,
@@ -85,22 +88,22 @@ def _picture(network: nx.MultiDiGraph, data: dict[str, Any], names: list[dict[st
     from graph.page.layout import positions
 
     ids = [node["id"] for node in data["nodes"]]
-    degree = dict(network.nodes(data="degree"))
-    size = {node: 16 if node == centre else 6 + min(10, 2 * degree[node] ** 0.5) for node in ids}
+    size = _sizes(network)
     boxes = {node: _box(texts.values(), size[node]) for node, texts in zip(ids, names, strict=True)}
-    places = positions(asserted_links(network), boxes, dict(network.nodes(data="community")), centre)
+    communities = dict(network.nodes(data="community"))
+    places = positions(asserted_links(network), boxes, communities, centre)
     data["info"]["focus"] = ids.index(centre) if centre else -1
     picture = _network_of_pyvis()(directed=True)
-    for index, node in enumerate(data["nodes"]):
-        x, y = places[ids[index]]
+    for index, name in enumerate(ids):
+        x, y = places[name]
         picture.add_node(
             index,
             label=" ",
             shape="custom",
-            color=data["kinds"][node["kind"]]["colour"][0],
+            group=communities[name],
             x=x,
             y=y,
-            size=round(size[ids[index]], 1),
+            size=round(size[name], 1),
         )
     picture.node_ids = range(len(ids))  # pyvis looks up both ends of every edge there: in a list that takes minutes
     pairs: dict[tuple[int, int], int] = {}
@@ -112,6 +115,13 @@ def _picture(network: nx.MultiDiGraph, data: dict[str, Any], names: list[dict[st
         )
     picture.options = {"physics": {"enabled": False}, "layout": {"randomSeed": 1}, "interaction": {"hover": True}}
     return picture
+
+
+def _sizes(network: nx.MultiDiGraph) -> dict[str, float]:
+    """Give the radius of each mark: its area is as the number of its links, down to what can still be made out."""
+    degree = dict(network.nodes(data="degree"))
+    most = max(degree.values(), default=0) or 1
+    return {node: max(SIZES[0], SIZES[1] * (degree[node] / most) ** 0.5) for node in network}
 
 
 def _network_of_pyvis() -> Any:

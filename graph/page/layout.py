@@ -19,6 +19,7 @@ FRAMED = 110
 SEED = 7
 CORE = 300
 WITHIN, BETWEEN = 3.0, 0.5
+HUB = 1.6  # the names of hubs stand for their communities: each must find room
 ROUNDS = 2600  # steps of single things, at least; large networks have some rounds more
 CELL = 44
 NEAR = 40
@@ -63,10 +64,18 @@ def _core(
     frame = complex(*FRAME) * max(1, (len(nodes) / FRAMED) ** 0.5)
     at = _forces(links, community, frame, number.get(focus or ""))
     sites, reach = _grounds(at, community, frame)
-    room = np.array([complex(0.5 * min(width, 130), 0.7 * height) for width, height in map(boxes.__getitem__, nodes)])
+    room = np.array([_room(*boxes[node]) for node in nodes])
+    hubs = {each: max(nodes, key=lambda node: (communities[node] == each, network.degree(node))) for each in known}
+    room[[number[hub] for hub in hubs.values()]] *= HUB
     rounds = max(8, ROUNDS // len(nodes))
     at = Untangling(at, room, links, community, sites, reach, frame).improve(rounds, SEED)
+    at = _apart(at, np.array([0.65 * boxes[node][1] - 6 for node in nodes]), frame)
     return {node: (round(each.real), round(each.imag)) for node, each in zip(nodes, at.tolist(), strict=True)}
+
+
+def _room(width: float, height: float) -> complex:
+    """Give the room that a mark asks for: not all that its name needs, which has several places to choose from."""
+    return complex(0.5 * min(width, 130), 0.7 * height)
 
 
 def _forces(links: Any, community: Any, frame: complex, focus: int | None) -> Any:
@@ -110,6 +119,8 @@ def _apart(sites: Any, reach: Any, frame: complex) -> Any:
         far = np.abs(gap)
         lack = np.maximum(0, 0.95 * (reach[:, None] + reach) - far)
         np.fill_diagonal(lack, 0)
+        if not lack.any():
+            break
         side = np.where(far > 0, gap / np.maximum(far, 1e-9), np.exp(1j * (order[:, None] - order)))
         sites = sites + (side * lack).sum(axis=1) * 0.2
         x, y = (np.maximum(0, edge - 0.8 * reach) for edge in (frame.real, frame.imag))

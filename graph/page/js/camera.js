@@ -20,8 +20,8 @@ function fitTo(indices, most, animate = true) {
   const { clientWidth: width, clientHeight: height } = $("canvas");
   const scale = Math.min(
     most,
-    (width - Math.min(140, width / 4)) / Math.max(1, right - left),
-    (height - 150) / Math.max(1, bottom - top),
+    (width - Math.min(110, width / 6)) / Math.max(1, right - left),
+    (height - 110) / Math.max(1, bottom - top),
   );
   const animation = animate && !calm() && { duration: 350, easingFunction: "easeInOutQuad" };
   canvas.network.moveTo({

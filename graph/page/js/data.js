@@ -8,7 +8,7 @@ export const byId = new Map(nodes.map((node) => [node.id, node]));
 export const byEdgeKey = new Map();
 
 for (const [index, node] of nodes.entries()) {
-  Object.assign(node, { index, links: [], facts: [], values: {}, ...pick(drawn.nodes[index], "x", "y", "size") });
+  Object.assign(node, { index, links: [], facts: [], values: {}, ...pick(drawn.nodes[index], "x", "y", "size", "group") });
   Object.assign(node, namesIn(data.triples.nodes[index]));
 }
 
@@ -45,6 +45,9 @@ function namesIn(rows) {
   const sorted = (byLanguage) => Object.fromEntries(Object.entries(byLanguage).sort());
   return { label: sorted(label), alt: sorted(alt), translated };
 }
+
+// Whether a link joins two things of one community.
+export const within = ({ f, t }) => nodes[f].group === nodes[t].group;
 
 export function pick(object, ...keys) {
   return Object.fromEntries(keys.map((key) => [key, object[key]]));

@@ -4,7 +4,7 @@ import { svg } from "./dom.js";
 import { name } from "./names.js";
 
 export const FONT = '"Noto Sans Arabic", "Noto Sans", system-ui, "Segoe UI", Tahoma, sans-serif';
-export const LABEL = { size: 12.5, line: 16, width: 132, gap: 8, most: 260 };
+export const LABEL = { size: 12.5, line: 16, shapes: [[132, 2], [96, 3], [220, 1]], gap: 8, own: 3, stranger: 7, most: 260 };
 export const measured = new Map();
 
 const rightToLeft = (text) =>
@@ -13,24 +13,20 @@ const rightToLeft = (text) =>
 // Direction signs in a name could turn the text around it: the canvas shows names without them.
 export const plain = (text) => text.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
 
-function wrap(ctx, text, font) {
-  const key = `${font}|${text}`;
+function wrap(ctx, text, font, [most, rows]) {
+  const key = `${font}|${most}|${text}`;
   if (measured.has(key)) return measured.get(key);
   ctx.font = font;
   const words = plain(text).split(/\s+/);
   const lines = [words.shift() ?? ""];
   for (const word of words) {
     const longer = `${lines.at(-1)} ${word}`;
-    if (ctx.measureText(longer).width <= LABEL.width) lines[lines.length - 1] = longer;
+    if (ctx.measureText(longer).width <= most) lines[lines.length - 1] = longer;
     else lines.push(word);
   }
-  if (lines.length > 2) lines.splice(2, lines.length, `${lines[2] ? "…" : ""}`);
-  if (lines[2] === "…") {
-    lines[1] += "…";
-    lines.pop();
-  }
+  if (lines.length > rows) lines.splice(rows - 1, lines.length, `${lines[rows - 1]}…`);
   const widths = lines.map((line) => ctx.measureText(line).width);
-  const size = { lines, widths, width: Math.max(...widths) };
+  const size = { lines, widths, width: Math.max(...widths) + LABEL.gap, height: lines.length * LABEL.line };
   measured.set(key, size);
   return size;
 }
@@ -62,23 +58,30 @@ export function grid(cell = 64) {
   };
 }
 
-function candidates(spot, width, height) {
-  const gap = (spot.reach ?? spot.r) + 3;
-  const further = gap + LABEL.line;
-  return [
-    { x: spot.x - width / 2, y: spot.y + gap },
-    { x: spot.x - width / 2, y: spot.y - gap - height },
-    { x: spot.x + gap, y: spot.y - height / 2 },
-    { x: spot.x - gap - width, y: spot.y - height / 2 },
-    ...[-1, 1].flatMap((side) =>
-      [-1, 1].map((end) => ({
-        x: spot.x + (side * (width + spot.r)) / 2 - width / 2,
-        y: spot.y + (end > 0 ? gap - 2 : 2 - gap - height),
-      })),
-    ),
-    { x: spot.x - width / 2, y: spot.y + further },
-    { x: spot.x - width / 2, y: spot.y - further - height },
-  ];
+// Where a name may stand, the best first: under its mark, over it, beside it, then ever more out of the middle.
+function candidates(spot, { width, height }) {
+  const gap = (spot.reach ?? spot.r) + LABEL.own;
+  const [near, far] = [spot.x + gap - LABEL.gap / 2, spot.x - gap - width + LABEL.gap / 2];
+  const [below, above] = [spot.y + gap, spot.y - gap - height];
+  const middle = { x: spot.x - width / 2, y: spot.y - height / 2 };
+  const beside = [0, -1, 1].flatMap((end) =>
+    [near, far].map((x) => ({ x, y: middle.y + (end * (height - LABEL.line / 2)) / 2 })),
+  );
+  const under = [0, 1, -1, 2, -2].flatMap((side) =>
+    [below, above].map((y) => ({ x: middle.x + (side * (width - LABEL.gap)) / 4, y })),
+  );
+  return [...under.slice(0, 2), ...beside.slice(0, 2), ...under.slice(2), ...beside.slice(2)];
+}
+
+// Whether letters of a name, of which shorter lines leave room, are nearer to its mark than a stranger's may be.
+function isBeside({ x, y, w, text }, spot) {
+  const far = (line) =>
+    Math.hypot(
+      Math.max(line.x - spot.x, 0, spot.x - line.x - line.w),
+      Math.max(line.y + 3 - spot.y, 0, spot.y - line.y - line.h + 2),
+    );
+  const lines = linesOf({ x, y, w, widths: text.widths });
+  return Math.min(...lines.map(far)) <= (spot.reach ?? spot.r) + LABEL.stranger;
 }
 
 // Place names for spots [{index, x, y, r, weight}], best weight first: [{text lines, x, y, ...}] that do not collide
@@ -87,28 +90,27 @@ export function placeLabels(ctx, spots, bounds, others = []) {
   const taken = grid();
   const placed = [];
   for (const box of others) taken.take({ ...box, owner: "other" });
-  for (const spot of spots)
-    taken.take({ x: spot.x - spot.r, y: spot.y - spot.r, w: 2 * spot.r, h: 2 * spot.r, owner: spot.index });
+  for (const { index, x, y, r } of spots) {
+    const reach = r + LABEL.stranger; // a name nearer to the mark than that would seem to be its name
+    taken.take({ x: x - reach, y: y - reach, w: 2 * reach, h: 2 * reach, owner: index });
+  }
   for (const spot of [...spots].sort((a, b) => b.weight - a.weight)) {
     if (placed.length >= LABEL.most) break;
     if (spot.x < -60 || spot.y < -30 || spot.x > bounds.width + 60 || spot.y > bounds.height + 30) continue;
     const font = `${spot.strong ? 700 : 500} ${spot.strong ? LABEL.size + 1 : LABEL.size}px ${FONT}`;
-    const text = wrap(ctx, name(nodes[spot.index]) + (spot.more ?? ""), font);
-    const height = text.lines.length * LABEL.line;
-    const width = text.width + LABEL.gap;
-    const boxes = candidates(spot, width, height).map((at) => ({
-      ...at,
-      w: width,
-      h: height,
-      owner: spot.index,
-    }));
+    const called = name(nodes[spot.index]) + (spot.more ?? "");
+    const texts = LABEL.shapes.map((shape) => wrap(ctx, called, font, shape));
+    const boxes = texts.flatMap((text) =>
+      candidates(spot, text).map((at) => ({ ...at, w: text.width, h: text.height, owner: spot.index, text })),
+    ).filter((box) => isBeside(box, spot));
     const inside = (box) => box.x > 2 && box.x + box.w < bounds.width - 2 && box.y > 0 && box.y + box.h < bounds.height;
     const least = () => boxes.reduce((a, b) => (taken.clashes(b) < taken.clashes(a) ? b : a));
-    const box = boxes.find((each) => inside(each) && taken.free(each)) ?? (spot.strong ? least() : null);
+    const box = boxes.find((each) => inside(each) && taken.free(each)) ?? (spot.must ? least() : null);
     if (!box) continue;
     taken.take(box);
+    const { text, ...where } = box;
     const { lines, widths } = text;
-    placed.push({ ...box, index: spot.index, lines, widths, font, strong: spot.strong, faded: spot.faded });
+    placed.push({ ...where, index: spot.index, lines, widths, font, strong: spot.strong, faded: spot.faded });
   }
   return placed;
 }

@@ -1,5 +1,5 @@
 // What stands out on the network and what keeps quiet; everything that draws on the canvas reads it here.
-import { edges, nodes } from "./data.js";
+import { edges, nodes, within } from "./data.js";
 import { pathShown } from "./paths.js";
 import { selection, state } from "./state.js";
 
@@ -23,7 +23,7 @@ export const canvas = { network: null, nodes: null, edges: null };
 
 export function refreshColours() {
   const style = getComputedStyle(document.documentElement);
-  for (const key of ["ink", "ground", "edge", "edge-strong", "accent"])
+  for (const key of ["ink", "ground", "ground-of", "ground-rim", "edge", "edge-strong", "accent"])
     look.colours[key] = style.getPropertyValue(`--${key}`).trim();
 }
 
@@ -66,13 +66,16 @@ export function edgeLook(edge, strong = emphasised()) {
   const colour = lit ? look.colours["edge-strong"] : look.colours.edge;
   return {
     id: edge.index,
-    color: { color: colour, highlight: colour, hover: colour, opacity: lit ? 1 : faded ? 0.16 : edge.r ? 0.22 : 0.85 },
-    width: lit ? 1.8 : 0.9,
+    color: { color: colour, highlight: colour, hover: colour, opacity: lit ? 1 : faded ? 0.16 : weightOf(edge) },
+    width: lit ? 1.8 : 1.2,
     hoverWidth: 0,
     selectionWidth: 0,
     arrows: { to: { enabled: lit, scaleFactor: 0.5 } },
   };
 }
+
+// What shows the structure is plain to see; what leads from one community to another, and what follows from that, is not.
+const weightOf = (edge) => (edge.r ? 0.2 : within(edge) ? 1 : 0.5);
 
 export function nodeRadius(index, scale) {
   const size = nodes[index].size / Math.max(1, scale) ** 0.5;

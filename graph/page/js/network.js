@@ -1,5 +1,6 @@
 // The network on its canvas: vis-network draws and moves what is given to it here.
 import { lookAtSelection } from "./camera.js";
+import { drawGrounds } from "./communities.js";
 import { byId, drawn, edges, kinds, nodes, pick } from "./data.js";
 import { $, replace } from "./dom.js";
 import { filtering, visible } from "./filter.js";
@@ -33,6 +34,7 @@ export function buildNetwork() {
   refreshColours();
   canvas.network = new vis.Network($("canvas"), { nodes: canvas.nodes, edges: canvas.edges }, options);
   for (const focusable of $("canvas").querySelectorAll("[tabindex]")) focusable.removeAttribute("tabindex");
+  canvas.network.on("beforeDrawing", drawGrounds);
   canvas.network.on("afterDrawing", drawNames);
 }
 

@@ -1,6 +1,7 @@
 // What is written over the network at constant size: names of things, names of links, how many claims a link has.
+import { hubs } from "./communities.js";
 import { headOf, middleOf, screen } from "./curves.js";
-import { data, edges } from "./data.js";
+import { edges } from "./data.js";
 import { $ } from "./dom.js";
 import { FONT, LABEL, drawText, grid, placeLabels, plain } from "./labels.js";
 import { canvas, emphasised, isFaded, isRinged, look, nodeRadius, rimOf } from "./look.js";
@@ -9,6 +10,7 @@ import { propertyName, statusName } from "./names.js";
 import { selection, state } from "./state.js";
 
 const HEAD = 14;
+const SMALL = 0.6; // where marks are so near to one another that names of communities stand over them
 
 function spotsOnScreen() {
   const scale = canvas.network.getScale();
@@ -19,7 +21,7 @@ function spotsOnScreen() {
     const chosen = isRinged(index);
     const near = look.ego?.has(index) ?? false;
     const faded = isFaded(index);
-    const weight = (chosen ? 1e6 : 0) + (near ? 1e5 : 0) - (faded ? 1e5 : 0) - rankOf.get(index);
+    const weight = (chosen ? 1e6 : 0) + (near ? 1e5 : 0) - (faded ? 1e5 : 0) + (hubs.has(index) ? 1e4 : 0) - rankOf.get(index);
     const r = nodeRadius(index, scale) * scale;
     return {
       index,
@@ -27,7 +29,8 @@ function spotsOnScreen() {
       r,
       reach: rimOf(index, r),
       weight,
-      strong: chosen || (path && near) || (!look.ego && index === data.info.focus),
+      must: chosen || (path && near) || (scale < SMALL && !look.ego && hubs.has(index)),
+      strong: chosen || (path && near) || (!look.ego && hubs.has(index)),
       faded,
     };
   });

@@ -1,4 +1,5 @@
 // The view as a picture: SVG, and PNG of it.
+import { groundPath, grounds } from "./communities.js";
 import { curveOf, headOf, screen } from "./curves.js";
 import { edges, kinds, nodes } from "./data.js";
 import { $, SVG, fill, h, svg } from "./dom.js";
@@ -17,11 +18,26 @@ function networkSvg() {
     "svg",
     { xmlns: SVG, width, height, viewBox: `0 0 ${width} ${height}`, direction: "ltr" },
     svg("rect", { width, height, fill: look.colours.ground }),
+    grounds().map(groundShape),
     [...look.shownEdges].map((index) => edgePath(edges[index], strong)),
     [...strong].filter((index) => look.shownEdges.has(index)).map(arrowHead),
     [...look.shownNodes].map((index) => nodePath(index, at[index])),
     [...look.written, ...look.labels].map((label) => fill(svgLabel(label), lettering(), [])),
   );
+}
+
+function groundShape({ hub, corners, width }) {
+  const scale = canvas.network.getScale();
+  const shape = (colour, line) => ({
+    d: groundPath(corners.map(({ x, y }) => screen(x, y))),
+    fill: colour,
+    stroke: colour,
+    "stroke-width": line.toFixed(1),
+    "stroke-linejoin": "round",
+  });
+  const rim = svg("path", shape(look.colours["ground-rim"], width * scale + 1.5));
+  const ground = shape(look.colours["ground-of"], width * scale);
+  return svg("g", { class: "ground", "data-hub": nodes[hub].id }, rim, svg("path", ground));
 }
 
 const lettering = () => ({

@@ -15,6 +15,8 @@ export const SHAPES = {
   cross: "M-.38-1.05H.38V-.38H1.05V.38H.38V1.05H-.38V.38H-1.05V-.38H-.38Z",
   ring: "M1.05 0A1.05 1.05 0 1 1-1.05 0A1.05 1.05 0 1 1 1.05 0ZM-.5 0A.5.5 0 1 0 .5 0A.5.5 0 1 0-.5 0Z",
   bar: "M-1.15-.55H1.15V.55H-1.15Z",
+  bow: "M-1.1-.9L0-.25L1.1-.9V.9L0 .25L-1.1 .9Z",
+  stack: "M-1-1H1V-.2H-1ZM-1 .2H1V1H-1Z",
   dome: "M-1.1.6A1.1 1.1 0 0 1 1.1.6Z",
 };
 
@@ -33,7 +35,7 @@ export function icon(kind, size = 14) {
 
 // How an edge of this status is drawn: the legend's sample and the network's line agree.
 const PAST = "7 2.5 1.5 2.5";
-export const DASH = { planned: "5 3", discussed: "1.5 3", over: PAST, withdrawn: PAST, outweighed: PAST, upcoming: "5 3", inferred: "" };
+export const DASH = { planned: "5 3", discussed: "1.5 3", over: PAST, withdrawn: PAST, outweighed: PAST, upcoming: "5 3", ongoing: "10 2", inferred: "1 2.5" };
 
 export function statusLine(status) {
   const line = svg("line", {
