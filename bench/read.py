@@ -87,7 +87,7 @@ def ruler(names: list[str]) -> Callable[[str], object] | None:
 
 def main() -> None:
     """Print the figures."""
-    model = ontology.load(ROOT / "ontology")
+    model = ontology.load(ROOT / "ontology", ROOT / "data")
     facts = curated.load(ROOT / "data", model)
     known = [name for entity in facts.entities.values() for name in entity.names()]
     if len(sys.argv) > 1:

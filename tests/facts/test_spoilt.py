@@ -56,7 +56,7 @@ def test_text_that_looks_like_one_is_left_alone(text):
 
 def told(change) -> list[str]:
     with pytest.raises(DataError) as caught:
-        curated.load(change, ontology.load(ONTOLOGY))
+        curated.load(change, ontology.load(ONTOLOGY, change))
     return str(caught.value).splitlines()
 
 
@@ -111,4 +111,4 @@ def test_national_code_without_its_zero_is_told_in_every_column(tmp_path, code):
 
 
 def test_our_own_tables_show_no_trace():
-    assert curated.load(DATA, ontology.load(ONTOLOGY)).claims
+    assert curated.load(DATA, ontology.load(ONTOLOGY, DATA)).claims

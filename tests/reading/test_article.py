@@ -19,7 +19,7 @@ pytestmark = pytest.mark.skipif("AZETTA_ARTICLE" not in os.environ, reason="need
 
 
 def test_mentions_of_the_article():
-    model = ontology.load(ONTOLOGY)
+    model = ontology.load(ONTOLOGY, DATA)
     facts = curated.load(DATA, model)
     text = Path(os.environ["AZETTA_ARTICLE"]).read_bytes().decode()
     found = {

@@ -24,7 +24,7 @@ Noura Haddad, présidente du Conseil de la Vallée d'Émeraude, a inauguré le C
 par la Fondation Manara et la société « Grand Large ». Il s'adresse aux jeunes ; le programme Barmij y couvre 18
 communes et 1.200 habitants, en partenariat avec l’Université d'Azur. Le projet est en cours de réalisation.
 """
-MODEL = ontology.load(ONTOLOGY)
+MODEL = ontology.load(ONTOLOGY, DATA)
 
 
 def texts() -> dict[str, tuple[Path, str, str]]:
