@@ -37,7 +37,7 @@ class Cited:
 
 
 @dataclass(frozen=True)
-class Told:
+class CitedClaim:
     """A claim: what it says, how (`status`: only Stated and Ongoing are facts), when it holds, and where it is said."""
 
     claim: str
@@ -56,7 +56,7 @@ def query_text(name: str) -> str:
     return (_QUERIES / f"{name}.rq").read_text(encoding="utf-8")
 
 
-def claims(store: Store, entity: str, language: str) -> list[Told]:
+def claims(store: Store, entity: str, language: str) -> list[CitedClaim]:
     """Give every claim that has an entity, by its IRI, at either end, with names in `language`."""
     answer = store.query(query_text("evidence"), substitutions={"entity": NamedNode(entity)})
     groups: dict[str, list[dict[str, Any]]] = {}
@@ -64,15 +64,15 @@ def claims(store: Store, entity: str, language: str) -> list[Told]:
         cells: dict[str, Any] = dict(zip(answer.columns, row, strict=True))
         groups.setdefault(cells["claim"].value, []).append(cells)
     first = [group[0] for group in groups.values()]
-    named = Names(store, (row[end] for row in first for end in _ENDS), language)
+    named = TermNames(store, (row[end] for row in first for end in _ENDS), language)
     return [_told(group, named) for group in groups.values()]
 
 
-def _told(group: list[dict[str, Any]], named: Names) -> Told:
+def _told(group: list[dict[str, Any]], named: TermNames) -> CitedClaim:
     row = group[0]
     places = [f"{each['start'].value}-{each['end'].value}" for each in group if each["start"] is not None]
     status = row["status"].value.removeprefix(AZ)
-    return Told(
+    return CitedClaim(
         named.id(row["claim"]),
         named.thing(row["subject"]),
         named.thing(row["property"]),
@@ -95,8 +95,8 @@ def _text(cell: Any) -> str:
     return cell.value if cell is not None else ""
 
 
-class Names:
-    """Names terms in a language: the labels of all that are given are fetched at once."""
+class TermNames:
+    """TermNames terms in a language: the labels of all that are given are fetched at once."""
 
     def __init__(self, store: Store, terms: Iterable[Any], language: str) -> None:
         self._base = store.base

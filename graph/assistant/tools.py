@@ -9,7 +9,7 @@ from itertools import pairwise
 import networkx as nx
 from pyoxigraph import NamedNode
 
-from graph.assistant.evidence import Names, Thing, Told, claims, query_text
+from graph.assistant.evidence import CitedClaim, TermNames, Thing, claims, query_text
 from graph.errors import QueryError
 from graph.model.suggestion import suggestion
 from graph.model.vocabulary import contract, expand
@@ -35,7 +35,7 @@ class Found:
 
 
 @dataclass(frozen=True)
-class Described:
+class EntityProfile:
     """An entity: its names in every language, its kinds, and the first claims about it; `claims_in_all` counts them."""
 
     id: str
@@ -44,7 +44,7 @@ class Described:
     names: list[str]
     kinds: list[str]
     claims_in_all: int
-    claims: list[Told]
+    claims: list[CitedClaim]
 
 
 @dataclass(frozen=True)
@@ -52,14 +52,14 @@ class Claims:
     """Some of the claims about an entity; `in_all` says how many there are."""
 
     in_all: int
-    claims: list[Told]
+    claims: list[CitedClaim]
 
 
 @dataclass(frozen=True)
 class Way:
     """How two entities are linked: one step after the other, each with the claims that make it; none if not."""
 
-    steps: list[list[Told]]
+    steps: list[list[CitedClaim]]
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ class Tools:
         kinds = [expand(kind).value] if kind else []
         found = self._matcher.find(name, kinds, max(1, min(limit, 50)))
         terms = [NamedNode(iri) for match in found for iri in (match.named.iri, *match.named.finest)]
-        named = Names(self._store, terms, language or self._language)
+        named = TermNames(self._store, terms, language or self._language)
         return [
             Found(
                 named.id(NamedNode(each.named.iri)),
@@ -95,14 +95,14 @@ class Tools:
             for each in found
         ]
 
-    def describe(self, entity: str, language: str = "") -> Described:
+    def describe(self, entity: str, language: str = "") -> EntityProfile:
         """Say what an entity is, by its id or a name, with the first claims about it and where each is said."""
         iri = self._meant(entity)
         thing, told = self._matcher.things[iri], claims(self._store, iri, language or self._language)
-        named = Names(self._store, [NamedNode(iri)], language or self._language)
+        named = TermNames(self._store, [NamedNode(iri)], language or self._language)
         own = named.thing(NamedNode(iri))
         kinds = [contract(NamedNode(kind)) for kind in thing.finest]
-        return Described(own.id, own.name, iri, list(thing.names), kinds, len(told), told[:30])
+        return EntityProfile(own.id, own.name, iri, list(thing.names), kinds, len(told), told[:30])
 
     def claims_about(
         self, entity: str, about: str = "", language: str = "", limit: int = 50, offset: int = 0
@@ -157,7 +157,7 @@ class Tools:
     def _asked(self, title: str, answer: Answer, language: str, limit: int) -> Asked:
         rows = [list(row) for row in answer.rows]
         shown = rows[: max(1, min(limit, _MOST))]
-        named = Names(self._store, (cell for row in shown for cell in row), language or self._language)
+        named = TermNames(self._store, (cell for row in shown for cell in row), language or self._language)
         return Asked(title, list(answer.columns), len(rows), [[named.thing(cell) for cell in row] for row in shown])
 
     def _meant(self, entity: str) -> str:

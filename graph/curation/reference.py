@@ -1,6 +1,6 @@
 """The places of a region as reference datasets have them: what a new dataset of the region begins with.
 
-Each folder of `reference/` is a country: `places.csv`, one place a line, each in another place; `reference.toml`, which
+Each folder of `data/reference/` is a country: `places.csv`, one place a line, each in another; `reference.toml`, which
 claims its columns make; `sources.csv`, which sources say them; `ontology.ttl`, the terms of the country's own.
 """
 
@@ -23,7 +23,7 @@ from graph.model.vocabulary import RDFS
 from graph.model.words import languages as spoken
 from graph.model.words import order
 
-FOLDER = Path(origin.ROOT) / "reference"
+FOLDER = Path(origin.ROOT) / "data" / "reference"
 
 _Row = dict[str, str]
 
