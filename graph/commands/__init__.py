@@ -89,6 +89,13 @@ def _texts(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ..
     return dict(copies)
 
 
+def _different(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    for folder in values:
+        if [os.path.realpath(each) for each in values].count(os.path.realpath(folder)) > 1:
+            raise click.BadParameter(f"the folder {folder} is given twice")
+    return values
+
+
 def _date(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     if value is not None and (fault := period_fault(value)):
         raise click.BadParameter(fault)
@@ -105,7 +112,11 @@ def _day(ctx: click.Context, parameter: click.Parameter, value: str | None) -> s
 
 data = click.option("--data", type=_FOLDER, help="Folder of the curated files.  [default: data/ here or above]")
 several = click.option(
-    "--data", multiple=True, type=_FOLDER, help="Folder of the curated files; several are one.  [default: as above]"
+    "--data",
+    multiple=True,
+    type=_FOLDER,
+    callback=_different,
+    help="Folder of the curated files; several are one.  [default: as above]",
 )
 ontology = click.option(
     "--ontology", type=_FOLDER, help="Folder of the ontology, shapes and rules, if not Azetta's own."
@@ -240,12 +251,10 @@ def sources(data: str | None, out: str | None, ontology: str | None, texts: dict
 
 @contextmanager
 def joined(data: Sequence[str], ontology: str | None) -> Iterator[Union]:
-    """Give several datasets as one, under the first one's name; UsageError where one of them is named twice."""
+    """Give several datasets as one, under the first one's name."""
     from graph.curation import union
 
     folders = [Path(os.path.normpath(folder)) for folder in data]
-    if len({folder.resolve() for folder in folders}) < len(folders):
-        raise click.UsageError("--data names one folder twice")
     with union.of(folders, Path(ontology or of_tables(data[0]).ontology)) as found:
         yield found
 

@@ -98,7 +98,7 @@ def test_reader_that_leaves_early_is_no_failure(region, arguments):
 @pytest.mark.parametrize(
     "words",
     [
-        ["build", "--data", "data", "--data", "mine"],
+        ["build", "--data", "data", "--data", "./data"],
         ["--out", "a", "--out", "b"],
         ["check", "--data", "data", "--data", "data"],
         ["cite", "bulletin=texts/bulletin.txt", "x", "--data", "data", "--data", "data"],

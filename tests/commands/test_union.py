@@ -130,7 +130,7 @@ def test_decisions_on_claims_hold_in_the_union(two: Path) -> None:
     ("arguments", "said"),
     [
         (["build", "--data", "souss", "--data", "draa/data"], "several --data: say with --out"),
-        (["build", "--data", "souss", "--data", "./souss", "--out", "x"], "--data names one folder twice"),
+        (["build", "--data", "souss", "--data", "./souss", "--out", "x"], "the folder souss is given twice"),
     ],
 )
 def test_what_makes_no_sense_is_a_misuse(two: Path, arguments: list[str], said: str) -> None:
