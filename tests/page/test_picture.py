@@ -82,3 +82,13 @@ def test_heads_stand_outside_the_ring_of_what_is_selected(visit, valley, picture
     near = [math.dist((x, y), head) / size for head in heads if math.dist((x, y), head) < 4 * size]
     assert near
     assert min(near) > 1.75
+
+
+def test_communities_stand_on_grounds_named_by_their_hubs(visit, curated, names_drawn, picture):
+    tab = visit(curated, "#lang=en")
+    names = names_drawn(tab)
+    assert len(names) >= 80
+    hubs = picture(tab).evaluate("[...document.querySelectorAll('g.ground')].map(g => g.dataset.hub)")
+    assert len(hubs) == 10
+    assert {"souss-massa-authority", "technopark-tiznit", "karim-achengli"} <= set(hubs)
+    assert {"Souss-Massa Region", "Technopark Tiznit", "Karim Achengli"} <= names

@@ -5,6 +5,7 @@ import { name } from "./names.js";
 
 export const FONT = '"Noto Sans Arabic", "Noto Sans", system-ui, "Segoe UI", Tahoma, sans-serif';
 export const LABEL = { size: 12.5, line: 16, shapes: [[132, 2], [96, 3], [220, 1]], gap: 8, own: 3, stranger: 7, most: 260 };
+const WORST = 1000; // over another name, or out of sight
 export const measured = new Map();
 
 const rightToLeft = (text) =>
@@ -87,7 +88,7 @@ function isBeside({ x, y, w, text }, spot) {
 // Place names for spots [{index, x, y, r, weight}], best weight first: [{text lines, x, y, ...}] that do not collide
 // with one another, nor with what else is to be seen there: boxes {x, y, w, h}.
 export function placeLabels(ctx, spots, bounds, others = []) {
-  const taken = grid();
+  const [taken, names] = [grid(), grid()];
   const placed = [];
   for (const box of others) taken.take({ ...box, owner: "other" });
   for (const { index, x, y, r } of spots) {
@@ -104,10 +105,12 @@ export function placeLabels(ctx, spots, bounds, others = []) {
       candidates(spot, text).map((at) => ({ ...at, w: text.width, h: text.height, owner: spot.index, text })),
     ).filter((box) => isBeside(box, spot));
     const inside = (box) => box.x > 2 && box.x + box.w < bounds.width - 2 && box.y > 0 && box.y + box.h < bounds.height;
-    const least = () => boxes.reduce((a, b) => (taken.clashes(b) < taken.clashes(a) ? b : a));
-    const box = boxes.find((each) => inside(each) && taken.free(each)) ?? (spot.must ? least() : null);
-    if (!box) continue;
+    const cost = (box) => taken.clashes(box) + (inside(box) && names.free(box) ? 0 : WORST);
+    const least = () => boxes.reduce((a, b) => (cost(b) < cost(a) ? b : a));
+    const box = boxes.find((each) => inside(each) && taken.free(each)) ?? (spot.must || spot.heads ? least() : null);
+    if (!box || (!spot.must && cost(box) >= WORST)) continue;
     taken.take(box);
+    names.take(box);
     const { text, ...where } = box;
     const { lines, widths } = text;
     placed.push({ ...where, index: spot.index, lines, widths, font, strong: spot.strong, faded: spot.faded });

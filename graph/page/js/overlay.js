@@ -29,7 +29,8 @@ function spotsOnScreen() {
       r,
       reach: rimOf(index, r),
       weight,
-      must: chosen || (path && near) || (scale < SMALL && !look.ego && hubs.has(index)),
+      must: chosen || (path && near),
+      heads: scale < SMALL && !look.ego && hubs.has(index),
       strong: chosen || (path && near) || (!look.ego && hubs.has(index)),
       faded,
     };
