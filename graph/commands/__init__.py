@@ -19,14 +19,13 @@ from graph.errors import Problem, said, shown
 from graph.model import messages
 from graph.model.datatypes import fits, period_fault
 from graph.model.words import languages
-from graph.origin import Origin, of_tables
+from graph.origin import Origin
 from graph.store.results import FORMATS
 from graph.system import program
 
 if TYPE_CHECKING:
     from graph.curation.identity import Move
     from graph.curation.step import Files
-    from graph.curation.union import Union
     from graph.model.ontology import Ontology
     from graph.model.records import Facts
 
@@ -247,16 +246,6 @@ def sources(data: str | None, out: str | None, ontology: str | None, texts: dict
     meant = last_build.sources(data, out, say)
     copies = {source: str(path) for source, path in texts.items()}
     return Origin(meant.data, ontology or meant.ontology, copies or meant.texts)
-
-
-@contextmanager
-def joined(data: Sequence[str], ontology: str | None) -> Iterator[Union]:
-    """Give several datasets as one, under the first one's name."""
-    from graph.curation import union
-
-    folders = [Path(os.path.normpath(folder)) for folder in data]
-    with union.of(folders, Path(ontology or of_tables(data[0]).ontology)) as found:
-        yield found
 
 
 def apart(endpoint: str | None, *, data: str | None, out: str | None, at: str | None) -> None:

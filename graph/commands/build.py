@@ -40,12 +40,13 @@ def command(data: tuple[str, ...], ontology: str | None, out: str | None, texts:
       python build.py build --data data --data draa/data --out national
     """
     from graph import last_build, origin, pipeline
+    from graph.curation import union as unions
 
     if len(data) > 1:
         if out is None:
             raise click.UsageError("several --data: say with --out where their build goes")
-        with commands.joined(data, ontology) as union, commands.progress() as progress:
-            model = Path(ontology or origin.of_tables(data[0]).ontology)
+        model = Path(ontology or origin.of_tables(data[0]).ontology)
+        with unions.of(data, model) as union, commands.progress() as progress:
             summary = pipeline.build(union.data, model, Path(out), texts, progress, commands.say, kept=False)
         _tell(summary, [union.placed(warning) for warning in summary.warnings])
         return

@@ -47,10 +47,12 @@ def command(
       python build.py check --text albarg-2024-04-22=article.txt
       python build.py check --strict --format github
     """
+    from graph.curation import union as unions
+
     lines = list[str]()
     if len(data) > 1:
         model = commands.sources(data[0], None, ontology, texts)
-        with commands.joined(data, ontology) as union:
+        with unions.of(data, Path(model.ontology)) as union:
             knowledge, found = _found(Origin(str(union.data), model.ontology, model.texts), lines)
             found = [union.placed(each) for each in found]
     else:

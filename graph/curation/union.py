@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -77,11 +78,12 @@ class Union:
 
 
 @contextmanager
-def of(folders: Sequence[Path], ontology: Path) -> Iterator[Union]:
+def of(named: Sequence[str], ontology: Path) -> Iterator[Union]:
     """Put datasets together for as long as it is asked for; DataError names what is wrong in each, or told in two ways.
 
     Problems that are raised meanwhile come out with the places of the datasets themselves.
     """
+    folders = [Path(os.path.normpath(folder)) for folder in named]
     ids = _ids(folders, ontology)
     with scratch() as data:
         union = Union(data)
