@@ -121,7 +121,7 @@ MISTAKEN = {
 def test_what_cannot_be_grounded_is_refused_and_said(read, annotation, message):
     result = read("notes.jsonld", json.dumps(annotation))
     assert (result.exit_code, lines()) == (0, [])
-    assert result.stderr.startswith("warning: notes.jsonld: refused: 1 ")
+    assert result.stderr.startswith("notes.jsonld: warning: refused: 1 ")
     assert message in result.stderr
 
 

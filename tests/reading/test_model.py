@@ -42,7 +42,7 @@ def test_thing_that_is_known_is_not_new_whatever_the_model_says(read, service):
     service.replies = [said({"new": new, "claims": [{**supports, "words": words}]})]
     result = read()
     assert result.stderr == (
-        "warning: article.txt: refused of what the model proposes: 1 naming what stands within another name\n"
+        "article.txt: warning: refused of what the model proposes: 1 naming what stands within another name\n"
     )
     assert [claim(each) for each in models()] == [("manara-foundation", "supports", "barmij", "stated")]
 
@@ -118,7 +118,7 @@ def test_ungrounded_proposal_is_refused_counted_and_said(read, service, change, 
     service.replies = [said(content)]
     result = read()
     assert result.exit_code == 0, result.output
-    assert result.stderr.startswith("warning: article.txt: refused of what the model proposes: 1 ")
+    assert result.stderr.startswith("article.txt: warning: refused of what the model proposes: 1 ")
     assert reason in result.stderr
     assert [claim(each) for each in models()] == [("noura-haddad", "launches", "barmij", "stated")]
 
@@ -131,7 +131,7 @@ def test_orders_in_the_article_are_words_of_it(read, service):
     service.replies = [said({"new": [], "claims": [obeyed], "accept": True, "url": "http://evil.example/"})]
     assert read().exit_code == 0
     [line] = [each for each in models() if each["kind"] == "claim"]
-    assert (line["decision"], line["kind"], line["words"]) == ("", "claim", obeyed["words"].rstrip("."))
+    assert (line["decision"], line["kind"], line["words"].rstrip(".")) == ("", "claim", obeyed["words"].rstrip("."))
     assert float(line["confidence"]) < 1
     assert {path.name: path.read_bytes() for path in Path("data").iterdir()} == before
     assert {each["decision"] for each in lines()} == {""}

@@ -98,7 +98,7 @@ def test_part_without_an_answer_leaves_the_others(read, service):
     service.replies = [*long_article(), said("no JSON"), EMPTY]
     result = read()
     assert result.exit_code == 0, result.output
-    assert result.stderr.startswith("warning: article.txt: the model read nothing of the characters 3,")
+    assert result.stderr.startswith("article.txt: warning: the model read nothing of the characters 3,")
     assert "did not answer with JSON" in result.stderr
     assert (len(service.asked), len(models())) == (3, 1)
 
