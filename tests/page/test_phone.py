@@ -12,7 +12,7 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobil
 def test_every_view_has_its_tab_in_sight(visit, valley, lang):
     tab = visit(valley, f"#lang={lang}&view=questions", **PHONE)
     boxes = [each.bounding_box() for each in tab.locator("[data-view]").all()]
-    assert len(boxes) == 6
+    assert len(boxes) == 7
     assert all(box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in boxes)
     assert tab.evaluate("document.documentElement.scrollWidth") <= 390
 

@@ -10,6 +10,7 @@ import { propertyName, statusName } from "./names.js";
 import { selection, state } from "./state.js";
 
 const HEAD = 14;
+const BESIDE = [0, -12, 12, -24, 24]; // how far over or under the middle of a link its name may stand
 const SMALL = 0.6; // where marks are so near to one another that names of communities stand over them
 
 function spotsOnScreen() {
@@ -71,9 +72,10 @@ function drawEdgeNames(ctx, box, spots) {
     const text = plain(propertyName(edge.p) + status) + count;
     ctx.font = font;
     const width = ctx.measureText(text).width;
-    const spot = { x: at.x - width / 2, y: at.y - 8, w: width, h: 16, owner: index };
+    const places = BESIDE.map((by) => ({ x: at.x - width / 2, y: at.y - 8 + by, w: width, h: 16, owner: index }));
     const own = edge === selection()?.edge || index === look.edge;
-    if (!own && !taken.free(spot)) continue;
+    const spot = places.find(taken.free) ?? (own ? places[0] : null);
+    if (!spot) continue;
     taken.take(spot);
     write(ctx, { ...spot, lines: [text], font, size: 11, kind: "link", faded: false });
   }
