@@ -72,6 +72,14 @@ def test_a_lane_leads_from_the_promise_to_the_opening_each_dot_its_proof(visit, 
     assert violations(tab) == []
 
 
+def test_the_story_of_a_lane_goes_by_when_each_step_was_first_told(visit, told):
+    again = "cafe-fab-lab,openedOn,2034,planned,almanac,,,8,,,,,\n"
+    tab = visit(told(WORKS, PLANNED, OPENED, again), "#lang=en&view=timeline")
+    expect(tab.locator(".lane", has_text="Fab").locator(".story")).to_have_text(
+        "under construction: 2031 → opened on (planned): May 2032 → opened on: 12 September 2032"
+    )
+
+
 def test_sources_that_conflict_are_shown_on_the_lane_and_the_record(visit, told):
     other = "cafe-fab-lab,openedOn,2032-10-01,stated,forecast,,,9,,,,,\n"
     tab = visit(told(OPENED, other), "#lang=en&view=timeline&select=cafe-fab-lab")

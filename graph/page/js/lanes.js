@@ -78,8 +78,9 @@ function lane(node, steps, place) {
 
 // The lane in words: when each step was first told.
 function story(steps) {
-  const first = new Map([...steps].reverse().map((each) => [said(each), each]));
+  const first = new Map();
+  for (const each of steps) if (!first.has(said(each))) first.set(said(each), each);
   const arrow = isRightToLeft() ? " ← " : " → ";
   const part = ([words, { when }], index) => [index > 0 && arrow, bdi(words), when && `${t("colon")}${date(when)}`];
-  return h("p", { class: "story dim" }, [...first].reverse().map(part));
+  return h("p", { class: "story dim" }, [...first].map(part));
 }
