@@ -34,12 +34,12 @@ def test_an_address_opens_the_same_state_elsewhere(visit, valley):
 
 
 def test_the_filter_of_what_is_of_no_declared_kind_is_in_the_address_too(visit, curated):
-    """Unnamed partner institutions are a group, an agreement and fundings are things: no kinds of the legend's own."""
+    """Unnamed partner institutions are a group, which has no mark of its own."""
     tab = visit(curated, "#lang=en&view=table")
     tab.locator("[data-facet=kind]", has_text="Other").click()
-    expect(tab.locator("#counts")).to_contain_text("Entities: 6 of")
+    expect(tab.locator("#counts")).to_contain_text("Entities: 1 of")
     tab.reload()
-    expect(tab.locator("#counts")).to_contain_text("Entities: 6 of")
+    expect(tab.locator("#counts")).to_contain_text("Entities: 1 of")
     expect(tab.locator("#rows tbody th", has_text="National and international institutions")).to_be_visible()
 
 
