@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import replace
 
 from checkout import DATA, ONTOLOGY, ROOT
@@ -47,11 +48,11 @@ def test_a_tap_on_a_phone_opens_the_record_as_a_sheet(visit, valley, take):
     expect(tab.locator("#record-side")).to_be_hidden()
 
 
-def test_the_council_stands_in_the_middle_of_attention(visit, curated, names_drawn, take):
+def test_what_all_turns_on_stands_in_the_middle_of_attention(visit, curated, names_drawn, take):
     tab = visit(curated, "#lang=en")
     assert len(names_drawn(tab)) > 50
     x, y = re.search(
-        r"translate\(([\d.]+) ([\d.]+)\)[^>]*><title>Souss-Massa Regional Council<", take(tab, "svg").decode()
+        r"translate\(([\d.]+) ([\d.]+)\)[^>]*><title>Souss-Massa Region<", take(tab, "svg").decode()
     ).groups()
     box = tab.locator("#canvas").bounding_box()
     assert 0.3 < float(x) / box["width"] < 0.7
@@ -73,8 +74,12 @@ def test_links_are_quiet_until_asked(visit, valley, links_drawn, take):
 def test_planned_links_are_dashed_and_stated_ones_are_not(visit, valley, take):
     tab = visit(valley, "#lang=en")
     drawing, _, key = take(tab, "svg").decode().partition('class="frame"')
-    assert key.count("stroke-dasharray") == 1
-    assert drawing.count("stroke-dasharray") == 3  # the one planned claim of the valley, and two places that follow
+    dashes = re.compile(r'stroke-dasharray="([^"]*)"')
+    assert len(set(dashes.findall(key))) == 3
+    drawn = Counter(dashes.findall(drawing))
+    assert drawn["5 3"] == 3  # the one planned claim of the valley, and two places that follow
+    assert drawn["10 2"] == 1  # the one that is ongoing
+    assert drawn["1 2.5"] == 7  # the seven others that are inferred
 
 
 def test_the_neighbourhood_grows_with_its_depth(visit, valley, names_drawn):
