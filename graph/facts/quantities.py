@@ -2,7 +2,7 @@
 
 >>> text = fold("3,5 millions, 1.500 m, 18 %, le 1er août 2024, في ٥ شتنبر 2021")
 >>> [(each.value, text.original[each.start : each.end]) for each in numbers(text)][:3]
-[('3500000', '3,5 millions'), ('1500', '1.500'), ('18', '18')]
+[('3500000', '3,5 millions'), ('1500', '1.500'), ('18', '18 %')]
 >>> [(each.value, each.unit) for each in numbers(fold("42 MDH, 5 millions de dirhams, 2 هكتار"))]
 [('42000000', 'az:MAD'), ('5000000', 'az:MAD'), ('20000', 'm2')]
 >>> [(each.value, text.original[each.start : each.end]) for each in dates(text)]
