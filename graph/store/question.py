@@ -9,6 +9,7 @@ A parameter is a variable of the query, bound to a term when asked and never pas
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -185,7 +186,7 @@ def _entity(parameter: Parameter, value: str, store: Store) -> NamedNode:
         return NamedNode(found.pop())
     if found:
         raise QueryError(f"“{value}” names several: {', '.join(sorted(iri.removeprefix(store.base) for iri in found))}")
-    message = f"“{parameter.name}”: “{value}” is no {parameter.type} of this dataset"
+    message = f"“{parameter.name}”: “{value}” is no {re.split('[#/]', parameter.type)[-1]} of this dataset"
     if others := _named(value, _names(store, "az:Entity"), store):
         raise QueryError(f"{message}: its class is {_classes(store, sorted(others)[0])}")
     raise QueryError(message + _nearest(value, known, store))
