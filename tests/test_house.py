@@ -130,6 +130,22 @@ def test_few_modules_are_in_no_room() -> None:
     assert len({path.name for path in (ROOT / "graph").glob("*.py")} - {"__init__.py", "__main__.py"}) <= 8
 
 
+def body_lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """The lines of a function without its head and its docstring."""
+    documented = ast.get_docstring(function) is not None and len(function.body) > 1
+    return (function.end_lineno or 0) - function.body[documented].lineno + 1
+
+
+def test_no_function_is_longer_than_can_be_held_in_the_head() -> None:
+    long = [
+        f"{path.relative_to(ROOT)}: {node.name}"
+        for path in (ROOT / "graph").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and body_lines(node) > 40
+    ]
+    assert long == []
+
+
 def test_no_file_is_longer_than_can_be_read_in_one_go() -> None:
     written = [path for room in ("graph", "bench") for path in (ROOT / room).rglob("*.*")]
     tests = (ROOT / "tests").rglob("*.py")

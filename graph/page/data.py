@@ -66,10 +66,7 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
             _claim(claim, number, source_number, knowledge.texts) | _beside(claim, claim_number, knowledge)
             for claim in claims
         ],
-        "edges": [
-            {"f": number[a], "t": number[b]} | _edge(data, claim_number)
-            for a, b, _, data in sorted(network.edges(keys=True, data=True), key=lambda edge: edge[:3])
-        ],
+        "edges": _edges(network, number, claim_number),
         "inferences": _inferences(knowledge, number, claim_number),
         "triples": compact(knowledge, sorted(network)),
         "tours": [_tour(tour, claim_number) for tour in knowledge.facts.tours],
@@ -80,6 +77,13 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
         "languages": words.names(),
         "letters": dict(letters()),
     }
+
+
+def _edges(network: nx.MultiDiGraph, number: dict[str, int], claim_number: dict[str, int]) -> list[Json]:
+    return [
+        {"f": number[a], "t": number[b]} | _edge(data, claim_number)
+        for a, b, _, data in sorted(network.edges(keys=True, data=True), key=lambda edge: edge[:3])
+    ]
 
 
 def _info(knowledge: Knowledge) -> Json:

@@ -120,16 +120,8 @@ async def record(request: Request, iri: str, labels: PageLabels) -> Record:
     types = _most_specific_first(await rows("types"))
     me: JsonTerm = {"type": "uri", "value": iri}
     terms = rows_of(await ask(request, Job(query_text("terms")))) if iri == ONTOLOGY else []
-    await labels.load(
-        [
-            me,
-            *(
-                term
-                for row in (*told, *claims, *inferred, *passages, *mentions, *details, *terms)
-                for term in row.values()
-            ),
-        ]
-    )
+    rows_ = (*told, *claims, *inferred, *passages, *mentions, *details, *terms)
+    await labels.load([me, *(term for row in rows_ for term in row.values())])
     facts = list(_claims(claims, details, iri, labels)), list(_inferences(inferred, labels))
     own = next((fact for fact in chain(*facts) if fact.iri.href == labels.href(iri)), None)
     above = (*_TOLD_ABOVE, *_TOLD_BY_FACT) if own else _TOLD_ABOVE
