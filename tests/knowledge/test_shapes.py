@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from pyoxigraph import RdfFormat, serialize
 from rdflib import Graph, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import RDF, RDFS, SH
+from rdflib.plugins.sparql import processor
+from rdflib.plugins.sparql.algebra import translateQuery
+from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.term import Node
 
 from graph.model.vocabulary import PREFIXES
@@ -42,6 +46,23 @@ def model() -> str:
         for subject, value in whole.subject_objects(predicate):
             graph.add((subject, predicate, value))
     return graph.serialize(format="nt")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def each_query_is_parsed_once() -> Iterator[None]:
+    """Let rdflib prepare a query once, as its `prepareQuery` does: parsing the same ones is nine tenths of pySHACL."""
+    parsed: dict[tuple[object, ...], object] = {}
+
+    def prepared(text: str, base: str | None = None, prefixes: Mapping[str, str] | None = None) -> object:
+        key = (text, base, *sorted((prefixes or {}).items()))
+        if key not in parsed:
+            parsed[key] = translateQuery(parseQuery(text), base, prefixes)
+        return parsed[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(processor, "parseQuery", lambda text: text)
+        patch.setattr(processor, "translateQuery", prepared)
+        yield
 
 
 def expected(case: Path) -> list[list[str]]:
