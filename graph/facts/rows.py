@@ -176,7 +176,7 @@ class Known:
         """Ask whether the nearest known id was meant, or list them all."""
         if not self._affordable(self.ids):
             return ""
-        listed = said("; it is one of {names}", names=", ".join(self.ids)) if self.few else ""
+        listed = said("; it is one of {names}", names=", ".join(self.ids)) if self.few and self.ids else ""
         return namesakes(word, self.names) or suggestion(word, self.ids) or listed
 
     def _affordable(self, ids: Collection[str]) -> bool:

@@ -228,6 +228,10 @@ def test_a_source_without_that_text_is_refused(region, source, fault):
         texts.load({source: COPY}, curated.sources(Path("data")))
 
 
+def test_where_there_is_no_source_yet_none_is_offered():
+    assert texts.fault("bulletin", "أ", {}).startswith('unknown source "bulletin" (this text: length 1, sha256 ')
+
+
 def test_a_text_is_read_as_it_is(tmp_path):
     path = tmp_path / "text.txt"
     path.write_bytes("أ\r\nا\u0654\u2028\x85\r\ufeff".encode())
