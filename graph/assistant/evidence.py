@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib.resources import files as resources
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode
 
 from graph.model.vocabulary import AZ, shorten
 from graph.store.labels import labels
+from graph.store.query_text import query_text
 from graph.store.store import Store
 
-_QUERIES = resources("graph.store") / "queries"
 _ENDS = ("subject", "property", "object", "status", "source")
 
 
@@ -49,11 +48,6 @@ class CitedClaim:
     since: str
     until: str
     cited: Cited
-
-
-def query_text(name: str) -> str:
-    """Give the text of a query of ours."""
-    return (_QUERIES / f"{name}.rq").read_text(encoding="utf-8")
 
 
 def claims(store: Store, entity: str, language: str) -> list[CitedClaim]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 import networkx as nx
 from pyoxigraph import NamedNode
 
-from graph.assistant.evidence import CitedClaim, TermNames, Thing, claims, query_text
+from graph.assistant.evidence import CitedClaim, TermNames, Thing, claims
 from graph.errors import QueryError
 from graph.model.suggestion import suggestion
 from graph.model.vocabulary import contract, expand
@@ -17,6 +17,7 @@ from graph.store import question as questions
 from graph.store.answer import Answer, table
 from graph.store.labels import language_of
 from graph.store.matching import Matcher, of_store
+from graph.store.query_text import query_text
 from graph.store.store import Store
 
 _MOST = 200

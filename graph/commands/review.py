@@ -70,18 +70,7 @@ def command(
     tables = Path(meant.data)
     model = models.load(Path(meant.ontology), tables)
     facts = curated.load(tables, model)
-    found = reviews.read(file)
-    chosen = {}
-    for decision, choice in (("accept", accept), ("refuse", refuse)):
-        try:
-            chosen[decision] = deciding.meant(choice, found) if choice and not found.problems else set()
-        except ValueError as exc:
-            raise click.BadParameter(commands.told(exc.args[0]), param_hint=f"--{decision}") from exc
-    if both := chosen["accept"] & chosen["refuse"]:
-        twice = said("line {line} is both accepted and refused", line=str(min(both)))
-        raise click.UsageError(commands.told(twice))
-    for decision, numbers in chosen.items():
-        found = deciding.decided(found, decision, numbers)
+    found = _decided(reviews.read(file), accept, refuse)
     held = {source: copies.read(path) for source, path in texts.items()}
     problems = [*found.problems, *grounding.faults(found, facts, model, held)]
     problems += (Problem(shown(texts[name]), 0, message) for name, message in grounding.changed(found, facts, held))
@@ -96,6 +85,27 @@ def command(
         _write(page, found, facts, model, held)
 
 
+def _decided(found: Review, accept: str, refuse: str) -> Review:
+    """Decide on the lines that are named; UsageError where a name is none, or a line is named for both."""
+    from graph.reading import deciding
+
+    chosen = {}
+    for decision, choice in (("accept", accept), ("refuse", refuse)):
+        try:
+            chosen[decision] = deciding.meant(choice, found) if choice and not found.problems else set()
+        except ValueError as exc:
+            raise click.BadParameter(commands.told(exc.args[0]), param_hint=f"--{decision}") from exc
+    if both := chosen["accept"] & chosen["refuse"]:
+        raise _misused(said("line {line} is both accepted and refused", line=str(min(both))))
+    for decision, numbers in chosen.items():
+        found = deciding.decided(found, decision, numbers)
+    return found
+
+
+def _misused(message: str) -> click.UsageError:
+    return click.UsageError(commands.told(message))
+
+
 def _write(page: Path, review: Review, facts: Facts, model: Ontology, texts: Mapping[str, str]) -> None:
     """Write the page of a review, each of whose texts must be given."""
     from graph.page import reviewing
@@ -103,13 +113,11 @@ def _write(page: Path, review: Review, facts: Facts, model: Ontology, texts: Map
 
     read = {line.proposal.cells.get("source", line.proposal.id) for line in review.lines}
     for source in sorted(read - {*texts}):
-        raise click.UsageError(
-            said("the page shows the text that was read: give it with --text {source}=FILE", source=source)
-        )
+        raise _misused(said("the page shows the text that was read: give it with --text {source}=FILE", source=source))
     if not read:
-        raise click.UsageError(said("{file} proposes nothing: there is no page to make of it", file=shown(review.path)))
+        raise _misused(said("{file} proposes nothing: there is no page to make of it", file=shown(review.path)))
     sources.write(page, reviewing.render(review, facts, model, texts))
     click.echo(shown(page))
     if not page.name.endswith(".review.html"):
         note = said("it holds the text of the source, and git ignores *.review.html alone: keep it out of git")
-        commands.say(str(Problem(shown(page), 0, note, "note")))
+        commands.warn([Problem(shown(page), 0, note, "note")])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files as resources
 from urllib.parse import quote, unquote_to_bytes, urlsplit
 
 from starlette.exceptions import HTTPException
@@ -12,13 +11,6 @@ from graph.server.negotiation import PAGES, Offer
 
 ONTOLOGY = AZ.rstrip("#")
 """The IRI of the ontology, whose terms are fragments of it."""
-
-_QUERIES = resources("graph.store") / "queries"
-
-
-def query_text(name: str) -> str:
-    """Give the text of a query of ours."""
-    return (_QUERIES / f"{name}.rq").read_text(encoding="utf-8")
 
 
 def links(iri: str) -> str:

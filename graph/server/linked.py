@@ -11,9 +11,10 @@ from starlette.responses import RedirectResponse, Response
 from graph.guard.jobs import Job
 from graph.model.vocabulary import DCTERMS
 from graph.server import files
-from graph.server.addresses import ONTOLOGY, decoded, links, nothing, query_text, wanted
+from graph.server.addresses import ONTOLOGY, decoded, links, nothing, wanted
 from graph.server.negotiation import PAGES, Offer, choose
 from graph.server.protocol import ask, headers_of
+from graph.store.query_text import query_text
 
 _DOWNLOAD = "download/"
 _REPLACED = DCTERMS.isReplacedBy.value

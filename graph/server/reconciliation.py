@@ -79,7 +79,7 @@ async def _reconciled(request: Request, queries: Mapping[str, Any]) -> Response:
         raise HTTPException(400, f"{len(queries)} queries in one batch; the limit is {_BATCH}")
     matcher = await matcher_of(request)
     found = {key: _found(matcher, query, key) for key, query in queries.items()}
-    said = await facts_of(request, {match.named.iri for matches in found.values() for match in matches})
+    said = await facts_of(request, _iris(found))
     labels = labels_of(request)
     kinds = {kind for matches in found.values() for match in matches for kind in match.named.kinds}
     await labels.load({"type": "uri", "value": iri} for iri in {*said, *kinds, *_iris(found)})

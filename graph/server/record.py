@@ -12,10 +12,11 @@ from starlette.requests import Request
 
 from graph.guard.jobs import Job
 from graph.model.vocabulary import AZ, DCTERMS, PROV, RDF, RDFS, SKOS, shorten
-from graph.server.addresses import ONTOLOGY, nothing, query_text
+from graph.server.addresses import ONTOLOGY, nothing
 from graph.server.protocol import ask
 from graph.server.snapshot import rows_of
 from graph.server.terms import JsonTerm, PageLabels, ShownTerm
+from graph.store.query_text import query_text
 
 Solution = dict[str, dict[str, str]]
 

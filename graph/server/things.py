@@ -13,11 +13,11 @@ from graph.guard.jobs import Job
 from graph.model.vocabulary import AZ, contract, expand
 from graph.model.words import order, spoken
 from graph.server import negotiation
-from graph.server.addresses import query_text
 from graph.server.protocol import ask, parameters
 from graph.server.snapshot import Snapshot, rows_of
 from graph.server.terms import PageLabels
 from graph.store.matching import ABOVE, NAMES, Matcher, gathered
+from graph.store.query_text import query_text
 
 TOP = AZ.Entity.value
 _PAGE = 50_000

@@ -253,6 +253,13 @@ def test_page_needs_the_text_that_was_read(region):
     assert not Path("x.review.html").exists()
 
 
+def test_what_keeps_it_from_being_made_is_told_in_the_curators_language(region):
+    refused = run("review", save(*OPEN), "--html", "x.review.html", "--lang", "fr").stderr
+    assert "donnez-le avec --text bulletin=FICHIER" in refused
+    noted = run("review", save(*OPEN), *COPY, "--html", "x.html", "--lang", "es").stderr
+    assert "no lo ponga en git" in noted
+
+
 def test_name_that_git_does_not_ignore_is_told(region):
     result = run("review", save(*OPEN), *COPY, "--html", "x.html")
     assert result.exit_code == 0
