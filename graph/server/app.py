@@ -15,10 +15,11 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from graph.server import files, linked, pages, protocol, reconciliation
+from graph.server.compression import Compression
 from graph.server.host_check import HostCheck, SecurityHeaders
 from graph.server.renewal import Renewal
 
-_EXPOSED = ("Link", "Retry-After", "X-SPARQL-MaxRows")
+_EXPOSED = ("Content-Range", "ETag", "Link", "Retry-After", "X-SPARQL-MaxRows")
 
 
 def application(renewal: Renewal, hosts: Sequence[str], port: int, origin: str | None) -> ASGIApp:
@@ -33,7 +34,7 @@ def application(renewal: Renewal, hosts: Sequence[str], port: int, origin: str |
     app = Starlette(routes=_routes(), exception_handlers=handlers, lifespan=lifespan)
     app.router.redirect_slashes = False
     app.state.limits = renewal.limits
-    inner = renewal.around(app)
+    inner = renewal.around(Compression(app))
     if origin:
         inner = CORSMiddleware(
             inner, allow_origins=[origin], allow_methods=["GET", "HEAD", "POST"], expose_headers=_EXPOSED

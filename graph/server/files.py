@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files as resources
 
@@ -10,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from graph.model.formats import BUILT
+from graph.server.answering import held
 
 _PAGE = "index.html"
 # The page is one file with its own, stricter policy inside (hashes of its script and style); both hold.
@@ -55,10 +57,32 @@ def _stream(request: Request, name: str, headers: dict[str, str]) -> Response:
     if file is None:
         raise HTTPException(404, "there is no such file")
     tag = f'"{file.sha256[:32]}"'
-    headers |= {"ETag": tag, "Cache-Control": "no-cache"}
-    if request.headers.get("if-none-match") == tag:
+    headers |= {"ETag": tag, "Cache-Control": "no-cache", "Accept-Ranges": "bytes"}
+    if held(request, tag):
         return Response(status_code=304, headers=headers)
     media = _MEDIA.get(name.rpartition(".")[2], "application/octet-stream")
-    headers["Content-Length"] = str(file.size)
-    body = file.chunks() if request.method == "GET" else iter(())
-    return StreamingResponse(body, media_type=media, headers=headers)
+    part, whole = _part(request, tag, file.size), range(file.size)
+    if part is not None:
+        where = f"{part.start}-{part.stop - 1}" if part else "*"
+        headers["Content-Range"] = f"bytes {where}/{file.size}"
+    if part is not None and not part:
+        return Response(status_code=416, headers=headers)
+    headers["Content-Length"] = str(len(whole if part is None else part))
+    body = file.chunks(whole if part is None else part) if request.method == "GET" else iter(())
+    return StreamingResponse(body, 200 if part is None else 206, headers, media)
+
+
+def _part(request: Request, tag: str, size: int) -> range | None:
+    """Give the bytes of a file that are asked for (RFC 9110, section 14), empty where it has none of them.
+
+    None stands for the whole: nothing, several parts or another file's (If-Range) are asked for.
+    """
+    asked = re.fullmatch(r"bytes=(\d*)-(\d*)", request.headers.get("range", "").replace(" ", ""), re.ASCII)
+    if not asked or asked[0] == "bytes=-" or request.headers.get("if-range", tag) != tag:
+        return None
+    first, last = asked.groups()
+    if not first:
+        return range(max(0, size - int(last)), size)
+    if last and int(last) < int(first):
+        return None
+    return range(int(first), min(size, int(last or size) + 1))

@@ -12,6 +12,7 @@ from graph.guard.jobs import Job
 from graph.model.vocabulary import DCTERMS
 from graph.server import files
 from graph.server.addresses import ONTOLOGY, decoded, links, nothing, wanted
+from graph.server.answering import answered
 from graph.server.negotiation import PAGES, Offer, choose
 from graph.server.protocol import ask, headers_of
 from graph.store.query_text import query_text
@@ -61,7 +62,7 @@ async def described(request: Request, iri: str, offer: Offer | None) -> Response
     if answer.empty:
         raise nothing(iri)
     headers = headers_of(answer, request) | {"Link": links(iri), "Vary": "Accept, Accept-Language"}
-    return Response(answer.body, media_type=offer.media, headers=headers)
+    return answered(request, answer.body, offer.media, headers)
 
 
 def description(request: Request, iri: str, format_: str) -> Job:

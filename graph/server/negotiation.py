@@ -33,6 +33,7 @@ GRAPHS = (
     Offer("application/ld+json", "jsonld", ".jsonld"),
     Offer("application/n-triples", "nt", ".nt"),
     Offer("application/rdf+xml", "rdfxml", ".rdf"),
+    Offer("application/json", "jsonld", ".json"),
 )
 PAGES = (*GRAPHS, Offer(HTML, "html", ".html"))
 MESSAGES = (Offer("text/plain", "text"), Offer(HTML, "html"))

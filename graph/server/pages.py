@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from functools import cache
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,13 +13,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from graph.guard.jobs import Job, Kind
 from graph.model.labels import LabelResolver
 from graph.model.vocabulary import PREFIXES
 from graph.model.words import head, lent, names, order, said, spoken
 from graph.server import addresses, negotiation
+from graph.server.answering import answered
 from graph.server.protocol import ask, parameters
 from graph.server.record import Record, record
 from graph.server.snapshot import rows_of
@@ -127,7 +129,9 @@ def _page(
         )
     )
     headers = {"Content-Language": language, "Vary": "Accept, Accept-Language"} | (headers or {})
-    return Response(text, status, headers, "text/html")
+    if status == HTTPStatus.OK:
+        return answered(request, text.encode(), negotiation.HTML, headers)
+    return HTMLResponse(text, status, headers)
 
 
 def _words(language: str, own: Iterable[str]) -> dict[str, str]:

@@ -19,6 +19,7 @@ from graph.guard.channel import WorkerDied
 from graph.guard.jobs import Job, Kind, Reply
 from graph.guard.pool import Busy
 from graph.server import service_description
+from graph.server.answering import answered
 from graph.server.negotiation import GRAPHS, RESULTS, choose
 from graph.server.snapshot import Snapshot
 
@@ -69,7 +70,7 @@ async def _answer(request: Request, pairs: list[tuple[str, str]]) -> Response:
     answer = await ask(request, job)
     offer = graph if answer.kind is Kind.GRAPH else results
     assert offer is not None  # noqa: S101 - the worker refuses what is None here
-    return Response(answer.body, media_type=offer.media, headers=headers_of(answer, request))
+    return answered(request, answer.body, offer.media, headers_of(answer, request))
 
 
 def _graphs(request: Request, pairs: list[tuple[str, str]], parameter: str) -> tuple[str, ...]:
@@ -90,7 +91,7 @@ def _resolved(name: str, base: str) -> str:
 def headers_of(answer: Reply, request: Request) -> dict[str, str]:
     """Give the headers of an answer; a cut one says at how many rows, as Virtuoso does."""
     cut = {"X-SPARQL-MaxRows": str(request.app.state.limits.rows)} if answer.cut else {}
-    return {"Vary": "Accept", "Cache-Control": "no-cache"} | cut
+    return {"Vary": "Accept"} | cut
 
 
 async def ask(request: Request, job: Job) -> Reply:

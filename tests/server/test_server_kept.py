@@ -1,0 +1,103 @@
+"""What a client has already is not sent again; a part is sent as a part, and what is large compressed."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+import brotli
+import pytest
+import zstandard
+
+from .conftest import Served
+
+_LARGE = "/sparql?" + urlencode({"query": "SELECT * { ?s ?p ?o } ORDER BY ?s ?p ?o"})
+_ANSWERS = ("/", "/valley/lab", "/valley/lab.ttl", "/.well-known/void", "/download/valley.nq", "/query", _LARGE)
+
+
+@pytest.mark.parametrize("path", _ANSWERS)
+def test_what_the_client_has_is_not_sent_again(served: Served, path: str) -> None:
+    first = served.fetch(path)
+    tag = first.headers["etag"]
+    for told in (tag, f"W/{tag}", f'"other", {tag}', f'"a,b" , W/{tag}', "*"):
+        again = served.fetch(path, if_none_match=told)
+        assert (again.status, again.body, again.headers["etag"]) == (304, b"", tag), told
+    for told in ('"other"', tag.strip('"'), '"' + tag):
+        assert served.fetch(path, if_none_match=told).body == first.body, told
+
+
+def test_the_tag_of_an_answer_changes_with_its_format(served: Served) -> None:
+    tags = {served.fetch("/valley/lab", accept=each).headers["etag"] for each in ("text/turtle", "text/html")}
+    tags |= {served.fetch(_LARGE, accept=each).headers["etag"] for each in ("text/csv", "application/json")}
+    assert len(tags) == 4
+
+
+def test_a_wrong_query_is_wrong_whatever_the_client_has(served: Served) -> None:
+    assert served.ask("SELECT", if_none_match="*").status == 400
+
+
+@pytest.mark.parametrize(
+    ("coding", "read"),
+    [
+        ("gzip", gzip.decompress),
+        ("br", brotli.decompress),
+        ("zstd", lambda body: zstandard.ZstdDecompressor().decompressobj().decompress(body)),
+    ],
+)
+def test_what_is_large_comes_as_its_client_takes_it(
+    served: Served, coding: str, read: Callable[[bytes], bytes]
+) -> None:
+    for path in (_LARGE, "/download/valley.nq"):
+        plain = served.fetch(path)
+        assert "content-encoding" not in plain.headers
+        packed = served.fetch(path, accept_encoding=coding)
+        assert packed.headers["content-encoding"] == coding
+        assert len(packed.body) < len(plain.body) / 2
+        assert read(packed.body) == plain.body
+        assert packed.headers["etag"] == f"W/{plain.headers['etag']}"
+        assert "accept-encoding" in packed.headers["vary"].lower()
+        assert served.fetch(path, accept_encoding=coding, if_none_match=packed.headers["etag"]).status == 304
+
+
+@pytest.mark.parametrize(
+    ("asked", "first", "last"), [("bytes=0-9", 0, 9), ("bytes=100-", 100, None), ("bytes=-7", -7, None)]
+)
+def test_a_download_goes_on_where_it_was_broken_off(
+    served: Served, quads: str, asked: str, first: int, last: int | None
+) -> None:
+    whole = quads.encode()
+    part = served.fetch("/download/valley.nq", range=asked, accept_encoding="gzip")
+    expected = whole[first:] if last is None else whole[first : last + 1]
+    start = first % len(whole)
+    assert (part.status, part.body) == (206, expected)
+    assert part.headers["content-range"] == f"bytes {start}-{start + len(expected) - 1}/{len(whole)}"
+
+
+def test_of_a_file_that_changed_the_whole_is_sent(served: Served, quads: str) -> None:
+    tag = served.fetch("/download/valley.nq").headers["etag"]
+    for other in ('"other"', f"W/{tag}", "Wed, 21 Oct 2015 07:28:00 GMT"):
+        reply = served.fetch("/download/valley.nq", range="bytes=5-", if_range=other)
+        assert (reply.status, reply.body) == (200, quads.encode())
+    assert served.fetch("/download/valley.nq", range="bytes=5-", if_range=tag).status == 206
+
+
+@pytest.mark.parametrize("asked", ["bytes=-", "bytes=9-5", "lines=1-2", "bytes=0-1,4-5", "bytes=٣-٥"])
+def test_what_is_no_range_gives_the_whole(served: Served, quads: str, asked: str) -> None:
+    lines = (
+        "GET /download/valley.nq HTTP/1.1",
+        f"Host: 127.0.0.1:{served.port}",
+        f"Range: {asked}",
+        "Connection: close",
+    )
+    sent = "".join(f"{line}\r\n" for line in (*lines, ""))
+    head, _, body = served.raw(sent.encode()).partition(b"\r\n\r\n")
+    assert (head.split()[1], hashlib.sha256(body).hexdigest()) == (b"200", hashlib.sha256(quads.encode()).hexdigest())
+
+
+@pytest.mark.parametrize("asked", ["bytes=99999999-", "bytes=-0"])
+def test_a_range_that_is_not_there_is_refused_with_the_size(served: Served, quads: str, asked: str) -> None:
+    reply = served.fetch("/download/valley.nq", range=asked)
+    assert (reply.status, reply.body) == (416, b"")
+    assert reply.headers["content-range"] == f"bytes */{len(quads.encode())}"
