@@ -8,7 +8,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict
@@ -35,7 +35,11 @@ class Busy(AzettaError):
 
 
 class Pool:
-    """Workers on one dataset, the N-Quads of the open file `data`; `launch` starts them, `run` asks them."""
+    """Workers on one dataset, the N-Quads of the open file `data`; `launch` starts them, `run` asks them.
+
+    `ended_early` counts the queries that got no answer: preempted by others, stopped at their timeout, more than the
+    worker could bear (it died), refused because too many waited.
+    """
 
     def __init__(self, data: int, limits: Limits) -> None:
         self.limits = limits
@@ -44,6 +48,7 @@ class Pool:
         self._busy: set[Channel] = set()
         self._waiting: deque[asyncio.Future[Channel]] = deque()
         self._forks: set[asyncio.Task[None]] = set()
+        self.ended_early = Counter({"preempted": 0, "stopped": 0, "died": 0, "refused": 0})
         self._closed = False
         self._timer: asyncio.TimerHandle | None = None
         self._repair = asyncio.Lock()
@@ -54,6 +59,11 @@ class Pool:
     def pids(self) -> list[int]:
         """Give the process ids of the workers."""
         return sorted(channel.pid for channel in (*self._idle, *self._busy))
+
+    @property
+    def waiting(self) -> int:
+        """Give the number of queries that wait for a worker."""
+        return sum(not future.done() for future in self._waiting)
 
     @property
     def loader(self) -> int:
@@ -111,11 +121,13 @@ class Pool:
                 answer = await channel.ask(job)
         except TimeoutError as exc:
             self._replace(channel)
+            self.ended_early["stopped"] += 1
             raise QueryTimeout(f"the query was stopped after {within}") from exc
         except WorkerDied as exc:
             self._replace(channel)
             if self._closed:
                 raise Busy(_STOPPING) from exc
+            self.ended_early["died"] += 1
             raise
         except BaseException:
             self._replace(channel)
@@ -153,6 +165,7 @@ class Pool:
         if self._closed:
             raise Busy(_STOPPING)
         if len(self._waiting) >= self.limits.waiting:
+            self.ended_early["refused"] += 1
             raise Busy("too many queries wait already")
         self._grow()
         future: asyncio.Future[Channel] = asyncio.get_running_loop().create_future()
@@ -266,6 +279,7 @@ class Pool:
         late = asyncio.get_running_loop().time() - self.limits.preempt_after
         for channel in self._preemptible() if self._waiting else ():
             if channel.asked_at <= late and channel.answer and not channel.answer.done():
+                self.ended_early["preempted"] += 1
                 channel.answer.set_exception(Busy("too many long queries run at once; this one was preempted", after=5))
         self._watch()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote, unquote_to_bytes, urlsplit
 
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
 
 from graph.model.vocabulary import AZ
 from graph.server.negotiation import PAGES, Offer
@@ -13,10 +14,16 @@ ONTOLOGY = AZ.rstrip("#")
 """The IRI of the ontology, whose terms are fragments of it."""
 
 
-def links(iri: str) -> str:
+def here(request: Request, iri: str) -> str:
+    """Give the path at which this server answers for an IRI of the dataset or the ontology."""
+    path, root = urlsplit(iri).path, request.scope.get("root_path", "")
+    return path if iri.startswith(str(request.base_url)) else f"{root}{path}"
+
+
+def links(request: Request, iri: str) -> str:
     """Give the Link header: the same thing in the other formats, and what the description is of."""
-    iri = quote(iri, safe="/:?#[]@!$&'()*+,;=%~")
-    path = urlsplit(iri).path
+    path, iri = here(request, iri), quote(iri, safe="/:?#[]@!$&'()*+,;=%~")
+    path = quote(path, safe="/:@!$&'()*+,;=%~")
     alternates = [f'<{path}{offer.ending}>; rel="alternate"; type="{offer.media}"' for offer in PAGES]
     return ", ".join([*alternates, f'<{iri}>; rel="describes"'])
 
@@ -24,6 +31,13 @@ def links(iri: str) -> str:
 def nothing(iri: str) -> HTTPException:
     """Make the answer for a thing of which nothing is said."""
     return HTTPException(404, f"nothing is said here of <{iri}>")
+
+
+def asked(request: Request) -> str:
+    """Give the path of the request among those of the dataset's IRIs, without the path that only the proxy adds."""
+    path, base = decoded(request.scope["raw_path"]), str(request.base_url)
+    root = request.scope.get("root_path", "")
+    return path if request.state.snapshot.base.startswith(base) else path.removeprefix(root)
 
 
 def decoded(raw: bytes) -> str:
@@ -39,13 +53,16 @@ def decoded(raw: bytes) -> str:
     return path
 
 
-def wanted(path: str, base: str) -> tuple[str, Offer | None]:
+def wanted(request: Request) -> tuple[str, Offer | None]:
     """Give the IRI under the base, or of the ontology, that a path stands for, and the format its ending asks for."""
+    base: str = request.state.snapshot.base
+    path = asked(request)
     offer = next((each for each in PAGES if each.ending and path.endswith(each.ending)), None)
     if offer:
         path = path.removesuffix(offer.ending)
-    for known in (base, ONTOLOGY):
+    own = path.removeprefix(request.scope.get("root_path", ""))
+    for known, there in ((base, path), (ONTOLOGY, own)):
         parts = urlsplit(known)
-        if known and (path == parts.path or (known.endswith("/") and path.startswith(parts.path))):
-            return f"{parts.scheme}://{parts.netloc}{path}", offer
+        if known and (there == parts.path or (known.endswith("/") and there.startswith(parts.path))):
+            return f"{parts.scheme}://{parts.netloc}{there}", offer
     raise HTTPException(404, "there is nothing at this path")

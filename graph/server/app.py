@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -14,16 +15,22 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from graph.server import files, linked, pages, protocol, reconciliation
+from graph.guard.jobs import Job
+from graph.server import files, linked, observing, pages, protocol, reconciliation
 from graph.server.compression import Compression
 from graph.server.host_check import HostCheck, SecurityHeaders
+from graph.server.observing import Observed
+from graph.server.public_address import PublicAddress
+from graph.server.rate_limit import RateLimit
 from graph.server.renewal import Renewal
+from graph.server.settings import Settings
 
+_ANYTHING = "ASK {} # RAND(): not from the answers that are kept"
 _EXPOSED = ("Content-Range", "ETag", "Link", "Retry-After", "X-SPARQL-MaxRows")
 
 
-def application(renewal: Renewal, hosts: Sequence[str], port: int, origin: str | None) -> ASGIApp:
-    """Make the whole server; `origin` is the value of Access-Control-Allow-Origin, None for no sharing."""
+def application(renewal: Renewal, settings: Settings) -> ASGIApp:
+    """Make the whole server."""
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -35,19 +42,27 @@ def application(renewal: Renewal, hosts: Sequence[str], port: int, origin: str |
     app.router.redirect_slashes = False
     app.state.limits = renewal.limits
     inner = renewal.around(Compression(app))
-    if origin:
+    if settings.rate:
+        inner = RateLimit(inner, settings.rate)
+    if settings.origin:
         inner = CORSMiddleware(
-            inner, allow_origins=[origin], allow_methods=["GET", "HEAD", "POST"], expose_headers=_EXPOSED
+            inner, allow_origins=[settings.origin], allow_methods=["GET", "HEAD", "POST"], expose_headers=_EXPOSED
         )
-    return SecurityHeaders(HostCheck(inner, hosts, port), "cross-origin" if origin else "same-origin")
+    if settings.base_url:
+        inner = PublicAddress(inner, settings.base_url)
+    inner = HostCheck(inner, settings.hosts, settings.port, urlsplit(settings.base_url).netloc)
+    inner = SecurityHeaders(inner, "cross-origin" if settings.origin else "same-origin")
+    return Observed(inner, lambda: renewal.snapshot.pool, settings.log)
 
 
 def _routes() -> list[Route]:
     return [
-        Route("/", files.network),
+        Route("/", linked.home),
         *(Route(path, protocol.sparql, methods=["GET", "POST"]) for path in ("/sparql", "/sparql/")),
         Route("/query", pages.query),
         Route("/health", health),
+        Route("/ready", ready),
+        Route("/metrics", observing.metrics),
         Route("/style.css", files.style),
         Route("/favicon.ico", files.icon),
         Route("/download/{name}", files.download),
@@ -62,6 +77,12 @@ async def health(request: Request) -> Response:
     snapshot = request.state.snapshot
     told = {"status": "ok", "name": snapshot.name, "version": snapshot.version, "digest": snapshot.digest}
     return JSONResponse(told, headers={"Cache-Control": "no-store"})
+
+
+async def ready(request: Request) -> Response:
+    """Say that queries are answered: 503 if not, as when all workers are held up."""
+    await protocol.ask(request, Job(_ANYTHING))
+    return JSONResponse({"status": "ready"}, headers={"Cache-Control": "no-store"})
 
 
 async def refuse(request: Request, exc: Exception) -> Response:

@@ -40,11 +40,11 @@ class HostCheck:
     """Refuses a foreign Host with 421 (a page elsewhere could otherwise read a local server by rebinding its name).
 
     `hosts` are the names and addresses the server was told to answer to; an unspecified address (0.0.0.0, ::) stands
-    for every address, which no name can be rebound to.
+    for every address, which no name can be rebound to. `public` is what a proxy in front is called.
     """
 
-    def __init__(self, app: ASGIApp, hosts: Sequence[str], port: int) -> None:
-        self.app, self.port = app, port
+    def __init__(self, app: ASGIApp, hosts: Sequence[str], port: int, public: str = "") -> None:
+        self.app, self.port, self.public = app, port, public
         self._names = {*_LOCAL, *(f"[{host}]" if ":" in host else host.lower() for host in hosts)}
         self._any_address = bool({"0.0.0.0", "::"} & set(hosts))  # noqa: S104 - compared, not bound
 
@@ -64,6 +64,8 @@ class HostCheck:
     def _own(self, host: str) -> bool:
         name, colon, port = host.rpartition(":") if not host.endswith("]") else (host, "", "")
         name = name if colon else host
+        if host == self.public:
+            return True
         if colon and port != str(self.port):
             return False
         return name in self._names or (self._any_address and _is_address(name.strip("[]")))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -11,33 +11,51 @@ from starlette.responses import RedirectResponse, Response
 from graph.guard.jobs import Job
 from graph.model.vocabulary import DCTERMS
 from graph.server import files
-from graph.server.addresses import ONTOLOGY, decoded, links, nothing, wanted
+from graph.server.addresses import ONTOLOGY, asked, here, links, nothing, wanted
 from graph.server.answering import answered
 from graph.server.negotiation import PAGES, Offer, choose
 from graph.server.protocol import ask, headers_of
 from graph.store.query_text import query_text
 
 _DOWNLOAD = "download/"
+_HERE = """
+CONSTRUCT {
+  ?s ?p ?o .
+  <%(base)s> void:sparqlEndpoint <%(here)ssparql> ; void:dataDump %(dumps)s .
+  <%(here)ssparql> a dcat:DataService ; dcat:endpointURL <%(here)ssparql> ; dcat:servesDataset <%(base)s> .
+} WHERE { ?s ?p ?o }
+"""
+"""The description of the dataset, with what only its server knows: where it is served."""
+_DUMPS = (".nq", ".ttl", ".trig", ".jsonld", ".rdf")
 _REPLACED = DCTERMS.isReplacedBy.value
+
+
+async def home(request: Request) -> Response:
+    """Give the network; where this address is the dataset's own IRI, its description to who asks for data."""
+    base: str = request.state.snapshot.base
+    offer = choose(",".join(request.headers.getlist("accept")), PAGES)
+    if base == str(request.base_url) and offer and offer.name != "html":
+        return await described(request, base, offer)
+    return await files.network(request)
 
 
 async def resource(request: Request) -> Response:
     """Answer for the IRI whose path was asked for; 404 when the dataset says nothing of it."""
-    path = decoded(request.scope["raw_path"])
+    path = asked(request)
     base: str = request.state.snapshot.base
     start = urlsplit(base).path
     if base and f"{path}/" == start:
-        return RedirectResponse(f"{start}?{request.url.query}".removesuffix("?"), 301)
+        return RedirectResponse(f"{here(request, base)}?{request.url.query}".removesuffix("?"), 301)
     if base and path.startswith(start + _DOWNLOAD):
         return files.send(request, path.removeprefix(start + _DOWNLOAD))
-    iri, offer = wanted(path, base)
+    iri, offer = wanted(request)
     if successor := request.state.snapshot.successors.of(iri):
         new, reason = successor
         if not new:
             raise HTTPException(410, f"<{iri}> is no longer used: {reason}")
         ending = offer.ending if offer else ""
         link = f'<{new}>; rel="{_REPLACED}"'
-        return RedirectResponse(urlsplit(new).path + ending, 301, headers={"Link": link})
+        return RedirectResponse(here(request, new) + ending, 301, headers={"Link": link})
     return await described(request, iri, offer)
 
 
@@ -61,7 +79,7 @@ async def described(request: Request, iri: str, offer: Offer | None) -> Response
     answer = await ask(request, description(request, iri, offer.name))
     if answer.empty:
         raise nothing(iri)
-    headers = headers_of(answer, request) | {"Link": links(iri), "Vary": "Accept, Accept-Language"}
+    headers = headers_of(answer, request) | {"Link": links(request, iri), "Vary": "Accept, Accept-Language"}
     return answered(request, answer.body, offer.media, headers)
 
 
@@ -70,9 +88,15 @@ def description(request: Request, iri: str, format_: str) -> Job:
     base: str = request.state.snapshot.base
     whole = {ONTOLOGY: "graph/ontology", base: "graph/description"}
     if base and iri in whole:
-        return Job(query_text("graph"), None, format_, (base + whole[iri],))
+        return Job(_served_here(request) if iri == base else query_text("graph"), None, format_, (base + whole[iri],))
     if base and iri.startswith(f"{base}source/"):
         name = "source"
     else:
         name = "named" if iri in request.state.snapshot.graphs else "describe"
     return Job(query_text(name), None, format_, bindings={"r": iri})
+
+
+def _served_here(request: Request) -> str:
+    here, snapshot = str(request.base_url), request.state.snapshot
+    dumps = ", ".join(f"<{here}{_DOWNLOAD}{quote(name)}>" for name in snapshot.files if name.endswith(_DUMPS))
+    return _HERE % {"base": snapshot.base, "here": here, "dumps": dumps}

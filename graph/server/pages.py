@@ -39,7 +39,7 @@ async def resource(request: Request, iri: str) -> Response:
     alternates = [
         (offer.media, f"{request.url.path.removesuffix('.html')}{offer.ending}") for offer in negotiation.GRAPHS
     ]
-    headers = {"Link": addresses.links(iri)}
+    headers = {"Link": addresses.links(request, iri)}
     return _page(request, "resource.html", language, headers=headers, record=found, alternates=alternates)
 
 
@@ -123,6 +123,7 @@ def _page(
             languages=names(),
             language=language,
             direction=head(language)["direction"],
+            root=request.scope.get("root_path", ""),
             switch=[(each, head(each)["name"], _switched(request, each)) for each in _spoken(request)],
             dataset=LabelResolver(_order(request, language)).chosen(titles)[0] if titles else snapshot.name,
             **context,

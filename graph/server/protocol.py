@@ -97,6 +97,7 @@ def headers_of(answer: Reply, request: Request) -> dict[str, str]:
 async def ask(request: Request, job: Job) -> Reply:
     """Put a job to the workers, within the bounds; HTTPException with the status that says what went wrong."""
     limit = request.app.state.limits.query
+    request.state.query = job.query
     if len(job.query) > limit:
         raise HTTPException(413, f"the query is longer than {limit:,} characters")
     snapshot: Snapshot = request.state.snapshot

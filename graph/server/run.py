@@ -7,20 +7,21 @@ import errno
 import os
 import signal
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 from graph.errors import AzettaError
 from graph.guard.limits import Limits
+from graph.server.settings import Settings
 
-_SETTINGS: dict[str, Any] = {
+_ALWAYS: dict[str, Any] = {
     "ws": "none",
     "loop": "uvloop",
     "log_level": "error",
     "access_log": False,
-    "proxy_headers": False,
     "server_header": False,
 }
 
@@ -33,18 +34,16 @@ def demand() -> None:
 
 def serve(
     folder: Path,
-    hosts: Sequence[str],
-    port: int,
+    settings: Settings,
     limits: Limits,
-    origin: str | None,
     ready: Callable[[str], object],
 ) -> None:
-    """Serve the build in `folder` until interrupted; `ready` is told the address. The first of `hosts` is bound.
+    """Serve the build in `folder` until interrupted; `ready` is told the address.
 
     Raises AzettaError if the port is taken or there is no whole build.
     """
-    with _bound(hosts[0], port) as listener:
-        port = listener.getsockname()[1]
+    with _bound(settings.hosts[0], settings.port) as listener:
+        settings = replace(settings, port=listener.getsockname()[1])
         from graph.server.renewal import Renewal
 
         renewal = Renewal(folder, limits)  # the data loads while the rest is imported
@@ -57,7 +56,7 @@ def serve(
             async def startup(self, sockets: list[socket.socket] | None = None) -> None:
                 await super().startup(sockets)
                 if not self.should_exit:
-                    ready(_address(hosts[0], port))
+                    ready(_address(settings.hosts[0], settings.port))
 
             async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
                 """Cancel by ourselves what still runs after a while: uvicorn would call it an error."""
@@ -74,7 +73,12 @@ def serve(
                 if sig == signal.SIGINT:  # who is at the keyboard does not wait for those who ask
                     asyncio.get_running_loop().call_soon_threadsafe(renewal.refuse)
 
-        server = Server(uvicorn.Config(application(renewal, hosts, port, origin), http=BoundedProtocol, **_SETTINGS))
+        believed: dict[str, Any] = {
+            "proxy_headers": bool(settings.proxies),
+            "forwarded_allow_ips": list(settings.proxies),
+        }
+        app = application(renewal, settings)
+        server = Server(uvicorn.Config(app, http=BoundedProtocol, **_ALWAYS, **believed))
         server.run(sockets=[listener])
         if not server.started:
             raise AzettaError("the server could not start: is the build in the folder whole?")

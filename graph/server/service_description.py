@@ -20,9 +20,9 @@ def service(request: Request) -> Response:
     """Describe the service in the RDF format asked for; who asks for a page is shown the query page."""
     offer = choose(request.headers.get("accept"), (*GRAPHS, Offer(HTML, "html")))
     if offer and offer.media == HTML:
-        return RedirectResponse("/query", 303, {"Vary": "Accept"})
+        return RedirectResponse(f"{request.base_url.path}query", 303, {"Vary": "Accept"})
     offer = offer or GRAPHS[0]
-    endpoint = NamedNode(f"{request.url.scheme}://{request.headers['host']}/sparql")
+    endpoint = NamedNode(f"{request.base_url}sparql")
     body = serialize(
         _triples(endpoint, request.state.snapshot.graphs), format=WRITERS[offer.name], prefixes={"sd": SD, "rdf": RDF}
     )

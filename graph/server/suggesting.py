@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urlsplit
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from graph.facts.spelling import searched
+from graph.server.addresses import here
 from graph.server.things import asked, labels_of, matcher_of, name_of, properties_of, short
 
 _MOST = 50
@@ -59,7 +59,7 @@ async def preview(request: Request) -> Response:
     matcher, base = await matcher_of(request), request.state.snapshot.base
     if base + id_ not in matcher.things:
         raise HTTPException(404, "there is no thing of this id")
-    return RedirectResponse(f"{urlsplit(base + id_).path}.html", 302)
+    return RedirectResponse(f"{here(request, base + id_)}.html", 302)
 
 
 def _suggested(found: Iterable[dict[str, Any]]) -> Response:

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from graph.guard.jobs import Job
 from graph.model.labels import LabelResolver
 from graph.model.vocabulary import shorten
-from graph.server.addresses import ONTOLOGY
+from graph.server.addresses import ONTOLOGY, here
 from graph.server.protocol import ask
 from graph.server.snapshot import rows_of
 from graph.store.labels import labels_query
@@ -61,7 +61,7 @@ class PageLabels(LabelResolver):
     def href(self, iri: str) -> str:
         """Give where an IRI leads: to its own path here if we answer for it, elsewhere only if it is of the web."""
         if iri.startswith((self.base, ONTOLOGY)) and self.base:
-            parts = urlsplit(iri)
             language = f"?lang={self.kept}" if self.kept else ""
-            return parts.path + language + (f"#{parts.fragment}" if parts.fragment else "")
+            fragment = urlsplit(iri).fragment
+            return here(self.request, iri) + language + (f"#{fragment}" if fragment else "")
         return iri if iri.startswith(("https://", "http://")) else ""
