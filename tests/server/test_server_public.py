@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,10 @@ import rdflib
 from programs import run
 from rdflib import DCAT, VOID, URIRef
 
+from graph.guard.limits import Limits
 from graph.server.rate_limit import RateLimit
 
-from .conftest import BASE, Served, running, write_build
+from .conftest import BASE, ROOT, Served, running, write_build
 
 PUBLIC = "https://graph.example.org/region"
 SD = rdflib.Namespace("http://www.w3.org/ns/sparql-service-description#")
@@ -135,3 +137,10 @@ def test_a_query_is_logged_only_where_that_is_asked_for(dist: Path, log: str) ->
     query = "ASK { ?أ ?ب ?ج }" if log == "queries" else None
     assert told == ([] if log == "nothing" else [("/sparql", 200, query)])
     assert "%D8" not in json.dumps(lines), "the address has the query too"
+
+
+def test_every_bound_of_a_query_is_documented_as_it_is() -> None:
+    rows = re.findall(
+        r"^\| .* \| ([\d.,]+) \| `--(?:limit )?(\w+)=?` \|$", (ROOT / "docs/serving.md").read_text(), re.MULTILINE
+    )
+    assert {name: float(usual.replace(",", "")) for usual, name in rows} == asdict(Limits())
