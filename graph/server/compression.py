@@ -6,6 +6,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from graph.model.formats import BUILT
+from graph.server.answering import AS_IT_IS
 from graph.server.negotiation import GRAPHS, RESULTS
 
 _LEAST = 1024
@@ -27,14 +28,16 @@ class Compression:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 tag = headers.get("etag", "")
-                if "content-encoding" in headers and tag.startswith('"'):
+                if headers.get("content-encoding") == AS_IT_IS:
+                    del headers["content-encoding"]
+                elif "content-encoding" in headers and tag.startswith('"'):
                     headers["etag"] = f"W/{tag}"
             await send(message)
 
         if scope["type"] == "http" and "range" not in Headers(scope=scope):
             await self.compressing(scope, receive, weakened)
         else:
-            await self.app(scope, receive, send)
+            await self.app(scope, receive, weakened)
 
 
 def _compressing(app: ASGIApp) -> ASGIApp:

@@ -64,7 +64,7 @@ class HostCheck:
     def _own(self, host: str) -> bool:
         name, colon, port = host.rpartition(":") if not host.endswith("]") else (host, "", "")
         name = name if colon else host
-        if host == self.public:
+        if self.public and host == self.public:
             return True
         if colon and port != str(self.port):
             return False

@@ -10,6 +10,14 @@ from urllib.parse import urlencode
 import brotli
 import pytest
 import zstandard
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from graph.server.answering import answered
+from graph.server.compression import Compression
 
 from .conftest import Served
 
@@ -101,3 +109,16 @@ def test_a_range_that_is_not_there_is_refused_with_the_size(served: Served, quad
     reply = served.fetch("/download/valley.nq", range=asked)
     assert (reply.status, reply.body) == (416, b"")
     assert reply.headers["content-range"] == f"bytes */{len(quads.encode())}"
+
+
+@pytest.mark.parametrize(("megabytes", "coding"), [(7, "gzip"), (9, None)])
+def test_an_answer_whose_compression_would_hold_up_the_others_is_sent_as_it_is(
+    megabytes: int, coding: str | None
+) -> None:
+    async def large(request: Request) -> Response:
+        return answered(request, b"a" * (megabytes << 20), "text/turtle", {})
+
+    client = TestClient(Compression(Starlette(routes=[Route("/", large)])))
+    with client.stream("GET", "/", headers={"accept-encoding": "gzip"}) as reply:
+        assert reply.headers.get("content-encoding") == coding
+        assert sum(map(len, reply.iter_bytes())) == megabytes << 20

@@ -44,7 +44,7 @@ def test_the_chosen_language_is_kept_through_every_link_to_a_page(served: Served
     ours = [
         href
         for href, text in found.links
-        if href.startswith("/") and not href.partition("?")[0].endswith((".ttl", ".jsonld", ".nt", ".rdf"))
+        if href.startswith("/") and not href.partition("?")[0].endswith((".ttl", ".jsonld", ".json", ".nt", ".rdf"))
     ]
     assert [href for href in ours if "lang=fr" not in href] == []
     assert ours
