@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files as resources
-
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from graph.model.formats import BUILT
+from graph.web import html
 
 _PAGE = "index.html"
 # The page is one file with its own, stricter policy inside (hashes of its script and style); both hold.
@@ -37,17 +35,12 @@ def send(request: Request, name: str) -> Response:
 
 async def style(request: Request) -> Response:
     """Give the style sheet of the server's pages."""
-    return Response(_style(), media_type="text/css", headers={"Cache-Control": "max-age=3600"})
+    return Response(html.style(), media_type="text/css", headers={"Cache-Control": "max-age=3600"})
 
 
 async def icon(request: Request) -> Response:
     """Give browsers, which ask for an icon unasked, nothing instead of an error."""
     return Response(status_code=204, headers={"Cache-Control": "max-age=86400"})
-
-
-@cache
-def _style() -> bytes:
-    return (resources("graph.server") / "style.css").read_bytes()
 
 
 def _stream(request: Request, name: str, headers: dict[str, str]) -> Response:

@@ -20,7 +20,11 @@ TABLES = ("shared", "page", "review", "server", "commands", "columns")
 PLACES = {
     "page": [*(GRAPH / "page" / "js").glob("*.js"), GRAPH / "page" / "template.html"],
     "review": [*(GRAPH / "page" / "review").glob("*.js"), GRAPH / "page" / "review.html"],
-    "server": [*(GRAPH / "server").glob("*.py"), *(GRAPH / "server" / "templates").iterdir()],
+    "server": [
+        path
+        for room in (GRAPH / "server", GRAPH / "web")
+        for path in (*room.glob("*.py"), *(room / "templates").iterdir())
+    ],
     "commands": [*(GRAPH / "commands").glob("*.py"), *(GRAPH / "curation").glob("*.py"), GRAPH / "asking.py"],
 }
 #: What Amazigh leaves to the next language: no sentence is written that nobody here can answer for.
