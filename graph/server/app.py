@@ -43,7 +43,8 @@ def application(renewal: Renewal, hosts: Sequence[str], port: int, origin: str |
 
 def _routes() -> list[Route]:
     return [
-        Route("/", files.network),
+        *(Route(path, files.network) for path in ("/", "/index.html")),
+        *(Route(f"/{name}", files.ontology) for name in (files.ONTOLOGY_PAGE, "ontology.ttl")),
         *(Route(path, protocol.sparql, methods=["GET", "POST"]) for path in ("/sparql", "/sparql/")),
         Route("/query", pages.query),
         Route("/health", health),

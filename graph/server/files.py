@@ -9,18 +9,25 @@ from starlette.responses import Response, StreamingResponse
 from graph.model.formats import BUILT
 from graph.web import html
 
+ONTOLOGY_PAGE = "ontology.html"
 _PAGE = "index.html"
 # The page is one file with its own, stricter policy inside (hashes of its script and style); both hold.
 _PAGE_POLICY = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:;"
     " connect-src 'self'; base-uri 'none'; form-action 'none'"
 )
+_STYLED = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _MEDIA = {known.file.rpartition(".")[2]: known.media for known in BUILT}
 
 
 async def network(request: Request) -> Response:
     """Give the interactive network."""
     return _stream(request, _PAGE, {"Content-Security-Policy": _PAGE_POLICY})
+
+
+async def ontology(request: Request) -> Response:
+    """Give the ontology as the build tells it: as a document, or the Turtle that this names as lying beside it."""
+    return _stream(request, request.url.path.removeprefix("/"), {"Content-Security-Policy": _STYLED})
 
 
 async def download(request: Request) -> Response:

@@ -28,7 +28,7 @@ _ROWS_SHOWN = 1000
 async def resource(request: Request, iri: str) -> Response:
     """Give the page of `iri`: its names, every claim that names it with its evidence, what is inferred, the rest."""
     language = _language(request)
-    labels = PageLabels(request, _order(request, language), _asked(request))
+    labels = PageLabels(request, _order(request, language), asked(request))
     answers = {name: rows_of(await ask(request, Job(query_text(name), bindings={"r": iri}))) for name in ASKED}
     if not answers["statements"] and not answers["claims"]:
         raise addresses.nothing(iri)
@@ -84,7 +84,7 @@ async def _answered(request: Request, text: str, order: tuple[str, ...]) -> dict
     if answer.kind is Kind.BOOLEAN:
         return {"status": 200, "truth": b"true" in answer.body, "cut": False}
     rows = rows_of(answer)
-    labels = PageLabels(request, order, _asked(request))
+    labels = PageLabels(request, order, asked(request))
     await labels.load(term for row in rows[:_ROWS_SHOWN] for term in row.values())
     columns = json.loads(answer.body)["head"]["vars"]
     cells = [[labels.cell(row[name]) if name in row else None for name in columns] for row in rows[:_ROWS_SHOWN]]
@@ -128,13 +128,13 @@ def _page(
 
 
 def _language(request: Request) -> str:
-    return negotiation.language(request.headers.get("accept-language"), _spoken(request), _asked(request))
+    return negotiation.language(request.headers.get("accept-language"), _spoken(request), asked(request))
 
 
-def _asked(request: Request) -> str:
+def asked(request: Request) -> str:
     """Give the language that the address asks for, "" if it asks for none that we speak."""
-    asked = dict(parameters(request.scope["query_string"])).get("lang", "")
-    return asked if asked in _spoken(request) else ""
+    found = dict(parameters(request.scope["query_string"])).get("lang", "")
+    return found if found in _spoken(request) else ""
 
 
 def _spoken(request: Request) -> list[str]:

@@ -8,7 +8,9 @@ from urllib.parse import urlsplit
 from starlette.requests import Request
 
 from graph.guard.jobs import Job
+from graph.model.vocabulary import AZ
 from graph.server.addresses import ONTOLOGY
+from graph.server.files import ONTOLOGY_PAGE
 from graph.server.protocol import ask
 from graph.server.snapshot import rows_of
 from graph.store.labels import labels_query
@@ -35,7 +37,13 @@ class PageLabels(ShownLabels):
             self.note(rows_of(await ask(self.request, Job(query))))
 
     def href(self, iri: str) -> str:
-        """Give where an IRI leads: to its own path here if we answer for it, elsewhere only if it is of the web."""
+        """Give where an IRI leads: to its own path here if we answer for it, elsewhere only if it is of the web.
+
+        A term of the ontology is found in the section of its document that is in the reader's language.
+        """
+        if iri.startswith(AZ) and ONTOLOGY_PAGE in self.request.state.snapshot.files:
+            language = self.languages[0]
+            return f"/{ONTOLOGY_PAGE}?lang={language}#{language}-{iri.removeprefix(AZ)}"
         if iri.startswith((self.base, ONTOLOGY)) and self.base:
             parts = urlsplit(iri)
             language = f"?lang={self.kept}" if self.kept else ""

@@ -28,7 +28,7 @@ def render(template: str, language: str, titles: Mapping[str, str], room: str = 
         _environment(room)
         .get_template(template)
         .render(
-            words=_words(language, titles),
+            words=words(language, titles),
             comma=said(language, "page")["comma"],
             languages=names(),
             language=language,
@@ -39,19 +39,19 @@ def render(template: str, language: str, titles: Mapping[str, str], room: str = 
     )
 
 
-@cache
-def style() -> bytes:
-    """Give the style sheet of all these pages."""
-    return (files(_ROOM) / "style.css").read_bytes()
-
-
-def _words(language: str, own: Iterable[str]) -> dict[str, str]:
+def words(language: str, own: Iterable[str]) -> dict[str, str]:
     """Give the words of a page; one that another language lends says which."""
     lenders = lent(language, "server", own)
     return {
         key: _LENT.format(lenders[key], head(lenders[key])["direction"], text) if key in lenders else text
         for key, text in said(language, "server", own).items()
     }
+
+
+@cache
+def style() -> bytes:
+    """Give the style sheet of all these pages."""
+    return (files(_ROOM) / "style.css").read_bytes()
 
 
 @cache

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import chain, groupby
 from urllib.parse import quote
 
+from graph.model.records import ASSERTED
 from graph.model.vocabulary import AZ, DCTERMS, PROV, RDF, RDFS, SKOS
 from graph.web.terms import JsonTerm, ShownLabels, ShownTerm
 
@@ -19,6 +20,7 @@ ASKED = ("statements", "claims", "inferences", "passages", "mentions", "details"
 _TITLES = (RDFS.label.value, DCTERMS.term("title").value)
 _NAMES = (*_TITLES, SKOS.altLabel.value)
 _TOP = AZ.Entity.value
+_FACTS = {AZ.term(status.capitalize()).value for status in ASSERTED}
 _TOLD_ABOVE = (*_NAMES, RDF.type.value, AZ.translatedLabel.value)
 _TOLD_BY_FACT = tuple(
     each.value
@@ -36,6 +38,7 @@ class Fact:
     """One line of a page: a triple, and what it rests on; `address` is where the source itself is ("" if unknown).
 
     `name` is the IRI of the claim or the inference, `iri` shows it.
+    `fact` tells whether it is held for one, by what it counts as: what is planned, discussed or lapsed is not.
     `places` are the passages that say it, each with its fragment on the page of its source, on the first line that
     cites it ("" elsewhere), or the record; `details` are its period and where the ends are named that these do not.
     """
@@ -47,6 +50,7 @@ class Fact:
     name: str
     iri: ShownTerm
     source: ShownTerm | None
+    fact: bool = True
     places: tuple[tuple[ShownTerm, str], ...] = ()
     premises: tuple[ShownTerm, ...] = ()
     address: str = ""
@@ -196,6 +200,7 @@ def _claim(
         row["claim"]["value"],
         labels.cell(row["claim"]),
         ShownTerm(named.text, named.language, places[0][0].href or labels.href(row["source"]["value"])),
+        row["status"]["value"] in _FACTS,
         places,
         address=labels.href(row["address"]["value"]) if "address" in row else "",
         details=details,
@@ -230,6 +235,7 @@ def _inferences(rows: list[Solution], labels: ShownLabels) -> Iterator[Fact]:
             first["inference"]["value"],
             labels.cell(first["inference"]),
             labels.cell(first["rule"]),
+            "status" not in first or first["status"]["value"] in _FACTS,
             premises=tuple(labels.cell(row["premise"]) for row in group),
         )
 
