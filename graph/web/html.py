@@ -11,6 +11,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from graph.model.labels import LabelResolver
+from graph.model.markup import embed
 from graph.model.words import head, lent, names, order, said
 
 _ROOM = "graph.web"
@@ -23,7 +24,7 @@ def render(template: str, language: str, titles: Mapping[str, str], room: str = 
     Whoever renders says in `context` where things lead: `style`, `network` (the page with the script), `nav` (words by
     key, with their addresses), `switch` (the languages: tag, name, address); `links` and `metas` are for the head.
     """
-    context = {"links": (), "metas": (), "data": None, "fallback": ""} | context
+    context = {"links": (), "metas": (), "data": None, "fallback": "", "pages": (), "alternates": ()} | context
     return (
         _environment(room)
         .get_template(template)
@@ -56,10 +57,12 @@ def style() -> bytes:
 
 @cache
 def _environment(room: str) -> Environment:
-    return Environment(
+    environment = Environment(
         loader=ChoiceLoader([PackageLoader(each) for each in dict.fromkeys((room, _ROOM))]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["embed"] = embed
+    return environment

@@ -44,7 +44,7 @@ _MARKS = {AZ.singleValued: "single", AZ.singleHolder: "sole"}
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TermEntry:
     """A term: its fragment, its short name, what it is called and means, and the terms that it is told by."""
 
     anchor: str
@@ -155,11 +155,11 @@ class Document:
             "alignments": [*self._alignments(labels)],
         }
 
-    def _entry(self, iri: str, labels: _Labels) -> Entry:
+    def _entry(self, iri: str, labels: _Labels) -> TermEntry:
         told = self.about[iri]
         name = contract(NamedNode(iri))
         details = [("above", _objects(told, _ABOVE)), ("inverse", _objects(told, (OWL.inverseOf,)))]
-        return Entry(
+        return TermEntry(
             self.anchors[iri],
             self._short(iri),
             labels.cell(_uri(iri)),

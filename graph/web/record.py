@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, groupby
+from typing import Any
 from urllib.parse import quote
 
 from graph.model.records import ASSERTED
@@ -130,6 +131,24 @@ def record(iri: str, answers: Answers, labels: ShownLabels) -> Record:
         tuple(_passages(answers["passages"], {anchor for fact in facts[0] for _, anchor in fact.places}, labels)),
         tuple(_mentions(answers["mentions"], labels)),
     )
+
+
+def portions(whole: Record, most: int) -> list[Record]:
+    """Cut a record into some with at most so many rows each; what is not in rows is in the first."""
+    names = ("claims", "passages", "inferences")
+    total = sum(len(getattr(whole, name)) for name in names)
+    found = []
+    for start in range(0, total or 1, most):
+        cut: dict[str, Any] = {}
+        before = 0
+        for name in names:
+            rows = getattr(whole, name)
+            cut[name] = rows[max(0, start - before) : max(0, start + most - before)]
+            before += len(rows)
+        if start:
+            cut |= {"names": (), "others": (), "mentions": ()}
+        found.append(replace(whole, **cut))
+    return found
 
 
 def _names(told: list[Solution], labels: ShownLabels) -> Iterator[Name]:
