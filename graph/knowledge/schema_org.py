@@ -5,12 +5,12 @@ Only what stands as a fact is said of a thing; a claim says its own status.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode
 
-from graph.model.formats import BUILT
+from graph.model.formats import DATA
 from graph.model.labels import LabelResolver
 from graph.model.records import Claim, Entity, Source
 from graph.model.vocabulary import RDFS, SCHEMA, WGS, XSD, expand
@@ -43,10 +43,9 @@ class SchemaOrg:
             for end in (claim.subject, claim.object):
                 self._sources.setdefault(end, {})[claim.source] = None
 
-    def dataset(self, files: Iterable[str] = ()) -> Described:
-        """Describe the dataset, with what DataCite asks of one; `files` are the names of those that can be had."""
+    def dataset(self) -> Described:
+        """Describe the dataset, with what DataCite asks of one, and what can be had of it where its pages stand."""
         info, facts = self.knowledge.info, self.knowledge.facts
-        media = {each.file.format(info.name): each.media for each in BUILT}
         newest = max((each.issued for each in facts.sources.values()), default="")
         organisation = {"@type": "Organization", "name": info.publisher}
         found = {
@@ -68,12 +67,11 @@ class SchemaOrg:
             "distribution": [
                 {
                     "@type": "DataDownload",
-                    "name": name,
-                    "encodingFormat": media[name],
-                    "contentUrl": f"{info.place}download/{name}",
+                    "name": each.file.format(info.name),
+                    "encodingFormat": each.media,
+                    "contentUrl": f"{info.place}download/{each.file.format(info.name)}",
                 }
-                for name in files
-                if name in media
+                for each in DATA
             ],
         }
         return self._whole(found)

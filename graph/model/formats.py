@@ -51,6 +51,8 @@ _TABLE = (
 )
 FORMATS = {each.name: each for each in _TABLE}
 BUILT = tuple(each for each in _TABLE if each.built)
+#: What a site has to download: what a build writes for other programs.
+DATA = tuple(each for each in BUILT if each.media != "text/html")
 
 
 def find(file: str) -> Format:

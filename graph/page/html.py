@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from graph.knowledge.network import asserted_links
 from graph.knowledge.schema_org import SchemaOrg
-from graph.model.formats import BUILT
 from graph.model.labels import LabelResolver
 from graph.model.markup import embed
 from graph.model.preview import metas
@@ -76,7 +75,7 @@ def render(knowledge: Knowledge) -> str:
         "style": style,
         "hashes": {"script": content_hash(script), "network": content_hash(library), "style": content_hash(style)},
         "metas": metas(info, spoken, info.place, info.title.get(spoken, info.name)),
-        "described": SchemaOrg(knowledge, spoken).dataset(each.file.format(knowledge.info.name) for each in BUILT),
+        "described": SchemaOrg(knowledge, spoken).dataset(),
         "heads": {language: head(language) for language in data["interface"]},
     }
     return str(picture.generate_html())

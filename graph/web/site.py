@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.errors import OutputError, said
-from graph.model.formats import BUILT
+from graph.model.formats import DATA
 from graph.model.preview import metas
 from graph.model.words import said as words_of
 from graph.model.words import spoken
@@ -46,7 +46,7 @@ def check(knowledge: Knowledge) -> None:
 def write(knowledge: Knowledge, data: Path, built: Path, folder: Path, progress: Callable[[str], object]) -> None:
     """Write the site of `knowledge` into the empty `folder`; `data` has its picture, and `built` is its build."""
     info = knowledge.info
-    files = sorted(each.file.format(info.name) for each in BUILT if each.file not in (PAGE, ontology.NAME))
+    files = sorted(each.file.format(info.name) for each in DATA)
     (folder / "download").mkdir()
     for name in files:
         shutil.copyfile(built / name, folder / "download" / name)

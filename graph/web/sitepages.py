@@ -99,7 +99,7 @@ class SitePages:
                 "files": files,
                 "info": self.info,
             }
-            data = self._described[language].dataset(files) if number == 1 else None
+            data = self._described[language].dataset() if number == 1 else None
             title = labels.chosen(self.info.title)[0]
             self._put("home.html", language, numbered(HOME, number), title, data, context)
 

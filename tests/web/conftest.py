@@ -6,9 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from programs import run
-
-from ..conftest import REGION
+from programs import REGION, run
 
 ADDRESS = "https://example.net/pages/valley/"
 
