@@ -83,7 +83,8 @@ class SchemaOrg:
         others += [self._said(text, tag) for tag, texts in entity.alts.items() for text in texts]
         found: Described = self._named(entity) | {"name": self._said(name, language), "alternateName": others}
         for claim in self._claims.get(entity.id, ()):
-            for term in self._terms(claim.property) if claim.asserted else ():
+            told = claim.asserted and claim.object not in self.knowledge.ontology.concepts
+            for term in self._terms(claim.property) if told else ():
                 values = found.setdefault(term, [])
                 if (value := self._value(claim, term)) not in values:
                     values.append(value)
