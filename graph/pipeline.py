@@ -19,27 +19,36 @@ from graph.model.ontology import Ontology
 from graph.model.own import OwnQuestion
 from graph.model.records import Facts
 from graph.store import own_questions, question
+from graph.web import site as sites
 
 _NO_COPIES: Mapping[str, Path] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a build made: how many of what, and where it stands; `warnings` say what in the data may be wrong."""
+    """What a build made: how many of what, and where it stands; `warnings` say what in the data may be wrong.
+
+    `pages` is how many the site in the folder `site` has, where one was made.
+    """
 
     counts: Mapping[str, int]
     folder: Path
     files: tuple[str, ...]
     warnings: tuple[Problem, ...] = ()
+    site: Path | None = None
+    pages: int = 0
 
     @property
-    def lines(self) -> tuple[str, str]:
+    def lines(self) -> tuple[str, ...]:
         """What is told to who asked for it."""
         files, folder = ", ".join(self.files), f"{shown(self.folder)}/"
-        return (
+        found = (
             said("{sources} sources, {entities} entities, {claims} claims, {inferences} inferences", **self.counts),
             said("{number} files in {folder}: {files}", number=len(self.files), folder=folder, files=files),
         )
+        if self.site is None:
+            return found
+        return (*found, said("{number} pages in {folder}", number=self.pages, folder=f"{shown(self.site)}/"))
 
     def __str__(self) -> str:
         return "\n".join(self.lines)
@@ -116,16 +125,23 @@ def build(
     check: Callable[[], object] = lambda: None,
     *,
     kept: bool = True,
+    site: Path | None = None,
+    address: str = "",
 ) -> Summary:
     """Build everything into the folder `out`, which changes only once all is written; `progress` is told each step.
 
     `say` is told if another build holds `out` and must end first; `check` may then raise what forbids to replace it.
-    `kept` says that the folders stay, so that it can be recorded what the build was made from.
+    `kept` says that the folders stay, so that it can be recorded what the build was made from. Into the folder `site`
+    goes a static site, whose place on the web is `address`, if not the one that the dataset names.
     Raises DataError with every problem of the data, OutputError when `out` cannot be written.
     """
     progress("reading")
     inputs = digests(data, ontology)
     knowledge = load(data, ontology, copies)
+    if address:
+        knowledge = knowledge.at(address)
+    if site:
+        sites.check(knowledge)
     with output.folder(out, lambda: say(f"waiting for another build of {shown(out)}/")) as fresh:
         check()
         progress("validating")
@@ -136,4 +152,21 @@ def build(
             made = origin.Origin(str(data), str(ontology), {source: str(path) for source, path in copies.items()})
             origin.record(made, out, fresh)
         files = tuple(sorted(path.name for path in fresh.iterdir()))
-    return Summary(knowledge.counts, out, files, (*knowledge.facts.warnings, *doubts))
+        pages = _site(knowledge, data, fresh, site, inputs, progress, say) if site else 0
+    return Summary(knowledge.counts, out, files, (*knowledge.facts.warnings, *doubts), site, pages)
+
+
+def _site(
+    knowledge: Knowledge,
+    data: Path,
+    built: Path,
+    site: Path,
+    inputs: Mapping[str, str],
+    progress: Callable[[str], object],
+    say: Callable[[str], object],
+) -> int:
+    """Make the site of a build that has yet to take its place, so that both do or neither; give its number of pages."""
+    with output.folder(site, lambda: say(f"waiting for another build of {shown(site)}/")) as fresh:
+        sites.write(knowledge, data, built, fresh, progress)
+        manifest.write(fresh, knowledge.info, knowledge.counts, inputs)
+        return sum(1 for _ in fresh.rglob("*.html"))

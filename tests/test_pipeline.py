@@ -41,6 +41,7 @@ def test_another_region_is_built_from_its_data_alone(dist):
         "claims.csv",
         "void.ttl",
         "ontology.ttl",
+        "ontology.html",
         "index.html",
         "manifest.json",
     }
@@ -73,7 +74,7 @@ def test_summary_counts_what_was_built_and_says_where(region):
     summary = pipeline.build(Path("data"), ONTOLOGY, OUT)
     first, second = str(summary).splitlines()
     assert first == "2 sources, 13 entities, 18 claims, 14 inferences"
-    assert second.startswith("13 files in dist/: claims.csv, emerald-valley.gexf, ")
+    assert second.startswith("14 files in dist/: claims.csv, emerald-valley.gexf, ")
 
 
 @pytest.mark.parametrize(

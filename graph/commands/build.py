@@ -9,10 +9,18 @@ from typing import TYPE_CHECKING
 import click
 
 from graph import commands
+from graph.errors import said
+from graph.facts.info import address_fault
 
 if TYPE_CHECKING:
     from graph.errors import Problem
     from graph.pipeline import Summary
+
+
+def _address(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str:
+    if value and (fault := address_fault(value)):
+        raise click.BadParameter(commands.told(fault))
+    return value or ""
 
 
 @click.command(cls=commands.Command)
@@ -20,8 +28,17 @@ if TYPE_CHECKING:
 @commands.ontology
 @commands.out
 @commands.texts
+@click.option("--site", type=click.Path(path_type=Path), help="Folder for a static site of it too.")
+@click.option("--base-url", callback=_address, help="Where the site will stand.  [default: as dataset.toml says]")
 @commands.language
-def command(data: tuple[str, ...], ontology: str | None, out: str | None, texts: dict[str, Path]) -> None:
+def command(
+    data: tuple[str, ...],
+    ontology: str | None,
+    out: str | None,
+    texts: dict[str, Path],
+    site: Path | None,
+    base_url: str,
+) -> None:
     """Build the dataset and write every file of it.
 
     The curated files are read and checked, what follows from them is inferred, all is validated, and only then does the
@@ -30,6 +47,9 @@ def command(data: tuple[str, ...], ontology: str | None, out: str | None, texts:
     With --text, the page quotes the words that each claim cites; such a page is for you, not for publication.
     What a build was made from is remembered: whoever asks it later is answered from a new one, should that change.
 
+    With --site, a folder is made too that any static host can publish (docs/site.md): a page for each thing in each
+    language, beside the network and the downloads.
+
     With several --data, the datasets are built as one, under the name and in the languages of the first: what two of
     them have by one id must be told alike. Such a build is made anew when you say so, not when a table changes.
 
@@ -37,6 +57,7 @@ def command(data: tuple[str, ...], ontology: str | None, out: str | None, texts:
     Examples:
       python build.py
       python build.py build --data my-region/data --out my-region/dist
+      python build.py build --site site --base-url https://example.org/region/
       python build.py build --data data --data draa/data --out national
     """
     from graph import last_build, origin, pipeline
@@ -45,12 +66,19 @@ def command(data: tuple[str, ...], ontology: str | None, out: str | None, texts:
     if len(data) > 1:
         if out is None:
             raise click.UsageError("several --data: say with --out where their build goes")
+        _apart(site, Path(out))
         model = Path(ontology or origin.of_tables(data[0]).ontology)
         with unions.of(data, model) as union, commands.progress() as progress:
-            summary = pipeline.build(union.data, model, Path(out), texts, progress, commands.say, kept=False)
+            summary = pipeline.build(
+                *(union.data, model, Path(out), texts, progress, commands.say),
+                kept=False,
+                site=site,
+                address=base_url,
+            )
         _tell(summary, [union.placed(warning) for warning in summary.warnings])
         return
     made, folder = commands.sources(next(iter(data), None), None, ontology, texts), origin.place(out)
+    _apart(site, Path(folder))
 
     def check() -> None:
         if not data and out is None:
@@ -60,9 +88,19 @@ def command(data: tuple[str, ...], ontology: str | None, out: str | None, texts:
     copies = {source: Path(text) for source, text in made.texts.items()}
     with commands.progress() as progress:
         summary = pipeline.build(
-            Path(made.data), Path(made.ontology), Path(folder), copies, progress, commands.say, check
+            *(Path(made.data), Path(made.ontology), Path(folder), copies, progress, commands.say, check),
+            site=site,
+            address=base_url,
         )
     _tell(summary, summary.warnings)
+
+
+def _apart(site: Path | None, out: Path) -> None:
+    """Raise UsageError where the folders of the site and of the build are not two."""
+    if site:
+        one, other = site.resolve(), out.resolve()
+        if one == other or one in other.parents or other in one.parents:
+            raise click.UsageError(commands.told(said("--site and --out are two folders, neither in the other")))
 
 
 def _tell(summary: Summary, warnings: Iterable[Problem]) -> None:

@@ -50,7 +50,9 @@ def write(folder: Path, info: Info, counts: Mapping[str, int], read_files: Mappi
         "versions": {library: version(library) for library in LIBRARIES},
         "inputs": dict(read_files),
         "files": {
-            path.name: {"sha256": _digest(path), "bytes": path.stat().st_size} for path in sorted(folder.iterdir())
+            path.relative_to(folder).as_posix(): {"sha256": _digest(path), "bytes": path.stat().st_size}
+            for path in sorted(folder.rglob("*"))
+            if path.is_file()
         },
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"

@@ -119,10 +119,11 @@ def _remove(folder: Path) -> None:
 
 
 def _carry(out: Path, fresh: Path) -> None:
-    """Keep the files of `out` that no build made."""
-    ours = manifest.read(out) or {"files": {}}
+    """Keep the files of `out` that no build made; a folder that one made is whole ours."""
+    made = manifest.read(out) or {"files": {}}
+    ours = {manifest.NAME, *(name.partition("/")[0] for name in made["files"])}
     for entry in _listed(out):
-        if entry.name in ours["files"] or entry.name == manifest.NAME:
+        if entry.name in ours:
             continue
         target = fresh / entry.name
         if target.exists():
@@ -142,7 +143,9 @@ def _link(source: str | Path, target: str | Path) -> None:
 
 def _flush(folder: Path) -> None:
     for entry in _listed(folder):
-        if entry.is_file():
+        if entry.is_dir() and not entry.is_symlink():
+            _flush(entry)
+        elif entry.is_file():
             _sync(entry)
     _sync(folder)
 

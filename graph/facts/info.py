@@ -14,8 +14,10 @@ from graph.model.records import Info
 from graph.model.suggestion import suggestion
 
 _TEXTS = ("name", "base", "version", "licence", "publisher")
-_OPTIONAL = ("attribution", "focus")
+_OPTIONAL = ("attribution", "focus", "address", "card")
 _KEYS = (*_TEXTS, *_OPTIONAL, "languages", "title", "description", "locale", "minimum")
+#: What a picture may be called.
+CARD = re.compile(r"[\w-]+\.(png|jpe?g|webp)")
 _COUNTS = ("entities", "claims", "sources")
 
 
@@ -37,6 +39,8 @@ def read(file: CuratedFile, classes: Mapping[str, object]) -> Info | None:
         focus=table.get("focus", ""),
         locale=table.get("locale", {}),
         minimum=table.get("minimum", {}),
+        address=table.get("address", ""),
+        card=table.get("card", ""),
     )
 
 
@@ -69,6 +73,13 @@ def base_faults(base: str) -> list[str]:
     return faults
 
 
+def address_fault(address: str) -> str:
+    """Say why the pages of a dataset cannot stand there; empty when they can."""
+    if re.fullmatch(r"https?://[^\s/?#]+/([^\s?#]*/)?", address) and not iri_fault(address):
+        return ""
+    return said('address "{address}" must be like https://example.org/region/', address=visible(address))
+
+
 def language_fault(tag: object) -> str:
     """Say why this is no language of a dataset; empty when it is one."""
     if isinstance(tag, str) and TAG.fullmatch(tag):
@@ -91,6 +102,12 @@ def _check(file: CuratedFile, table: dict[str, Any], classes: Mapping[str, objec
     faults = [name_fault(name)] if name else []
     faults += base_faults(base) if base else []
     faults += [said("{key}: {fault}", key="licence", fault=fault)] if licence and (fault := iri_fault(licence)) else []
+    address, card = (table.get(key, "") if isinstance(table.get(key, ""), str) else "" for key in ("address", "card"))
+    faults += [address_fault(address)] if address else []
+    if card and not (CARD.fullmatch(card) and (file.path.parent / card).is_file()):
+        faults.append(
+            said('card "{name}" must be a picture beside dataset.toml: PNG, JPEG or WebP', name=visible(card))
+        )
     for fault in filter(None, faults):
         file.add(0, fault)
     for key, value in table.items():

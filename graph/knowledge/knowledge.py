@@ -55,6 +55,11 @@ class Knowledge:
         """The names of its things."""
         return self.asserted.iris
 
+    def at(self, address: str) -> Knowledge:
+        """Give the same for pages that stand at another address on the web."""
+        facts = replace(self.facts, info=replace(self.info, address=address))
+        return replace(self, asserted=Asserted(facts, self.ontology))
+
     def triples(self) -> Iterator[Triple]:
         """Give what is asserted as one graph, without what is inferred and without the ontology; subject by subject."""
         return chain(self.description, self.asserted.triples())

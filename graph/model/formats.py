@@ -38,6 +38,7 @@ _TABLE = (
     Format("claims.csv", "claims.csv", "text/csv", "graph.export.tables:claims"),
     Format("void.ttl", "void.ttl", "text/turtle", "graph.export.rdf:description"),
     Format("ontology.ttl", "ontology.ttl", "text/turtle", "graph.export.rdf:ontology"),
+    Format("ontology.html", "ontology.html", "text/html", "graph.web.ontology:write"),
     Format("html", "index.html", "text/html", "graph.page.html:write"),
     Format("ttl12", "{}.ttl12", "text/turtle", "graph.export.rdf:turtle_12", built=False),
     Format("nt12", "{}.nt12", "application/n-triples", "graph.export.rdf:n_triples_12", built=False),
@@ -50,6 +51,8 @@ _TABLE = (
 )
 FORMATS = {each.name: each for each in _TABLE}
 BUILT = tuple(each for each in _TABLE if each.built)
+#: What a site has to download: what a build writes for other programs.
+DATA = tuple(each for each in BUILT if each.media != "text/html")
 
 
 def find(file: str) -> Format:

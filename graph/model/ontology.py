@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, p
 from graph.errors import DataError, Problem, shown
 from graph.model import header, iris, own
 from graph.model.datatypes import TAG
-from graph.model.inputs import ONTOLOGY, OWN_ONTOLOGY, rules
+from graph.model.inputs import ONTOLOGY, OWN_ONTOLOGY, SHAPES, rules
 from graph.model.vocabulary import AZ, OWL, PREFIXES, RDF, RDFS, SCHEMA, SKOS, contract
 
 _NAMES = (RDFS.label, SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
@@ -82,7 +82,7 @@ class Ontology:
     """The model: what claims may be about, what they may say, and what follows.
 
     A term is known by its local name or, if it is the dataset's own, by its IRI; the tables give local names alone.
-    `prefixes` are those of its files.
+    `prefixes` are those of its files, `shapes` the files of what a dataset must satisfy.
     """
 
     triples: tuple[Triple, ...]
@@ -92,6 +92,7 @@ class Ontology:
     rules: tuple[Rule, ...]
     concepts: Mapping[str, Concept]
     prefixes: Mapping[str, str] = field(default_factory=lambda: PREFIXES)
+    shapes: tuple[Path, ...] = ()
 
     @cached_property
     def class_names(self) -> dict[str, str]:
@@ -157,7 +158,8 @@ def load(folder: Path, data: Path | None = None) -> Ontology:
     """
     general, _ = _triples(folder / ONTOLOGY)
     added, prefixes = _own(data, general) if data else ((), PREFIXES)
-    return _ontology(general + added, _rules(folder, data), prefixes)
+    shapes = tuple(each / SHAPES for each in (folder, data) if each and (each / SHAPES).is_file())
+    return replace(_ontology(general + added, _rules(folder, data), prefixes), shapes=shapes)
 
 
 def _own(data: Path, general: tuple[Triple, ...]) -> tuple[tuple[Triple, ...], Mapping[str, str]]:

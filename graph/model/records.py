@@ -27,7 +27,8 @@ class Info:
     """The dataset itself, as `dataset.toml` describes it.
 
     `minimum` holds the counts that a build must reach, `focus` the entity that pictures put in the middle, `locale` the
-    country (ar-MA) whose way of writing dates and numbers is followed, by language.
+    country (ar-MA) whose way of writing dates and numbers is followed, by language. `address` is where its pages stand
+    on the web, if not at its base, and `card` the file beside it with the picture that is shown for a link to them.
     """
 
     name: str
@@ -42,6 +43,13 @@ class Info:
     focus: str = ""
     locale: Mapping[str, str] = field(default_factory=dict)
     minimum: Mapping[str, int] = field(default_factory=dict)
+    address: str = ""
+    card: str = ""
+
+    @property
+    def place(self) -> str:
+        """What the addresses of its pages begin with."""
+        return self.address or self.base
 
 
 @dataclass(frozen=True, slots=True)

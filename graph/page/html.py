@@ -20,7 +20,10 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from graph.knowledge.network import asserted_links
+from graph.knowledge.schema_org import SchemaOrg
 from graph.model.labels import LabelResolver
+from graph.model.markup import embed
+from graph.model.preview import metas
 from graph.model.words import head, order
 from graph.page.linker import joined
 
@@ -61,7 +64,8 @@ def render(knowledge: Knowledge) -> str:
     script = ascii_script(joined(Path(__file__).parent / "js", "main.js"))
     style = "".join(read(f"css/{name}.css") for name in STYLES)
     library = ascii_script(vis_network())
-    picture.templateEnv = environment(data["info"]["spoken"], knowledge.info.languages)
+    info, spoken = knowledge.info, data["info"]["spoken"]
+    picture.templateEnv = environment(spoken, info.languages)
     picture.path = "template.html"
     picture.templateEnv.globals = {
         "data": data,
@@ -70,6 +74,8 @@ def render(knowledge: Knowledge) -> str:
         "library": library,
         "style": style,
         "hashes": {"script": content_hash(script), "network": content_hash(library), "style": content_hash(style)},
+        "metas": metas(info, spoken, info.place, info.title.get(spoken, info.name)),
+        "described": SchemaOrg(knowledge, spoken).dataset(),
         "heads": {language: head(language) for language in data["interface"]},
     }
     return str(picture.generate_html())
@@ -183,16 +189,6 @@ def environment(spoken: str, languages: Sequence[str]) -> Any:
 def ascii_script(script: str) -> str:
     """Escape what is outside ASCII in a script, where no such character follows a backslash."""
     return re.sub("[^\0-\x7f]", lambda found: json.dumps(found[0])[1:-1], script)
-
-
-def embed(value: Any) -> Any:
-    """Write JSON, in ASCII, that HTML cannot mistake for markup."""
-    from markupsafe import Markup
-
-    text = json.dumps(value, separators=(",", ":"), sort_keys=True)
-    for letter in "<>&":
-        text = text.replace(letter, f"\\u{ord(letter):04x}")
-    return Markup(text)  # noqa: S704 - what could end the script element was just escaped
 
 
 def vis_network() -> str:

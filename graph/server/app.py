@@ -58,6 +58,8 @@ def application(renewal: Renewal, settings: Settings) -> ASGIApp:
 def _routes() -> list[Route]:
     return [
         Route("/", linked.home),
+        Route("/index.html", files.network),
+        *(Route(f"/{name}", files.ontology) for name in (files.ONTOLOGY_PAGE, "ontology.ttl")),
         *(Route(path, protocol.sparql, methods=["GET", "POST"]) for path in ("/sparql", "/sparql/")),
         Route("/query", pages.query),
         Route("/health", health),

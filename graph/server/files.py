@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from importlib.resources import files as resources
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -12,19 +10,27 @@ from starlette.responses import Response, StreamingResponse
 
 from graph.model.formats import BUILT
 from graph.server.answering import held
+from graph.web import html
 
+ONTOLOGY_PAGE = "ontology.html"
 _PAGE = "index.html"
 # The page is one file with its own, stricter policy inside (hashes of its script and style); both hold.
 _PAGE_POLICY = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:;"
     " connect-src 'self'; base-uri 'none'; form-action 'none'"
 )
+_STYLED = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _MEDIA = {known.file.rpartition(".")[2]: known.media for known in BUILT}
 
 
 async def network(request: Request) -> Response:
     """Give the interactive network."""
     return _stream(request, _PAGE, {"Content-Security-Policy": _PAGE_POLICY})
+
+
+async def ontology(request: Request) -> Response:
+    """Give the ontology as the build tells it: as a document, or the Turtle that this names as lying beside it."""
+    return _stream(request, request.url.path.rpartition("/")[2], {"Content-Security-Policy": _STYLED})
 
 
 async def download(request: Request) -> Response:
@@ -39,17 +45,12 @@ def send(request: Request, name: str) -> Response:
 
 async def style(request: Request) -> Response:
     """Give the style sheet of the server's pages."""
-    return Response(_style(), media_type="text/css", headers={"Cache-Control": "max-age=3600"})
+    return Response(html.style(), media_type="text/css", headers={"Cache-Control": "max-age=3600"})
 
 
 async def icon(request: Request) -> Response:
     """Give browsers, which ask for an icon unasked, nothing instead of an error."""
     return Response(status_code=204, headers={"Cache-Control": "max-age=86400"})
-
-
-@cache
-def _style() -> bytes:
-    return (resources("graph.server") / "style.css").read_bytes()
 
 
 def _stream(request: Request, name: str, headers: dict[str, str]) -> Response:

@@ -3,44 +3,44 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from functools import cache
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from graph.guard.jobs import Job, Kind
-from graph.model.labels import LabelResolver
 from graph.model.vocabulary import PREFIXES
-from graph.model.words import head, lent, names, order, said, spoken
+from graph.model.words import head, order, spoken
 from graph.server import addresses, negotiation
 from graph.server.answering import answered
 from graph.server.protocol import ask, parameters
-from graph.server.record import Record, record
 from graph.server.snapshot import rows_of
 from graph.server.terms import PageLabels
 from graph.store.needs import lacking, named, needed_query
+from graph.store.query_text import query_text
+from graph.web.html import render
+from graph.web.record import ASKED, record, terms
 
 _ROWS_SHOWN = 1000
-_LENT = Markup('<bdi lang="{}" dir="{}">{}</bdi>')
 
 
 async def resource(request: Request, iri: str) -> Response:
     """Give the page of `iri`: its names, every claim that names it with its evidence, what is inferred, the rest."""
     language = _language(request)
-    labels = PageLabels(request, _order(request, language), _asked(request))
-    found: Record = await record(request, iri, labels)
-    alternates = [
-        (offer.media, f"{request.url.path.removesuffix('.html')}{offer.ending}") for offer in negotiation.GRAPHS
-    ]
-    headers = {"Link": addresses.links(request, iri)}
-    return _page(request, "resource.html", language, headers=headers, record=found, alternates=alternates)
+    labels = PageLabels(request, _order(request, language), asked(request))
+    answers = {name: rows_of(await ask(request, Job(query_text(name), bindings={"r": iri}))) for name in ASKED}
+    if not answers["statements"] and not answers["claims"]:
+        raise addresses.nothing(iri)
+    await labels.load(terms(iri, answers))
+    path = request.url.path.removesuffix(".html")
+    context: dict[str, Any] = {
+        "record": record(iri, answers, labels),
+        "alternates": [(offer.media, f"{path}{offer.ending}") for offer in negotiation.GRAPHS],
+    }
+    return _page(request, "resource.html", language, headers={"Link": addresses.links(request, iri)}, **context)
 
 
 def error(request: Request, exc: HTTPException) -> Response:
@@ -70,7 +70,7 @@ async def query(request: Request) -> Response:
             answer = {"status": exc.status_code, "error": exc.detail, "headers": exc.headers}
     from graph.server.examples import examples
 
-    context = {
+    context: dict[str, Any] = {
         "text": text,
         "examples": examples(_order(request, language), request.state.snapshot.questions.values()),
         "answer": answer,
@@ -86,7 +86,7 @@ async def _answered(request: Request, text: str, order: tuple[str, ...]) -> dict
     if answer.kind is Kind.BOOLEAN:
         return {"status": 200, "truth": b"true" in answer.body, "cut": False}
     rows = rows_of(answer)
-    labels = PageLabels(request, order, _asked(request))
+    labels = PageLabels(request, order, asked(request))
     await labels.load(term for row in rows[:_ROWS_SHOWN] for term in row.values())
     columns = json.loads(answer.body)["head"]["vars"]
     cells = [[labels.cell(row[name]) if name in row else None for name in columns] for row in rows[:_ROWS_SHOWN]]
@@ -113,21 +113,19 @@ def _page(
     **context: Any,
 ) -> Response:
     snapshot = request.state.snapshot
-    titles = snapshot.titles
-    text = (
-        _environment()
-        .get_template(template)
-        .render(
-            words=_words(language, snapshot.titles),
-            comma=said(language, "page")["comma"],
-            languages=names(),
-            language=language,
-            direction=head(language)["direction"],
-            root=request.scope.get("root_path", ""),
-            switch=[(each, head(each)["name"], _switched(request, each)) for each in _spoken(request)],
-            dataset=LabelResolver(_order(request, language)).chosen(titles)[0] if titles else snapshot.name,
-            **context,
-        )
+    root = request.scope.get("root_path", "")
+    text = render(
+        template,
+        language,
+        snapshot.titles,
+        room="graph.server",
+        fallback=snapshot.name,
+        root=root,
+        style=f"{root}/style.css",
+        network=f"{root}/",
+        nav=[("home", f"{root}/#lang={language}"), ("ask", f"{root}/query?lang={language}")],
+        switch=[(each, head(each)["name"], _switched(request, each)) for each in _spoken(request)],
+        **context,
     )
     headers = {"Content-Language": language, "Vary": "Accept, Accept-Language"} | (headers or {})
     if status == HTTPStatus.OK:
@@ -135,23 +133,14 @@ def _page(
     return HTMLResponse(text, status, headers)
 
 
-def _words(language: str, own: Iterable[str]) -> dict[str, str]:
-    """Give the words of a page; one that another language lends says which."""
-    lenders = lent(language, "server", own)
-    return {
-        key: _LENT.format(lenders[key], head(lenders[key])["direction"], text) if key in lenders else text
-        for key, text in said(language, "server", own).items()
-    }
-
-
 def _language(request: Request) -> str:
-    return negotiation.language(request.headers.get("accept-language"), _spoken(request), _asked(request))
+    return negotiation.language(request.headers.get("accept-language"), _spoken(request), asked(request))
 
 
-def _asked(request: Request) -> str:
+def asked(request: Request) -> str:
     """Give the language that the address asks for, "" if it asks for none that we speak."""
-    asked = dict(parameters(request.scope["query_string"])).get("lang", "")
-    return asked if asked in _spoken(request) else ""
+    found = dict(parameters(request.scope["query_string"])).get("lang", "")
+    return found if found in _spoken(request) else ""
 
 
 def _spoken(request: Request) -> list[str]:
@@ -166,14 +155,3 @@ def _order(request: Request, language: str) -> tuple[str, ...]:
 def _switched(request: Request, language: str) -> str:
     pairs = [(name, value) for name, value in parameters(request.scope["query_string"]) if name != "lang"]
     return "?" + urlencode([*pairs, ("lang", language)])
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("graph.server"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

@@ -27,7 +27,7 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[byte
 def test_no_command_builds(region):
     done = run("--data", "data", "--out", "here")
     assert done.returncode == 0, done.stderr
-    assert done.stdout.decode().startswith("2 sources, 13 entities, 18 claims, 14 inferences\n13 files in here/: ")
+    assert done.stdout.decode().startswith("2 sources, 13 entities, 18 claims, 14 inferences\n14 files in here/: ")
     assert done.stderr == b""
     assert (region / "here" / "emerald-valley.nq").is_file()
 

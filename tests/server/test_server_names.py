@@ -79,16 +79,18 @@ def test_every_term_of_the_ontology_is_described_where_it_leads(own: Served, dis
     assert not set(map(URIRef, iris)) - {*told.subjects(), URIRef(f"{ONTOLOGY}#")}
 
 
-def test_concepts_and_their_schemes_are_told_at_their_anchors_in_each_language(own: Served) -> None:
-    for language, meaning in [
-        ("ar", "أشغال إنجازه جارية."),
-        ("fr", "Les travaux sont en cours."),
-        ("en", "Its works are in progress."),
-    ]:
-        text = own.fetch(f"/azetta/ontology?lang={language}", accept="text/html").text
-        told = dict(re.findall(r'<dt id="(\w+)">.*?</dt>\s*<dd><bdi[^>]*>([^<]*)</bdi></dd>', text))
-        assert told["UnderConstruction"] == meaning
-        assert all(told[name] for name in ("Stages", "Natures", "Standings", "Republication", "Withdrawn", "Over"))
+def test_a_term_of_the_ontology_leads_to_its_document_at_the_reader_s_language(own: Served, dist: Path) -> None:
+    """A browser carries the fragment of what it asked for on to where it is sent."""
+    for path, place in {"": "/ontology.html", "?lang=fr": "/ontology.html?lang=fr#fr"}.items():
+        answer = own.fetch(f"/azetta/ontology{path}", accept="text/html")
+        assert (answer.status, answer.headers["location"]) == (303, place)
+    document = own.fetch("/ontology.html", accept="text/html")
+    assert document.body == (dist / "ontology.html").read_bytes()
+    assert "style-src 'unsafe-inline'" in document.headers["content-security-policy"]
+    assert own.fetch("/ontology.ttl").body == (dist / "ontology.ttl").read_bytes()
+    agadir = own.fetch("/azetta/souss-massa/agadir?lang=fr", accept="text/html").text
+    assert 'href="/ontology.html?lang=fr#fr-City"' in agadir
+    assert 'id="fr-City"' in document.text
 
 
 def test_a_passage_is_described_with_its_offsets_with_its_source_and_alone(own: Served, dist: Path) -> None:

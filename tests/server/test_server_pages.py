@@ -108,12 +108,6 @@ def test_a_number_is_shown_and_a_source_lists_its_claims(served: Served) -> None
     }
 
 
-def test_a_term_of_the_ontology_is_found_at_its_anchor(served: Served) -> None:
-    found = page(served, "/azetta/ontology?lang=fr")
-    assert {"City", "locatedIn", "Planned"} <= {attributes.get("id") for attributes in found.attributes("dt")}
-    assert "ville" in found.text
-
-
 def query(served: Served, text: str, language: str = "en") -> tuple[int, Page]:
     reply = served.fetch(f"/query?{urlencode({'query': text, 'lang': language})}")
     return reply.status, Page(reply.text)

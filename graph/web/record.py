@@ -1,28 +1,27 @@
-"""What the page of a thing shows, gathered by a few queries."""
+"""What the page of a thing shows, made of the answers to a few queries."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import chain, groupby
+from typing import Any
 from urllib.parse import quote
 
-from starlette.requests import Request
-
-from graph.guard.jobs import Job
-from graph.model.vocabulary import AZ, DCTERMS, PROV, RDF, RDFS, SKOS, shorten
-from graph.server.addresses import ONTOLOGY, nothing
-from graph.server.protocol import ask
-from graph.server.snapshot import rows_of
-from graph.server.terms import JsonTerm, PageLabels, ShownTerm
-from graph.store.query_text import query_text
+from graph.model.records import ASSERTED
+from graph.model.vocabulary import AZ, DCTERMS, PROV, RDF, RDFS, SKOS
+from graph.web.terms import JsonTerm, ShownLabels, ShownTerm
 
 Solution = dict[str, dict[str, str]]
+Answers = Mapping[str, list[Solution]]
+#: The queries (`graph.store.query_text`) whose answers for a thing make its record.
+ASKED = ("statements", "claims", "inferences", "passages", "mentions", "details", "types")
 
 _TITLES = (RDFS.label.value, DCTERMS.term("title").value)
 _NAMES = (*_TITLES, SKOS.altLabel.value)
 _TOP = AZ.Entity.value
+_FACTS = {AZ.term(status.capitalize()).value for status in ASSERTED}
 _TOLD_ABOVE = (*_NAMES, RDF.type.value, AZ.translatedLabel.value)
 _TOLD_BY_FACT = tuple(
     each.value
@@ -39,6 +38,8 @@ _TOLD_BY_FACT = tuple(
 class Fact:
     """One line of a page: a triple, and what it rests on; `address` is where the source itself is ("" if unknown).
 
+    `name` is the IRI of the claim or the inference, `iri` shows it.
+    `fact` tells whether it is held for one, by what it counts as: what is planned, discussed or lapsed is not.
     `places` are the passages that say it, each with its fragment on the page of its source, on the first line that
     cites it ("" elsewhere), or the record; `details` are its period and where the ends are named that these do not.
     """
@@ -47,8 +48,10 @@ class Fact:
     property: ShownTerm
     object: ShownTerm
     status: ShownTerm | None
+    name: str
     iri: ShownTerm
     source: ShownTerm | None
+    fact: bool = True
     places: tuple[tuple[ShownTerm, str], ...] = ()
     premises: tuple[ShownTerm, ...] = ()
     address: str = ""
@@ -61,16 +64,6 @@ class Name:
 
     cell: ShownTerm
     marks: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Defined:
-    """A term of the ontology: where it stands on the page ("" when it is another's), its short name, what it means."""
-
-    anchor: str
-    name: str
-    cell: ShownTerm
-    comment: ShownTerm
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,34 +96,28 @@ class Record:
     claims: tuple[Fact, ...]
     inferences: tuple[Fact, ...]
     others: tuple[tuple[ShownTerm, tuple[ShownTerm, ...]], ...]
-    terms: tuple[Defined, ...] = ()
     passages: tuple[Passage, ...] = ()
     mentions: tuple[tuple[ShownTerm, tuple[ShownTerm, ...]], ...] = ()
 
 
-async def record(request: Request, iri: str, labels: PageLabels) -> Record:
-    """Gather what is said of `iri`; HTTPException 404 if nothing is."""
+def terms(iri: str, answers: Answers) -> Iterator[JsonTerm]:
+    """Give the terms that the record of `iri` will show."""
+    yield {"type": "uri", "value": iri}
+    yield from (term for rows in answers.values() for row in rows for term in row.values())
 
-    async def rows(name: str) -> list[Solution]:
-        return rows_of(await ask(request, Job(query_text(name), bindings={"r": iri})))
 
-    told, claims, inferred = await rows("statements"), await rows("claims"), await rows("inferences")
-    passages, mentions, details = await rows("passages"), await rows("mentions"), await rows("details")
-    if not told and not claims:
-        raise nothing(iri)
-    types = _most_specific_first(await rows("types"))
-    me: JsonTerm = {"type": "uri", "value": iri}
-    terms = rows_of(await ask(request, Job(query_text("terms")))) if iri == ONTOLOGY else []
-    rows_ = (*told, *claims, *inferred, *passages, *mentions, *details, *terms)
-    await labels.load([me, *(term for row in rows_ for term in row.values())])
-    facts = list(_claims(claims, details, iri, labels)), list(_inferences(inferred, labels))
-    own = next((fact for fact in chain(*facts) if fact.iri.href == labels.href(iri)), None)
+def record(iri: str, answers: Answers, labels: ShownLabels) -> Record:
+    """Make the record of `iri` of the answers to the queries ASKED."""
+    told, claims, inferred = answers["statements"], answers["claims"], answers["inferences"]
+    types = _most_specific_first(answers["types"])
+    facts = list(_claims(claims, answers["details"], iri, labels)), list(_inferences(inferred, labels))
+    own = next((each for each in chain(*facts) if each.name == iri), None)
     above = (*_TOLD_ABOVE, *_TOLD_BY_FACT) if own else _TOLD_ABOVE
     known = {_triple(row) for row in (*claims, *inferred)}
     rest = [row for row in told if row["property"]["value"] not in above and (iri, *_pair(row)) not in known]
     return Record(
         iri,
-        labels.cell(me),
+        labels.cell({"type": "uri", "value": iri}),
         own,
         quote(iri.removeprefix(labels.base), safe="") if _TOP in types else "",
         tuple(_names(told, labels)),
@@ -141,13 +128,30 @@ async def record(request: Request, iri: str, labels: PageLabels) -> Record:
             (labels.cell(group[0]["property"]), tuple(labels.cell(row["object"]) for row in group))
             for group in _by("property", rest)
         ),
-        tuple(_terms(terms, labels)),
-        tuple(_passages(passages, {anchor for fact in facts[0] for _, anchor in fact.places}, labels)),
-        tuple(_mentions(mentions, labels)),
+        tuple(_passages(answers["passages"], {anchor for fact in facts[0] for _, anchor in fact.places}, labels)),
+        tuple(_mentions(answers["mentions"], labels)),
     )
 
 
-def _names(told: list[Solution], labels: PageLabels) -> Iterator[Name]:
+def portions(whole: Record, most: int) -> list[Record]:
+    """Cut a record into some with at most so many rows each; what is not in rows is in the first."""
+    names = ("claims", "passages", "inferences")
+    total = sum(len(getattr(whole, name)) for name in names)
+    found = []
+    for start in range(0, total or 1, most):
+        cut: dict[str, Any] = {}
+        before = 0
+        for name in names:
+            rows = getattr(whole, name)
+            cut[name] = rows[max(0, start - before) : max(0, start + most - before)]
+            before += len(rows)
+        if start:
+            cut |= {"names": (), "others": (), "mentions": ()}
+        found.append(replace(whole, **cut))
+    return found
+
+
+def _names(told: list[Solution], labels: ShownLabels) -> Iterator[Name]:
     """Give the names, those in the reader's language first."""
     translated = {row["object"]["value"] for row in told if row["property"]["value"] == AZ.translatedLabel.value}
     order = {language: number for number, language in enumerate(labels.languages)}
@@ -183,7 +187,7 @@ def _by(name: str, rows: list[Solution]) -> Iterator[list[Solution]]:
         yield list(group)
 
 
-def _claims(rows: list[Solution], details: list[Solution], iri: str, labels: PageLabels) -> Iterator[Fact]:
+def _claims(rows: list[Solution], details: list[Solution], iri: str, labels: ShownLabels) -> Iterator[Fact]:
     """Give each claim once, where its first row stands, with all its passages."""
     known = {""}
     told = {group[0]["claim"]["value"]: group for group in _by("claim", details)}
@@ -204,7 +208,7 @@ def _claim(
     row: Solution,
     places: tuple[tuple[ShownTerm, str], ...],
     details: tuple[tuple[ShownTerm, tuple[ShownTerm, ...]], ...],
-    labels: PageLabels,
+    labels: ShownLabels,
 ) -> Fact:
     named = labels.cell(row["source"])
     return Fact(
@@ -212,15 +216,17 @@ def _claim(
         labels.cell(row["property"]),
         labels.cell(row["object"]),
         labels.cell(row["status"]),
+        row["claim"]["value"],
         labels.cell(row["claim"]),
         ShownTerm(named.text, named.language, places[0][0].href or labels.href(row["source"]["value"])),
+        row["status"]["value"] in _FACTS,
         places,
         address=labels.href(row["address"]["value"]) if "address" in row else "",
         details=details,
     )
 
 
-def _cited(row: Solution, labels: PageLabels) -> ShownTerm:
+def _cited(row: Solution, labels: ShownLabels) -> ShownTerm:
     """Show the passage that a row of a claim cites, or else the record."""
     if "start" not in row:
         return ShownTerm(row.get("record", {}).get("value", ""))
@@ -228,7 +234,7 @@ def _cited(row: Solution, labels: PageLabels) -> ShownTerm:
     return _place(row | {"passage": {"type": "uri", "value": passage}}, labels)
 
 
-def _details(rows: list[Solution], labels: PageLabels) -> Iterator[tuple[ShownTerm, tuple[ShownTerm, ...]]]:
+def _details(rows: list[Solution], labels: ShownLabels) -> Iterator[tuple[ShownTerm, tuple[ShownTerm, ...]]]:
     for group in _by("detail", rows):
         values = tuple(
             _place(row | {"passage": row["value"]}, labels) if "start" in row else labels.cell(row["value"])
@@ -237,7 +243,7 @@ def _details(rows: list[Solution], labels: PageLabels) -> Iterator[tuple[ShownTe
         yield labels.cell(group[0]["detail"]), values
 
 
-def _inferences(rows: list[Solution], labels: PageLabels) -> Iterator[Fact]:
+def _inferences(rows: list[Solution], labels: ShownLabels) -> Iterator[Fact]:
     for group in _by("inference", rows):
         first = group[0]
         yield Fact(
@@ -245,13 +251,15 @@ def _inferences(rows: list[Solution], labels: PageLabels) -> Iterator[Fact]:
             labels.cell(first["property"]),
             labels.cell(first["object"]),
             labels.cell(first["status"]) if "status" in first else None,
+            first["inference"]["value"],
             labels.cell(first["inference"]),
             labels.cell(first["rule"]),
+            "status" not in first or first["status"]["value"] in _FACTS,
             premises=tuple(labels.cell(row["premise"]) for row in group),
         )
 
 
-def _passages(rows: list[Solution], known: set[str], labels: PageLabels) -> Iterator[Passage]:
+def _passages(rows: list[Solution], known: set[str], labels: ShownLabels) -> Iterator[Passage]:
     for group in _by("passage", rows):
         anchor = f"char={group[0]['start']['value']},{group[0]['end']['value']}"
         yield Passage(
@@ -262,24 +270,11 @@ def _passages(rows: list[Solution], known: set[str], labels: PageLabels) -> Iter
         )
 
 
-def _mentions(rows: list[Solution], labels: PageLabels) -> Iterator[tuple[ShownTerm, tuple[ShownTerm, ...]]]:
+def _mentions(rows: list[Solution], labels: ShownLabels) -> Iterator[tuple[ShownTerm, tuple[ShownTerm, ...]]]:
     """Give each source with the passages of it that name the thing."""
     for group in _by("source", rows):
         yield labels.cell(group[0]["source"]), tuple(_place(row, labels) for row in group)
 
 
-def _place(row: Solution, labels: PageLabels) -> ShownTerm:
+def _place(row: Solution, labels: ShownLabels) -> ShownTerm:
     return ShownTerm(f"{row['start']['value']}–{row['end']['value']}", "", labels.href(row["passage"]["value"]))
-
-
-def _terms(rows: list[Solution], labels: PageLabels) -> Iterator[Defined]:
-    for group in _by("term", rows):
-        iri = group[0]["term"]["value"]
-        comments = {row["comment"].get("xml:lang", ""): row["comment"]["value"] for row in group if "comment" in row}
-        anchor = iri.removeprefix(AZ) if iri.startswith(AZ) else ""
-        yield Defined(
-            anchor,
-            shorten(iri),
-            labels.cell(group[0]["term"]),
-            ShownTerm(*labels.chosen(comments)) if comments else ShownTerm(""),
-        )
