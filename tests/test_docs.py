@@ -25,11 +25,14 @@ from graph.pipeline import build
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+PAGES = sorted((ROOT / "docs").glob("*.md"), key=lambda path: (path.stem != "curating", path.stem))
+DOCUMENTS = "\n".join([*(path.read_text(encoding="utf-8") for path in PAGES), README])
 COMMANDS = main.list_commands(click.Context(main))
 
 
 def blocks(language: str) -> list[str]:
-    return re.findall(rf"^ *```{language}\n(.*?)^ *```", README, re.DOTALL | re.MULTILINE)
+    """The examples of a language: the curator's documents first."""
+    return re.findall(rf"^ *```{language}\n(.*?)^ *```", DOCUMENTS, re.DOTALL | re.MULTILINE)
 
 
 def parts(name: str) -> list[str]:
@@ -39,7 +42,7 @@ def parts(name: str) -> list[str]:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_readme_shows_every_command(name):
+def test_documents_show_every_command(name):
     assert re.search(rf"^ *python build\.py {name}\b", "\n".join(blocks("sh")), re.MULTILINE), name
 
 
@@ -49,7 +52,7 @@ def test_help_of_every_command_has_an_example_on_a_line_of_its_own(name):
     assert re.search(rf"^ +azetta {name}\b", answer.output, re.MULTILINE), answer.output
 
 
-def test_readme_names_only_commands_and_options_that_exist():
+def test_documents_name_only_commands_and_options_that_exist():
     for line in "\n".join([*blocks("sh"), CONTRIBUTING]).splitlines():
         for name, rest in re.findall(r"python build\.py ([a-z]+)\b([^`|]*)", line):
             assert name in COMMANDS, line
@@ -62,9 +65,13 @@ def test_readme_names_only_commands_and_options_that_exist():
 
 
 def test_links_of_the_documents_lead_somewhere():
-    for text in (README, CONTRIBUTING):
-        for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", text):
-            assert (ROOT / target).exists(), target
+    for document in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *PAGES):
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", document.read_text(encoding="utf-8")):
+            assert (document.parent / target).exists(), (document.name, target)
+
+
+def test_readme_is_a_page():
+    assert len(README.split()) <= 1000
 
 
 def test_readme_shows_every_room():
@@ -73,7 +80,7 @@ def test_readme_shows_every_room():
 
 
 def test_contributing_names_places_that_exist_and_marks_that_are_registered():
-    for place in re.findall(r"`((?:graph|ontology|tests)/[\w./-]*)`", README + CONTRIBUTING):
+    for place in re.findall(r"`((?:graph|ontology|tests)/[\w./-]*)`", DOCUMENTS + CONTRIBUTING):
         stem = re.sub(r"[A-Z]{4,}\.\w+$", "", place)
         assert (ROOT / stem).exists(), place
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))

@@ -77,7 +77,7 @@ async def described(request: Request, iri: str, offer: Offer | None) -> Response
 
         if iri == ONTOLOGY and files.ONTOLOGY_PAGE in request.state.snapshot.files:
             asked = pages.asked(request)
-            place = f"/{files.ONTOLOGY_PAGE}" + (f"?lang={asked}#{asked}" if asked else "")
+            place = f"{request.base_url.path}{files.ONTOLOGY_PAGE}" + (f"?lang={asked}#{asked}" if asked else "")
             return RedirectResponse(place, 303, {"Vary": "Accept", "Link": links(request, iri)})
         return await pages.resource(request, iri)
     answer = await ask(request, description(request, iri, offer.name))
