@@ -41,7 +41,8 @@ class Fact:
     `name` is the IRI of the claim or the inference, `iri` shows it.
     `fact` tells whether it is held for one, by what it counts as: what is planned, discussed or lapsed is not.
     `places` are the passages that say it, each with its fragment on the page of its source, on the first line that
-    cites it ("" elsewhere), or the record; `details` are its period and where the ends are named that these do not.
+    cites it ("" elsewhere), or the record; `length` is that of the source in characters, 0 if it is not known.
+    `details` are its period and where the ends are named that these do not.
     """
 
     subject: ShownTerm
@@ -55,6 +56,7 @@ class Fact:
     places: tuple[tuple[ShownTerm, str], ...] = ()
     premises: tuple[ShownTerm, ...] = ()
     address: str = ""
+    length: int = 0
     details: tuple[tuple[ShownTerm, tuple[ShownTerm, ...]], ...] = ()
 
 
@@ -222,6 +224,7 @@ def _claim(
         row["status"]["value"] in _FACTS,
         places,
         address=labels.href(row["address"]["value"]) if "address" in row else "",
+        length=int(row["length"]["value"]) if "length" in row else 0,
         details=details,
     )
 

@@ -30,11 +30,11 @@ PLACES = {
 #: What Amazigh leaves to the next language: no sentence is written that nobody here can answer for.
 UNSAID = {
     "zgh": {
-        "shared": "needs notAsserted",
+        "shared": "needs notAsserted wayIn",
         "page": "fade firstSource firstClaims thenBuild mostLinked counted implied corroborated"
         " otherwise overview mapNote noMap spotsNote noSpots askOne embedHelp quoted address"
         " texts copyHelp yourCopy showCopy orFile notText checking exactCopy otherCopy lostWords departs removeCopy"
-        " citedWords namedWords uncitedWords wayIn paragraph proves namesEnds namesHere noTexts"
+        " citedWords namedWords uncitedWords paragraph proves namesEnds namesHere noTexts"
         " tours welcome takeTour notNow stepN previous next leaveTour printTour"
         " lanes undated outcome silence",
         "review": " ".join(FILES["ar"]["review"]),

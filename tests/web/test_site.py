@@ -124,6 +124,7 @@ def test_a_plan_is_never_given_as_done(pages: dict[str, Read]) -> None:
     (planned,) = [each for name, each in pages.items() if name.startswith("fr/claim/") and "prévu" in each.text]
     assert "Décrit, non tenu pour un fait." in planned.text
     assert "Caractères 219–242" in planned.text
+    assert "à 76\u00a0% du texte" in planned.text  # 219 of 287
     assert "https://example.org/bulletin" in planned.hrefs
     assert "creativeWorkStatus" in planned.data
     assert "Décrit, non tenu" not in pages["fr/cafe-numerique.html"].text
