@@ -38,19 +38,22 @@ def kind_of(classes: list[str], knowledge: Knowledge, kinds: list[Json]) -> int:
 def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
     """Gather everything that the page shows, except where it stands on the canvas."""
     from graph.page.answers import answers, column_names
-    from graph.page.compact import compact
+    from graph.page.background import Background
+    from graph.page.compact import Numbering, compact
+    from graph.page.layout import focus
 
     plan = declared()
-    kinds = plan["kind"]
-    number = {node: index for index, node in enumerate(sorted(network))}
+    kinds, drawn, table, behind = plan["kind"], sorted(network), Numbering(knowledge), Background(knowledge)
+    number = {node: index for index, node in enumerate((*drawn, *behind.things))}
     source_number = {name: index for index, name in enumerate(sorted(knowledge.facts.sources))}
-    claims = knowledge.facts.claims
+    rest = {claim.id for claim in behind.claims}
+    claims = [claim for claim in knowledge.facts.claims if claim.id not in rest]
     asked = answers(knowledge, number)
-    claim_number = {claim.id: index for index, claim in enumerate(claims)}
+    claim_number = {claim.id: index for index, claim in enumerate((*claims, *behind.claims))}
     spoken = words.spoken({each: knowledge.info.title[each] for each in knowledge.info.languages})
     named = _named(knowledge)
     return {
-        "info": _info(knowledge) | {"spoken": spoken[0]},
+        "info": _info(knowledge) | {"spoken": spoken[0], "focus": number.get(focus(knowledge, network) or "", -1)},
         "kinds": _kinds(knowledge, kinds),
         "area": plan["area"],
         "classes": {name: _labels(each.labels) for name, each in sorted(knowledge.ontology.classes.items())},
@@ -59,16 +62,15 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
         "concepts": {name: _labels(each.labels) for name, each in sorted(knowledge.ontology.concepts.items())},
         "rules": {rule.name: _labels(rule.labels) for rule in knowledge.ontology.rules},
         "sources": [_source(knowledge, name) for name in sorted(source_number)],
-        "nodes": [
-            _node(knowledge, node, kinds) | _mentions(named[node], source_number, knowledge) for node in sorted(network)
-        ],
+        "nodes": [_node(knowledge, node, kinds) | _mentions(named[node], source_number, knowledge) for node in drawn],
         "claims": [
             _claim(claim, number, source_number, knowledge.texts) | _beside(claim, claim_number, knowledge)
             for claim in claims
         ],
         "edges": _edges(network, number, claim_number),
         "inferences": _inferences(knowledge, number, claim_number),
-        "triples": compact(knowledge, sorted(network)),
+        "background": behind.written(table, lambda each: _node(knowledge, each, kinds), number, source_number),
+        "triples": compact(knowledge, table, drawn, claims) | table.written(),
         "tours": [_tour(tour, claim_number) for tour in knowledge.facts.tours],
         "outline": dict(knowledge.facts.coastline),
         "questions": asked,
@@ -269,7 +271,9 @@ def _prefix(text: str, first: int, words: list[str]) -> list[str]:
 
 
 def _inferences(knowledge: Knowledge, number: Json, claims: Json) -> list[Json]:
-    order = {f"inference/{each.id}": index for index, each in enumerate(knowledge.inferences)}
+    """Describe what follows, but for where a place lies that is not drawn: that goes without saying."""
+    told = [each for each in knowledge.inferences if not {each.subject, each.object} & knowledge.background]
+    order = {f"inference/{each.id}": index for index, each in enumerate(told)}
     claims = {f"claim/{name}": index for name, index in claims.items()}
     return [
         {
@@ -282,5 +286,5 @@ def _inferences(knowledge: Knowledge, number: Json, claims: Json) -> list[Json]:
             "c": [claims[name] for name in each.premises if name in claims],
             "i": [order[name] for name in each.premises if name in order],
         }
-        for each in knowledge.inferences
+        for each in told
     ]

@@ -14,7 +14,6 @@ import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
-from operator import itemgetter
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -53,6 +52,7 @@ def write(knowledge: Knowledge, file: BinaryIO) -> None:
 def render(knowledge: Knowledge) -> str:
     """Give the page's HTML."""
     from graph.page.data import describe
+    from graph.page.layout import focus
 
     network = knowledge.network
     data = describe(knowledge, network)
@@ -75,14 +75,6 @@ def render(knowledge: Knowledge) -> str:
     return str(picture.generate_html())
 
 
-def focus(knowledge: Knowledge, network: nx.MultiDiGraph) -> str | None:
-    """Say what stands in the middle: what `dataset.toml` names as its focus, else what most ways lead over."""
-    named = knowledge.info.focus
-    if named in network:
-        return str(named)
-    return max(sorted(network), key=lambda node: itemgetter("betweenness", "degree")(network.nodes[node]), default=None)
-
-
 def _picture(network: nx.MultiDiGraph, data: dict[str, Any], names: list[dict[str, str]], centre: str | None) -> Any:
     """Build the network with pyvis: numbers for names, as the data has them, and explicit edge ids."""
     from graph.page.layout import positions
@@ -92,7 +84,6 @@ def _picture(network: nx.MultiDiGraph, data: dict[str, Any], names: list[dict[st
     boxes = {node: _box(texts.values(), size[node]) for node, texts in zip(ids, names, strict=True)}
     communities = dict(network.nodes(data="community"))
     places = positions(asserted_links(network), boxes, communities, centre)
-    data["info"]["focus"] = ids.index(centre) if centre else -1
     picture = _network_of_pyvis()(directed=True)
     for index, name in enumerate(ids):
         x, y = places[name]
