@@ -29,6 +29,11 @@ if TYPE_CHECKING:
     from graph.knowledge.knowledge import Knowledge
 
 SIZES = 5.5, 22
+#: Controls, signs of direction, separators of lines, surrogates, what is for private use or no character, and beyond.
+UNSEEN = (
+    "[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\uf8ff\ufdd0-\ufdef\ufeff\ufff0-\uffff"
+    "\U00010000-\U0010ffff]"
+)
 LABEL_WIDTH, LABEL_LINE, LABEL_LETTER = 130, 16, 6.4
 STYLES = ("style", "reader", "tours", "lanes", "print")
 _LAPSED = [10, 4, 2, 4]
@@ -173,14 +178,18 @@ def environment(spoken: str, languages: Sequence[str]) -> Any:
 
 def ascii_script(script: str) -> str:
     """Escape what is outside ASCII in a script, where no such character follows a backslash."""
-    return re.sub("[^\0-\x7f]", lambda found: json.dumps(found[0])[1:-1], script)
+    return _escaped("[^\0-\x7f]", script)
+
+
+def _escaped(characters: str, text: str) -> str:
+    return re.sub(characters, lambda found: json.dumps(found[0])[1:-1], text)
 
 
 def embed(value: Any) -> Any:
-    """Write JSON, in ASCII, that HTML cannot mistake for markup."""
+    """Write JSON that HTML cannot mistake for markup, with what cannot be seen escaped."""
     from markupsafe import Markup
 
-    text = json.dumps(value, separators=(",", ":"), sort_keys=True)
+    text = _escaped(UNSEEN, json.dumps(value, separators=(",", ":"), sort_keys=True, ensure_ascii=False))
     for letter in "<>&":
         text = text.replace(letter, f"\\u{ord(letter):04x}")
     return Markup(text)  # noqa: S704 - what could end the script element was just escaped
