@@ -25,7 +25,7 @@ FRAGMENT_WORDS = 4
 
 
 def declared() -> Json:
-    """Read `kinds.toml`: how each kind of thing is drawn (class, shape, colours), and the class of areas."""
+    """Read `kinds.toml`: how each kind of thing is drawn (class, shape, colours), which are areas, which towns."""
     return tomllib.loads(resources.files(__package__).joinpath("kinds.toml").read_text(encoding="utf-8"))
 
 
@@ -33,6 +33,11 @@ def kind_of(classes: list[str], knowledge: Knowledge, kinds: list[Json]) -> int:
     """Say which declared kind a thing of these classes is; the place after the last one when none fits."""
     above = frozenset().union(*(knowledge.ontology.ancestors(name) | {name} for name in classes))
     return next((i for i, kind in enumerate(kinds) if kind["class"] in above), len(kinds))
+
+
+def _at_or_under(name: str, knowledge: Knowledge) -> list[str]:
+    ontology = knowledge.ontology
+    return sorted(each for each in ontology.classes if name in {each, *ontology.ancestors(each)})
 
 
 def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
@@ -55,7 +60,7 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
     return {
         "info": _info(knowledge) | {"spoken": spoken[0], "focus": number.get(focus(knowledge, network) or "", -1)},
         "kinds": _kinds(knowledge, kinds),
-        "area": plan["area"],
+        **{each: _at_or_under(plan[each], knowledge) for each in ("area", "town")},
         "classes": {name: _labels(each.labels) for name, each in sorted(knowledge.ontology.classes.items())},
         "properties": _properties(knowledge),
         "statuses": _statuses(knowledge),
