@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from graph.model.records import Claim, Entity
     from graph.page.compact import Numbering, Slots
 
-Json = dict[str, Any]
-Record = list["Claim"]
+_Json = dict[str, Any]
+_Record = list["Claim"]
 _ABOUT, _RECORD = -1, -2  # the first values of a row of claims: the thing that they are about, and the record
 
 
@@ -35,13 +35,13 @@ class Background:
         left_out = (entities[each] for each in sorted(knowledge.background))
         self._asserted = knowledge.asserted
         self._alike: list[list[Entity]] = _grouped(left_out, self._form)
-        self._records: list[list[Record]] = _grouped(_records(knowledge), _said)
+        self._records: list[list[_Record]] = _grouped(_records(knowledge), _said)
         self.things = [each.id for group in self._alike for each in group]
         self.claims = [claim for group in self._records for record in group for claim in record]
 
     def written(
-        self, table: Numbering, node: Callable[[str], Json], number: Mapping[str, int], sources: Mapping[str, int]
-    ) -> Json:
+        self, table: Numbering, node: Callable[[str], _Json], number: Mapping[str, int], sources: Mapping[str, int]
+    ) -> _Json:
         """Give the heads and rows; `node` describes a thing as any other, `number` and `sources` hold places by id."""
         things = [node(group[0].id) | self._things(group, table) for group in self._alike]
         records = [self._claims(group, table, number) | {"src": sources[group[0][0].source]} for group in self._records]
@@ -54,7 +54,7 @@ class Background:
         told = self._asserted.entity(entity)
         return [(each.predicate, each.object) for each in told if isinstance(each.object, Literal)]
 
-    def _things(self, group: list[Entity], table: Numbering) -> Json:
+    def _things(self, group: list[Entity], table: Numbering) -> _Json:
         names = self._names(group[0])
         place: dict[Any, int] = {each: -2 - index for index, each in enumerate(names)}
         slots: Slots = lambda each: (-1, place.get((each.predicate, each.object)))  # noqa: E731
@@ -64,8 +64,8 @@ class Background:
             "rows": [[each.id, *(name.value for _, name in self._names(each))] for each in group],
         }
 
-    def _claims(self, group: list[Record], table: Numbering, number: Mapping[str, int]) -> Json:
-        claims: list[Json] = []
+    def _claims(self, group: list[_Record], table: Numbering, number: Mapping[str, int]) -> _Json:
+        claims: list[_Json] = []
         values: list[str | int | None] = [None, ""]
         for claim in group[0]:
             slots = _slots(self._asserted.iris.claim(claim), _RECORD - 1 - 2 * len(claims))
@@ -83,9 +83,9 @@ def _grouped(found: Iterable[Any], form: Callable[[Any], Any]) -> list[list[Any]
     return [groups[key] for key in sorted(groups)]
 
 
-def _records(knowledge: Knowledge) -> Iterator[Record]:
+def _records(knowledge: Knowledge) -> Iterator[_Record]:
     """Give what each record says of each thing that is left out, but for what needs more words than its form has."""
-    asserted, found = knowledge.asserted, defaultdict[Any, Record](list)
+    asserted, found = knowledge.asserted, defaultdict[Any, _Record](list)
     for claim in knowledge.facts.claims:
         plain = claim.record and not (claim.since or claim.until or claim.lapse or claim.foreign)
         alone = asserted.told[claim.id].sources == 1 and claim.id not in asserted.against
@@ -94,11 +94,11 @@ def _records(knowledge: Knowledge) -> Iterator[Record]:
     yield from (found[key] for key in sorted(found))
 
 
-def _said(record: Record) -> Any:
+def _said(record: _Record) -> Any:
     return record[0].source, [(each.property, each.datatype, each.status) for each in record]
 
 
-def _row(record: Record, number: Mapping[str, int]) -> list[int | str]:
+def _row(record: _Record, number: Mapping[str, int]) -> list[int | str]:
     said = ((each.object if each.datatype else number[each.object], each.id) for each in record)
     return [number[record[0].subject], record[0].record, *(value for pair in said for value in pair)]
 

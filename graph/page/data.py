@@ -12,7 +12,8 @@ from urllib.parse import quote
 from graph.facts.spelling import letters
 from graph.model import words
 from graph.model.records import ASSERTED
-from graph.model.vocabulary import AZ, expand
+from graph.model.vocabulary import expand
+from graph.page.terms import labels, terms
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -35,11 +36,6 @@ def kind_of(classes: list[str], knowledge: Knowledge, kinds: list[Json]) -> int:
     return next((i for i, kind in enumerate(kinds) if kind["class"] in above), len(kinds))
 
 
-def _at_or_under(name: str, knowledge: Knowledge) -> list[str]:
-    ontology = knowledge.ontology
-    return sorted(each for each in ontology.classes if name in {each, *ontology.ancestors(each)})
-
-
 def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
     """Gather everything that the page shows, except where it stands on the canvas."""
     from graph.page.answers import answers, column_names
@@ -59,13 +55,7 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
     named = _named(knowledge)
     return {
         "info": _info(knowledge) | {"spoken": spoken[0], "focus": number.get(focus(knowledge, network) or "", -1)},
-        "kinds": _kinds(knowledge, kinds),
-        **{each: _at_or_under(plan[each], knowledge) for each in ("area", "town")},
-        "classes": {name: _labels(each.labels) for name, each in sorted(knowledge.ontology.classes.items())},
-        "properties": _properties(knowledge),
-        "statuses": _statuses(knowledge),
-        "concepts": {name: _labels(each.labels) for name, each in sorted(knowledge.ontology.concepts.items())},
-        "rules": {rule.name: _labels(rule.labels) for rule in knowledge.ontology.rules},
+        **terms(knowledge, plan),
         "sources": [_source(knowledge, name) for name in sorted(source_number)],
         "nodes": [_node(knowledge, node, kinds) | _mentions(named[node], source_number, knowledge) for node in drawn],
         "claims": [
@@ -108,13 +98,6 @@ def _info(knowledge: Knowledge) -> Json:
     }
 
 
-def _statuses(knowledge: Knowledge) -> Json:
-    """Give the labels of all that a claim may count as: the statuses, and why one does not stand."""
-    ontology = knowledge.ontology
-    lapses = {each.iri.value.removeprefix(AZ): each.labels for each in ontology.concepts_of(["Standing"]).values()}
-    return {name.lower(): _labels(labels) for name, labels in {**ontology.statuses, **lapses}.items()}
-
-
 def interface(language: str, info: Info, places: Sequence[str] = ("page",)) -> Json:
     """Give what an interface says in a language in some places, how it is written, and which words others lend it."""
     own = info.languages
@@ -128,40 +111,12 @@ def interface(language: str, info: Info, places: Sequence[str] = ("page",)) -> J
     return told | {"words": said, "lent": lent}
 
 
-def _labels(labels: Mapping[str, str]) -> dict[str, str]:
-    return dict(sorted(labels.items()))
-
-
-def _kinds(knowledge: Knowledge, kinds: list[Json]) -> list[Json]:
-    named = [
-        kind
-        | {
-            "label": _labels(knowledge.ontology.classes[kind["class"]].labels)
-            if kind["class"] in knowledge.ontology.classes
-            else {}
-        }
-        for kind in kinds
-    ]
-    return [*named, {"class": "other", "shape": "circle", "colour": ["#5b5b5b", "#bdbdbd"], "label": {}}]
-
-
-def _properties(knowledge: Knowledge) -> Json:
-    used = {claim.property for claim in knowledge.facts.claims} | {
-        name for name, each in knowledge.ontology.properties.items() if each.edge
-    }
-    return {
-        name: {"iri": each.iri.value, "label": _labels(each.labels), "edge": each.edge, "single": each.single}
-        for name, each in sorted(knowledge.ontology.properties.items())
-        if name in used
-    }
-
-
 def _source(knowledge: Knowledge, name: str) -> Json:
     source = knowledge.facts.sources[name]
     fields = {
         "id": name,
         "type": source.type,
-        "label": _labels(source.titles),
+        "label": labels(source.titles),
         "publisher": source.publisher,
         "issued": source.issued,
         "url": source.url,
@@ -179,10 +134,10 @@ def _source(knowledge: Knowledge, name: str) -> Json:
 def _tour(tour: Tour, claims: Json) -> Json:
     """Describe a tour: per step the address that it shows, what it says, and the numbers of the claims that say so."""
     steps = [
-        {"at": step.address, "text": _labels(step.texts), "c": [claims[each] for each in step.claims]}
+        {"at": step.address, "text": labels(step.texts), "c": [claims[each] for each in step.claims]}
         for step in tour.steps
     ]
-    return {"id": tour.id, "title": _labels(tour.titles), "steps": steps}
+    return {"id": tour.id, "title": labels(tour.titles), "steps": steps}
 
 
 def _node(knowledge: Knowledge, node: str, kinds: list[Json]) -> Json:
