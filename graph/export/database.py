@@ -90,7 +90,7 @@ def _tables(knowledge: Knowledge) -> Iterator[tuple[str, Iterable[Sequence[objec
                 *map(each.labels.get, languages),
                 iris.entity(each.id).value,
             ]
-            + [measured[each.id][name] for name in MEASURES]
+            + [measured.get(each.id, {}).get(name) for name in MEASURES]
             for each in facts.entities.values()
         ),
     )

@@ -21,7 +21,10 @@ class Rowset(NamedTuple):
 
 
 def entities(knowledge: Knowledge) -> Rowset:
-    """Give one row per entity: id, classes, names by language, other names, spellings, measures of the network, IRI."""
+    """Give one row per entity: id, classes, names by language, other names, spellings, measures of the network, IRI.
+
+    What the network leaves out has no measures.
+    """
     found = knowledge.facts.entities.values()
     labels = _languages(knowledge, (each.labels for each in found))
     alts = _languages(knowledge, (each.alts for each in found))
@@ -35,7 +38,7 @@ def entities(knowledge: Knowledge) -> Rowset:
             *("|".join(each.alts.get(tag, ())) for tag in alts),
             *("|".join(each.hidden.get(tag, ())) for tag in hidden),
             "|".join(sorted(each.translated)),
-            *(measured[each.id][name] for name in MEASURES),
+            *(measured.get(each.id, {}).get(name, "") for name in MEASURES),
             knowledge.iris.entity(each.id).value,
         ]
         for each in found

@@ -92,11 +92,23 @@ class Knowledge:
         return (*void.describe(self.facts, self.iris, asserted), *asked)
 
     @cached_property
+    def background(self) -> frozenset[str]:
+        """The entities that the network leaves out; of a part of a dataset, which is asked for by name, none."""
+        from graph.knowledge.network import background
+
+        facts = self.facts
+        references = [name for name, source in facts.sources.items() if source.reference]
+        named = (mention.entity for mention in facts.mentions)
+        found = background(facts.claims, named, references) if self.whole else frozenset()
+        return found & facts.entities.keys()
+
+    @cached_property
     def network(self) -> nx.MultiDiGraph:
         """The network that every picture and every network format shows; see `graph.knowledge.network.view`."""
         from graph.knowledge.network import view
 
         links = {name: each.labels for name, each in self.ontology.properties.items() if each.edge}
         finest = self.ontology.finest
-        entities = (replace(each, classes=finest(each.classes)) for each in self.facts.entities.values())
+        drawn = (each for name, each in self.facts.entities.items() if name not in self.background)
+        entities = (replace(each, classes=finest(each.classes)) for each in drawn)
         return view(self.iris, entities, self.facts.claims, self.inferences, links, self.info.languages[0])

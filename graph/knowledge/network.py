@@ -1,9 +1,12 @@
-"""The one network that every picture, every network format and Python read: entities, and the links between them."""
+"""The one network that every picture, every network format and Python read: entities, and the links between them.
+
+It holds what texts name or link, not all that a list of places has: that is searched, mapped and counted elsewhere.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
 
 #: From the strongest to the weakest; an edge shows the strongest standing of its claims.
 STANDINGS = ("stated", "ongoing", "planned", "discussed", "over", "upcoming")
+_CONTAINED = "containedIn"
 _COORDINATES = {"wgs:lat": "lat", "wgs:long": "long"}
 
 
@@ -58,6 +62,32 @@ def view(
     for name, values in structure.measures(asserted_links(network)).items():
         nx.set_node_attributes(network, values, name)
     return network
+
+
+def background(claims: Iterable[Claim], named: Iterable[str], references: Collection[str]) -> frozenset[str]:
+    """Give the ids of what `references` alone, sources for reference, speak of, and link to nothing but its container.
+
+    `named` are the entities that a text names. The containers of what they and other sources speak of are not given:
+    what is drawn hangs together.
+    """
+    known: set[str] = set()
+    drawn, holders = set(named), defaultdict[str, set[str]](set)
+    for claim in claims:
+        if claim.standing not in STANDINGS:
+            continue
+        linked = not (claim.datatype or claim.foreign)
+        ends = {claim.subject, claim.object} if linked else {claim.subject}
+        known |= ends
+        if claim.source not in references or (linked and claim.property != _CONTAINED):
+            drawn |= ends
+        elif linked:
+            holders[claim.subject].add(claim.object)
+    reached = list(drawn)
+    while reached:
+        fresh = holders[reached.pop()] - drawn
+        drawn |= fresh
+        reached.extend(fresh)
+    return frozenset(known - drawn)
 
 
 def asserted_links(network: nx.MultiDiGraph) -> nx.Graph:

@@ -78,6 +78,11 @@ class Source:
         """Whether its claims cite passages, not records."""
         return self.type != DATASET
 
+    @property
+    def reference(self) -> bool:
+        """Whether it is there to look things up in: what it lists need not concern what the dataset is about."""
+        return "reference" in self.natures
+
 
 @dataclass(frozen=True, slots=True)
 class Entity:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
 from graph.model.vocabulary import PREFIXES, XSD, Term, shorten
 
@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from graph.knowledge.triples import Asserted
     from graph.model.records import Claim
 
+#: Says of a triple which numbers stand for its subject and its object, None where those of the terms do.
+Slots = Callable[[Triple], tuple[int | None, int | None]]
 Block = list[int]
 CURIE = re.compile(r"([a-z]+):[A-Za-z]\w*", re.ASCII)
 
 
-class _Numbering:
+class Numbering:
     """Numbers terms, and the lists of predicates that subjects have, as they come."""
 
     def __init__(self, knowledge: Knowledge) -> None:
@@ -30,14 +32,17 @@ class _Numbering:
         self._prefixes: set[str] = set()
         self._stems: dict[str, int] = {}
 
-    def rows(self, triples: Iterable[Triple]) -> list[Block]:
+    def rows(self, triples: Iterable[Triple], slots: Slots = lambda triple: (None, None)) -> list[Block]:
         """Give each run of triples of one subject as `[shape, subject, object, ...]`."""
-        return [self._row(subject, list(run)) for subject, run in groupby(triples, lambda triple: triple.subject)]
+        return [self._row(list(run), slots) for _, run in groupby(triples, lambda triple: triple.subject)]
 
-    def _row(self, subject: Any, triples: list[Triple]) -> Block:
+    def _row(self, triples: list[Triple], slots: Slots) -> Block:
         predicates = tuple(self._number(triple.predicate) for triple in triples)
         shape = self._shapes.setdefault(predicates, len(self._shapes))
-        return [shape, self._number(subject), *(self._number(triple.object) for triple in triples)]
+        places = [slots(triple) for triple in triples]
+        ends: list[tuple[int | None, Any]] = [(places[0][0], triples[0].subject)]
+        ends += [(place, triple.object) for (_, place), triple in zip(places, triples, strict=True)]
+        return [shape, *(self._number(term) if place is None else place for place, term in ends)]
 
     def _number(self, term: Any) -> int:
         return self._numbers.setdefault(term, len(self._numbers))
@@ -53,12 +58,20 @@ class _Numbering:
         if isinstance(term, NamedNode):
             local = self._name(term)
             return self._short(term) if ":" in local else self._stemmed(local)
-        kind = "" if term.datatype == XSD.string else term.language or self._short(term.datatype)
+        kind = self.kind(term)
         return [term.value, kind] if kind else [term.value]
+
+    def kind(self, term: Literal) -> str:
+        """Give the language or the datatype of a literal; empty where it is a mere text."""
+        return "" if term.datatype == XSD.string else term.language or self._short(term.datatype)
+
+    def stem(self, text: str) -> int:
+        """Give the number of what names of the dataset begin with."""
+        return self._stems.setdefault(text, len(self._stems))
 
     def _stemmed(self, local: str) -> str | tuple[int, str]:
         end = max(local.rfind("/"), local.rfind("=")) + 1
-        return (self._stems.setdefault(local[:end], len(self._stems)), local[end:]) if end else local
+        return (self.stem(local[:end]), local[end:]) if end else local
 
     def _short(self, node: NamedNode) -> str:
         short = CURIE.fullmatch(shorten(node.value))
@@ -67,8 +80,10 @@ class _Numbering:
         return short[0] if short else str(node)
 
 
-def compact(knowledge: Knowledge, nodes: Sequence[str]) -> dict[str, Any]:
-    """Give the triples of `nodes` and of all claims, as the files of the dataset have them.
+def compact(
+    knowledge: Knowledge, table: Numbering, nodes: Iterable[str], claims: Iterable[Claim]
+) -> dict[str, list[list[Block]]]:
+    """Give the triples of `nodes` and of `claims`, as the files of the dataset have them, their terms in `table`.
 
     A term is the name of something of the dataset, without its base (or `[stem, rest]`, with the number of what it
     begins with); a CURIE; an IRI in angle brackets; or a literal: `[text]`, `[text, language]` or `[text, datatype]`.
@@ -76,15 +91,15 @@ def compact(knowledge: Knowledge, nodes: Sequence[str]) -> dict[str, Any]:
     has its rows, and each claim those of its passage and of what it asserts too, so that whoever shows some of them
     need only put theirs together.
     """
-    asserted, table = knowledge.asserted, _Numbering(knowledge)
-    entities, claims = knowledge.facts.entities, knowledge.facts.claims
+    asserted, entities = knowledge.asserted, knowledge.facts.entities
     return {
         "nodes": [table.rows(asserted.entity(entities[node])) for node in nodes],
-        "claims": [table.rows(_of_claim(asserted, claim)) for claim in claims],
-    } | table.written()
+        "claims": [table.rows(of_claim(asserted, claim)) for claim in claims],
+    }
 
 
-def _of_claim(asserted: Asserted, claim: Claim) -> Iterator[Triple]:
+def of_claim(asserted: Asserted, claim: Claim) -> Iterator[Triple]:
+    """Give a claim, what it asserts, and its passages."""
     if claim.asserted:
         yield asserted.fact(claim)
     yield from asserted.claim(claim)

@@ -12,7 +12,8 @@ from urllib.parse import quote
 from graph.facts.spelling import letters
 from graph.model import words
 from graph.model.records import ASSERTED
-from graph.model.vocabulary import AZ, expand
+from graph.model.vocabulary import expand
+from graph.page.terms import labels, terms
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -25,7 +26,7 @@ FRAGMENT_WORDS = 4
 
 
 def declared() -> Json:
-    """Read `kinds.toml`: how each kind of thing is drawn (class, shape, colours), and the class of areas."""
+    """Read `kinds.toml`: how each kind of thing is drawn (class, shape, colours), which are areas, which towns."""
     return tomllib.loads(resources.files(__package__).joinpath("kinds.toml").read_text(encoding="utf-8"))
 
 
@@ -38,37 +39,33 @@ def kind_of(classes: list[str], knowledge: Knowledge, kinds: list[Json]) -> int:
 def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
     """Gather everything that the page shows, except where it stands on the canvas."""
     from graph.page.answers import answers, column_names
-    from graph.page.compact import compact
+    from graph.page.background import Background
+    from graph.page.compact import Numbering, compact
+    from graph.page.layout import focus
 
     plan = declared()
-    kinds = plan["kind"]
-    number = {node: index for index, node in enumerate(sorted(network))}
+    kinds, drawn, table, behind = plan["kind"], sorted(network), Numbering(knowledge), Background(knowledge)
+    number = {node: index for index, node in enumerate((*drawn, *behind.things))}
     source_number = {name: index for index, name in enumerate(sorted(knowledge.facts.sources))}
-    claims = knowledge.facts.claims
+    rest = {claim.id for claim in behind.claims}
+    claims = [claim for claim in knowledge.facts.claims if claim.id not in rest]
     asked = answers(knowledge, number)
-    claim_number = {claim.id: index for index, claim in enumerate(claims)}
+    claim_number = {claim.id: index for index, claim in enumerate((*claims, *behind.claims))}
     spoken = words.spoken({each: knowledge.info.title[each] for each in knowledge.info.languages})
     named = _named(knowledge)
     return {
-        "info": _info(knowledge) | {"spoken": spoken[0]},
-        "kinds": _kinds(knowledge, kinds),
-        "area": plan["area"],
-        "classes": {name: _labels(each.labels) for name, each in sorted(knowledge.ontology.classes.items())},
-        "properties": _properties(knowledge),
-        "statuses": _statuses(knowledge),
-        "concepts": {name: _labels(each.labels) for name, each in sorted(knowledge.ontology.concepts.items())},
-        "rules": {rule.name: _labels(rule.labels) for rule in knowledge.ontology.rules},
+        "info": _info(knowledge) | {"spoken": spoken[0], "focus": number.get(focus(knowledge, network) or "", -1)},
+        **terms(knowledge, plan),
         "sources": [_source(knowledge, name) for name in sorted(source_number)],
-        "nodes": [
-            _node(knowledge, node, kinds) | _mentions(named[node], source_number, knowledge) for node in sorted(network)
-        ],
+        "nodes": [_node(knowledge, node, kinds) | _mentions(named[node], source_number, knowledge) for node in drawn],
         "claims": [
             _claim(claim, number, source_number, knowledge.texts) | _beside(claim, claim_number, knowledge)
             for claim in claims
         ],
         "edges": _edges(network, number, claim_number),
         "inferences": _inferences(knowledge, number, claim_number),
-        "triples": compact(knowledge, sorted(network)),
+        "background": behind.written(table, lambda each: _node(knowledge, each, kinds), number, source_number),
+        "triples": compact(knowledge, table, drawn, claims) | table.written(),
         "tours": [_tour(tour, claim_number) for tour in knowledge.facts.tours],
         "outline": dict(knowledge.facts.coastline),
         "questions": asked,
@@ -101,13 +98,6 @@ def _info(knowledge: Knowledge) -> Json:
     }
 
 
-def _statuses(knowledge: Knowledge) -> Json:
-    """Give the labels of all that a claim may count as: the statuses, and why one does not stand."""
-    ontology = knowledge.ontology
-    lapses = {each.iri.value.removeprefix(AZ): each.labels for each in ontology.concepts_of(["Standing"]).values()}
-    return {name.lower(): _labels(labels) for name, labels in {**ontology.statuses, **lapses}.items()}
-
-
 def interface(language: str, info: Info, places: Sequence[str] = ("page",)) -> Json:
     """Give what an interface says in a language in some places, how it is written, and which words others lend it."""
     own = info.languages
@@ -121,40 +111,12 @@ def interface(language: str, info: Info, places: Sequence[str] = ("page",)) -> J
     return told | {"words": said, "lent": lent}
 
 
-def _labels(labels: Mapping[str, str]) -> dict[str, str]:
-    return dict(sorted(labels.items()))
-
-
-def _kinds(knowledge: Knowledge, kinds: list[Json]) -> list[Json]:
-    named = [
-        kind
-        | {
-            "label": _labels(knowledge.ontology.classes[kind["class"]].labels)
-            if kind["class"] in knowledge.ontology.classes
-            else {}
-        }
-        for kind in kinds
-    ]
-    return [*named, {"class": "other", "shape": "circle", "colour": ["#5b5b5b", "#bdbdbd"], "label": {}}]
-
-
-def _properties(knowledge: Knowledge) -> Json:
-    used = {claim.property for claim in knowledge.facts.claims} | {
-        name for name, each in knowledge.ontology.properties.items() if each.edge
-    }
-    return {
-        name: {"iri": each.iri.value, "label": _labels(each.labels), "edge": each.edge, "single": each.single}
-        for name, each in sorted(knowledge.ontology.properties.items())
-        if name in used
-    }
-
-
 def _source(knowledge: Knowledge, name: str) -> Json:
     source = knowledge.facts.sources[name]
     fields = {
         "id": name,
         "type": source.type,
-        "label": _labels(source.titles),
+        "label": labels(source.titles),
         "publisher": source.publisher,
         "issued": source.issued,
         "url": source.url,
@@ -172,10 +134,10 @@ def _source(knowledge: Knowledge, name: str) -> Json:
 def _tour(tour: Tour, claims: Json) -> Json:
     """Describe a tour: per step the address that it shows, what it says, and the numbers of the claims that say so."""
     steps = [
-        {"at": step.address, "text": _labels(step.texts), "c": [claims[each] for each in step.claims]}
+        {"at": step.address, "text": labels(step.texts), "c": [claims[each] for each in step.claims]}
         for step in tour.steps
     ]
-    return {"id": tour.id, "title": _labels(tour.titles), "steps": steps}
+    return {"id": tour.id, "title": labels(tour.titles), "steps": steps}
 
 
 def _node(knowledge: Knowledge, node: str, kinds: list[Json]) -> Json:
@@ -269,7 +231,9 @@ def _prefix(text: str, first: int, words: list[str]) -> list[str]:
 
 
 def _inferences(knowledge: Knowledge, number: Json, claims: Json) -> list[Json]:
-    order = {f"inference/{each.id}": index for index, each in enumerate(knowledge.inferences)}
+    """Describe what follows, but for where a place lies that is not drawn: that goes without saying."""
+    told = [each for each in knowledge.inferences if not {each.subject, each.object} & knowledge.background]
+    order = {f"inference/{each.id}": index for index, each in enumerate(told)}
     claims = {f"claim/{name}": index for name, index in claims.items()}
     return [
         {
@@ -282,5 +246,5 @@ def _inferences(knowledge: Knowledge, number: Json, claims: Json) -> list[Json]:
             "c": [claims[name] for name in each.premises if name in claims],
             "i": [order[name] for name in each.premises if name in order],
         }
-        for each in knowledge.inferences
+        for each in told
     ]

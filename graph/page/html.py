@@ -10,11 +10,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
-from operator import itemgetter
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -22,7 +20,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from graph.knowledge.network import asserted_links
 from graph.knowledge.schema_org import SchemaOrg
 from graph.model.labels import LabelResolver
-from graph.model.markup import embed
+from graph.model.markup import embed, escaped
 from graph.model.preview import metas
 from graph.model.words import head, order
 from graph.page.linker import joined
@@ -56,6 +54,7 @@ def write(knowledge: Knowledge, file: BinaryIO) -> None:
 def render(knowledge: Knowledge) -> str:
     """Give the page's HTML."""
     from graph.page.data import describe
+    from graph.page.layout import focus
 
     network = knowledge.network
     data = describe(knowledge, network)
@@ -81,14 +80,6 @@ def render(knowledge: Knowledge) -> str:
     return str(picture.generate_html())
 
 
-def focus(knowledge: Knowledge, network: nx.MultiDiGraph) -> str | None:
-    """Say what stands in the middle: what `dataset.toml` names as its focus, else what most ways lead over."""
-    named = knowledge.info.focus
-    if named in network:
-        return str(named)
-    return max(sorted(network), key=lambda node: itemgetter("betweenness", "degree")(network.nodes[node]), default=None)
-
-
 def _picture(network: nx.MultiDiGraph, data: dict[str, Any], names: list[dict[str, str]], centre: str | None) -> Any:
     """Build the network with pyvis: numbers for names, as the data has them, and explicit edge ids."""
     from graph.page.layout import positions
@@ -98,7 +89,6 @@ def _picture(network: nx.MultiDiGraph, data: dict[str, Any], names: list[dict[st
     boxes = {node: _box(texts.values(), size[node]) for node, texts in zip(ids, names, strict=True)}
     communities = dict(network.nodes(data="community"))
     places = positions(asserted_links(network), boxes, communities, centre)
-    data["info"]["focus"] = ids.index(centre) if centre else -1
     picture = _network_of_pyvis()(directed=True)
     for index, name in enumerate(ids):
         x, y = places[name]
@@ -188,7 +178,7 @@ def environment(spoken: str, languages: Sequence[str]) -> Any:
 
 def ascii_script(script: str) -> str:
     """Escape what is outside ASCII in a script, where no such character follows a backslash."""
-    return re.sub("[^\0-\x7f]", lambda found: json.dumps(found[0])[1:-1], script)
+    return escaped("[^\0-\x7f]", script)
 
 
 def vis_network() -> str:

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import networkx as nx
+
+    from graph.knowledge.knowledge import Knowledge
 
 FRAME = (400.0, 385.0)
 FRAMED = 110
@@ -27,6 +30,13 @@ GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 
 Box = tuple[float, float]
 Position = tuple[int, int]
+
+
+def focus(knowledge: Knowledge, network: nx.MultiDiGraph) -> str | None:
+    """Say what stands in the middle: what `dataset.toml` names as its focus, else what most ways lead over."""
+    if knowledge.info.focus in knowledge.facts.entities:
+        return knowledge.info.focus
+    return max(sorted(network), key=lambda node: itemgetter("betweenness", "degree")(network.nodes[node]), default=None)
 
 
 def positions(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode
 
-from graph.knowledge.network import view
+from graph.knowledge.network import background, view
 from graph.model.iris import Iris
 from graph.model.records import Claim, Entity, Inference
 from graph.model.vocabulary import AZ, RDF, RDFS, contract
@@ -28,10 +28,13 @@ SELECT DISTINCT ?entity ?property ?name WHERE {
 }
 """
 _CLAIMS = """
-SELECT DISTINCT ?claim ?subject ?property ?object ?status WHERE {
+SELECT DISTINCT ?claim ?subject ?property ?object ?status ?source WHERE {
   ?claim a az:Claim ; rdf:subject ?subject ; rdf:predicate ?property ; rdf:object ?object ; az:standing ?status .
+  ?claim prov:hadPrimarySource ?source .
 }
 """
+_NAMED = "SELECT DISTINCT ?entity WHERE { ?mention oa:motivatedBy oa:identifying ; oa:hasBody ?entity }"
+_REFERENCES = "SELECT DISTINCT ?source WHERE { ?source az:nature az:Reference }"
 _INFERENCES = """
 SELECT DISTINCT ?inference ?subject ?property ?object ?rule ?status ?premise WHERE {
   ?inference a az:Inference ; rdf:subject ?subject ; rdf:predicate ?property ; rdf:object ?object .
@@ -48,8 +51,11 @@ def network(store: Store, language: str) -> nx.MultiDiGraph:
     links: dict[str, Texts] = defaultdict(dict)
     for link, label in _rows(store, _LINKS):
         links[contract(link)][label.language or ""] = label.value
-    inferences = tuple(_inferences(store, iris))
-    return view(iris, _entities(store, iris, inferences), _claims(store, iris), inferences, links, language)
+    inferences, claims = tuple(_inferences(store, iris)), list(_claims(store, iris))
+    references = {iris.name(source).removeprefix("source/") for (source,) in _rows(store, _REFERENCES)}
+    left_out = background(claims, (iris.name(entity) for (entity,) in _rows(store, _NAMED)), references)
+    entities = (each for each in _entities(store, iris, inferences) if each.id not in left_out)
+    return view(iris, entities, claims, inferences, links, language)
 
 
 def _rows(store: Store, text: str) -> Iterator[Any]:
@@ -80,8 +86,8 @@ def _entities(store: Store, iris: Iris, inferences: tuple[Inference, ...]) -> It
 
 
 def _claims(store: Store, iris: Iris) -> Iterator[Claim]:
-    """Give what the claims say and with which status; where they say it is not read."""
-    for claim, subject, link, value, status in _rows(store, _CLAIMS):
+    """Give what the claims say, with which status and by which source; where it says so is not read."""
+    for claim, subject, link, value, status, source in _rows(store, _CLAIMS):
         yield Claim(
             subject=iris.name(subject),
             property=contract(link),
@@ -89,7 +95,7 @@ def _claims(store: Store, iris: Iris) -> Iterator[Claim]:
             datatype=contract(value.datatype) if isinstance(value, Literal) else "",
             foreign=isinstance(value, NamedNode) and not value.value.startswith(iris.base),
             status=contract(status).lower(),
-            source="",
+            source=iris.name(source).removeprefix("source/"),
             quotations=(),
             record="",
             line=0,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from checkout import ONTOLOGY
+from programs import add
 
 from graph.knowledge.knowledge import Knowledge
 from graph.pipeline import load
@@ -86,3 +87,17 @@ def test_an_edge_of_several_claims_has_the_strongest_status_and_all_of_them(regi
     assert edge["status"] == "ongoing"
     assert edge["claims"].split() == claim_ids(knowledge, ("cafe-incubator", "partOf", "cafe-numerique"))
     assert len(edge["claims"].split()) == 3
+
+
+def test_a_place_that_only_a_list_of_places_has_is_not_drawn(region: Path) -> None:
+    """A province of the list with its town: neither is in a text, until a claim is about the town and brings both."""
+    town, province = "oued-vert,City,الوادي الأخضر,Oued Vert,Green Wadi", "monts,Province,الجبال,Les Monts,The Hills"
+    add(region / "data" / "entities.csv", "".join(f"{row},,,,,,\n" for row in (town, province)))
+    within = "{},containedIn,{},stated,gazetteer,,,place/{},,,,,\n"
+    listed = within.format("oued-vert", "monts", 3) + within.format("monts", "emerald-valley", 4)
+    add(region / "data" / "claims.csv", listed)
+    knowledge = load(region / "data", ONTOLOGY)
+    assert knowledge.background == {"oued-vert", "monts"}
+    assert len(knowledge.network) == 13
+    add(region / "data" / "claims.csv", "manara-foundation,locatedIn,oued-vert,stated,gazetteer,,,body/2,,,,,\n")
+    assert {"oued-vert", "monts"} < set(load(region / "data", ONTOLOGY).network)

@@ -31,9 +31,10 @@ PLACES = {
 UNSAID = {
     "zgh": {
         "shared": "needs notAsserted wayIn",
-        "page": "fade firstSource firstClaims thenBuild mostLinked counted implied corroborated"
-        " otherwise overview mapNote noMap spotsNote noSpots askOne embedHelp quoted address"
-        " texts copyHelp yourCopy showCopy orFile notText checking exactCopy otherCopy lostWords departs removeCopy"
+        "page": "fade unread onlyListed alsoThere firstSource firstClaims thenBuild mostLinked counted implied"
+        " corroborated otherwise overview mapNote noMap spotsNote towns nOfM townsNamed noSpots askOne"
+        " embedHelp quoted address texts"
+        " copyHelp yourCopy showCopy orFile notText checking exactCopy otherCopy lostWords departs removeCopy"
         " citedWords namedWords uncitedWords paragraph proves namesEnds namesHere noTexts"
         " tours welcome takeTour notNow stepN previous next leaveTour printTour"
         " lanes undated outcome silence",
@@ -41,8 +42,8 @@ UNSAID = {
         "server": "place inferred cut original ontology classes properties concepts rules shapes diagram"
         " alignments changes above inverse single sole example downloads pages updates newSource decision moved gone",
         "commands": "added removed renamed merged changed noDifference passages value",
-        "columns": "agent audience code entity initiative latitude launch longitude main object ours part plan"
-        " pointRecord pointSource pole province record against first last months stage subject via via2",
+        "columns": "agent audience code entity initiative latitude launch listed longitude main named object ours part"
+        " plan pointRecord pointSource pole province record against first last months stage subject texts via via2",
     }
 }
 #: How many words of a language a native reader has yet to confirm.

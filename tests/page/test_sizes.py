@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from graph.knowledge.triples import Asserted
 from graph.model.records import Claim, Entity, Quotation
 from graph.page import html
-from graph.page.compact import compact
+from graph.page.compact import Numbering, compact
 
 
 def grown(knowledge, things, links):
@@ -109,5 +109,9 @@ def test_the_size_grows_linearly(paged, emerald, unanswered):
 
 def test_the_triples_of_a_claim_and_its_passage_take_a_few_numbers(emerald):
     # as text they would take some 900 bytes
-    sizes = [len(html.embed(compact(grown(emerald, 100, n), []))) for n in (1000, 3000)]
+    def size(knowledge):
+        table = Numbering(knowledge)
+        return len(html.embed(compact(knowledge, table, [], knowledge.facts.claims) | table.written()))
+
+    sizes = [size(grown(emerald, 100, n)) for n in (1000, 3000)]
     assert sizes[1] - sizes[0] < 2000 * 150

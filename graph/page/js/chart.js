@@ -1,5 +1,5 @@
 // Where things stand on the map: true coordinates, and the things around the places where they are.
-import { data, nodes } from "./data.js";
+import { data, isPictured, nodes } from "./data.js";
 import { $ } from "./dom.js";
 import { matches } from "./filter.js";
 import { directPlaces, factValue, isPlace, isTold, neighbourhood, rankOf } from "./model.js";
@@ -72,6 +72,7 @@ export function toScreen(point) {
 // Sunflowers of things, one per place, pushed apart where places are too near: each keeps a line to its true point.
 export function clusters(byPlace) {
   const all = anchors
+    .filter(({ node }) => isPictured(node.index))
     .filter(({ node }) => matches(node.values) || state.select === node.id || byPlace.get(node.index).length)
     .map((anchor) => {
       const here = byPlace.get(anchor.node.index);
@@ -87,6 +88,12 @@ export function clusters(byPlace) {
   for (let round = 0; round < rounds; round += 1) for (const a of all) for (const b of all) if (a !== b) part(a, b);
   return all;
 }
+
+// The places that the network does not draw: each a small mark at its true point, under all others.
+export const listed = () => anchors.filter(({ node }) => !isPictured(node.index) && matches(node.values));
+
+export const backdrop = () =>
+  listed().map((anchor) => ({ index: anchor.node.index, ...toScreen(anchor), r: 4, weight: -rankOf.get(anchor.node.index) }));
 
 function part(a, b) {
   const [dx, dy] = [b.x - a.x || 0.1, b.y - a.y || 0.1];

@@ -1,5 +1,5 @@
 // The communities of the network: who belongs together, what it turns round, and the ground that is drawn under it.
-import { group, nodes } from "./data.js";
+import { group, nodes, pictured } from "./data.js";
 import { canvas, look } from "./look.js";
 import { told } from "./model.js";
 
@@ -7,7 +7,7 @@ const LEAST = 3; // fewer are seen to belong together without a ground
 const ROOM = 20; // from the middle of a mark to the rim of the ground, beside the mark's own size
 
 const byLinks = (a, b) => told(b.index) - told(a.index) || a.index - b.index;
-export const communities = [...group(nodes, (node) => node.group).values()]
+export const communities = [...group(pictured, (node) => node.group).values()]
   .filter((members) => members.length >= LEAST)
   .map((members) => ({ members: members.map((node) => node.index), hub: [...members].sort(byLinks)[0].index }))
   .sort((a, b) => b.members.length - a.members.length);

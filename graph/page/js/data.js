@@ -1,14 +1,18 @@
 // The knowledge as the page holds it: lists read once, joined by their numbers.
-import { data as given } from "./given.js";
+import { data as given } from "./background.js";
 
 export const data = given;
 export const drawn = JSON.parse(document.getElementById("drawn").textContent);
 export const { nodes, edges, claims, sources, properties, kinds, inferences } = data;
+// What texts name or link comes first, and is what the network draws; the rest is searched, mapped and counted.
+export const pictured = nodes.slice(0, drawn.nodes.length);
+export const isPictured = (index) => index < pictured.length;
 export const byId = new Map(nodes.map((node) => [node.id, node]));
 export const byEdgeKey = new Map();
 
 for (const [index, node] of nodes.entries()) {
-  Object.assign(node, { index, links: [], facts: [], values: {}, ...pick(drawn.nodes[index], "x", "y", "size", "group") });
+  const place = pick(drawn.nodes[index] ?? {}, "x", "y", "size", "group");
+  Object.assign(node, { index, links: [], facts: [], holds: [], values: {}, ...place });
   Object.assign(node, namesIn(data.triples.nodes[index]));
 }
 
@@ -16,12 +20,21 @@ for (const [index, claim] of claims.entries()) {
   if (claim.s !== undefined && (claim.o === undefined || !properties[claim.p]?.edge)) nodes[claim.s].facts.push(index);
 }
 
+// Where a thing lies that is not drawn: a link of its own, but for what it lies in no more than one of those it holds.
+for (const [index, { s, p, o, st }] of claims.entries()) {
+  if (isPictured(s ?? 0) || o === undefined || !properties[p]?.edge) continue;
+  const same = edges.find((edge) => edge.f === s && edge.p === p && edge.t === o);
+  if (same) same.c.push(index);
+  else edges.push({ f: s, t: o, p, s: st, c: [index] });
+}
+
 for (const [index, edge] of edges.entries()) {
   edge.index = index;
   edge.key = [nodes[edge.f].id, edge.p, nodes[edge.t].id].join("~");
   byEdgeKey.set(edge.key, edge);
   nodes[edge.f].links.push(index);
-  if (edge.t !== edge.f) nodes[edge.t].links.push(index);
+  if (!isPictured(edge.f)) nodes[edge.t].holds.push(edge.f);
+  else if (edge.t !== edge.f) nodes[edge.t].links.push(index);
 }
 
 for (const inference of inferences) {

@@ -1,5 +1,5 @@
 // The legend, which is also the filter.
-import { byId, kinds, nodes, sourceById } from "./data.js";
+import { byId, kinds, pictured, sourceById } from "./data.js";
 import { bdi, button, h, replace } from "./dom.js";
 import { counts, valueSets, wanted } from "./filter.js";
 import { kindLabel, name, sourceName, statusLabel } from "./names.js";
@@ -85,7 +85,7 @@ function modeSwitch() {
 
 export function renderFacets() {
   const at = document.activeElement?.dataset ?? {};
-  replace("facets", nodes.length > 0 && modeSwitch(), FACETS.map(facetSection));
+  replace("facets", pictured.length > 0 && modeSwitch(), FACETS.map(facetSection));
   if (at.facet)
     document.querySelector(`[data-facet="${CSS.escape(at.facet)}"][data-value="${CSS.escape(at.value)}"]`)?.focus();
   if (at.mode) document.querySelector(`[data-mode="${at.mode}"]`)?.focus();

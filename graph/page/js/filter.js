@@ -1,11 +1,11 @@
 // What passes the filters: within one facet any choice fits, across facets all must.
-import { edges, kinds, nodes, sources } from "./data.js";
+import { edges, kinds, nodes, pictured, sources } from "./data.js";
 import { FACETS, selection, state } from "./state.js";
 
 export const valueSets = Object.fromEntries(FACETS.map((facet) => [facet, facetValues(facet)]));
 
 function facetValues(facet) {
-  const found = new Set(nodes.flatMap((node) => [...node.values[facet]]));
+  const found = new Set(pictured.flatMap((node) => [...node.values[facet]]));
   if (facet === "kind") return kinds.map((kind) => kind.class).filter((value) => found.has(value));
   if (facet === "status")
     return ["stated", "ongoing", "planned", "discussed", "inferred", "over", "upcoming", "withdrawn", "outweighed"].filter((value) => found.has(value));
@@ -14,7 +14,9 @@ function facetValues(facet) {
 }
 
 // What an address asks of a facet, without what nothing here has: a mistyped value filters nothing away.
-const knownValues = Object.fromEntries(FACETS.map((facet) => [facet, new Set(valueSets[facet])]));
+const knownValues = Object.fromEntries(
+  FACETS.map((facet) => [facet, new Set(nodes.flatMap((node) => [...node.values[facet]]))]),
+);
 
 export const wanted = (facet) => state[facet].filter((value) => knownValues[facet].has(value));
 
@@ -30,7 +32,7 @@ export const filtering = () => FACETS.some((facet) => wanted(facet).length);
 
 // What passes the filters: {nodes: Set of indices, edges: Set of indices}.
 export function matching() {
-  const kept = new Set(nodes.filter((node) => matches(node.values)).map((node) => node.index));
+  const kept = new Set(pictured.filter((node) => matches(node.values)).map((node) => node.index));
   const links = edges.filter((edge) => kept.has(edge.f) && kept.has(edge.t) && matches(edge.values));
   return { nodes: kept, edges: new Set(links.map((edge) => edge.index)) };
 }
@@ -51,7 +53,7 @@ export function visible() {
 
 export function counts(facet) {
   const tally = new Map();
-  for (const node of nodes) {
+  for (const node of pictured) {
     if (!matches(node.values, facet)) continue;
     for (const value of node.values[facet]) tally.set(value, (tally.get(value) ?? 0) + 1);
   }

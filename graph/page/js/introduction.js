@@ -1,5 +1,5 @@
 // What the record says while nothing is selected: the dataset, and where to begin.
-import { claims, data, edges, nodes, sources } from "./data.js";
+import { claims, data, edges, nodes, pictured, sources } from "./data.js";
 import { bdi, h, isWeb, outward } from "./dom.js";
 import { nodeLink } from "./evidence.js";
 import { mostLinked, told } from "./model.js";
@@ -14,20 +14,20 @@ export function introduction() {
     h("div", { class: "head" }, h("h2", { tabindex: "-1" }, bdi(...labelled(info.title, info.name)))),
     h("p", bdi(...labelled(info.description))),
     totals(),
-    nodes.length ? h("p", { class: "pick" }, t("pick")) : beginning(),
+    pictured.length ? h("p", { class: "pick" }, t("pick")) : beginning(),
     tourList(),
-    nodes.length > 1 && pathForm(),
+    pictured.length > 1 && pathForm(),
     edges.some((edge) => edge.c.length > 1) && h("p", { class: "dim" }, t("counted")),
-    nodes.length > 0 && mostLinkedList(),
+    pictured.length > 0 && mostLinkedList(),
     sources.length > 0 && sourceList(),
     h("p", { class: "dim" }, t("version"), " ", bdi(info.version), " · ", t("licence"), " ", licenceLink(info.licence)),
   ];
 }
 
-// What the curators of an empty dataset do next.
+// What the curators of a dataset without a text do next.
 function beginning() {
   const steps = ["firstSource", "firstClaims", "thenBuild"].map((key) => h("li", t(key)));
-  return h("section", h("h3", t("nothing")), h("ol", { class: "steps" }, steps));
+  return h("section", h("h3", t(nodes.length ? "unread" : "nothing")), h("ol", { class: "steps" }, steps));
 }
 
 function totals() {

@@ -2,7 +2,7 @@
 import { lookAtSelection } from "./camera.js";
 import { anchors } from "./chart.js";
 import { canvasKey } from "./cursor.js";
-import { nodes } from "./data.js";
+import { pictured } from "./data.js";
 import { $, announce } from "./dom.js";
 import { renderFacets } from "./facets.js";
 import { matching } from "./filter.js";
@@ -28,7 +28,7 @@ let moved = false;
 
 function renderStatus(changed) {
   const kept = matching();
-  const text = t("count", { n: kept.nodes.size, m: nodes.length, k: kept.edges.size });
+  const text = t("count", { n: kept.nodes.size, m: pictured.length, k: kept.edges.size });
   const chosen = selection();
   const said = chosen ? t("selected", { x: chosen.node ? name(chosen.node) : edgeTitle(chosen.edge) }) : "";
   $("counts").textContent = text;

@@ -1,6 +1,7 @@
 // The map: a coastline, the places and what is there. No tiles, no borders.
 import {
   anchors,
+  backdrop,
   chart,
   clusters,
   fitMap,
@@ -11,7 +12,7 @@ import {
   thingsAt,
   toScreen,
 } from "./chart.js";
-import { data, edges, kinds, nodes } from "./data.js";
+import { data, edges, isPictured, kinds, nodes, pictured } from "./data.js";
 import { h, nothingHere, replace, svg } from "./dom.js";
 import { matches, visible } from "./filter.js";
 import { placeLabels, svgLabel } from "./labels.js";
@@ -28,12 +29,12 @@ function mapMark(spot, ego) {
   const node = nodes[spot.index];
   const kind = kinds[node.kind];
   const chosen = state.select === node.id;
-  const faded = (ego && !ego.has(node.index)) || (state.fade && !matches(node.values));
+  const faded = (ego && isPictured(node.index) && !ego.has(node.index)) || (state.fade && !matches(node.values));
   const mark = svg(
     "g",
     {
       class: `mark${faded ? " faded" : ""}`,
-      tabindex: 0,
+      tabindex: isPictured(node.index) || chosen ? 0 : -1, // hundreds of stops would be in the way: search finds them
       role: "button",
       "aria-label": `${name(node)}${spot.more ?? ""}, ${kindName(kind)}`,
       "aria-pressed": String(chosen),
@@ -97,29 +98,30 @@ export function renderMap() {
   if (!anchors.length) return replace("map", nothingHere("noMap"));
   if (!chart.centre) fitMap(homeAnchors());
   const focused = document.activeElement?.closest?.(".mark")?.getAttribute("aria-label");
-  const { byPlace, lost } = thingsAt(state.fade ? new Set(nodes.keys()) : visible().nodes);
+  const { byPlace, lost } = thingsAt(state.fade ? new Set(pictured.keys()) : visible().nodes);
   replace("map", mapDrawing(clusters(byPlace)), mapNote(lost));
   if (focused) document.querySelector(`#map [aria-label="${CSS.escape(focused)}"]`)?.focus();
 }
 
 function mapDrawing(groups) {
   const { width, height } = mapSize();
-  const spots = mapSpots(groups);
+  const [spots, behind] = [mapSpots(groups), backdrop()];
   const chosen = selection()?.node;
   const ego = pathShown()?.nodes ?? (chosen ? new Set(neighbourhood(chosen.index, state.depth).keys()) : null);
-  const named_ = ego ? spots.filter((spot) => spot.strong || ego.has(spot.index)) : spots;
+  const named_ = [...spots, ...behind].filter((spot) => !ego || spot.strong || ego.has(spot.index));
   const viewBox = `0 0 ${width} ${height}`;
   return svg(
     "svg",
     { width, height, viewBox, role: "group", "aria-label": t("map"), id: "map-drawing", direction: "ltr" },
     svg("rect", { width, height, class: "sea" }),
     coast(),
+    behind.map((spot) => mapMark(spot, ego)),
     groups.map((c) => [
       svg("line", { x1: c.true_.x, y1: c.true_.y, x2: c.x, y2: c.y, class: "leader" }),
       svg("circle", { cx: c.true_.x, cy: c.true_.y, r: 2.5, class: "point" }),
       svg("circle", { cx: c.x, cy: c.y, r: c.r, class: "halo" }),
     ]),
-    mapLinks(spots),
+    mapLinks([...spots, ...behind]),
     spots.map((spot) => mapMark(spot, ego)),
     placeLabels(measure, named_, { width, height }).map(mapName),
   );

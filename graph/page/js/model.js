@@ -1,5 +1,5 @@
 // What can be derived from the knowledge, in no language: where a thing is, what it is linked to, what comes first.
-import { claims, data, edges, kinds, nodes, sources } from "./data.js";
+import { claims, data, edges, isPictured, kinds, nodes, sources } from "./data.js";
 
 export const statusOf = (edge) => (edge.r ? "inferred" : edge.s);
 export const other = (edge, index) => (edge.f === index ? edge.t : edge.f);
@@ -54,10 +54,10 @@ for (const edge of edges) {
 
 export const told = (index) => nodes[index].links.filter(isTold).length;
 
-// Things from the most to the least important: the focus, then by number of links.
+// Things from the most to the least important: the focus, then by number of links, then what is not drawn.
 export const ranked = nodes
   .map((node) => node.index)
-  .sort((a, b) => (b === data.info.focus) - (a === data.info.focus) || told(b) - told(a) || a - b);
+  .sort((a, b) => isPictured(b) - isPictured(a) || (b === data.info.focus) - (a === data.info.focus) || told(b) - told(a) || a - b);
 
 export const mostLinked = [...ranked].sort((a, b) => told(b) - told(a));
 export const rankOf = new Map(ranked.map((index, rank) => [index, rank]));

@@ -1,7 +1,7 @@
 // The network on its canvas: vis-network draws and moves what is given to it here.
 import { lookAtSelection } from "./camera.js";
 import { drawGrounds } from "./communities.js";
-import { byId, drawn, edges, kinds, nodes, pick } from "./data.js";
+import { byId, drawn, edges, isPictured, kinds, nodes, pick, pictured } from "./data.js";
 import { $, replace } from "./dom.js";
 import { filtering, visible } from "./filter.js";
 import { canvas, edgeLook, emphasised, isFaded, isRinged, look, nodeRadius, refreshColours, rimOf } from "./look.js";
@@ -41,10 +41,10 @@ export function buildNetwork() {
 // What is to be on the canvas: what passes the filters or is picked; of a large network, the most linked and what was unfolded.
 function chooseShown() {
   const kept = visible();
-  const base = state.fade ? { nodes: new Set(nodes.keys()), edges: new Set(edges.keys()) } : kept;
+  const base = state.fade ? { nodes: new Set(pictured.keys()), edges: new Set(edges.keys()) } : kept;
   look.faded =
     state.fade && filtering()
-      ? new Set(nodes.map((node) => node.index).filter((index) => !kept.nodes.has(index)))
+      ? new Set([...pictured.keys()].filter((index) => !kept.nodes.has(index)))
       : new Set();
   let shown = base.nodes;
   look.cut = base.nodes.size + base.edges.size > OVERVIEW_ABOVE;
@@ -61,6 +61,7 @@ function chooseShown() {
     ...(chosen?.edge ? [chosen.edge.f, chosen.edge.t] : []),
   ])
     shown = new Set(shown).add(index);
+  shown = new Set([...shown].filter(isPictured));
   const links = [...base.edges, ...(path?.edges ?? []), ...(chosen?.edge ? [chosen.edge.index] : [])];
   return {
     shownNodes: shown,
@@ -86,9 +87,9 @@ export function renderNetwork({ refit = false } = {}) {
             : null;
   applyDifference(chooseShown());
   $("empty").hidden = look.shownNodes.size > 0;
-  replace("empty", nodes.length ? t("noMatch") : t("nothing"));
+  replace("empty", t(pictured.length ? "noMatch" : nodes.length ? "unread" : "nothing"));
   $("overview").hidden = !look.cut;
-  replace("overview", t("overview", { n: look.shownNodes.size, m: nodes.length }));
+  replace("overview", t("overview", { n: look.shownNodes.size, m: pictured.length }));
   if (refit) lookAtSelection(false);
   else canvas.network.redraw();
 }

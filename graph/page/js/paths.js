@@ -30,7 +30,7 @@ function pathsOver(from, to, follow) {
         if (hops.length === length) found.push(hops);
         return;
       }
-      for (const [far, links] of stepsFrom(at, follow)) {
+      for (const [far, links] of stepsFrom(at, to, follow)) {
         if (visited.has(far) || hops.length + 1 + (distance.get(far) ?? Number.POSITIVE_INFINITY) > length) continue;
         walk(far, [...hops, { at, far, links }], new Set([...visited, far]));
       }
@@ -40,9 +40,12 @@ function pathsOver(from, to, follow) {
   return found;
 }
 
-// The neighbours of a thing with all the links that lead there, the important first.
-function stepsFrom(at, follow) {
-  const links = nodes[at].links
+const touches = ({ f, t: end }, index) => f === index || end === index;
+
+// The neighbours of a thing with all the links that lead there, the important first; where the way ends, also by those
+// that only what lies in a thing has.
+function stepsFrom(at, to, follow) {
+  const links = [...new Set([...nodes[at].links, ...nodes[to].links.filter((link) => touches(edges[link], at))])]
     .filter(follow)
     .map((link) => edges[link])
     .filter((edge) => edge.f !== edge.t);

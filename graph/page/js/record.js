@@ -1,5 +1,5 @@
 // The record of what is selected: a thing with all that is said of it, or a link with its claims.
-import { claims, data, group, kinds, nodes, sources } from "./data.js";
+import { claims, data, group, isPictured, kinds, nodes, sources } from "./data.js";
 import { $, bdi, button, code, copyButton, h, isWeb, outward } from "./dom.js";
 import { edgeEvidence, evidence, evidenceCounted, nodeLink, spans, statusChip } from "./evidence.js";
 import { introduction } from "./introduction.js";
@@ -47,12 +47,13 @@ function nodeRecord(node) {
   return [
     heading(bdi(name(node))),
     h("p", { class: "kind" }, icon(kind, 18), h("span", { class: "grow" }, capitalised(joinWords(classes)))),
-    nodeActions(node),
+    isPictured(node.index) ? nodeActions(node) : h("p", { class: "dim" }, t("onlyListed")),
     otherNames(node),
     mentionList(node),
     factList(node),
     groups(node, "outgoing", (edge) => edge.f === node.index),
     groups(node, "incoming", (edge) => edge.t === node.index && edge.f !== node.index),
+    held(node),
     h("p", { class: "dim iri" }, t("address"), " ", code(entityIri(node))),
     turtleDetails(() => turtleOf([node.index], claimsOf(node))),
   ];
@@ -171,6 +172,19 @@ function groups(node, title, test) {
       ),
     ]),
   );
+}
+
+// The places in a place that are not drawn: many, and each has its own record, so they wait until they are asked for.
+function held({ holds }) {
+  if (!holds.length) return null;
+  const compare = new Intl.Collator(state.lang).compare;
+  const details = h("details", { class: "fact" }, h("summary", t("alsoThere", { n: holds.length })));
+  const list = () => holds.map((index) => nodes[index]).sort((a, b) => compare(name(a), name(b)));
+  details.addEventListener("toggle", () => {
+    if (details.open && details.children.length === 1)
+      details.append(h("ul", { class: "links" }, list().map((each) => h("li", nodeLink(each)))));
+  });
+  return details;
 }
 
 function linkEntry(edge, far) {

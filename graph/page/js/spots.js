@@ -1,5 +1,6 @@
 // Gaps: how many things of each kind each area has, and what is said of all areas together. Numbers lead to their things.
-import { data, kinds, nodes, sources } from "./data.js";
+import { areas as counts, isListed, townsCell, townsHead, townsSaid } from "./coverage.js";
+import { kinds, nodes, sources } from "./data.js";
 import { bdi, button, h, nothingHere, replace } from "./dom.js";
 import { nodeLink } from "./evidence.js";
 import { matches } from "./filter.js";
@@ -12,22 +13,23 @@ import { date, t } from "./words.js";
 const COVERS = "covers";
 
 export function renderSpots() {
-  const areas = nodes.filter((node) => (node.classes ?? []).includes(data.area) && matches(node.values, "place"));
+  const areas = counts.filter((node) => matches(node.values, "place"));
   const located = nodes.filter((node) => !isPlace(node) && node.values.place.size && matches(node.values, "place"));
   const inside = located.filter((node) => areas.some((area) => node.values.place.has(area.id)));
   const whole = wholes(areas);
   const counted = [...inside, ...whole.flatMap((each) => each.things)];
   const used = kinds.filter((kind) => counted.some((node) => kinds[node.kind] === kind));
-  if (!used.length) return replace("spots", nothingHere("noSpots"));
+  if (!used.length && !isListed) return replace("spots", nothingHere("noSpots"));
   const compare = new Intl.Collator(state.lang).compare;
   const row = (area) => {
     const cells = used.map((kind) => spotCell(area, kind, located, whole));
-    return h("tr", h("th", { scope: "row" }, nodeLink(area)), cells);
+    return h("tr", h("th", { scope: "row" }, nodeLink(area)), isListed && townsCell(area), cells);
   };
   const wholeRow = ({ area, things }) =>
     h(
       "tr",
       h("th", { scope: "row" }, nodeLink(area), h("small", { class: "dim" }, ` ${t("asWhole")}`)),
+      isListed && h("td"),
       used.map((kind) => wholeCell(area, kind, things)),
     );
   const heads = used.map((kind) => h("th", { scope: "col" }, icon(kind), bdi(...kindLabel(kind))));
@@ -35,11 +37,12 @@ export function renderSpots() {
     "spots",
     h("h2", { class: "view-title" }, t("spots")),
     h("p", { class: "dim" }, t("spotsNote"), " ", searchedTexts()),
+    townsSaid(),
     h(
       "table",
       { class: "matrix" },
       h("caption", { class: "offscreen" }, t("spots")),
-      h("thead", h("tr", h("th", { scope: "col" }, t("place")), heads)),
+      h("thead", h("tr", h("th", { scope: "col" }, t("place")), isListed && townsHead(), heads)),
       h("tbody", whole.map(wholeRow), areas.sort((a, b) => compare(name(a), name(b))).map(row)),
     ),
   );

@@ -1,5 +1,5 @@
 // What the view shows now, as things and claims: what is taken away from it.
-import { anchors, thingsAt } from "./chart.js";
+import { anchors, listed, thingsAt } from "./chart.js";
 import { citedIn } from "./copies.js";
 import { claims, data, edges, nodes, sources } from "./data.js";
 import { matches, visible } from "./filter.js";
@@ -73,7 +73,8 @@ function mapShown() {
   const placed = [...thingsAt(kept.nodes).byPlace].flatMap(([place, list]) => [place, ...list]);
   const chosen = selection()?.node;
   const around = chosen && neighbourhood(chosen.index, state.depth);
-  const onMap = numbers(placed).filter((index) => kept.nodes.has(index) && (!around || around.has(index)));
+  const there = numbers(placed).filter((index) => kept.nodes.has(index));
+  const onMap = [...there, ...listed().map(({ node }) => node.index)].filter((index) => !around || around.has(index));
   return anchors.length ? among(onMap, kept.edges) : { nodes: [], claims: [] };
 }
 
