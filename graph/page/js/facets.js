@@ -1,13 +1,14 @@
 // The legend, which is also the filter.
 import { byId, kinds, nodes, sourceById } from "./data.js";
 import { bdi, button, h, replace } from "./dom.js";
-import { counts, valueSets, wanted } from "./filter.js";
+import { counts, filtering, valueSets, wanted } from "./filter.js";
 import { kindLabel, name, sourceName, statusLabel } from "./names.js";
 import { icon, statusLine } from "./shapes.js";
 import { FACETS, state, update } from "./state.js";
 import { capitalised, t } from "./words.js";
 
 const SHOWN_VALUES = 9;
+const UNFILTERED = ["questions", "texts"]; // views that show the same whatever is filtered
 const opened = new Set();
 
 // Capitals are written, not styled: a style for the first letter keeps some browsers from joining Arabic letters.
@@ -96,6 +97,7 @@ export function renderFacets() {
     marks,
     chips.map(([facet, value]) => facetChip(facet, value)),
     chips.length > 0 && clearButton(),
+    filtering() && UNFILTERED.includes(state.view) && h("p", { class: "chip" }, t("unfiltered")),
   );
 }
 

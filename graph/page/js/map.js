@@ -13,7 +13,7 @@ import {
 } from "./chart.js";
 import { data, edges, kinds, nodes } from "./data.js";
 import { h, nothingHere, replace, svg } from "./dom.js";
-import { matches, visible } from "./filter.js";
+import { matches, visible, whyEmpty } from "./filter.js";
 import { placeLabels, svgLabel } from "./labels.js";
 import { neighbourhood, statusOf } from "./model.js";
 import { kindName, name } from "./names.js";
@@ -98,7 +98,9 @@ export function renderMap() {
   if (!chart.centre) fitMap(homeAnchors());
   const focused = document.activeElement?.closest?.(".mark")?.getAttribute("aria-label");
   const { byPlace, lost } = thingsAt(state.fade ? new Set(nodes.keys()) : visible().nodes);
-  replace("map", mapDrawing(clusters(byPlace)), mapNote(lost));
+  const groups = clusters(byPlace);
+  const empty = !groups.length && h("p", { class: "empty-view" }, lost ? t("unplaced", { n: lost }) : t(whyEmpty("nothing")));
+  replace("map", mapDrawing(groups), empty, mapNote(groups.length ? lost : 0));
   if (focused) document.querySelector(`#map [aria-label="${CSS.escape(focused)}"]`)?.focus();
 }
 

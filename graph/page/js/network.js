@@ -3,7 +3,7 @@ import { lookAtSelection } from "./camera.js";
 import { drawGrounds } from "./communities.js";
 import { byId, drawn, edges, kinds, nodes, pick } from "./data.js";
 import { $, replace } from "./dom.js";
-import { filtering, visible } from "./filter.js";
+import { filtering, picked, visible } from "./filter.js";
 import { canvas, edgeLook, emphasised, isFaded, isRinged, look, nodeRadius, refreshColours, rimOf } from "./look.js";
 import { neighbourhood, ranked } from "./model.js";
 import { drawNames } from "./overlay.js";
@@ -53,19 +53,9 @@ function chooseShown() {
     for (const index of [...(look.ego?.keys() ?? [])].slice(0, OVERVIEW_SIZE))
       if (base.nodes.has(index)) shown.add(index);
   }
-  const path = pathShown();
-  const chosen = selection();
-  for (const index of [
-    ...(path?.nodes ?? []),
-    ...(chosen?.node ? [chosen.node.index] : []),
-    ...(chosen?.edge ? [chosen.edge.f, chosen.edge.t] : []),
-  ])
-    shown = new Set(shown).add(index);
-  const links = [...base.edges, ...(path?.edges ?? []), ...(chosen?.edge ? [chosen.edge.index] : [])];
-  return {
-    shownNodes: shown,
-    shownEdges: new Set(links.filter((index) => shown.has(edges[index].f) && shown.has(edges[index].t))),
-  };
+  const shownNodes = new Set([...shown, ...picked().nodes]);
+  const within = ({ f, t }) => shownNodes.has(f) && shownNodes.has(t);
+  return { shownNodes, shownEdges: new Set([...base.edges].filter((index) => within(edges[index]))) };
 }
 
 export function renderNetwork({ refit = false } = {}) {

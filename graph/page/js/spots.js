@@ -2,7 +2,7 @@
 import { data, kinds, nodes, sources } from "./data.js";
 import { bdi, button, h, nothingHere, replace } from "./dom.js";
 import { nodeLink } from "./evidence.js";
-import { matches } from "./filter.js";
+import { matches, whyEmpty } from "./filter.js";
 import { isPlace, linksOf } from "./model.js";
 import { kindLabel, kindName, name, sourceName } from "./names.js";
 import { icon } from "./shapes.js";
@@ -18,7 +18,7 @@ export function renderSpots() {
   const whole = wholes(areas);
   const counted = [...inside, ...whole.flatMap((each) => each.things)];
   const used = kinds.filter((kind) => counted.some((node) => kinds[node.kind] === kind));
-  if (!used.length) return replace("spots", nothingHere("noSpots"));
+  if (!used.length) return replace("spots", nothingHere(whyEmpty("noSpots")));
   const compare = new Intl.Collator(state.lang).compare;
   const row = (area) => {
     const cells = used.map((kind) => spotCell(area, kind, located, whole));

@@ -9,11 +9,10 @@ import { zoomMap } from "./mapmove.js";
 import { isDark } from "./shapes.js";
 import { VIEWS, address, state, update } from "./state.js";
 import { renderTakeAway } from "./takeaway.js";
-import { inLanguage, labelled, t } from "./words.js";
+import { labelled, t } from "./words.js";
 
 export function renderWords() {
   translate();
-  document.title = inLanguage(data.info.title, data.info.name);
   put($("title"), bdi(...labelled(data.info.title, data.info.name)));
   $("search").placeholder = t("search");
   $("quoted").hidden = !data.info.quoted;
