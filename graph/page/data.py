@@ -25,7 +25,7 @@ FRAGMENT_WORDS = 4
 
 
 def declared() -> Json:
-    """Read `kinds.toml`: how each kind of thing is drawn (class, shape, colours), and the class of areas."""
+    """Read `kinds.toml`: how each kind of thing is drawn (class, shape, colours), the class of areas, the layers."""
     return tomllib.loads(resources.files(__package__).joinpath("kinds.toml").read_text(encoding="utf-8"))
 
 
@@ -39,6 +39,7 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
     """Gather everything that the page shows, except where it stands on the canvas."""
     from graph.page.answers import answers, column_names
     from graph.page.compact import compact
+    from graph.page.layers import layers
 
     plan = declared()
     kinds = plan["kind"]
@@ -53,6 +54,7 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
         "info": _info(knowledge) | {"spoken": spoken[0]},
         "kinds": _kinds(knowledge, kinds),
         "area": plan["area"],
+        "layers": layers(knowledge.ontology, plan["layer"]),
         "classes": {name: _labels(each.labels) for name, each in sorted(knowledge.ontology.classes.items())},
         "properties": _properties(knowledge),
         "statuses": _statuses(knowledge),

@@ -14,6 +14,7 @@ const opened = new Set();
 // Capitals are written, not styled: a style for the first letter keeps some browsers from joining Arabic letters.
 function facetLabel(facet, value) {
   if (facet === "source") return [sourceName(sourceById.get(value))];
+  if (facet === "layer") return [t(value)];
   if (facet !== "kind" && facet !== "status") return [name(byId.get(value))];
   const [text, lang] = facet === "status" ? statusLabel(value) : kindLabel(kinds.find((kind) => kind.class === value));
   return [capitalised(text), lang];

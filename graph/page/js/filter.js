@@ -1,5 +1,5 @@
 // What passes the filters: within one facet any choice fits, across facets all must.
-import { edges, kinds, nodes, sources } from "./data.js";
+import { data, edges, kinds, nodes, sources } from "./data.js";
 import { pathShown } from "./paths.js";
 import { FACETS, selection, state } from "./state.js";
 
@@ -7,6 +7,7 @@ export const valueSets = Object.fromEntries(FACETS.map((facet) => [facet, facetV
 
 function facetValues(facet) {
   const found = new Set(nodes.flatMap((node) => [...node.values[facet]]));
+  if (facet === "layer") return data.layers.map((layer) => layer.name).filter((value) => found.has(value));
   if (facet === "kind") return kinds.map((kind) => kind.class).filter((value) => found.has(value));
   if (facet === "status")
     return ["stated", "ongoing", "planned", "discussed", "inferred", "over", "upcoming", "withdrawn", "outweighed"].filter((value) => found.has(value));

@@ -3,7 +3,7 @@ import { byEdgeKey, byId, data, sourceById } from "./data.js";
 import { state as spoken } from "./given.js";
 
 export const VIEWS = []; // their names, which views.js declares
-export const FACETS = ["kind", "sector", "place", "status", "source"];
+export const FACETS = ["layer", "kind", "sector", "place", "status", "source"];
 
 export const state = Object.assign(spoken, {
   marked: [],

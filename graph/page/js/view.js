@@ -61,7 +61,7 @@ function networkShown() {
     [...kept.nodes].filter((index) => !around || around.has(index)),
     kept.edges,
   );
-  if (around || ["kind", "sector", "place"].some((facet) => state[facet].length)) return shown;
+  if (around || ["layer", "kind", "sector", "place"].some((facet) => state[facet].length)) return shown;
   const ofSources = [...claims.keys()].filter((index) => claims[index].about && claimMatches(claims[index]));
   return { ...shown, claims: numbers([...shown.claims, ...ofSources]) };
 }

@@ -1,0 +1,44 @@
+"""The layers of the legend: which classes and which properties belong to each, the dataset's own among them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from pyoxigraph import NamedNode
+
+from graph.model.vocabulary import RDFS, contract
+
+if TYPE_CHECKING:
+    from graph.model.ontology import Ontology
+
+
+def layers(ontology: Ontology, declared: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Give each layer with the names of its classes and properties: those that are declared, and all below them."""
+    above = _above(ontology)
+    return [
+        {
+            "name": layer["name"],
+            "classes": sorted(c for c in ontology.classes if ontology.ancestors(c) & {*layer.get("classes", ())}),
+            "properties": sorted(p for p in ontology.properties if above[p] & {*layer.get("properties", ())}),
+        }
+        for layer in declared
+    ]
+
+
+def _above(ontology: Ontology) -> dict[str, set[str]]:
+    """Give each property with all that stand above it; a circle of them is one and the same property."""
+    parents = defaultdict(set)
+    for triple in ontology.triples:
+        ends = triple.subject, triple.object
+        if triple.predicate == RDFS.subPropertyOf and isinstance(ends[0], NamedNode) and isinstance(ends[1], NamedNode):
+            parents[contract(ends[0])].add(contract(ends[1]))
+    found = {}
+    for name in ontology.properties:
+        reached, waiting = {name}, [name]
+        while waiting:
+            new = parents[waiting.pop()] - reached
+            reached |= new
+            waiting += new
+        found[name] = reached
+    return found
