@@ -12,6 +12,7 @@ import hashlib
 import json
 import re
 import sys
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
 from operator import itemgetter
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 SIZES = 5.5, 22
 LABEL_WIDTH, LABEL_LINE, LABEL_LETTER = 130, 16, 6.4
+FORBIDDEN = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U00010000-\U0010ffff]")
 STYLES = ("style", "reader", "tours", "lanes", "print")
 _LAPSED = [10, 4, 2, 4]
 DASHES = {
@@ -60,14 +62,14 @@ def render(knowledge: Knowledge) -> str:
     picture = _picture(network, data, names, focus(knowledge, network))
     script = ascii_script(joined(Path(__file__).parent / "js", "main.js"))
     style = "".join(read(f"css/{name}.css") for name in STYLES)
-    library = ascii_script(vis_network())
+    library = vis_network()
     picture.templateEnv = environment(data["info"]["spoken"], knowledge.info.languages)
     picture.path = "template.html"
     picture.templateEnv.globals = {
         "data": data,
         "names": names,
         "script": script,
-        "library": library,
+        "library": deflated(library),
         "style": style,
         "hashes": {"script": content_hash(script), "network": content_hash(library), "style": content_hash(style)},
         "heads": {language: head(language) for language in data["interface"]},
@@ -186,13 +188,19 @@ def ascii_script(script: str) -> str:
 
 
 def embed(value: Any) -> Any:
-    """Write JSON, in ASCII, that HTML cannot mistake for markup."""
+    """Write JSON that HTML cannot mistake for markup, and in which no checker finds a character that HTML forbids."""
     from markupsafe import Markup
 
-    text = json.dumps(value, separators=(",", ":"), sort_keys=True)
+    text = json.dumps(value, separators=(",", ":"), sort_keys=True, ensure_ascii=False)
+    text = FORBIDDEN.sub(lambda found: json.dumps(found[0])[1:-1], text)
     for letter in "<>&":
         text = text.replace(letter, f"\\u{ord(letter):04x}")
     return Markup(text)  # noqa: S704 - what could end the script element was just escaped
+
+
+def deflated(script: str) -> str:
+    """Give a script as the page carries it, which lets it run as its policy names it: compressed (zlib), in base64."""
+    return base64.b64encode(zlib.compress(script.encode("utf-8"), 9)).decode("ascii")
 
 
 def vis_network() -> str:
