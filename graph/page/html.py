@@ -60,18 +60,17 @@ def render(knowledge: Knowledge) -> str:
     data = describe(knowledge, network)
     names = [dict(knowledge.facts.entities[node["id"]].labels) for node in data["nodes"]]
     picture = _picture(network, data, names, focus(knowledge, network))
-    script = ascii_script(joined(Path(__file__).parent / "js", "main.js"))
-    style = "".join(read(f"css/{name}.css") for name in STYLES)
-    library = vis_network()
+    scripts = [vis_network(), joined(Path(__file__).parent / "js", "main.js")]
+    style, unpack = "".join(read(f"css/{name}.css") for name in STYLES), read("unpack.js")
     picture.templateEnv = environment(data["info"]["spoken"], knowledge.info.languages)
     picture.path = "template.html"
     picture.templateEnv.globals = {
         "data": data,
         "names": names,
-        "script": script,
-        "library": deflated(library),
+        "packed": list(map(deflated, scripts)),
+        "unpack": unpack,
         "style": style,
-        "hashes": {"script": content_hash(script), "network": content_hash(library), "style": content_hash(style)},
+        "hashes": {"scripts": list(map(content_hash, (unpack, *scripts))), "style": content_hash(style)},
         "heads": {language: head(language) for language in data["interface"]},
     }
     return str(picture.generate_html())

@@ -130,7 +130,10 @@ def test_every_class_that_the_data_uses_has_a_kind(emerald):
 
 def test_what_it_inlines_holds_no_character_that_html_forbids_and_says_the_same(valley):
     scripts = re.findall(r"<script[^>]*>(.*?)</script>", valley.read_text(encoding="utf-8"), re.DOTALL)
-    assert [script.isascii() for script in scripts] == [False, True, True, True]  # data, drawing, library, our own
+    assert [script.isascii() for script in scripts] == [
+        False,
+        *[True] * 4,
+    ]  # data, drawing, what is packed, what unpacks
     names = ["المرسى", "next\u0085line", "two\u2028lines", "🚀", "</script>", "a\\é", "\x7f\ufdd0\uffff"]
     written = str(html.embed(names))
     assert json.loads(written) == names
@@ -140,7 +143,7 @@ def test_what_it_inlines_holds_no_character_that_html_forbids_and_says_the_same(
 
 
 def test_no_letter_that_is_escaped_follows_a_backslash():
-    sources = [path.read_text(encoding="utf-8") for path in (PAGE / "js").iterdir()]
+    sources = [path.read_text(encoding="utf-8") for path in (PAGE / "review").iterdir()]
     assert [found for source in sources for found in re.findall(r"\\[^\0-\x7f]", source)] == []
 
 
@@ -168,3 +171,7 @@ def test_the_scripts_are_clean(tmp_path):
         shutil.copytree(PAGE / room, tmp_path / room)
     done = subprocess.run([biome, "lint", "--error-on-warnings", *rooms], cwd=tmp_path, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_page_of_the_dataset_is_light(curated):
+    assert curated.stat().st_size <= 900_000  # bytes

@@ -7,7 +7,6 @@ import { $, announce } from "./dom.js";
 import { renderFacets } from "./facets.js";
 import { matching, visible } from "./filter.js";
 import { measured } from "./labels.js";
-import { runLibrary } from "./library.js";
 import { NOWHERE, canvas, hover, look } from "./look.js";
 import { renderMap } from "./map.js";
 import { wireMap } from "./mapmove.js";
@@ -125,4 +124,4 @@ document.fonts.ready.then(() => {
   canvas.network?.redraw();
 });
 
-runLibrary().then(start);
+start();
