@@ -34,17 +34,6 @@ SIZES = 5.5, 22
 LABEL_WIDTH, LABEL_LINE, LABEL_LETTER = 130, 16, 6.4
 FORBIDDEN = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U00010000-\U0010ffff]")
 STYLES = ("style", "reader", "tours", "lanes", "print")
-_LAPSED = [10, 4, 2, 4]
-DASHES = {
-    "planned": [8, 6],
-    "discussed": [2, 5],
-    "ongoing": [16, 3],
-    "inferred": [1, 4],
-    "upcoming": [8, 6],
-    "over": _LAPSED,
-    "withdrawn": _LAPSED,
-    "outweighed": _LAPSED,
-}
 
 
 def write(knowledge: Knowledge, file: BinaryIO) -> None:
@@ -111,9 +100,7 @@ def _picture(network: nx.MultiDiGraph, data: dict[str, Any], names: list[dict[st
     for index, edge in enumerate(data["edges"]):
         pair = (min(edge["f"], edge["t"]), max(edge["f"], edge["t"]))
         pairs[pair] = pairs.get(pair, 0) + 1
-        picture.add_edge(
-            edge["f"], edge["t"], id=index, dashes=DASHES.get(edge["s"], False), smooth=_bend(pairs[pair], edge)
-        )
+        picture.add_edge(edge["f"], edge["t"], id=index, smooth=_bend(pairs[pair], edge))
     picture.options = {"physics": {"enabled": False}, "layout": {"randomSeed": 1}, "interaction": {"hover": True}}
     return picture
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import NamedNode
@@ -19,11 +20,17 @@ def layers(ontology: Ontology, declared: list[dict[str, Any]]) -> list[dict[str,
     return [
         {
             "name": layer["name"],
-            "classes": sorted(c for c in ontology.classes if ontology.ancestors(c) & {*layer.get("classes", ())}),
+            "classes": classes_of(ontology, layer.get("classes", ())),
             "properties": sorted(p for p in ontology.properties if above[p] & {*layer.get("properties", ())}),
         }
         for layer in declared
     ]
+
+
+def classes_of(ontology: Ontology, names: Iterable[str]) -> list[str]:
+    """Give these classes and all below them, sorted."""
+    wanted = set(names)
+    return sorted(name for name in ontology.classes if ontology.ancestors(name) & wanted)
 
 
 def _above(ontology: Ontology) -> dict[str, set[str]]:

@@ -1,5 +1,5 @@
 // The legend, which is also the filter.
-import { byId, kinds, nodes, sourceById } from "./data.js";
+import { byId, data, kinds, nodes, sourceById } from "./data.js";
 import { bdi, button, h, replace } from "./dom.js";
 import { counts, filtering, valueSets, wanted } from "./filter.js";
 import { kindLabel, name, sourceName, statusLabel } from "./names.js";
@@ -9,6 +9,8 @@ import { capitalised, t } from "./words.js";
 
 const SHOWN_VALUES = 9;
 const UNFILTERED = ["questions", "texts"]; // views that show the same whatever is filtered
+const MARKED = ["stated", "ongoing", "planned"]; // what marks tell apart too
+const planned = kinds.find((kind) => data.planned.includes(kind.class));
 const opened = new Set();
 
 // Capitals are written, not styled: a style for the first letter keeps some browsers from joining Arabic letters.
@@ -39,7 +41,7 @@ function facetButton(facet, value, count) {
     () => toggleFacet(facet, value),
     attributes,
     kind && icon(kind, 16),
-    facet === "status" && statusLine(value),
+    facet === "status" && statusLine(value, MARKED.includes(value) && planned),
     h("span", { class: "grow" }, bdi(...facetLabel(facet, value))),
     h("span", { class: "number" }, String(count)),
   );

@@ -18,7 +18,8 @@ import { placeLabels, svgLabel } from "./labels.js";
 import { neighbourhood, statusOf } from "./model.js";
 import { kindName, name } from "./names.js";
 import { pathShown } from "./paths.js";
-import { DASH, SHAPES, colourOf } from "./shapes.js";
+import { phaseAt, phaseName } from "./phase.js";
+import { DASH, markSvg } from "./shapes.js";
 import { selection, show, state } from "./state.js";
 import { t } from "./words.js";
 
@@ -35,14 +36,14 @@ function mapMark(spot, ego) {
       class: `mark${faded ? " faded" : ""}`,
       tabindex: 0,
       role: "button",
-      "aria-label": `${name(node)}${spot.more ?? ""}, ${kindName(kind)}`,
+      "aria-label": [name(node) + (spot.more ?? ""), kindName(kind), phaseName(node)].filter(Boolean).join(t("comma")),
       "aria-pressed": String(chosen),
       transform: `translate(${spot.x.toFixed(1)} ${spot.y.toFixed(1)})`,
     },
     svg("title", {}, name(node)),
     svg("circle", { r: 12, class: "touch" }),
     chosen && svg("circle", { r: spot.r + 6, class: "chosen" }),
-    svg("path", { d: SHAPES[kind.shape], transform: `scale(${spot.r})`, fill: colourOf(kind), class: "shape" }),
+    svg("g", { transform: `scale(${spot.r})`, class: "shape" }, markSvg(kind, phaseAt(spot.index), "var(--panel)")),
   );
   mark.addEventListener("click", () => !chart.moved && show(node.id));
   mark.addEventListener("keydown", (event) => {

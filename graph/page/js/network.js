@@ -8,7 +8,8 @@ import { canvas, edgeLook, emphasised, isFaded, isRinged, look, nodeRadius, refr
 import { neighbourhood, ranked } from "./model.js";
 import { drawNames } from "./overlay.js";
 import { pathShown } from "./paths.js";
-import { colourOf, outlines } from "./shapes.js";
+import { phaseAt } from "./phase.js";
+import { RIM, outlines, partsOf } from "./shapes.js";
 import { selection, state } from "./state.js";
 import { t } from "./words.js";
 
@@ -106,6 +107,21 @@ function difference(set, wanted) {
   return { come, stay, gone: [...have].filter((id) => !wanted.has(id)) };
 }
 
+function drawParts(ctx, id) {
+  const kind = kinds[nodes[id].kind];
+  for (const { size, fill, stroke, dash } of partsOf(kind, phaseAt(id), look.colours.ground)) {
+    ctx.save();
+    ctx.scale(size, size);
+    ctx.fillStyle = fill;
+    ctx.fill(outlines[kind.shape]);
+    ctx.lineWidth = RIM;
+    ctx.setLineDash(dash ?? []);
+    ctx.strokeStyle = stroke;
+    if (stroke) ctx.stroke(outlines[kind.shape]);
+    ctx.restore();
+  }
+}
+
 function renderNode({ ctx, id, x, y }) {
   const r = nodeRadius(id, canvas.network.getScale());
   return {
@@ -129,8 +145,7 @@ function renderNode({ ctx, id, x, y }) {
         ctx.fillStyle = look.colours.ground;
         ctx.fill(outlines.circle);
       }
-      ctx.fillStyle = colourOf(kinds[nodes[id].kind]);
-      ctx.fill(outlines[kinds[nodes[id].kind].shape]);
+      drawParts(ctx, id);
       ctx.restore();
     },
     nodeDimensions: { width: 2 * rimOf(id, r), height: 2 * rimOf(id, r) },

@@ -19,7 +19,8 @@ export function renderWords() {
 }
 
 export function renderTheme() {
-  const dark = state.theme ? state.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  const own = state.theme && !matchMedia("(forced-colors: active)").matches;
+  const dark = own ? state.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
   document.documentElement.dataset.theme = dark ? "dark" : "light";
   $("theme").setAttribute("aria-pressed", String(dark));
   refreshColours();
