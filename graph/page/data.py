@@ -39,7 +39,7 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
     """Gather everything that the page shows, except where it stands on the canvas."""
     from graph.page.answers import answers, column_names
     from graph.page.compact import compact
-    from graph.page.layers import classes_of, layers
+    from graph.page.layers import classes_of, layers, properties_of
 
     plan = declared()
     kinds = plan["kind"]
@@ -55,6 +55,7 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
         "kinds": _kinds(knowledge, kinds),
         "area": plan["area"],
         "planned": classes_of(knowledge.ontology, plan["planned"]),
+        "card": properties_of(knowledge.ontology, plan["card"]),
         "layers": layers(knowledge.ontology, plan["layer"]),
         "classes": {name: _labels(each.labels) for name, each in sorted(knowledge.ontology.classes.items())},
         "properties": _properties(knowledge),

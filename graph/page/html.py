@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 SIZES = 5.5, 22
 LABEL_WIDTH, LABEL_LINE, LABEL_LETTER = 130, 16, 6.4
 FORBIDDEN = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U00010000-\U0010ffff]")
-STYLES = ("style", "reader", "tours", "lanes", "print")
+STYLES = ("style", "card", "reader", "tours", "lanes", "print")
 
 
 def write(knowledge: Knowledge, file: BinaryIO) -> None:

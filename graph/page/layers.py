@@ -16,12 +16,11 @@ if TYPE_CHECKING:
 
 def layers(ontology: Ontology, declared: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Give each layer with the names of its classes and properties: those that are declared, and all below them."""
-    above = _above(ontology)
     return [
         {
             "name": layer["name"],
             "classes": classes_of(ontology, layer.get("classes", ())),
-            "properties": sorted(p for p in ontology.properties if above[p] & {*layer.get("properties", ())}),
+            "properties": properties_of(ontology, layer.get("properties", ())),
         }
         for layer in declared
     ]
@@ -31,6 +30,12 @@ def classes_of(ontology: Ontology, names: Iterable[str]) -> list[str]:
     """Give these classes and all below them, sorted."""
     wanted = set(names)
     return sorted(name for name in ontology.classes if ontology.ancestors(name) & wanted)
+
+
+def properties_of(ontology: Ontology, names: Iterable[str]) -> list[str]:
+    """Give each of these properties and those below it, in their order."""
+    above = _above(ontology)
+    return list(dict.fromkeys(p for name in names for p in sorted(ontology.properties) if name in above[p]))
 
 
 def _above(ontology: Ontology) -> dict[str, set[str]]:

@@ -1,5 +1,6 @@
 // Put the parts together: what is drawn when something changes, keys.
 import { lookAtSelection } from "./camera.js";
+import { hideCard } from "./card.js";
 import { anchors } from "./chart.js";
 import { canvasKey } from "./cursor.js";
 import { data, nodes } from "./data.js";
@@ -71,7 +72,8 @@ function pageKey(event) {
     if ($("take").getAttribute("aria-expanded") === "true") {
       $("take").click();
       $("take").focus();
-    } else if (document.activeElement?.closest("#tour")) leaveTour();
+    } else if (hideCard()) return;
+    else if (document.activeElement?.closest("#tour")) leaveTour();
     else if (state.view === "table" && state.rows) update({ rows: "" }, { replace: true });
     else if (state.select || state.from || state.to) letGo();
   }

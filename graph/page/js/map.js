@@ -1,4 +1,5 @@
 // The map: a coastline, the places and what is there. No tiles, no borders.
+import { showCard } from "./card.js";
 import {
   anchors,
   chart,
@@ -12,7 +13,7 @@ import {
   toScreen,
 } from "./chart.js";
 import { data, edges, kinds, nodes } from "./data.js";
-import { h, nothingHere, replace, svg } from "./dom.js";
+import { $, h, nothingHere, replace, svg } from "./dom.js";
 import { matches, visible, whyEmpty } from "./filter.js";
 import { placeLabels, svgLabel } from "./labels.js";
 import { neighbourhood, statusOf } from "./model.js";
@@ -46,6 +47,10 @@ function mapMark(spot, ego) {
     svg("g", { transform: `scale(${spot.r})`, class: "shape" }, markSvg(kind, phaseAt(spot.index), "var(--panel)")),
   );
   mark.addEventListener("click", () => !chart.moved && show(node.id));
+  const card = () => showCard({ ...spot, r: spot.r + 8 }, $("view-map"));
+  mark.addEventListener("pointerenter", ({ pointerType }) => pointerType !== "touch" && card());
+  mark.addEventListener("focus", () => mark.matches(":focus-visible") && card());
+  for (const end of ["pointerleave", "blur"]) mark.addEventListener(end, () => showCard(null));
   mark.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" && event.key !== " ") return;
     event.preventDefault();
@@ -97,6 +102,7 @@ function mapLinks(spots) {
 export function renderMap() {
   if (!anchors.length) return replace("map", nothingHere("noMap"));
   if (!chart.centre) fitMap(homeAnchors());
+  showCard(null);
   const focused = document.activeElement?.closest?.(".mark")?.getAttribute("aria-label");
   const { byPlace, lost } = thingsAt(state.fade ? new Set(nodes.keys()) : visible().nodes);
   const groups = clusters(byPlace);

@@ -5,11 +5,9 @@ import { evidence, nodeLink, statusChip } from "./evidence.js";
 import { claimMatches, filtering, matching, whyEmpty } from "./filter.js";
 import { sourceFacts } from "./introduction.js";
 import { laneSection } from "./lanes.js";
-import { objectName, propertyLabel, sourceAbout, sourceName } from "./names.js";
+import { isDated, objectName, propertyLabel, sourceAbout, sourceName } from "./names.js";
 import { lanes } from "./promises.js";
 import { date, period, t } from "./words.js";
-
-const DATED = /^xsd:(date|dateTime|gYear|gYearMonth)$/;
 
 function datedEntries() {
   const kept = matching().nodes;
@@ -17,7 +15,7 @@ function datedEntries() {
   const said = passing.filter((claim) => kept.has(claim.s));
   const lasting = said.filter((claim) => claim.from || claim.until);
   const entries = [
-    ...said.filter((claim) => DATED.test(claim.dt ?? "")).map((claim) => ({ when: claim.v, claim })),
+    ...said.filter(isDated).map((claim) => ({ when: claim.v, claim })),
     ...lasting.map((claim) => ({ when: claim.from || claim.until, claim })),
   ];
   const telling = filtering() ? [...said, ...passing.filter((claim) => kept.has(claim.o))].map(({ src }) => src) : [...sources.keys()];
