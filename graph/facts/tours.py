@@ -17,12 +17,15 @@ from graph.model.suggestion import suggestion
 
 #: The views of the page, by the names that its addresses have for them.
 VIEWS = ("network", "map", "table", "timeline", "spots", "questions", "texts")
+#: The layers that it offers, by theirs.
+LAYERS = ("who", "where", "what", "runs")
 _TOUR, _STEP = ("id", "title", "step"), ("at", "claims")
 _HEAD = re.compile(r"^\s*\[\[\s*tour(\s*\.\s*step)?\s*\]\]", re.MULTILINE)
 _SHAPES = {
     "depth": "[123]",
     "path": "[0-9]{1,3}",
     "table": "things|links",
+    "rows": ".*",
     "fade": "",
     "at": r"[0-9]{1,12}-[0-9]{1,12}",
     "question": ID.pattern,
@@ -52,6 +55,7 @@ class Nameable:
             "source": self.sources,
             "text": self.sources,
             "view": Known(said("view"), VIEWS, few=True),
+            "layer": Known(said("layer"), LAYERS, few=True),
         }
 
 

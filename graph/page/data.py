@@ -26,7 +26,7 @@ FRAGMENT_WORDS = 4
 
 
 def declared() -> Json:
-    """Read `kinds.toml`: how each kind of thing is drawn (class, shape, colours), which are areas, which towns."""
+    """Read `kinds.toml`: how each kind of thing is drawn, which are areas and towns, the layers."""
     return tomllib.loads(resources.files(__package__).joinpath("kinds.toml").read_text(encoding="utf-8"))
 
 
@@ -41,6 +41,7 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
     from graph.page.answers import answers, column_names
     from graph.page.background import Background
     from graph.page.compact import Numbering, compact
+    from graph.page.layers import classes_of, layers, properties_of
     from graph.page.layout import focus
 
     plan = declared()
@@ -55,6 +56,9 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
     named = _named(knowledge)
     return {
         "info": _info(knowledge) | {"spoken": spoken[0], "focus": number.get(focus(knowledge, network) or "", -1)},
+        "planned": classes_of(knowledge.ontology, plan["planned"]),
+        "card": properties_of(knowledge.ontology, plan["card"]),
+        "layers": layers(knowledge.ontology, plan["layer"]),
         **terms(knowledge, plan),
         "sources": [_source(knowledge, name) for name in sorted(source_number)],
         "nodes": [_node(knowledge, node, kinds) | _mentions(named[node], source_number, knowledge) for node in drawn],

@@ -11,6 +11,7 @@ import base64
 import hashlib
 import json
 import sys
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
@@ -32,18 +33,7 @@ if TYPE_CHECKING:
 
 SIZES = 5.5, 22
 LABEL_WIDTH, LABEL_LINE, LABEL_LETTER = 130, 16, 6.4
-STYLES = ("style", "reader", "tours", "lanes", "print")
-_LAPSED = [10, 4, 2, 4]
-DASHES = {
-    "planned": [8, 6],
-    "discussed": [2, 5],
-    "ongoing": [16, 3],
-    "inferred": [1, 4],
-    "upcoming": [8, 6],
-    "over": _LAPSED,
-    "withdrawn": _LAPSED,
-    "outweighed": _LAPSED,
-}
+STYLES = ("style", "card", "reader", "tours", "lanes", "print")
 
 
 def write(knowledge: Knowledge, file: BinaryIO) -> None:
@@ -60,19 +50,18 @@ def render(knowledge: Knowledge) -> str:
     data = describe(knowledge, network)
     names = [dict(knowledge.facts.entities[node["id"]].labels) for node in data["nodes"]]
     picture = _picture(network, data, names, focus(knowledge, network))
-    script = ascii_script(joined(Path(__file__).parent / "js", "main.js"))
-    style = "".join(read(f"css/{name}.css") for name in STYLES)
-    library = ascii_script(vis_network())
+    scripts = [vis_network(), joined(Path(__file__).parent / "js", "main.js")]
+    style, unpack = "".join(read(f"css/{name}.css") for name in STYLES), read("unpack.js")
     info, spoken = knowledge.info, data["info"]["spoken"]
     picture.templateEnv = environment(spoken, info.languages)
     picture.path = "template.html"
     picture.templateEnv.globals = {
         "data": data,
         "names": names,
-        "script": script,
-        "library": library,
+        "packed": list(map(deflated, scripts)),
+        "unpack": unpack,
         "style": style,
-        "hashes": {"script": content_hash(script), "network": content_hash(library), "style": content_hash(style)},
+        "hashes": {"scripts": list(map(content_hash, (unpack, *scripts))), "style": content_hash(style)},
         "metas": metas(info, spoken, info.place, info.title.get(spoken, info.name)),
         "described": SchemaOrg(knowledge, spoken).dataset(),
         "heads": {language: head(language) for language in data["interface"]},
@@ -106,9 +95,7 @@ def _picture(network: nx.MultiDiGraph, data: dict[str, Any], names: list[dict[st
     for index, edge in enumerate(data["edges"]):
         pair = (min(edge["f"], edge["t"]), max(edge["f"], edge["t"]))
         pairs[pair] = pairs.get(pair, 0) + 1
-        picture.add_edge(
-            edge["f"], edge["t"], id=index, dashes=DASHES.get(edge["s"], False), smooth=_bend(pairs[pair], edge)
-        )
+        picture.add_edge(edge["f"], edge["t"], id=index, smooth=_bend(pairs[pair], edge))
     picture.options = {"physics": {"enabled": False}, "layout": {"randomSeed": 1}, "interaction": {"hover": True}}
     return picture
 
@@ -179,6 +166,11 @@ def environment(spoken: str, languages: Sequence[str]) -> Any:
 def ascii_script(script: str) -> str:
     """Escape what is outside ASCII in a script, where no such character follows a backslash."""
     return escaped("[^\0-\x7f]", script)
+
+
+def deflated(script: str) -> str:
+    """Give a script as the page carries it, which lets it run as its policy names it: compressed (zlib), in base64."""
+    return base64.b64encode(zlib.compress(script.encode("utf-8"), 9)).decode("ascii")
 
 
 def vis_network() -> str:

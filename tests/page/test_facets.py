@@ -68,7 +68,7 @@ def test_what_is_picked_is_drawn_with_its_links_to_what_passes(
         tab.locator("#zoom-in").click()
     assert links_drawn(tab) == {"is about"}
     assert "az:about <https://example.org/emerald-valley/coding>" in take(tab, "turtle").decode()
-    expect(tab.locator("#counts")).to_contain_text("1 of 13")
+    expect(tab.locator("#counts")).to_contain_text("2 of 13")
 
 
 def test_a_link_of_what_is_picked_passes_the_filter_of_links(visit, valley, links_drawn, things_drawn):

@@ -75,11 +75,12 @@ def test_planned_links_are_dashed_and_stated_ones_are_not(visit, valley, take):
     tab = visit(valley, "#lang=en")
     drawing, _, key = take(tab, "svg").decode().partition('class="frame"')
     dashes = re.compile(r'stroke-dasharray="([^"]*)"')
-    assert len(set(dashes.findall(key))) == 3
+    assert set(dashes.findall(key)) == {"5 3", "12 4", "1 2.5", "0.5 0.3"}  # which the picture's own legend explains
     drawn = Counter(dashes.findall(drawing))
     assert drawn["5 3"] == 3  # the one planned claim of the valley, and two places that follow
-    assert drawn["10 2"] == 1  # the one that is ongoing
+    assert drawn["12 4"] == 1  # the one that is ongoing
     assert drawn["1 2.5"] == 7  # the seven others that are inferred
+    assert drawn["0.5 0.3"] == 1  # the rim of the one thing that is planned
 
 
 def test_the_neighbourhood_grows_with_its_depth(visit, valley, names_drawn):

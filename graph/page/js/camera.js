@@ -2,8 +2,6 @@
 import { drawn } from "./data.js";
 import { $ } from "./dom.js";
 import { canvas, look } from "./look.js";
-import { isTold, neighbourhood } from "./model.js";
-import { selection, state } from "./state.js";
 
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -35,10 +33,8 @@ function fitTo(indices, most, animate = true) {
 // Bring what is selected into sight, with what it is linked to; the whole again when nothing is.
 export function lookAtSelection(animate = true) {
   if (!look.ego?.size) return fitNetwork(animate);
-  const chosen = selection()?.node;
-  const near = chosen ? neighbourhood(chosen.index, state.depth, isTold) : look.ego;
-  const around = [...near.keys()].filter((index) => look.shownNodes.has(index));
-  fitTo(around.slice(0, 60), 1.15, animate);
+  const lit = [...look.ego.keys()].filter((index) => look.shownNodes.has(index));
+  fitTo(lit, 1.15, animate);
 }
 
 export function zoom(factor) {

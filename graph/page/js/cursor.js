@@ -1,5 +1,6 @@
 // The network by keyboard.
 import { fitNetwork, zoom } from "./camera.js";
+import { cardFacts } from "./card.js";
 import { screen } from "./curves.js";
 import { kinds, nodes } from "./data.js";
 import { $, announce } from "./dom.js";
@@ -27,9 +28,9 @@ function moveCursor(key) {
   const point = screen(at[look.cursor].x, at[look.cursor].y);
   if (point.x < 40 || point.y < 40 || point.x > $("canvas").clientWidth - 40 || point.y > $("canvas").clientHeight - 40)
     canvas.network.moveTo({ position: at[look.cursor], animation: false });
-  announce(
-    `${name(nodes[look.cursor])}, ${kindName(kinds[nodes[look.cursor].kind])}, ${t("links_n", { n: nodes[look.cursor].links.length })}`,
-  );
+  const node = nodes[look.cursor];
+  const facts = cardFacts(node).map((parts) => parts.join(""));
+  announce([name(node), kindName(kinds[node.kind]), t("links_n", { n: node.links.length }), ...facts].join(t("comma")));
 }
 
 export function canvasKey(event) {

@@ -94,6 +94,10 @@ export function disclose(buttonId, panelId, before = () => {}) {
     if (panelId === "take-panel") panel.hidden = !open;
     if (open) before();
   });
+  if (panelId !== "take-panel") return;
+  addEventListener("pointerdown", ({ target }) => {
+    if (!panel.hidden && !panel.contains(target) && !button.contains(target)) button.click();
+  });
 }
 
 // The fixed words of the template, in the language that is spoken now.

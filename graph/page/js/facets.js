@@ -1,18 +1,22 @@
 // The legend, which is also the filter.
-import { byId, kinds, pictured, sourceById } from "./data.js";
+import { byId, data, kinds, pictured, sourceById } from "./data.js";
 import { bdi, button, h, replace } from "./dom.js";
-import { counts, valueSets, wanted } from "./filter.js";
+import { counts, filtering, valueSets, wanted } from "./filter.js";
 import { kindLabel, name, sourceName, statusLabel } from "./names.js";
 import { icon, statusLine } from "./shapes.js";
 import { FACETS, state, update } from "./state.js";
 import { capitalised, t } from "./words.js";
 
 const SHOWN_VALUES = 9;
+const UNFILTERED = ["questions", "texts"]; // views that show the same whatever is filtered
+const MARKED = ["stated", "ongoing", "planned"]; // what marks tell apart too
+const planned = kinds.find((kind) => data.planned.includes(kind.class));
 const opened = new Set();
 
 // Capitals are written, not styled: a style for the first letter keeps some browsers from joining Arabic letters.
 function facetLabel(facet, value) {
   if (facet === "source") return [sourceName(sourceById.get(value))];
+  if (facet === "layer") return [t(value)];
   if (facet !== "kind" && facet !== "status") return [name(byId.get(value))];
   const [text, lang] = facet === "status" ? statusLabel(value) : kindLabel(kinds.find((kind) => kind.class === value));
   return [capitalised(text), lang];
@@ -37,7 +41,7 @@ function facetButton(facet, value, count) {
     () => toggleFacet(facet, value),
     attributes,
     kind && icon(kind, 16),
-    facet === "status" && statusLine(value),
+    facet === "status" && statusLine(value, MARKED.includes(value) && planned),
     h("span", { class: "grow" }, bdi(...facetLabel(facet, value))),
     h("span", { class: "number" }, String(count)),
   );
@@ -96,6 +100,7 @@ export function renderFacets() {
     marks,
     chips.map(([facet, value]) => facetChip(facet, value)),
     chips.length > 0 && clearButton(),
+    filtering() && UNFILTERED.includes(state.view) && h("p", { class: "chip" }, t("unfiltered")),
   );
 }
 

@@ -5,7 +5,8 @@ import { FONT } from "./labels.js";
 import { look } from "./look.js";
 import { statusOf } from "./model.js";
 import { kindName, sourceName, statusName } from "./names.js";
-import { DASH, SHAPES, colourOf } from "./shapes.js";
+import { phaseAt } from "./phase.js";
+import { DASH, SHAPES, colourOf, markSvg } from "./shapes.js";
 import { served, state } from "./state.js";
 import { currentView } from "./view.js";
 import { bare, isRightToLeft, t } from "./words.js";
@@ -64,17 +65,20 @@ function keyItems() {
   const used = new Set(currentView().nodes.map((index) => kinds[nodes[index].kind]));
   const shape = (kind) => () =>
     svg("g", {}, svg("path", { d: SHAPES[kind.shape], fill: colourOf(kind), transform: "scale(6)" }));
-  const line = (status) => () =>
-    svg(
-      "g",
-      { fill: "none", stroke: look.colours["edge-strong"], "stroke-width": 1.6 },
-      svg("path", {
-        d: "M-9 0H9",
-        "stroke-dasharray": DASH[status] || null,
-        "stroke-opacity": status === "inferred" ? 0.4 : 1,
-      }),
-    );
-  const statuses = new Set([...look.shownEdges].map((index) => statusOf(edges[index])));
+  const inPhase = (status) => nodes.find(({ index }) => look.shownNodes.has(index) && phaseAt(index) === status);
+  const line = (status) => () => {
+    const path = svg("path", {
+      d: inPhase(status) ? "M-11 0H0" : "M-9 0H9",
+      stroke: look.colours["edge-strong"],
+      "stroke-width": 1.6,
+      "stroke-dasharray": DASH[status] || null,
+      "stroke-opacity": status === "inferred" ? 0.4 : 1,
+    });
+    const mark = inPhase(status) && markSvg(kinds[inPhase(status).kind], status, look.colours.ground);
+    return svg("g", {}, path, mark && svg("g", { transform: "translate(7 0) scale(5)" }, mark));
+  };
+  const phases = ["planned", "ongoing"].filter(inPhase);
+  const statuses = new Set([...phases, ...[...look.shownEdges].map((index) => statusOf(edges[index]))]);
   return [
     ...kinds.filter((kind) => used.has(kind)).map((kind) => ({ words: kindName(kind), mark: shape(kind) })),
     ...(state.view === "network" ? [...statuses].sort() : []).map((each) => ({

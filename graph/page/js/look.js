@@ -1,6 +1,7 @@
 // What stands out on the network and what keeps quiet; everything that draws on the canvas reads it here.
 import { edges, nodes, within } from "./data.js";
 import { pathShown } from "./paths.js";
+import { DASH } from "./shapes.js";
 import { selection, state } from "./state.js";
 
 const RING = 1.95; // the outer rim of the ring round what is chosen, in radii
@@ -66,6 +67,7 @@ export function edgeLook(edge, strong = emphasised()) {
   const colour = lit ? look.colours["edge-strong"] : look.colours.edge;
   return {
     id: edge.index,
+    dashes: dashesOf(edge),
     color: { color: colour, highlight: colour, hover: colour, opacity: lit ? 1 : faded ? 0.16 : weightOf(edge) },
     width: lit ? 1.8 : 1.2,
     hoverWidth: 0,
@@ -73,6 +75,9 @@ export function edgeLook(edge, strong = emphasised()) {
     arrows: { to: { enabled: lit, scaleFactor: 0.5 } },
   };
 }
+
+// As the legend's sample, but in the canvas's own measure, of which about half a pixel is in sight.
+const dashesOf = ({ s }) => (DASH[s] ? DASH[s].split(" ").map((part) => 1.6 * part) : false);
 
 // What shows the structure is plain to see; what leads from one community to another, and what follows from that, is not.
 const weightOf = (edge) => (edge.r ? 0.2 : within(edge) ? 1 : 0.5);

@@ -1,11 +1,12 @@
 // Put the parts together: what is drawn when something changes, keys.
 import { lookAtSelection } from "./camera.js";
+import { hideCard } from "./card.js";
 import { anchors } from "./chart.js";
 import { canvasKey } from "./cursor.js";
-import { pictured } from "./data.js";
+import { data, pictured } from "./data.js";
 import { $, announce } from "./dom.js";
 import { renderFacets } from "./facets.js";
-import { matching } from "./filter.js";
+import { matching, visible } from "./filter.js";
 import { measured } from "./labels.js";
 import { NOWHERE, canvas, hover, look } from "./look.js";
 import { renderMap } from "./map.js";
@@ -17,20 +18,22 @@ import { wirePointer } from "./pointer.js";
 import { closeAfterPrint, openForPrint } from "./print.js";
 import { renderRecord } from "./record.js";
 import { nodeSearch } from "./search.js";
-import { FACETS, letGo, onChange, parseState, readAddress, selection, show, state } from "./state.js";
+import { FACETS, letGo, onChange, parseState, readAddress, selection, show, state, update } from "./state.js";
 import { renderSwitches, renderTheme, renderWords, wireSwitches } from "./switches.js";
 import { renderTakeAway } from "./takeaway.js";
 import { leaveTour, offerTour, renderTour } from "./tourbar.js";
 import { outdate, renderView, unfit } from "./views.js";
-import { t } from "./words.js";
+import { inLanguage, t } from "./words.js";
 
 let moved = false;
 
 function renderStatus(changed) {
-  const kept = matching();
+  const kept = ["network", "map"].includes(state.view) ? visible() : matching();
   const text = t("count", { n: kept.nodes.size, m: pictured.length, k: kept.edges.size });
   const chosen = selection();
-  const said = chosen ? t("selected", { x: chosen.node ? name(chosen.node) : edgeTitle(chosen.edge) }) : "";
+  const called = chosen && (chosen.node ? name(chosen.node) : edgeTitle(chosen.edge));
+  const said = chosen ? t("selected", { x: called }) : "";
+  document.title = [called, inLanguage(data.info.title, data.info.name)].filter(Boolean).join(" – ");
   $("counts").textContent = text;
   if (["from", "to", "path"].some((key) => changed?.has(key)) && pathSaid()) announce(pathSaid());
   else if (changed?.has("select") && said) announce(said);
@@ -47,7 +50,7 @@ function changedState(changed) {
   if (changed.has("embed")) unfit();
   if (["view", "select", "from", "to"].some((key) => changed.has(key))) Object.assign(look, NOWHERE);
   renderSwitches();
-  if ([...FACETS, "lang", "fade", "theme", "marked"].some((key) => changed.has(key))) renderFacets();
+  if ([...FACETS, "lang", "fade", "theme", "marked", "view"].some((key) => changed.has(key))) renderFacets();
   if (["lang", "select", "depth", "from", "to", "path", "theme"].some((key) => changed.has(key))) renderRecord();
   if (!$("take-panel").hidden) renderTakeAway();
   renderView();
@@ -69,7 +72,9 @@ function pageKey(event) {
     if ($("take").getAttribute("aria-expanded") === "true") {
       $("take").click();
       $("take").focus();
-    } else if (document.activeElement?.closest("#tour")) leaveTour();
+    } else if (hideCard()) return;
+    else if (document.activeElement?.closest("#tour")) leaveTour();
+    else if (state.view === "table" && state.rows) update({ rows: "" }, { replace: true });
     else if (state.select || state.from || state.to) letGo();
   }
 }

@@ -1,4 +1,5 @@
 // The map: a coastline, the places and what is there. No tiles, no borders.
+import { showCard } from "./card.js";
 import {
   anchors,
   backdrop,
@@ -13,13 +14,14 @@ import {
   toScreen,
 } from "./chart.js";
 import { data, edges, isPictured, kinds, nodes, pictured } from "./data.js";
-import { h, nothingHere, replace, svg } from "./dom.js";
-import { matches, visible } from "./filter.js";
+import { $, h, nothingHere, replace, svg } from "./dom.js";
+import { matches, visible, whyEmpty } from "./filter.js";
 import { placeLabels, svgLabel } from "./labels.js";
 import { neighbourhood, statusOf } from "./model.js";
 import { kindName, name } from "./names.js";
 import { pathShown } from "./paths.js";
-import { DASH, SHAPES, colourOf } from "./shapes.js";
+import { phaseAt, phaseName } from "./phase.js";
+import { DASH, markSvg } from "./shapes.js";
 import { selection, show, state } from "./state.js";
 import { t } from "./words.js";
 
@@ -36,16 +38,20 @@ function mapMark(spot, ego) {
       class: `mark${faded ? " faded" : ""}`,
       tabindex: isPictured(node.index) || chosen ? 0 : -1, // hundreds of stops would be in the way: search finds them
       role: "button",
-      "aria-label": `${name(node)}${spot.more ?? ""}, ${kindName(kind)}`,
+      "aria-label": [name(node) + (spot.more ?? ""), kindName(kind), phaseName(node)].filter(Boolean).join(t("comma")),
       "aria-pressed": String(chosen),
       transform: `translate(${spot.x.toFixed(1)} ${spot.y.toFixed(1)})`,
     },
     svg("title", {}, name(node)),
     svg("circle", { r: 12, class: "touch" }),
     chosen && svg("circle", { r: spot.r + 6, class: "chosen" }),
-    svg("path", { d: SHAPES[kind.shape], transform: `scale(${spot.r})`, fill: colourOf(kind), class: "shape" }),
+    svg("g", { transform: `scale(${spot.r})`, class: "shape" }, markSvg(kind, phaseAt(spot.index), "var(--panel)")),
   );
   mark.addEventListener("click", () => !chart.moved && show(node.id));
+  const card = () => showCard({ ...spot, r: spot.r + 8 }, $("view-map"));
+  mark.addEventListener("pointerenter", ({ pointerType }) => pointerType !== "touch" && card());
+  mark.addEventListener("focus", () => mark.matches(":focus-visible") && card());
+  for (const end of ["pointerleave", "blur"]) mark.addEventListener(end, () => showCard(null));
   mark.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" && event.key !== " ") return;
     event.preventDefault();
@@ -97,9 +103,12 @@ function mapLinks(spots) {
 export function renderMap() {
   if (!anchors.length) return replace("map", nothingHere("noMap"));
   if (!chart.centre) fitMap(homeAnchors());
+  showCard(null);
   const focused = document.activeElement?.closest?.(".mark")?.getAttribute("aria-label");
   const { byPlace, lost } = thingsAt(state.fade ? new Set(pictured.keys()) : visible().nodes);
-  replace("map", mapDrawing(clusters(byPlace)), mapNote(lost));
+  const groups = clusters(byPlace);
+  const empty = !groups.length && h("p", { class: "empty-view" }, lost ? t("unplaced", { n: lost }) : t(whyEmpty("nothing")));
+  replace("map", mapDrawing(groups), empty, mapNote(groups.length ? lost : 0));
   if (focused) document.querySelector(`#map [aria-label="${CSS.escape(focused)}"]`)?.focus();
 }
 

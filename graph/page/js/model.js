@@ -32,11 +32,18 @@ function placesOf(index, seen = new Set()) {
   return seen;
 }
 
+// The layers that things of these classes, or links of this property, belong to.
+const layersOf = (key, names) =>
+  data.layers.filter((layer) => names.some((each) => layer[key].includes(each))).map((layer) => layer.name);
+const layersOfThing = (node) => layersOf("classes", node.classes);
+const layersOfLink = (edge) => layersOf("properties", [edge.p]);
+
 for (const node of nodes) {
   const linked = linksOf(node);
   const said = [...node.facts, ...linked.flatMap((edge) => edge.c)].map((index) => claims[index]);
   const around = (test) => linked.map((edge) => nodes[other(edge, node.index)]).filter(test);
   node.values = {
+    layer: new Set([...layersOfThing(node), ...linked.flatMap(layersOfLink)]),
     kind: new Set([kinds[node.kind].class]),
     sector: new Set((isSector(node) ? [node] : around(isSector)).map((each) => each.id)),
     place: new Set([...placesOf(node.index), ...(isPlace(node) ? [node.index] : [])].map((index) => nodes[index].id)),
@@ -47,6 +54,7 @@ for (const node of nodes) {
 
 for (const edge of edges) {
   edge.values = {
+    layer: new Set([...layersOfThing(nodes[edge.f]), ...layersOfThing(nodes[edge.t]), ...layersOfLink(edge)]),
     status: new Set(edge.r ? ["inferred"] : edge.c.map((index) => claims[index].st)),
     source: new Set((edge.r ? edge.g : edge.c).map((index) => sources[claims[index].src].id)),
   };

@@ -1,6 +1,6 @@
 // What things, links and claims are called in the language of the page.
 import { data, nodes, properties, sourceById } from "./data.js";
-import { capitalised, inLanguage, labelled, t } from "./words.js";
+import { capitalised, date, inLanguage, labelled, number, t } from "./words.js";
 
 export const name = (node) => capitalised(inLanguage(node.label, node.id));
 // As an element shows them: with their language, where that is not the page's.
@@ -20,6 +20,14 @@ export const subjectName = (claim) =>
 
 const conceptName = (claim) => inLanguage(data.concepts[claim.v] ?? {}, claim.v);
 export const objectName = (claim) => (claim.o === undefined ? conceptName(claim) : name(nodes[claim.o]));
+
+export const isDated = (claim) => /^xsd:(date|dateTime|gYear|gYearMonth)$/.test(claim.dt ?? "");
+
+// What a claim says its subject has or is, as the language writes it.
+export function valueText(claim) {
+  if (isDated(claim)) return date(claim.v);
+  return /^xsd:(integer|decimal)$/.test(claim.dt ?? "") ? number(claim.v) : objectName(claim);
+}
 
 export const natureNames = (source) => (source.natures ?? []).map((id) => inLanguage(data.concepts[id], id));
 

@@ -3,12 +3,13 @@ import { lookAtSelection } from "./camera.js";
 import { drawGrounds } from "./communities.js";
 import { byId, drawn, edges, isPictured, kinds, nodes, pick, pictured } from "./data.js";
 import { $, replace } from "./dom.js";
-import { filtering, visible } from "./filter.js";
+import { filtering, picked, visible } from "./filter.js";
 import { canvas, edgeLook, emphasised, isFaded, isRinged, look, nodeRadius, refreshColours, rimOf } from "./look.js";
 import { neighbourhood, ranked } from "./model.js";
 import { drawNames } from "./overlay.js";
 import { pathShown } from "./paths.js";
-import { colourOf, outlines } from "./shapes.js";
+import { phaseAt } from "./phase.js";
+import { RIM, outlines, partsOf } from "./shapes.js";
 import { selection, state } from "./state.js";
 import { t } from "./words.js";
 
@@ -53,20 +54,9 @@ function chooseShown() {
     for (const index of [...(look.ego?.keys() ?? [])].slice(0, OVERVIEW_SIZE))
       if (base.nodes.has(index)) shown.add(index);
   }
-  const path = pathShown();
-  const chosen = selection();
-  for (const index of [
-    ...(path?.nodes ?? []),
-    ...(chosen?.node ? [chosen.node.index] : []),
-    ...(chosen?.edge ? [chosen.edge.f, chosen.edge.t] : []),
-  ])
-    shown = new Set(shown).add(index);
-  shown = new Set([...shown].filter(isPictured));
-  const links = [...base.edges, ...(path?.edges ?? []), ...(chosen?.edge ? [chosen.edge.index] : [])];
-  return {
-    shownNodes: shown,
-    shownEdges: new Set(links.filter((index) => shown.has(edges[index].f) && shown.has(edges[index].t))),
-  };
+  const shownNodes = new Set([...shown, ...picked().nodes].filter(isPictured));
+  const within = ({ f, t }) => shownNodes.has(f) && shownNodes.has(t);
+  return { shownNodes, shownEdges: new Set([...base.edges].filter((index) => within(edges[index]))) };
 }
 
 export function renderNetwork({ refit = false } = {}) {
@@ -117,6 +107,21 @@ function difference(set, wanted) {
   return { come, stay, gone: [...have].filter((id) => !wanted.has(id)) };
 }
 
+function drawParts(ctx, id) {
+  const kind = kinds[nodes[id].kind];
+  for (const { size, fill, stroke, dash } of partsOf(kind, phaseAt(id), look.colours.ground)) {
+    ctx.save();
+    ctx.scale(size, size);
+    ctx.fillStyle = fill;
+    ctx.fill(outlines[kind.shape]);
+    ctx.lineWidth = RIM;
+    ctx.setLineDash(dash ?? []);
+    ctx.strokeStyle = stroke;
+    if (stroke) ctx.stroke(outlines[kind.shape]);
+    ctx.restore();
+  }
+}
+
 function renderNode({ ctx, id, x, y }) {
   const r = nodeRadius(id, canvas.network.getScale());
   return {
@@ -140,8 +145,7 @@ function renderNode({ ctx, id, x, y }) {
         ctx.fillStyle = look.colours.ground;
         ctx.fill(outlines.circle);
       }
-      ctx.fillStyle = colourOf(kinds[nodes[id].kind]);
-      ctx.fill(outlines[kinds[nodes[id].kind].shape]);
+      drawParts(ctx, id);
       ctx.restore();
     },
     nodeDimensions: { width: 2 * rimOf(id, r), height: 2 * rimOf(id, r) },

@@ -1,4 +1,5 @@
 // What is written over the network at constant size: names of things, names of links, how many claims a link has.
+import { showCard } from "./card.js";
 import { hubs } from "./communities.js";
 import { headOf, middleOf, screen } from "./curves.js";
 import { edges } from "./data.js";
@@ -51,6 +52,9 @@ export function drawNames(ctx) {
   drawEdgeNames(ctx, box, spots);
   for (const label of look.labels) drawText(ctx, label, look.colours);
   ctx.restore();
+  const at = look.hover ?? look.cursor;
+  const spot = look.spots.find(({ index }) => index === at);
+  showCard(spot && { ...spot, r: spot.reach }, $("view-network"), look.labels.find(({ index }) => index === at));
   document.body.dataset.drawn = String(look.labels.length);
 }
 

@@ -7,7 +7,8 @@ import { framed } from "./frame.js";
 import { svgLabel } from "./labels.js";
 import { canvas, edgeLook, emphasised, isFaded, look, nodeRadius } from "./look.js";
 import { name } from "./names.js";
-import { DASH, SHAPES, colourOf } from "./shapes.js";
+import { phaseAt } from "./phase.js";
+import { DASH, SHAPES, markSvg } from "./shapes.js";
 import { state } from "./state.js";
 
 function networkSvg() {
@@ -53,17 +54,10 @@ function nodePath(index, at) {
   const scale = canvas.network.getScale();
   const r = nodeRadius(index, scale) * scale;
   const kind = kinds[nodes[index].kind];
-  const shape = {
-    d: SHAPES[kind.shape],
-    transform: `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${r.toFixed(2)})`,
-    fill: colourOf(kind),
-    stroke: look.colours.ground,
-    "stroke-width": 0.2,
-    opacity: isFaded(index) ? 0.2 : 1,
-  };
-  const { transform } = shape;
+  const transform = `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${r.toFixed(2)})`;
+  const shape = { transform, stroke: look.colours.ground, "stroke-width": 0.2, opacity: isFaded(index) ? 0.2 : 1 };
   const hole = kind.shape === "ring" && svg("path", { d: SHAPES.circle, transform, fill: look.colours.ground });
-  return [hole, svg("path", shape, svg("title", {}, name(nodes[index])))];
+  return [hole, svg("g", shape, svg("title", {}, name(nodes[index])), markSvg(kind, phaseAt(index), look.colours.ground))];
 }
 
 function arrowHead(index) {

@@ -37,7 +37,7 @@ export function later(claim) {
 export const isSilent = (claim) => isPromise(claim) && issued(claim) !== "" && !later(claim).length;
 
 // A step of a work or a programme: which one, when, and the claim that says so; nothing where a claim is none.
-function stepOf(claim) {
+export function stepOf(claim) {
   if (claim.p === "stage") return { step: STEPS[claim.v], when: day(claim.from) || issued(claim) };
   if (DATED[claim.p]) return { step: asserted(claim) ? DATED[claim.p] : "due", when: day(claim.v) };
   return isPromise(claim) ? { step: "announced", when: issued(claim) } : null;

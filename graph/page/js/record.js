@@ -4,12 +4,12 @@ import { $, bdi, button, code, copyButton, h, isWeb, outward } from "./dom.js";
 import { edgeEvidence, evidence, evidenceCounted, nodeLink, spans, statusChip } from "./evidence.js";
 import { introduction } from "./introduction.js";
 import { claimsOf, entityIri, linksOf, other, statusOf } from "./model.js";
-import { name, objectName, propertyLabel, propertyName, sourceName } from "./names.js";
+import { isDated, name, propertyLabel, propertyName, sourceName, valueText } from "./names.js";
 import { pathRecord } from "./pathrecord.js";
 import { icon } from "./shapes.js";
 import { letGo, selection, state, update } from "./state.js";
 import { turtleOf } from "./triples.js";
-import { bare, capitalised, date, inLanguage, isRightToLeft, joinWords, languageName, number, t } from "./words.js";
+import { bare, capitalised, inLanguage, isRightToLeft, joinWords, languageName, t } from "./words.js";
 
 export function renderRecord() {
   const chosen = selection();
@@ -142,10 +142,7 @@ const isLink = (claim) => claim.o === undefined && !claim.dt && isWeb(claim.v);
 function value(claim) {
   if (claim.o !== undefined) return bdi(name(nodes[claim.o]));
   if (isLink(claim)) return outward(claim.v, { dir: "ltr" }, claim.v);
-  const type = claim.dt ?? "";
-  if (/xsd:(date|dateTime|gYear|gYearMonth)$/.test(type)) return h("time", { datetime: claim.v }, date(claim.v));
-  if (type === "xsd:integer") return h("bdi", number(claim.v));
-  return bdi(objectName(claim));
+  return isDated(claim) ? h("time", { datetime: claim.v }, valueText(claim)) : bdi(valueText(claim));
 }
 
 // The links of a thing, one group per property; each opens to its claims.

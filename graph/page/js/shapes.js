@@ -24,8 +24,32 @@ export const outlines = Object.fromEntries(Object.entries(SHAPES).map(([key, pat
 export const isDark = () => document.documentElement.dataset.theme === "dark";
 export const colourOf = (kind) => kind.colour[isDark() ? 1 : 0];
 
-export function icon(kind, size = 14) {
-  const path = svg("path", { d: SHAPES[kind.shape], fill: colourOf(kind) });
+// The parts of a mark, one over the other, on this ground: what stands is whole, what is planned an outline of dashes, and
+// what is under way an outline with a core.
+export function partsOf(kind, phase, ground) {
+  const whole = { size: 1, fill: colourOf(kind) };
+  if (!phase) return [whole];
+  const rim = { size: 0.86, fill: ground, stroke: whole.fill, dash: phase === "planned" ? [0.5, 0.3] : [] };
+  return phase === "planned" ? [rim] : [rim, { ...whole, size: 0.48 }];
+}
+
+export const RIM = 0.28; // how wide such an outline is, in radii
+
+export function markSvg(kind, phase, ground) {
+  const part = ({ size, fill, stroke, dash }) =>
+    svg("path", {
+      d: SHAPES[kind.shape],
+      transform: `scale(${size})`,
+      fill,
+      stroke,
+      "stroke-width": stroke && RIM,
+      "stroke-dasharray": dash?.join(" ") || null,
+    });
+  return partsOf(kind, phase, ground).map(part);
+}
+
+export function icon(kind, size = 14, phase = "") {
+  const path = markSvg(kind, phase, "var(--panel)");
   return svg(
     "svg",
     { viewBox: "-1.4 -1.4 2.8 2.8", width: size, height: size, "aria-hidden": "true", class: "icon" },
@@ -35,16 +59,19 @@ export function icon(kind, size = 14) {
 
 // How an edge of this status is drawn: the legend's sample and the network's line agree.
 const PAST = "7 2.5 1.5 2.5";
-export const DASH = { planned: "5 3", discussed: "1.5 3", over: PAST, withdrawn: PAST, outweighed: PAST, upcoming: "5 3", ongoing: "10 2", inferred: "1 2.5" };
+export const DASH = { planned: "5 3", discussed: "1.5 3", over: PAST, withdrawn: PAST, outweighed: PAST, upcoming: "5 3", ongoing: "12 4", inferred: "1 2.5" };
 
-export function statusLine(status) {
+// A mark of what can be in such a state stands at its end.
+export function statusLine(status, kind) {
   const line = svg("line", {
     x1: 1,
-    x2: 23,
-    y1: 5,
-    y2: 5,
+    x2: kind ? 21 : 35,
+    y1: 7,
+    y2: 7,
     "stroke-dasharray": DASH[status] ?? "",
     class: `line ${status}`,
   });
-  return svg("svg", { width: 24, height: 10, "aria-hidden": "true" }, line);
+  const phase = status === "stated" ? "" : status;
+  const mark = kind && svg("g", { transform: "translate(29 7) scale(6)" }, markSvg(kind, phase, "var(--panel)"));
+  return svg("svg", { width: 36, height: 14, "aria-hidden": "true" }, line, mark);
 }

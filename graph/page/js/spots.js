@@ -3,7 +3,7 @@ import { areas as counts, isListed, townsCell, townsHead, townsSaid } from "./co
 import { kinds, nodes, sources } from "./data.js";
 import { bdi, button, h, nothingHere, replace } from "./dom.js";
 import { nodeLink } from "./evidence.js";
-import { matches } from "./filter.js";
+import { matches, whyEmpty } from "./filter.js";
 import { isPlace, linksOf } from "./model.js";
 import { kindLabel, kindName, name, sourceName } from "./names.js";
 import { icon } from "./shapes.js";
@@ -19,7 +19,7 @@ export function renderSpots() {
   const whole = wholes(areas);
   const counted = [...inside, ...whole.flatMap((each) => each.things)];
   const used = kinds.filter((kind) => counted.some((node) => kinds[node.kind] === kind));
-  if (!used.length && !isListed) return replace("spots", nothingHere("noSpots"));
+  if (!used.length && !isListed) return replace("spots", nothingHere(whyEmpty("noSpots")));
   const compare = new Intl.Collator(state.lang).compare;
   const row = (area) => {
     const cells = used.map((kind) => spotCell(area, kind, located, whole));

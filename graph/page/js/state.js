@@ -3,7 +3,7 @@ import { byEdgeKey, byId, data, sourceById } from "./data.js";
 import { state as spoken } from "./given.js";
 
 export const VIEWS = []; // their names, which views.js declares
-export const FACETS = ["kind", "sector", "place", "status", "source"];
+export const FACETS = ["layer", "kind", "sector", "place", "status", "source"];
 
 export const state = Object.assign(spoken, {
   marked: [],
@@ -15,6 +15,7 @@ export const state = Object.assign(spoken, {
   to: "",
   path: 0,
   table: "things",
+  rows: "",
   question: "",
   text: "",
   at: "",
@@ -44,7 +45,7 @@ export function parseState(hash) {
   const given = new URLSearchParams(hash.replace(/^#/, ""));
   const next = { ...DEFAULTS };
   touring(given, next);
-  for (const key of ["select", "from", "to", "question"]) next[key] = given.get(key) ?? "";
+  for (const key of ["select", "from", "to", "question", "rows"]) next[key] = given.get(key) ?? "";
   for (const facet of FACETS) next[facet] = (given.get(facet) ?? "").split(",").filter(Boolean);
   next.marked = (given.get("marked") ?? "").split(",").filter((id) => byId.has(id));
   next.lang = data.info.languages.includes(given.get("lang")) ? given.get("lang") : DEFAULTS.lang;

@@ -9,18 +9,18 @@ import { zoomMap } from "./mapmove.js";
 import { isDark } from "./shapes.js";
 import { VIEWS, address, state, update } from "./state.js";
 import { renderTakeAway } from "./takeaway.js";
-import { inLanguage, labelled, t } from "./words.js";
+import { labelled, t } from "./words.js";
 
 export function renderWords() {
   translate();
-  document.title = inLanguage(data.info.title, data.info.name);
   put($("title"), bdi(...labelled(data.info.title, data.info.name)));
   $("search").placeholder = t("search");
   $("quoted").hidden = !data.info.quoted;
 }
 
 export function renderTheme() {
-  const dark = state.theme ? state.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  const own = state.theme && !matchMedia("(forced-colors: active)").matches;
+  const dark = own ? state.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
   document.documentElement.dataset.theme = dark ? "dark" : "light";
   $("theme").setAttribute("aria-pressed", String(dark));
   refreshColours();

@@ -2,7 +2,7 @@
 import { byId, data, edges, nodes, sourceById } from "./data.js";
 import { $, bdi, button, h, replace } from "./dom.js";
 import { nodeLink, statusChip } from "./evidence.js";
-import { matching } from "./filter.js";
+import { matching, whyEmpty } from "./filter.js";
 import { searched } from "./fold.js";
 import { claimsOf, directPlaces, statusOf } from "./model.js";
 import { name, propertyLabel, propertyName, sourceName, statusName } from "./names.js";
@@ -10,7 +10,7 @@ import { address, show, state, update } from "./state.js";
 import { inLanguage, joinWords, t } from "./words.js";
 
 const PAGE = 150;
-const rowsOf = { sort: { things: ["links", -1], links: ["from", 1] }, filter: "", shown: PAGE };
+const rowsOf = { sort: { things: ["links", -1], links: ["from", 1] }, shown: PAGE };
 
 const COLUMNS = {
   things: [
@@ -54,7 +54,7 @@ export function tableRows() {
       ? [...kept.nodes].map((index) => nodes[index])
       : [...kept.edges].map((index) => edges[index]);
   const columns = COLUMNS[state.table];
-  const words = searched(rowsOf.filter);
+  const words = searched(state.rows);
   const found = words
     ? all.filter((row) => searched(columns.map(([, value]) => value(row)).join(" ")).includes(words))
     : all;
@@ -107,11 +107,22 @@ function renderRows() {
       h("thead", h("tr", COLUMNS[state.table].map(columnHead))),
       h("tbody", rows.slice(0, rowsOf.shown).map(tableRow)),
     ),
+    !rows.length && h("p", { class: "dim" }, t(state.rows ? "noMatch" : whyEmpty("nothing"))),
     rest > 0 && button(showMore, {}, t("showMore", { n: rest })),
   );
 }
 
+// What is typed stays as it is while the rows follow it.
 export function renderTable() {
+  const filter = $("table").querySelector("input");
+  const of = `${state.lang} ${state.table}`;
+  if (!filter || $("table").dataset.of !== of) renderBar(of);
+  else if (filter.value !== state.rows) filter.value = state.rows;
+  renderRows();
+}
+
+function renderBar(of) {
+  $("table").dataset.of = of;
   const choose = (key) => {
     rowsOf.shown = PAGE;
     update({ table: key });
@@ -121,12 +132,9 @@ export function renderTable() {
     type: "search",
     "aria-label": t("filterRows"),
     placeholder: t("filterRows"),
-    value: rowsOf.filter,
+    value: state.rows,
   });
-  filter.addEventListener("input", () => {
-    rowsOf.filter = filter.value;
-    renderRows();
-  });
+  filter.addEventListener("input", () => update({ rows: filter.value }, { replace: true }));
   replace(
     "table",
     h(
@@ -138,5 +146,4 @@ export function renderTable() {
     ),
     h("div", { id: "rows" }),
   );
-  renderRows();
 }

@@ -2,28 +2,25 @@
 import { claims, group, nodes, sources } from "./data.js";
 import { bdi, h, isWeb, nothingHere, outward, replace } from "./dom.js";
 import { evidence, nodeLink, statusChip } from "./evidence.js";
-import { matching } from "./filter.js";
+import { claimMatches, filtering, matching, whyEmpty } from "./filter.js";
 import { sourceFacts } from "./introduction.js";
 import { laneSection } from "./lanes.js";
-import { objectName, propertyLabel, sourceAbout, sourceName } from "./names.js";
+import { isDated, objectName, propertyLabel, sourceAbout, sourceName } from "./names.js";
 import { lanes } from "./promises.js";
-import { state } from "./state.js";
 import { date, period, t } from "./words.js";
-
-const DATED = /^xsd:(date|dateTime|gYear|gYearMonth)$/;
 
 function datedEntries() {
   const kept = matching().nodes;
-  const said = claims.filter((claim) => kept.has(claim.s));
+  const passing = claims.filter(claimMatches);
+  const said = passing.filter((claim) => kept.has(claim.s));
   const lasting = said.filter((claim) => claim.from || claim.until);
   const entries = [
-    ...said.filter((claim) => DATED.test(claim.dt ?? "")).map((claim) => ({ when: claim.v, claim })),
+    ...said.filter(isDated).map((claim) => ({ when: claim.v, claim })),
     ...lasting.map((claim) => ({ when: claim.from || claim.until, claim })),
   ];
-  const passing = (source) => !state.source.length || state.source.includes(source.id);
-  entries.push(
-    ...sources.filter((source) => source.issued && passing(source)).map((source) => ({ when: source.issued, source })),
-  );
+  const telling = filtering() ? [...said, ...passing.filter((claim) => kept.has(claim.o))].map(({ src }) => src) : [...sources.keys()];
+  const published = [...new Set(telling)].map((number) => sources[number]).filter((source) => source.issued);
+  entries.push(...published.map((source) => ({ when: source.issued, source })));
   return entries.sort((a, b) => (a.when < b.when ? -1 : a.when > b.when ? 1 : 0));
 }
 
@@ -85,7 +82,7 @@ function datesSaid(source) {
 
 export function renderTimeline() {
   const entries = datedEntries();
-  if (!entries.length) return replace("timeline", nothingHere("noDates"));
+  if (!entries.length) return replace("timeline", nothingHere(whyEmpty("noDates")));
   const years = [...group(entries, (entry) => entry.when.slice(0, 4))];
   replace(
     "timeline",

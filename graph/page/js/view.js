@@ -1,8 +1,8 @@
 // What the view shows now, as things and claims: what is taken away from it.
 import { anchors, listed, thingsAt } from "./chart.js";
 import { citedIn } from "./copies.js";
-import { claims, data, edges, nodes, sources } from "./data.js";
-import { matches, visible } from "./filter.js";
+import { claims, data, edges, nodes } from "./data.js";
+import { claimMatches, visible } from "./filter.js";
 import { claimsOf, neighbourhood } from "./model.js";
 import { pathShown } from "./paths.js";
 import { chosenText } from "./reader.js";
@@ -10,7 +10,6 @@ import { selection, state } from "./state.js";
 import { tableRows } from "./table.js";
 import { shownClaims } from "./timeline.js";
 
-const claimMatches = (claim) => matches({ status: new Set([claim.st]), source: new Set([sources[claim.src].id]) });
 const numbers = (list) => [...new Set(list)].sort((a, b) => a - b);
 const numberOf = new Map(claims.map((claim, index) => [claim, index]));
 
@@ -62,7 +61,7 @@ function networkShown() {
     [...kept.nodes].filter((index) => !around || around.has(index)),
     kept.edges,
   );
-  if (around || ["kind", "sector", "place"].some((facet) => state[facet].length)) return shown;
+  if (around || ["layer", "kind", "sector", "place"].some((facet) => state[facet].length)) return shown;
   const ofSources = [...claims.keys()].filter((index) => claims[index].about && claimMatches(claims[index]));
   return { ...shown, claims: numbers([...shown.claims, ...ofSources]) };
 }

@@ -33,7 +33,7 @@ const isWritten = () => Intl.DateTimeFormat.supportedLocalesOf(spoken().locale).
 
 export function number(digits) {
   if (!isWritten()) return String(digits);
-  const parts = new Intl.NumberFormat(spoken().locale).formatToParts(Number(digits));
+  const parts = new Intl.NumberFormat(spoken().locale, { maximumFractionDigits: 20 }).formatToParts(Number(digits));
   return parts.map(({ type, value }) => (type === "group" ? (spoken().thousands ?? value) : value)).join("");
 }
 
