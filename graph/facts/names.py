@@ -21,6 +21,7 @@ class Names:
         self._facts, self._concepts, self._folded = facts, concepts, fold(text)
         self._found: dict[str, frozenset[Span]] = {}
         self._spans: dict[str, frozenset[Span]] = {}
+        self._wholes = frozenset(quantities.wholes(self._folded))
 
     def found(self, name: str) -> frozenset[Span]:
         """Give where a name stands."""
@@ -42,9 +43,15 @@ class Names:
         return any(span[0] <= start and end <= span[1] for start, end in self.spans(term))
 
     def literal_within(self, words: str, span: Span) -> bool:
-        """Tell whether the characters of `span` hold a value as it is written, a number in any writing of it."""
+        """Tell whether the characters of `span` hold a value as it is written, a number in any writing of it.
+
+        Some digits of a number are none: the 42 of 42 millions, the 3 of 3 000.
+        """
         places = (*self.found(words), *quantities.spans(self._folded, words))
-        return any(span[0] <= start and end <= span[1] for start, end in places)
+        return any(span[0] <= start and end <= span[1] and not self._part((start, end)) for start, end in places)
+
+    def _part(self, span: Span) -> bool:
+        return any(start <= span[0] and span[1] <= end and (start, end) != span for start, end in self._wholes)
 
     def outside(self, covered: Iterable[Span]) -> Iterator[tuple[int, int, str]]:
         """Give the names of entities that lie in none of some spans, in the order of the text."""

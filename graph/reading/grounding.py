@@ -103,9 +103,13 @@ class _Terms:
 
 
 def _moved(proposal: Proposal, texts: Mapping[str, str]) -> Iterator[str]:
-    """Say that the words of a proposal do not stand at its span, and where they do."""
-    text = texts.get(proposal.cells.get("source", ""))
-    if text is None or proposal.kind == "source":
+    """Say that the words of a proposal do not stand at its span, and where they do; of a source, that it is longer."""
+    text = texts.get(proposal.id if proposal.kind == "source" else proposal.cells["source"])
+    if text is None:
+        return
+    if proposal.kind == "source":
+        if proposal.cells["length"] != str(len(text)):
+            yield said("the text has {length} characters: write that in column length", length=len(text))
         return
     start, end = int(proposal.cells["start"]), int(proposal.cells["end"])
     if end > len(text):

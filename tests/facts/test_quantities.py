@@ -102,3 +102,20 @@ def test_value_of_a_claim_is_named_by_a_number_worth_as_much():
     assert names.literal_within("12000", (0, len(text)))
     assert not names.literal_within("12000", (0, 12))
     assert not names.literal_within("120", (0, len(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("un coût de 42 millions de DH", "42"),
+        ("18,7 MDH", "18.7"),
+        ("18,7 MDH", "18"),
+        ("sur 5 hectares", "5"),
+        ("غلاف من 42 مليون درهم", "42"),
+        ("٢٠٠ ألف درهم", "200"),
+        ("3\u202f000 places", "3"),
+    ],
+)
+def test_some_digits_of_a_number_are_no_value_of_a_claim(text, part):
+    about = Info("dunes", "https://example.org/", "1", ("ar",), "", "", {}, {})
+    assert not Names(text, Facts(about, {}, {}, ()), {}).literal_within(part, (0, len(text)))
