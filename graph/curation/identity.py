@@ -173,6 +173,8 @@ def _follow(tables: Rewriting, facts: Facts, old: str, new: str, move: Move) -> 
             plain = row[end].removeprefix("claim/")
             row[end] = new if row[end] == old else ids.get(plain, row[end])
     moves = {old: new, **{f"claim/{was}": f"claim/{now}" for was, now in sorted(ids.items())}}
+    again = set(moves.values())  # a name that was given up and is in use again leads nowhere else
+    tables.drop(MOVED, [line for line, row in tables.rows[MOVED].items() if row["old"] in again])
     tables.append(MOVED, (move.row(*each) for each in moves.items()))
     return moves
 
