@@ -5,7 +5,6 @@ from __future__ import annotations
 import click
 
 from graph import commands
-from graph.errors import QueryError, said
 
 
 @commands.moving
@@ -25,12 +24,8 @@ def command(moving: commands.Moving, what: str) -> None:
       python build.py withdraw claim/0123456789abcdef --reason "the source took it back"
     """
     from graph.curation import identity
-    from graph.facts.rows import Known
 
     facts = moving.facts
-    claims = Known(said("claim"), [f"claim/{each.id}" for each in facts.claims])
-    if what.startswith("claim/") and (fault := claims.fault(what, "ID")):
-        raise QueryError(fault)
     name = what if what.startswith("claim/") else moving.entity(what)
     moving.write(identity.withdrawn(moving.tables, facts, name, moving.move))
     names = (name, *facts.entities[name].names()) if name in facts.entities else ()

@@ -43,9 +43,9 @@ def changed(review: Review, facts: Facts, texts: Mapping[str, str]) -> Iterator[
             digests.setdefault(line.proposal.id, line.proposal.cells["sha256"])
     for source, text in texts.items():
         found = sha256(text.encode()).hexdigest()
-        if source not in digests:
-            yield source, Known(said("source"), digests, few=True).fault(source, "--text")
-        elif found != digests[source]:
+        if fault := Known(said("source"), digests, review.whole, few=True).fault(source, "--text"):
+            yield source, fault
+        elif found != digests.get(source, found):
             yield (
                 source,
                 said(
@@ -70,7 +70,10 @@ class _Terms:
                 self._new[line.proposal.kind].setdefault(line.proposal.id, line)
         named = {kind: {*ids, *self._new[kind]} for kind, ids in self._there.items()}
         named |= {"property": set(ontology.property_names), "status": {each.lower() for each in ontology.statuses}}
-        self._known = {kind: Known(_WHAT[kind], sorted(ids), few=kind == "status") for kind, ids in named.items()}
+        self._known = {
+            kind: Known(_WHAT[kind], sorted(ids), kind not in self._new or review.whole, few=kind == "status")
+            for kind, ids in named.items()
+        }
 
     def faults(self, line: Line) -> Iterator[str]:
         """Say which terms of a line are unknown, or come with a line that is not accepted as it is."""
