@@ -65,7 +65,7 @@ def of_build(path: Path, ontology: Ontology) -> Version:
     iris = Iris(base)
     sources = {each.value for said in things.values() for each in _all(said, PROV.hadPrimarySource)}
     sources |= {iri for iri in things if iri.startswith(f"{base}source/") and "#" not in iri}
-    own = {iri for iri in things if iri.startswith(base) and "/" not in iri[len(base) :] and iri != base}
+    own = {iri for iri in things if iri.startswith(base) and not {*"/#"} & {*iri[len(base) :]} and iri != base}
     claims = [said for said in things.values() if AZ.Claim in _all(said, RDF.type)]
     used = {each.value for said in claims for each in _all(said, RDF.predicate)}
     return Version(
