@@ -114,6 +114,7 @@ def command(
     """
     from graph.facts import curated
     from graph.model import ontology as models
+    from graph.reading.sources import misdescribed
 
     meant = commands.sources(data, None, ontology, {})
     known = models.load(Path(meant.ontology), Path(meant.data))
@@ -128,6 +129,8 @@ def command(
     if texts:
         _misuse(said("--text gives the texts that a file of annotations is about: name the file"))
     _apt(copies, facts, about, titles)
+    for fault in misdescribed(about, known):
+        _misuse(fault)
     asked = _model(model, model_name, facts, known)
     with commands.progress() as progress:
         folder = (review or Path()).parent
