@@ -68,15 +68,18 @@ def spans(text: Folded, number: str) -> Iterator[tuple[int, int]]:
             yield text.span(match.start(), match.end("by" if by else "number"))
 
 
-def wholes(text: Folded) -> Iterator[tuple[int, int]]:
-    """Give the original's spans of the numbers of a text, each with the word that multiplies it: nothing within is one.
+def wholes(text: Folded) -> Iterator[tuple[tuple[int, int], str]]:
+    """Give where the numbers of a text stand, each with the word that multiplies it, and the unit that it counts.
+
+    Nothing within such a number is one.
 
     >>> text = fold("42 millions de dirhams pour 3 000 places en 2020")
-    >>> [text.original[start:end] for start, end in wholes(text)]
-    ['42 millions', '3 000', '2020']
+    >>> [(text.original[slice(*span)], unit) for span, unit in wholes(text)]
+    [('42 millions', 'az:MAD'), ('3 000', ''), ('2020', '')]
     """
     for match, _, by in _written(text):
-        yield text.span(match.start("number"), match.end("by" if by else "number"))
+        span = text.span(match.start("number"), match.end("by" if by else "number"))
+        yield span, _words("units").get(match["unit"] or match["by"], "")
 
 
 def _written(text: Folded) -> Iterator[tuple[re.Match[str], Decimal, int]]:

@@ -152,7 +152,8 @@ class Quoted:
         spans = self._quoted(words, part, _PASSAGE)
         span = next((each for each in spans if self._named(subject, each) and self._named(object_, each)), spans[0])
         cells = {"subject": subject, "property": name, "object": object_, "status": status}
-        if value and not all(self._names.literal_within(each, span) for each in date_parts(object_)):
+        count = prop.datatypes == ("xsd:integer",)
+        if value and not all(self._names.literal_within(each, span, count=count) for each in date_parts(object_)):
             raise _Refused(_ENDS)
         for end, term in (("subject", subject), *(() if value else (("object", object_),))):
             if not self._named(term, span):

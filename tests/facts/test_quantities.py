@@ -119,3 +119,12 @@ def test_value_of_a_claim_is_named_by_a_number_worth_as_much():
 def test_some_digits_of_a_number_are_no_value_of_a_claim(text, part):
     about = Info("dunes", "https://example.org/", "1", ("ar",), "", "", {}, {})
     assert not Names(text, Facts(about, {}, {}, ()), {}).literal_within(part, (0, len(text)))
+
+
+@pytest.mark.parametrize("text", ["على مساحة 4900 متر مربع", "4900 m² au total", "4 900 DH", "4900 %"])
+def test_what_is_measured_is_no_count(text):
+    about = Info("dunes", "https://example.org/", "1", ("ar",), "", "", {}, {})
+    names = Names(text, Facts(about, {}, {}, ()), {})
+    assert names.literal_within("4900", (0, len(text)))
+    assert not names.literal_within("4900", (0, len(text)), count=True)
+    assert Names("4 900 places", Facts(about, {}, {}, ()), {}).literal_within("4900", (0, 12), count=True)
