@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from graph.facts.spelling import fold
 from graph.model.ontology import Ontology
 from graph.model.records import Span
-from graph.reading.ends import Phrase, Setting, antecedents, ends
-from graph.reading.language import MOODS, Language
+from graph.reading.ends import Pair, Phrase, Setting, antecedents, ends, gap
+from graph.reading.language import MOODS
 from graph.reading.mentions import Named
 from graph.reading.periods import bounds, period
 
@@ -40,17 +39,13 @@ class Cued:
 def claims(setting: Setting) -> list[Cued]:
     """Give the claims of a sentence over the things that it names and the numbers in it, each once."""
     language, sentence = setting.language, setting.sentence
-    folded = fold(setting.text[slice(*sentence)])
+    folded = setting.folded
     moods = [(key, start + sentence[0], end + sentence[0]) for key, start, end in language.mood.find(folded)]
     dated = list(bounds(folded, sentence[0], setting.named, language))
     found: dict[tuple[str, str, str], Cued] = {}
-    within = [(each.start, each.end) for each in setting.named if not (each.at or each.value)]
-    for key, start, end in language.said.find(folded):
-        if any(first <= start + sentence[0] < last for first, last in within):
-            continue  # a word of a name
-        phrase = Phrase(language.by_key[key], start + sentence[0], end + sentence[0])
-        status, doubt = _status(phrase, folded.text[max(0, start - _BEFORE) : end], moods, language)
-        for subject, thing in ends(phrase, setting) if status else ():
+    for phrase, pairs in _readings(setting):
+        status, doubt = _status(phrase, setting, moods)
+        for subject, thing in pairs if status else ():
             for said in _said(phrase, status, subject, thing, setting):
                 sure = replace(said, confidence=round(said.confidence * doubt, 2), period=period(said.span, dated))
                 what = subject.id, said.property, said.object
@@ -64,6 +59,23 @@ def claims(setting: Setting) -> list[Cued]:
         for each in found.values()
         if each.number not in sums and (each.subject.id, language.by_key[each.cue].unless) not in told
     ]
+
+
+def _readings(setting: Setting) -> Iterator[tuple[Phrase, list[Pair]]]:
+    """Give the phrases of a sentence with their ends; of several readings of one phrase, that whose ends are nearest."""
+    nearest: dict[tuple[int, str, str], tuple[int, Phrase, list[Pair]]] = {}
+    within = [(each.start, each.end) for each in setting.named if not (each.at or each.value)]
+    for key, start, end in setting.language.said.find(setting.folded):
+        cue, start, end = setting.language.by_key[key], start + setting.sentence[0], end + setting.sentence[0]
+        if any(first <= start < last for first, last in within):
+            continue  # a word of a name
+        phrase = Phrase(cue, start, end)
+        if pairs := list(ends(phrase, setting)):
+            far = min(gap(phrase, pair, setting.sentence) for pair in pairs)
+            at = start, cue.property, cue.object
+            if at not in nearest or far < nearest[at][0]:
+                nearest[at] = far, phrase, pairs
+    yield from ((phrase, pairs) for _, phrase, pairs in nearest.values())
 
 
 def one_value(said: Iterable[Cued], ontology: Ontology) -> list[Cued]:
@@ -102,7 +114,7 @@ def _said(phrase: Phrase, status: str, subject: Named, thing: Named | None, sett
         yield replace(worth, property="currency", object=subject.unit)
 
 
-def _status(phrase: Phrase, words: str, moods: Iterable[tuple[str, int, int]], language: Language) -> tuple[str, float]:
+def _status(phrase: Phrase, setting: Setting, moods: Iterable[tuple[str, int, int]]) -> tuple[str, float]:
     """Give the status that a cue carries where it stands, none where it is denied, and how far to trust it."""
     near = {
         key
@@ -114,6 +126,8 @@ def _status(phrase: Phrase, words: str, moods: Iterable[tuple[str, int, int]], l
     if told == "negated":
         return "", 0
     doubt = _DOUBT if "reported" in near else 1
-    if told in ("", "reported", "ongoing") and language.future.search(words):
+    first = setting.sentence[0]
+    words = setting.folded.text[max(0, phrase.start - first - _BEFORE) : phrase.end - first]
+    if told in ("", "reported", "ongoing") and setting.language.future.search(words):
         return "planned", doubt
     return phrase.cue.status if told in ("", "reported") else told, doubt

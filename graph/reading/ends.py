@@ -5,18 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from functools import cached_property
+from itertools import pairwise, product
 
-from graph.facts.spelling import fold
+from graph.facts.spelling import Folded, fold
 from graph.model.ontology import Ontology
 from graph.model.records import Span
+from graph.reading.bonds import Bond, bonds, bound, of_part
 from graph.reading.language import Cue, Language
 from graph.reading.mentions import Named
 
 #: How far back a text may have named what it is about, in characters.
 FAR = 800
 _GUESS = 0.4  # so sure is what may as well be no name
+_WORD = re.compile(r"\s*(?:d['’])?(\w+)")
 _SHORT = 12  # characters that a conjunction may take, with the space about it
+
+
+#: A subject and an object, none where a phrase names it.
+Pair = tuple[Named, Named | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +51,39 @@ class Setting:
     language: Language
     ontology: Ontology
 
+    @cached_property
+    def folded(self) -> Folded:
+        """The sentence with its spelling folded."""
+        return fold(self.text[slice(*self.sentence)])
 
-def ends(phrase: Phrase, setting: Setting) -> Iterator[tuple[Named, Named | None]]:
+    @cached_property
+    def bonds(self) -> Sequence[Bond]:
+        """The words of the sentence that tell of what is spoken."""
+        return bonds(self.folded, self.sentence[0], self.language)
+
+
+def ends(phrase: Phrase, setting: Setting) -> Iterator[Pair]:
     """Give each subject of a phrase with each object; no object where the phrase itself names one."""
     cue, prop = phrase.cue, setting.ontology.properties[phrase.cue.property]
     wanted = {"S": cue.subjects or prop.domain, "O": cue.objects or prop.range}
     left, right = cue.order.split("C")
+    tie = bound(setting.text, phrase.start, setting.bonds)
     chosen: dict[str, list[Named]] = {}
     missing = ""
     for side, forward in ((left[::-1], False), (right, True)):
         edge = phrase.end if forward else phrase.start
         for at, end in enumerate(side):
             apt = _apt(setting.named, wanted[end], cue.unit if end == "O" else "", setting.ontology)
+            if end == "O":
+                apt = [each for each in apt if not each.value or _whole(each, phrase, setting)]
+            elif tie:
+                apt = [each for each in apt if each.end in tie[0] or each.start >= tie[1]]
             if end == "S" and not forward:
                 apt = [each for each in apt if not _and(setting, each.end, edge)]
             elif at and end == "S":
                 apt = [each for each in apt if not _and(setting, edge, each.start)]
-            near = _nearest(apt, edge, cue.reach, forward=forward)
+            reach = FAR if tie and end == cue.topic == "S" else cue.reach
+            near = _nearest(apt, edge, reach, forward=forward)
             if near:
                 further = {name for other in side[at + 1 :] for name in wanted[other]}
                 single = end == "O" and prop.single
@@ -68,7 +91,7 @@ def ends(phrase: Phrase, setting: Setting) -> Iterator[tuple[Named, Named | None
                     [near] if single else list(_together(near, setting, wanted[end], further, forward=forward))
                 )
                 edge = chosen[end][-1].end if forward else chosen[end][-1].start
-            elif end != cue.topic or _bracketed(phrase, setting):
+            elif end != cue.topic or _bracketed(phrase, setting) or (tie and end == "S"):
                 return
             else:
                 missing = end
@@ -80,6 +103,14 @@ def ends(phrase: Phrase, setting: Setting) -> Iterator[tuple[Named, Named | None
         chosen[missing] = [about]
     objects: Sequence[Named | None] = chosen.get("O") or [None]
     yield from product(chosen["S"], objects)
+
+
+def gap(phrase: Phrase, pair: Pair, sentence: Span) -> int:
+    """Give how many characters lie between a phrase and its ends; more than any sentence has for one outside of it."""
+    inside = [each for each in pair if each and sentence[0] <= each.start < sentence[1]]
+    spans = sorted([(phrase.start, phrase.end), *((each.start, each.end) for each in inside)])
+    between = sum(max(0, second[0] - first[1]) for first, second in pairwise(spans))
+    return between + FAR * sum(each is not None for each in pair) - FAR * len(inside)
 
 
 def salient(named: Iterable[Named], classes: Iterable[str], times: Mapping[str, int]) -> Named | None:
@@ -108,6 +139,14 @@ def _nearest(apt: Iterable[Named], edge: int, reach: int, *, forward: bool) -> N
         return min(ahead, key=lambda each: (each.start, -each.end), default=None)
     behind = [each for each in apt if 0 <= edge - each.end <= reach]
     return max(behind, key=lambda each: (each.end, each.end - each.start), default=None)
+
+
+def _whole(number: Named, phrase: Phrase, setting: Setting) -> bool:
+    """Tell whether a number counts what a cue says, by the word after it, and of the whole, not of a part."""
+    if of_part((phrase.start, phrase.end), (number.start, number.end), setting.bonds):
+        return False
+    counted = _WORD.match(setting.text, number.end)
+    return not phrase.cue.counts or bool(counted and fold(counted[1]).text.startswith(phrase.cue.counts))
 
 
 def _bracketed(phrase: Phrase, setting: Setting) -> bool:

@@ -19,7 +19,8 @@ from graph.reading.phrases import Phrases
 _FOLDER = "reading"
 _ORDERS = {"SCO", "OCS", "CSO", "COS", "SOC", "OSC", "SC", "CS"}
 _WORDS = ("common", "joining", "conjunctions", "inside", "stops", "halves")
-_GROUPS = ("triggers", "titles", "kinds", "unnamed", "moods", "periods")
+_GROUPS = ("triggers", "titles", "kinds", "unnamed", "moods", "bonds", "periods")
+_BONDS = ("relative", "attribute", "copula", "share", "part")
 _BOUNDS = ("from", "until")
 _STATUSES = ("stated", "ongoing", "planned", "discussed")
 #: How words around a cue change what it says; the first that is there counts.
@@ -34,8 +35,9 @@ class Cue:
     than `reach` characters. `object` is the concept that the phrase itself names, for orders without an O. `subjects`
     and `objects` narrow the classes that the property has by the ontology. `topic` is the end, S or O, that the
     sentence need not have in its place: it is then what the sentence, or the text before it, speaks of most. The object
-    of a cue with a `unit` is a number with that unit, or with one that the property of this name tells. `unless` is the
-    property that says more: where the sentence says it of the same subject, the cue says nothing.
+    of a cue with a `unit` is a number with that unit, or with one that the property of this name tells; with `counts`,
+    one that the word after it begins with one of these. `unless` is the property that says more: where the sentence
+    says it of the same subject, the cue says nothing.
     """
 
     key: str
@@ -50,6 +52,7 @@ class Cue:
     objects: tuple[str, ...] = ()
     topic: str = ""
     unit: str = ""
+    counts: tuple[str, ...] = ()
     unless: str = ""
 
 
@@ -62,7 +65,9 @@ class Language:
     words, and `ends` the folded forms, that end a name; `halves` those that are but half a word of one. By class,
     `triggers` are the nouns that begin a name, but for those in `idioms`, `titles` and `kinds` those that only stand
     before one, `unnamed` those that are said of a thing without a name. `moods` are the words by what they make of a
-    cue, and one whose words have a form of `future` tells a plan; `periods` are the words before the dates "from" and
+    cue, and one whose words have a form of `future` tells a plan; `bonds` are the words that tell of what a phrase
+    speaks: "relative" and "attribute" bind it to what stands right before them, but for an attribute after a "copula",
+    and a number after a "share", or beside a "part", is none of the whole; `periods` are the words before the dates "from" and
     "until" which it holds; `anaphors` the phrases that refer back, with the classes of what they may stand for;
     `offices` the keys of the cues that speak of people alone.
     """
@@ -79,6 +84,7 @@ class Language:
     kinds: Mapping[str, list[str]]
     unnamed: Mapping[str, list[str]]
     moods: Mapping[str, list[str]]
+    bonds: Mapping[str, list[str]]
     periods: Mapping[str, list[str]]
     idioms: Sequence[str]
     forms: Mapping[str, list[str]]
@@ -142,6 +148,11 @@ class Language:
         return Phrases(self.periods, self.forms)
 
     @cached_property
+    def binding(self) -> Phrases:
+        """The words that tell of what a phrase speaks."""
+        return Phrases(self.bonds, self.forms)
+
+    @cached_property
     def mood(self) -> Phrases:
         """The words that change what a cue says."""
         return Phrases(self.moods, self.forms)
@@ -165,6 +176,7 @@ def load(tag: str, folder: Path, ontology: Ontology) -> Language:
     faults += [f'anaphor: "{name}" is no class' for name in referred if name not in ontology.classes]
     faults += [f'periods: "{name}" is not from or until' for name in table.get("periods", {}) if name not in _BOUNDS]
     faults += [f'moods: "{name}" is none of {", ".join(MOODS)}' for name in table.get("moods", {}) if name not in MOODS]
+    faults += [f'bonds: "{name}" is none of {", ".join(_BONDS)}' for name in table.get("bonds", {}) if name not in _BONDS]
     if faults:
         raise DataError([Problem(shown(path), 0, fault) for fault in faults])
     words: dict[str, Any] = {name: frozenset(fold(word).text for word in table.get(name, ())) for name in _WORDS}
@@ -177,6 +189,7 @@ def load(tag: str, folder: Path, ontology: Ontology) -> Language:
 
 def _cue(table: Mapping[str, Any]) -> Cue:
     cells: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in table.items()}
+    cells["counts"] = tuple(fold(word).text for word in cells.get("counts", ()))
     return Cue(**cells)
 
 
