@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graph.model.ontology import Ontology
 from graph.model.records import Span
 from graph.reading.ends import Pair, Phrase, Setting, antecedents, ends, gap
-from graph.reading.language import MOODS
 from graph.reading.mentions import Named
+from graph.reading.moods import Mood, moods, status_of
 from graph.reading.periods import bounds, period
-
-_BEFORE, _NEGATED, _AFTER = 40, 18, 5  # how far from a cue a word may stand that changes what it says
-_DOUBT = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +36,14 @@ class Cued:
 def claims(setting: Setting) -> list[Cued]:
     """Give the claims of a sentence over the things that it names and the numbers in it, each once."""
     language, sentence = setting.language, setting.sentence
-    folded = setting.folded
-    moods = [(key, start + sentence[0], end + sentence[0]) for key, start, end in language.mood.find(folded)]
-    dated = list(bounds(folded, sentence[0], setting.named, language))
+    names = [range(each.start, each.end) for each in setting.named if not (each.at or each.value)]
+    told_so = [each for each in moods(setting.folded, sentence[0], language) if not any(each.start in one for one in names)]
+    dated = list(bounds(setting.folded, sentence[0], setting.named, language))
     found: dict[tuple[str, str, str], Cued] = {}
-    for phrase, pairs in _readings(setting):
-        status, doubt = _status(phrase, setting, moods)
-        for subject, thing in pairs if status else ():
-            for said in _said(phrase, status, subject, thing, setting):
-                sure = replace(said, confidence=round(said.confidence * doubt, 2), period=period(said.span, dated))
+    for phrase, pairs in _readings(setting, names):
+        for subject, thing in pairs:
+            for said in _said(phrase, subject, thing, setting, told_so):
+                sure = replace(said, confidence=round(said.confidence, 2), period=period(said.span, dated))
                 what = subject.id, said.property, said.object
                 if subject.id != said.object and (what not in found or found[what].confidence < sure.confidence):
                     found[what] = sure
@@ -61,13 +57,12 @@ def claims(setting: Setting) -> list[Cued]:
     ]
 
 
-def _readings(setting: Setting) -> Iterator[tuple[Phrase, list[Pair]]]:
+def _readings(setting: Setting, names: Sequence[range]) -> Iterator[tuple[Phrase, list[Pair]]]:
     """Give the phrases of a sentence with their ends; of several readings of one phrase, that whose ends are nearest."""
     nearest: dict[tuple[int, str, str], tuple[int, Phrase, list[Pair]]] = {}
-    within = [(each.start, each.end) for each in setting.named if not (each.at or each.value)]
     for key, start, end in setting.language.said.find(setting.folded):
         cue, start, end = setting.language.by_key[key], start + setting.sentence[0], end + setting.sentence[0]
-        if any(first <= start < last for first, last in within):
+        if any(start in one for one in names):
             continue  # a word of a name
         phrase = Phrase(cue, start, end)
         if pairs := list(ends(phrase, setting)):
@@ -93,13 +88,21 @@ def one_value(said: Iterable[Cued], ontology: Ontology) -> list[Cued]:
     ]
 
 
-def _said(phrase: Phrase, status: str, subject: Named, thing: Named | None, setting: Setting) -> Iterator[Cued]:
-    """Give what a phrase says of a subject, what the unit of a number says with it, and what the subject is worth."""
+def _said(
+    phrase: Phrase, subject: Named, thing: Named | None, setting: Setting, told: Sequence[Mood]
+) -> Iterator[Cued]:
+    """Give what a phrase says of a subject, what the unit of a number says with it, and what the subject is worth.
+
+    That is nothing where it is denied.
+    """
     cue = phrase.cue
     here = [each for each in (subject, thing) if each and each.start >= setting.sentence[0]]
     start = min(phrase.start, *(each.start for each in here))
     end = max(phrase.end, *(each.end for each in here))
-    sure = cue.confidence * min(subject.confidence, thing.confidence if thing else 1)
+    status, doubt = status_of((phrase.start, phrase.end), (start, end), cue.status, told, setting)
+    if not status:
+        return
+    sure = cue.confidence * doubt * min(subject.confidence, thing.confidence if thing else 1)
     refers = antecedents({"subject": subject, "object": thing})
     object_ = thing.id if thing else cue.object
     said = Cued(subject, cue.property, object_, status, (start, end), sure, cue.key, refers, {})
@@ -112,22 +115,3 @@ def _said(phrase: Phrase, status: str, subject: Named, thing: Named | None, sett
         worth = replace(said, span=(subject.start, subject.end), antecedents={})
         yield replace(worth, property="amount", object=subject.value)
         yield replace(worth, property="currency", object=subject.unit)
-
-
-def _status(phrase: Phrase, setting: Setting, moods: Iterable[tuple[str, int, int]]) -> tuple[str, float]:
-    """Give the status that a cue carries where it stands, none where it is denied, and how far to trust it."""
-    near = {
-        key
-        for key, start, end in moods
-        if (start < phrase.start or phrase.end <= start <= phrase.end + _AFTER)
-        and phrase.start - end <= (_NEGATED if key == "negated" else _BEFORE)
-    }
-    told = next((mood for mood in MOODS if mood in near), "")
-    if told == "negated":
-        return "", 0
-    doubt = _DOUBT if "reported" in near else 1
-    first = setting.sentence[0]
-    words = setting.folded.text[max(0, phrase.start - first - _BEFORE) : phrase.end - first]
-    if told in ("", "reported", "ongoing") and setting.language.future.search(words):
-        return "planned", doubt
-    return phrase.cue.status if told in ("", "reported") else told, doubt

@@ -23,8 +23,8 @@ _GROUPS = ("triggers", "titles", "kinds", "unnamed", "moods", "bonds", "periods"
 _BONDS = ("relative", "attribute", "copula", "share", "part")
 _BOUNDS = ("from", "until")
 _STATUSES = ("stated", "ongoing", "planned", "discussed")
-#: How words around a cue change what it says; the first that is there counts.
-MOODS = ("negated", "discussed", "planned", "ongoing", "reported")
+#: How words around a cue change what it says.
+MOODS = ("negated", "discussed", "planned", "ongoing", "stated", "reported")
 
 
 @dataclass(frozen=True, slots=True)
