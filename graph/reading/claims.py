@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from graph.model.ontology import Ontology
 from graph.model.records import Span
@@ -12,13 +13,15 @@ from graph.reading.mentions import Named
 from graph.reading.moods import Mood, moods, status_of
 from graph.reading.periods import bounds, period
 
+_NUMBER = frozenset({"xsd:decimal"})
+
 
 @dataclass(frozen=True, slots=True)
 class Cued:
     """A claim that a sentence makes: of a thing, about a thing, a concept or a number, in the characters `span`.
 
     `antecedents` are the characters that name an end, "subject" or "object", to which the sentence only refers;
-    `period` has the dates "from" and "until" which it holds; `number` are the characters of a number with its unit.
+    `period` has the dates "from" and "until" which it holds; `number` is the number that it gives, or whose unit.
     """
 
     subject: Named
@@ -30,7 +33,7 @@ class Cued:
     cue: str
     antecedents: Mapping[str, Span]
     period: Mapping[str, Named]
-    number: Span | None = None
+    number: Named | None = None
 
 
 def claims(setting: Setting) -> list[Cued]:
@@ -53,7 +56,8 @@ def claims(setting: Setting) -> list[Cued]:
     return [
         each
         for each in found.values()
-        if each.number not in sums and (each.subject.id, language.by_key[each.cue].unless) not in told
+        if not (each.number and (each.number.start, each.number.end) in sums)
+        and (each.subject.id, language.by_key[each.cue].unless) not in told
     ]
 
 
@@ -74,18 +78,27 @@ def _readings(setting: Setting, names: Sequence[range]) -> Iterator[tuple[Phrase
 
 
 def one_value(said: Iterable[Cued], ontology: Ontology) -> list[Cued]:
-    """Give the claims of a text without second values of what has but one at a time: the surest stays, or the first."""
+    """Give the claims of a text without second values of what has but one at a time.
+
+    Of amounts the greatest stays, for the others are of its parts; else the surest, or the first.
+    """
     every = list(said)
     kept: dict[tuple[str, str], Cued] = {}
     for each in every:
         first = kept.setdefault((each.subject.id, each.property), each)
-        if each.confidence > first.confidence:
+        if _weight(each) > _weight(first):
             kept[each.subject.id, each.property] = each
-    return [
-        each
-        for each in every
-        if not ontology.properties[each.property].single or kept[each.subject.id, each.property].object == each.object
-    ]
+    single = {name for name, prop in ontology.properties.items() if prop.single}
+    return [each for each in every if each.property not in single or _same(each, kept[each.subject.id, each.property])]
+
+
+def _same(one: Cued, other: Cued) -> bool:
+    numbers = one.number, other.number
+    return one.object == other.object and len({each and Decimal(each.value) for each in numbers}) == 1
+
+
+def _weight(said: Cued) -> tuple[Decimal, float]:
+    return (Decimal(said.number.value) if said.number else Decimal()), said.confidence
 
 
 def _said(
@@ -106,8 +119,8 @@ def _said(
     refers = antecedents({"subject": subject, "object": thing})
     object_ = thing.id if thing else cue.object
     said = Cued(subject, cue.property, object_, status, (start, end), sure, cue.key, refers, {})
-    if cue.unit and thing:
-        said = replace(said, number=(thing.start, thing.end))
+    if thing and not _NUMBER.isdisjoint(thing.classes):
+        said = replace(said, number=thing)
     yield said
     if thing and cue.unit in setting.ontology.properties:
         yield replace(said, property=cue.unit, object=thing.unit)
