@@ -40,7 +40,9 @@ def claims(setting: Setting) -> list[Cued]:
     """Give the claims of a sentence over the things that it names and the numbers in it, each once."""
     language, sentence = setting.language, setting.sentence
     names = [range(each.start, each.end) for each in setting.named if not (each.at or each.value)]
-    told_so = [each for each in moods(setting.folded, sentence[0], language) if not any(each.start in one for one in names)]
+    told_so = [
+        each for each in moods(setting.folded, sentence[0], language) if not any(each.start in one for one in names)
+    ]
     dated = list(bounds(setting.folded, sentence[0], setting.named, language))
     found: dict[tuple[str, str, str], Cued] = {}
     for phrase, pairs in _readings(setting, names):
@@ -48,7 +50,9 @@ def claims(setting: Setting) -> list[Cued]:
             for said in _said(phrase, subject, thing, setting, told_so):
                 sure = replace(said, confidence=round(said.confidence, 2), period=period(said.span, dated))
                 what = subject.id, said.property, said.object
-                if subject.id != said.object and (what not in found or found[what].confidence < sure.confidence):
+                if sure.confidence < language.least or subject.id == said.object:
+                    continue
+                if what not in found or found[what].confidence < sure.confidence:
                     found[what] = sure
     given = {each.subject.id for each in found.values() if each.subject.value}
     sums = {(each.start, each.end) for each in setting.named if each.id in given}

@@ -18,7 +18,9 @@ from graph.reading.mentions import Named
 #: How far back a text may have named what it is about, in characters.
 FAR = 800
 _GUESS = 0.4  # so sure is what may as well be no name
+_ELSEWHERE, _LATER = 0.8, 0.7  # how far to trust that a sentence is of what the text names before it, or only after it
 _WORD = re.compile(r"\s*(?:d['’])?(\w+)")
+_BODIES = frozenset({"Organization"})
 _SHORT = 12  # characters that a conjunction may take, with the space about it
 
 
@@ -115,8 +117,18 @@ def gap(phrase: Phrase, pair: Pair, sentence: Span) -> int:
 
 def salient(named: Iterable[Named], classes: Iterable[str], times: Mapping[str, int]) -> Named | None:
     """Choose what of some classes its text names most, `times` by id, then the last; a guess, if nothing else."""
-    apt = [each for each in named if not each.classes.isdisjoint(classes) and not each.unnamed]
-    return max(apt, key=lambda each: (each.confidence > _GUESS, times.get(each.id, 0), each.start), default=None)
+    return max(
+        possible(named, classes),
+        key=lambda each: (each.confidence > _GUESS, times.get(each.id, 0), each.start),
+        default=None,
+    )
+
+
+def possible(named: Iterable[Named], classes: Iterable[str]) -> list[Named]:
+    """Give those of some classes; a university that is a centre too is no centre that "the project" could mean."""
+    wanted = frozenset(classes)
+    bodies = _BODIES - wanted
+    return [each for each in named if each.classes & wanted and not (each.classes & bodies or each.unnamed)]
 
 
 def _apt(named: Iterable[Named], classes: Iterable[str], unit: str, ontology: Ontology) -> list[Named]:
@@ -169,8 +181,10 @@ def _topic(setting: Setting, classes: Iterable[str], phrase: Phrase, taken: Cont
     for near in ([each for each in here if each.end <= phrase.start], here):
         if about := salient(near, classes, setting.times):
             return about
-    about = salient(setting.before, classes, setting.times) or salient(setting.after, classes, setting.times)
-    return replace(about, at=about.at or (about.start, about.end)) if about else None
+    for told, trust in ((setting.before, _ELSEWHERE), (setting.after, _LATER)):
+        if about := salient(told, classes, setting.times):
+            return replace(about, at=about.at or (about.start, about.end), confidence=about.confidence * trust)
+    return None
 
 
 def _together(

@@ -60,7 +60,7 @@ class Cue:
 class Language:
     """How a language says things.
 
-    `common` are words that any text of it has; `joining` those that may stand between things named together,
+    A claim less sure than `least` is not proposed. `common` are words that any text of it has; `joining` those that may stand between things named together,
     and the `conjunctions` among them; `inside` those that a name goes on after, small though they are; `stops` the
     words, and `ends` the folded forms, that end a name; `halves` those that are but half a word of one. By class,
     `triggers` are the nouns that begin a name, but for those in `idioms`, `titles` and `kinds` those that only stand
@@ -73,6 +73,7 @@ class Language:
     """
 
     tag: str
+    least: float
     common: frozenset[str]
     joining: frozenset[str]
     conjunctions: frozenset[str]
@@ -176,7 +177,9 @@ def load(tag: str, folder: Path, ontology: Ontology) -> Language:
     faults += [f'anaphor: "{name}" is no class' for name in referred if name not in ontology.classes]
     faults += [f'periods: "{name}" is not from or until' for name in table.get("periods", {}) if name not in _BOUNDS]
     faults += [f'moods: "{name}" is none of {", ".join(MOODS)}' for name in table.get("moods", {}) if name not in MOODS]
-    faults += [f'bonds: "{name}" is none of {", ".join(_BONDS)}' for name in table.get("bonds", {}) if name not in _BONDS]
+    faults += [
+        f'bonds: "{name}" is none of {", ".join(_BONDS)}' for name in table.get("bonds", {}) if name not in _BONDS
+    ]
     if faults:
         raise DataError([Problem(shown(path), 0, fault) for fault in faults])
     words: dict[str, Any] = {name: frozenset(fold(word).text for word in table.get(name, ())) for name in _WORDS}
@@ -184,7 +187,9 @@ def load(tag: str, folder: Path, ontology: Ontology) -> Language:
     groups |= {"anaphors": table.get("anaphor", []), "idioms": table.get("idioms", [])}
     forms: dict[str, Any] = {name: re.compile(table.get(name, "(?!)")) for name in ("ends", "future")}
     offices = frozenset(each["key"] for each in cues if ontology.properties[each["property"]].domain == ("Person",))
-    return Language(tag, **words, **groups, **forms, cues=tuple(map(_cue, cues)), offices=offices)
+    return Language(
+        tag, table.get("least", 0.0), **words, **groups, **forms, cues=tuple(map(_cue, cues)), offices=offices
+    )
 
 
 def _cue(table: Mapping[str, Any]) -> Cue:

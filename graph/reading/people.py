@@ -18,7 +18,7 @@ _KIND = "Person"
 _WORD = re.compile(r"\s+([^\s\"«»“”,،.;؛:!?؟()]+)")
 _LEAST, _LONGEST = 2, 4  # so many words has the name of somebody; in Arabic, which shows no end of it, the least
 _FAR = 130  # how far after an office who holds it may be named
-_CAPITALS, _GUESS = 0.6, 0.35
+_CAPITALS, _GUESS = 0.6, 0.45
 _PROPER = r"[A-ZÀ-Ý][\w'’-]+(?:\s+(?:[A-ZÀ-Ý][\w'’-]+|El|Al|Ben|Ait)){1,3}"
 # Somebody before an office, and after it: between commas, or right after the body that it is in.
 _BEFORE = re.compile(rf"({_PROPER})\s*[,\n]\s*(?:(?:le|la|l['’]|actuel|actuelle)\s*)*\Z")
