@@ -12,6 +12,7 @@ from graph.reading.language import Language
 
 _NEAR = {"relative": 30, "attribute": 12}  # how far before such a word what it is said of may end
 _BESIDE, _BEHIND = 12, 3  # how far before a number, and after it, a word may stand that makes it one of a part
+_FEW = 2  # fewer words than that before an attribute begin a sentence: "With a cost of"
 _COMMA = re.compile("[,،]")
 
 
@@ -29,25 +30,26 @@ def bonds(sentence: Folded, offset: int, language: Language) -> list[Bond]:
     return [Bond(key, start + offset, end + offset) for key, start, end in language.binding.find(sentence)]
 
 
-def bound(text: str, start: int, found: Sequence[Bond]) -> tuple[range, int] | None:
-    """Give where what a phrase that begins at `start` speaks of must end, and from where it may; None if nothing binds.
+def bound(text: str, first: int, start: int, found: Sequence[Bond]) -> tuple[range, int] | None:
+    """Give where what a phrase at `start` speaks of must end, and from where it may stand; None if nothing binds it.
 
-    A comma ends the clause of a relative word; an attribute after one, or after a copula, is free.
+    A comma ends the clause of a relative word; an attribute after one, or after a copula, is free, and so is one in the
+    first words of the sentence, which begins at `first`.
     """
     for each in reversed(found):
         if each.end > start or each.key not in _NEAR:
             continue
         if each.key == "relative" and not _COMMA.search(text, each.end, start):
             return range(each.start - _NEAR[each.key], each.start + 1), each.end
-        if each.key == "attribute" and start - each.end <= 1 and not _free(text, each, found):
+        if each.key == "attribute" and start - each.end <= 1 and not _free(text, first, each, found):
             return range(each.start - _NEAR[each.key], each.start + 1), each.end
     return None
 
 
-def _free(text: str, attribute: Bond, found: Sequence[Bond]) -> bool:
-    before = text[: attribute.start].rstrip()
-    ended = not before or before[-1] in ",،.;:؛\n("
-    return ended or any(each.key == "copula" and each.end == len(before) for each in found)
+def _free(text: str, first: int, attribute: Bond, found: Sequence[Bond]) -> bool:
+    before = text[first : attribute.start].rstrip()
+    ended = len(before.split()) < _FEW or before[-1] in ",،("
+    return ended or any(each.key == "copula" and each.end == first + len(before) for each in found)
 
 
 def of_part(phrase: Span, number: Span, found: Sequence[Bond]) -> bool:

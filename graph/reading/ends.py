@@ -69,7 +69,7 @@ def ends(phrase: Phrase, setting: Setting) -> Iterator[Pair]:
     cue, prop = phrase.cue, setting.ontology.properties[phrase.cue.property]
     wanted = {"S": cue.subjects or prop.domain, "O": cue.objects or prop.range}
     left, right = cue.order.split("C")
-    tie = bound(setting.text, phrase.start, setting.bonds)
+    tie = bound(setting.text, setting.sentence[0], phrase.start, setting.bonds)
     chosen: dict[str, list[Named]] = {}
     missing = ""
     for side, forward in ((left[::-1], False), (right, True)):
