@@ -66,15 +66,15 @@ def claims(setting: Setting) -> list[Cued]:
 
 
 def _readings(setting: Setting, names: Sequence[range]) -> Iterator[tuple[Phrase, list[Pair]]]:
-    """Give the phrases of a sentence with their ends; of several readings of one phrase, that whose ends are nearest."""
-    nearest: dict[tuple[int, str, str], tuple[int, Phrase, list[Pair]]] = {}
+    """Give the phrases of a sentence with their ends; of several readings of one, that whose ends are nearest."""
+    nearest: dict[tuple[int, str, str], tuple[tuple[int, bool], Phrase, list[Pair]]] = {}
     for key, start, end in setting.language.said.find(setting.folded):
         cue, start, end = setting.language.by_key[key], start + setting.sentence[0], end + setting.sentence[0]
         if any(start in one for one in names):
             continue  # a word of a name
         phrase = Phrase(cue, start, end)
         if pairs := list(ends(phrase, setting)):
-            far = min(gap(phrase, pair, setting.sentence) for pair in pairs)
+            far = min(gap(phrase, pair, setting) for pair in pairs), bool(cue.topic)
             at = start, cue.property, cue.object
             if at not in nearest or far < nearest[at][0]:
                 nearest[at] = far, phrase, pairs

@@ -20,7 +20,9 @@ FAR = 800
 _GUESS = 0.4  # so sure is what may as well be no name
 _ELSEWHERE, _LATER = 0.8, 0.7  # how far to trust that a sentence is of what the text names before it, or only after it
 _WORD = re.compile(r"\s*(?:d['’])?(\w+)")
-_BODIES = frozenset({"Organization"})
+_BOTH = frozenset({"Organization", "Centre"})
+_ANEW = 100
+_OPEN = 90  # so long may be what is named without a name among things of a list
 _SHORT = 12  # characters that a conjunction may take, with the space about it
 
 
@@ -75,23 +77,16 @@ def ends(phrase: Phrase, setting: Setting) -> Iterator[Pair]:
     for side, forward in ((left[::-1], False), (right, True)):
         edge = phrase.end if forward else phrase.start
         for at, end in enumerate(side):
-            apt = _apt(setting.named, wanted[end], cue.unit if end == "O" else "", setting.ontology)
-            if end == "O":
-                apt = [each for each in apt if not each.value or _whole(each, phrase, setting)]
-            elif tie:
+            apt = _fit(end, edge, wanted[end], phrase, setting, forward=forward, first=not at)
+            if end == "S" and tie:
                 apt = [each for each in apt if each.end in tie[0] or each.start >= tie[1]]
-            if end == "S" and not forward:
-                apt = [each for each in apt if not _and(setting, each.end, edge)]
-            elif at and end == "S":
-                apt = [each for each in apt if not _and(setting, edge, each.start)]
             reach = FAR if tie and end == cue.topic == "S" else cue.reach
             near = _nearest(apt, edge, reach, forward=forward)
             if near:
                 further = {name for other in side[at + 1 :] for name in wanted[other]}
                 single = end == "O" and prop.single
-                chosen[end] = (
-                    [near] if single else list(_together(near, setting, wanted[end], further, forward=forward))
-                )
+                several = _together(near, setting, wanted[end], further, forward=forward, unknown=cue.open)
+                chosen[end] = [near] if single else list(several)
                 edge = chosen[end][-1].end if forward else chosen[end][-1].start
             elif end != cue.topic or _bracketed(phrase, setting) or (tie and end == "S"):
                 return
@@ -107,12 +102,31 @@ def ends(phrase: Phrase, setting: Setting) -> Iterator[Pair]:
     yield from product(chosen["S"], objects)
 
 
-def gap(phrase: Phrase, pair: Pair, sentence: Span) -> int:
-    """Give how many characters lie between a phrase and its ends; more than any sentence has for one outside of it."""
+def _fit(
+    end: str, edge: int, classes: Iterable[str], phrase: Phrase, setting: Setting, *, forward: bool, first: bool
+) -> list[Named]:
+    """Give what may be an end of a phrase by its class, its unit, and what stands between them."""
+    if end == "O":
+        apt = _apt(setting.named, classes, phrase.cue.unit, setting.ontology)
+        return [each for each in apt if not each.value or _whole(each, phrase, setting)]
+    apt = _apt(setting.named, classes, "", setting.ontology)
+    if not forward:
+        return [each for each in apt if not _and(setting, each.end, edge)]
+    return apt if first else [each for each in apt if not _and(setting, edge, each.start)]
+
+
+def gap(phrase: Phrase, pair: Pair, setting: Setting) -> int:
+    """Give how many characters lie between a phrase and its ends; more than any sentence has for one outside of it.
+
+    What stands before an article is far from the phrase after it: "Amal, the mayor of Tiznit, Sara".
+    """
+    sentence = setting.sentence
+    anew = any(each.key == "article" and 0 <= phrase.start - each.end <= 1 for each in setting.bonds)
+    apart = _ANEW if anew and pair[0].end <= phrase.start else 0
     inside = [each for each in pair if each and sentence[0] <= each.start < sentence[1]]
     spans = sorted([(phrase.start, phrase.end), *((each.start, each.end) for each in inside)])
     between = sum(max(0, second[0] - first[1]) for first, second in pairwise(spans))
-    return between + FAR * sum(each is not None for each in pair) - FAR * len(inside)
+    return apart + between + FAR * sum(each is not None for each in pair) - FAR * len(inside)
 
 
 def salient(named: Iterable[Named], classes: Iterable[str], times: Mapping[str, int]) -> Named | None:
@@ -125,10 +139,10 @@ def salient(named: Iterable[Named], classes: Iterable[str], times: Mapping[str, 
 
 
 def possible(named: Iterable[Named], classes: Iterable[str]) -> list[Named]:
-    """Give those of some classes; a university that is a centre too is no centre that "the project" could mean."""
+    """Give those of some classes; a university, both body and centre, is no centre that "the project" could mean."""
     wanted = frozenset(classes)
-    bodies = _BODIES - wanted
-    return [each for each in named if each.classes & wanted and not (each.classes & bodies or each.unnamed)]
+    both = frozenset[str]() if "Organization" in wanted else _BOTH
+    return [each for each in named if each.classes & wanted and not ((both and both <= each.classes) or each.unnamed)]
 
 
 def _apt(named: Iterable[Named], classes: Iterable[str], unit: str, ontology: Ontology) -> list[Named]:
@@ -188,12 +202,13 @@ def _topic(setting: Setting, classes: Iterable[str], phrase: Phrase, taken: Cont
 
 
 def _together(
-    first: Named, setting: Setting, classes: Iterable[str], further: Iterable[str], *, forward: bool
+    first: Named, setting: Setting, classes: Iterable[str], further: Iterable[str], *, forward: bool, unknown: bool
 ) -> Iterator[Named]:
     """Give a thing and those that are named together with it: only joining words stand between.
 
     They are all places, or agents, or plans; none may be of the classes that are sought `further` on. A comma alone
-    joins what follows; before a thing, it may as well end something else.
+    joins what follows; before a thing, it may as well end something else. With `unknown`, things without a name may
+    stand among them.
     """
     yield first
     last, alike = first, setting.ontology.widest(first.classes)
@@ -202,6 +217,8 @@ def _together(
         apart = each.start >= last.end if forward else each.end <= last.start
         if not apart or each.classes.isdisjoint(classes):
             continue
+        if unknown and len(between) <= _OPEN:
+            between = between[_last_item(between, setting.language) :]
         words = re.findall(r"\w+'?", fold(between).text)
         joined = not setting.language.conjunctions.isdisjoint(words)
         comma = re.search("[,،]", between) and (forward or last is not first)
@@ -211,6 +228,13 @@ def _together(
             return
         yield each
         last = each
+
+
+def _last_item(words: str, language: Language) -> int:
+    """Give where the last item of a list begins in some words: at its comma, or its "and"."""
+    commas = [match.start() for match in re.finditer("[,،]", words)]
+    ands = [match.start() for match in re.finditer(r"\w+", words) if fold(match[0]).text in language.conjunctions]
+    return max((*commas, *ands), default=0)
 
 
 def antecedents(named: Mapping[str, Named | None]) -> dict[str, Span]:

@@ -20,7 +20,7 @@ _FOLDER = "reading"
 _ORDERS = {"SCO", "OCS", "CSO", "COS", "SOC", "OSC", "SC", "CS"}
 _WORDS = ("common", "joining", "conjunctions", "inside", "stops", "halves")
 _GROUPS = ("triggers", "titles", "kinds", "unnamed", "moods", "bonds", "periods")
-_BONDS = ("relative", "attribute", "copula", "share", "part")
+_BONDS = ("relative", "attribute", "copula", "article", "share", "part")
 _BOUNDS = ("from", "until")
 _STATUSES = ("stated", "ongoing", "planned", "discussed")
 #: How words around a cue change what it says.
@@ -36,7 +36,8 @@ class Cue:
     and `objects` narrow the classes that the property has by the ontology. `topic` is the end, S or O, that the
     sentence need not have in its place: it is then what the sentence, or the text before it, speaks of most. The object
     of a cue with a `unit` is a number with that unit, or with one that the property of this name tells; with `counts`,
-    one that the word after it begins with one of these. `unless` is the property that says more: where the sentence
+    one that the word after it begins with one of these. What it lists is `open` where things without a name may stand
+    among them. `unless` is the property that says more: where the sentence
     says it of the same subject, the cue says nothing.
     """
 
@@ -53,6 +54,7 @@ class Cue:
     topic: str = ""
     unit: str = ""
     counts: tuple[str, ...] = ()
+    open: bool = False
     unless: str = ""
 
 
@@ -60,16 +62,16 @@ class Cue:
 class Language:
     """How a language says things.
 
-    A claim less sure than `least` is not proposed. `common` are words that any text of it has; `joining` those that may stand between things named together,
-    and the `conjunctions` among them; `inside` those that a name goes on after, small though they are; `stops` the
-    words, and `ends` the folded forms, that end a name; `halves` those that are but half a word of one. By class,
-    `triggers` are the nouns that begin a name, but for those in `idioms`, `titles` and `kinds` those that only stand
-    before one, `unnamed` those that are said of a thing without a name. `moods` are the words by what they make of a
-    cue, and one whose words have a form of `future` tells a plan; `bonds` are the words that tell of what a phrase
-    speaks: "relative" and "attribute" bind it to what stands right before them, but for an attribute after a "copula",
-    and a number after a "share", or beside a "part", is none of the whole; `periods` are the words before the dates "from" and
-    "until" which it holds; `anaphors` the phrases that refer back, with the classes of what they may stand for;
-    `offices` the keys of the cues that speak of people alone.
+    A claim less sure than `least` is not proposed. `common` are words that any text of it has; `joining` those that may
+    stand between things named together, and the `conjunctions` among them; `inside` those that a name goes on after,
+    small though they are; `stops` the words, and `ends` the folded forms, that end a name; `halves` those that are but
+    half a word of one. By class, `triggers` are the nouns that begin a name, but for those in `idioms`, `titles` and
+    `kinds` those that only stand before one, `unnamed` those that are said of a thing without a name. `moods` are the
+    words by what they make of a cue, and a form of `future` tells a plan. `bonds` are the words that tell of what a
+    phrase speaks: "relative" and "attribute" bind it to what stands right before them, but for an attribute after a
+    "copula"; an "article" begins anew, and a number after a "share", or beside a "part", is none of the whole.
+    `periods` are the words before the dates "from" and "until" which it holds; `anaphors` the phrases that refer back,
+    with the classes of what they may stand for; `offices` the keys of the cues that speak of people alone.
     """
 
     tag: str
@@ -183,6 +185,7 @@ def load(tag: str, folder: Path, ontology: Ontology) -> Language:
     if faults:
         raise DataError([Problem(shown(path), 0, fault) for fault in faults])
     words: dict[str, Any] = {name: frozenset(fold(word).text for word in table.get(name, ())) for name in _WORDS}
+    words["stops"] |= frozenset(fold(word).text for each in table.get("moods", {}).values() for word in each)
     groups: dict[str, Any] = {name: table.get(name, {}) for name in (*_GROUPS, "forms")}
     groups |= {"anaphors": table.get("anaphor", []), "idioms": table.get("idioms", [])}
     forms: dict[str, Any] = {name: re.compile(table.get(name, "(?!)")) for name in ("ends", "future")}

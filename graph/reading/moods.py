@@ -19,7 +19,7 @@ _COMMA = re.compile("[,،]")
 
 @dataclass(frozen=True, slots=True)
 class Mood:
-    """Where a sentence has a word that changes what a phrase says, and to what: a key of the `moods` of its language."""
+    """Where a sentence has a word that changes what a phrase says; `key` is one of the `moods` of its language."""
 
     key: str
     start: int
@@ -27,7 +27,7 @@ class Mood:
 
 
 def moods(sentence: Folded, offset: int, language: Language) -> list[Mood]:
-    """Give the words of a sentence that change what is said, which begins at `offset` of the text; verbs of the future."""
+    """Give the words that change what a sentence says, and verbs of the future; it begins at `offset` of the text."""
     found = [Mood(key, start + offset, end + offset) for key, start, end in language.mood.find(sentence)]
     for match in language.future.finditer(sentence.text):
         start, end = sentence.span(match.start(), match.end())
@@ -44,7 +44,8 @@ def status_of(phrase: Span, span: Span, usual: str, found: Sequence[Mood], setti
     near = [
         each
         for each in found
-        if (begin <= each.start and each.start < phrase[1] or phrase[1] <= each.start < span[1])
+        if begin <= each.start < phrase[1]
+        or phrase[1] <= each.start < span[1]
         or phrase[1] <= each.start <= phrase[1] + _AFTER
     ]
     near = [each for each in near if not _closed(each, phrase[0], setting)]

@@ -11,6 +11,7 @@ from importlib.metadata import version
 from graph.facts.spelling import fold
 from graph.model.ontology import Ontology
 from graph.model.records import Facts
+from graph.reading.acronyms import acronyms
 from graph.reading.anaphors import anaphors
 from graph.reading.claims import Cued, claims, one_value
 from graph.reading.ends import FAR, Setting
@@ -48,7 +49,7 @@ class TextReader:
         named = _ordered([*_apart(known, fresh), *fresh])
         numbers = values(folded, named)
         things = [*unnamed(folded, named, source, language), *sums(numbers, source, self._ontology)]
-        more = [*named, *numbers, *things, *anaphors(folded, named, language)]
+        more = [*named, *numbers, *things, *acronyms(text, named), *anaphors(folded, named, language)]
         said = one_value(self._said(text, _ordered(more), language), self._ontology)
         said += located(text, named, said, self._known)
         again = self._given.known(said)
