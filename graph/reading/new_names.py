@@ -16,6 +16,7 @@ from graph.reading.mentions import Named
 _QUOTED = re.compile(r"\s*[«“\"]\s*([^«»“”\"\n]{2,60}?)\s*[»”\"]")
 _WORD = re.compile(r"\s+([^\s\"«»“”,،.;؛:!?؟()]+)")
 _ELIDED = re.compile(r"[ldLD]['’][A-ZÀ-Ý]")
+_DEFINITE = re.compile("ال|لل|[^\\u0621-\\u064a]")
 _ACRONYM = re.compile(r"\s*\(([A-Z][\w.-]{1,11})\)")
 _LONGEST = 7
 _NEAR = 200  # how far from a noun a known name can matter
@@ -77,6 +78,8 @@ def _extent(text: str, start: int, end: int, language: Language) -> tuple[Span, 
         return quoted.span(1), _SURE
     words = list(_words(text, end))
     cased = any(word.lower() != word.upper() for _, word in words)
+    if not cased and words and text.startswith("ال", start) and not _DEFINITE.match(fold(words[0][1]).text):
+        return None  # after a noun with its article comes an adjective with its own, or no name
     last = None
     for at, word in words:
         folded = fold(word).text
