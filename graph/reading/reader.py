@@ -23,6 +23,7 @@ from graph.reading.people import people
 from graph.reading.proposals import Proposal, place
 from graph.reading.refusals import Refusals
 from graph.reading.sentences import sentences
+from graph.reading.spelt import Spelt
 from graph.reading.standing import Standing
 from graph.reading.unnamed import Given, sums, unnamed
 from graph.reading.values import values
@@ -37,6 +38,7 @@ class TextReader:
         self._told = Standing(facts, ontology)
         self._here = {(each.entity, each.source, each.start, each.end) for each in facts.mentions}
         self._given = Given(facts)
+        self._spelt = Spelt(facts.entities.values())
         self._refused = Refusals(facts)
         self._proposer = f"azetta {version('azetta')}"
 
@@ -45,7 +47,8 @@ class TextReader:
         folded = fold(text)
         known = self._known.find(folded, language)
         new = new_names(folded, known, language, self._ontology)
-        fresh = _ordered([*new, *people(folded, _ordered([*known, *new]), language, self._ontology)])
+        met = self._spelt.known(people(folded, _ordered([*known, *new]), language, self._ontology), text)
+        fresh = _ordered([*new, *met])
         named = _ordered([*_apart(known, fresh), *fresh])
         numbers = values(folded, named)
         things = [*unnamed(folded, named, source, language), *sums(numbers, source, self._ontology)]
@@ -56,7 +59,7 @@ class TextReader:
         said = [replace(each, subject=_again(each.subject, again)) for each in said]
         used = {end for each in said for end in (each.subject.id, each.object)}
         things = [each for each in (_again(each, again) for each in things) if each.id in used]
-        fresh += [each for each in things if each.id not in self._facts.entities]
+        fresh = [each for each in (*fresh, *things) if each.id not in self._facts.entities]
         entities = {each.id: self._entity(each, text, source, language) for each in reversed(fresh)}
         mentions = [
             self._mention(each, text, source) for each in _ordered([*named, *things]) if self._unknown(each, source)

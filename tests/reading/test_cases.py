@@ -84,6 +84,13 @@ def test_place_in_a_new_name_is_no_mention(reader):
     assert [each.words for each in found if each.kind == "mention"] == ["Université Neuve de Tamda"]
 
 
+@pytest.mark.parametrize(
+    ("tag", "text"), [("fr", "On a vu Mme Emal Ramy, hier."), ("ar", "حضرت السيدة أمال الرامي، أمس.")]
+)
+def test_known_person_in_another_spelling_is_no_new_one(reader, tag, text):
+    assert [(each.kind, each.id) for each in reader.read("s", text, LANGUAGES[tag])] == [("mention", "amal")]
+
+
 def told(prop: str, thing: str, id_: str) -> Claim:
     return Claim("tamda", prop, thing, "", False, "stated", "elsewhere", (), "", 0, id=id_)
 
