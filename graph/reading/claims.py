@@ -9,10 +9,14 @@ from decimal import Decimal
 from graph.model.ontology import Ontology
 from graph.model.records import Span
 from graph.reading.ends import Pair, Phrase, Setting, antecedents, ends, gap
+from graph.reading.language import Language
 from graph.reading.mentions import Named
 from graph.reading.moods import Mood, moods, status_of
 from graph.reading.periods import bounds, period
 
+# What says that something is not there yet, and that it is.
+_COMING, _THERE = frozenset({"az:Announced", "az:InPreparation", "az:UnderConstruction"}), "az:InOperation"
+_OPENING, _OPENED = ("openedOn", "planned"), ("openedOn", "stated")
 _NUMBER = frozenset({"xsd:decimal"})
 
 
@@ -99,6 +103,22 @@ def one_value(said: Iterable[Cued], ontology: Ontology) -> list[Cued]:
 def _same(one: Cued, other: Cued) -> bool:
     numbers = one.number, other.number
     return one.object == other.object and len({each and Decimal(each.value) for each in numbers}) == 1
+
+
+def still_planned(said: Iterable[Cued], language: Language) -> list[Cued]:
+    """Give the claims of a text; those whose cue tells what comes later are plans where the text tells that it does."""
+    every = list(said)
+    coming = {each.subject.id for each in every if each.object in _COMING or (each.property, each.status) == _OPENING}
+    there = {each.subject.id for each in every if (each.property, each.status) == _OPENED or each.object == _THERE}
+    planned = {each.property for each in every if each.status == "planned"}
+    return [
+        replace(each, status="planned")
+        if language.by_key[each.cue].later
+        and each.status == "stated"
+        and (each.subject.id in coming - there or each.property in planned)
+        else each
+        for each in every
+    ]
 
 
 def _weight(said: Cued) -> tuple[Decimal, float]:

@@ -37,8 +37,9 @@ class Cue:
     sentence need not have in its place: it is then what the sentence, or the text before it, speaks of most. The object
     of a cue with a `unit` is a number with that unit, or with one that the property of this name tells; with `counts`,
     one that the word after it begins with one of these. What it lists is `open` where things without a name may stand
-    among them. `unless` is the property that says more: where the sentence
-    says it of the same subject, the cue says nothing.
+    among them. What comes `later` is a plan as long as the text tells that its subject is not yet there, or tells the
+    same property as a plan. `unless` is the property that says more: where the sentence says it of the same subject,
+    the cue says nothing.
     """
 
     key: str
@@ -55,6 +56,7 @@ class Cue:
     unit: str = ""
     counts: tuple[str, ...] = ()
     open: bool = False
+    later: bool = False
     unless: str = ""
 
 

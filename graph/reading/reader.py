@@ -13,7 +13,7 @@ from graph.model.ontology import Ontology
 from graph.model.records import Facts
 from graph.reading.acronyms import acronyms
 from graph.reading.anaphors import anaphors
-from graph.reading.claims import Cued, claims, one_value
+from graph.reading.claims import Cued, claims, one_value, still_planned
 from graph.reading.ends import FAR, Setting
 from graph.reading.in_names import located
 from graph.reading.language import Language
@@ -54,6 +54,7 @@ class TextReader:
         things = [*unnamed(folded, named, source, language), *sums(numbers, source, self._ontology)]
         more = [*named, *numbers, *things, *acronyms(text, named), *anaphors(folded, named, language)]
         said = one_value(self._said(text, _ordered(more), language), self._ontology)
+        said = still_planned(said, language)
         said += located(text, named, said, self._known)
         again = self._given.known(said)
         said = [replace(each, subject=_again(each.subject, again)) for each in said]
