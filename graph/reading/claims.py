@@ -136,7 +136,7 @@ def _said(
     here = [each for each in (subject, thing) if each and each.start >= setting.sentence[0]]
     start = min(phrase.start, *(each.start for each in here))
     end = max(phrase.end, *(each.end for each in here))
-    status, doubt = status_of((phrase.start, phrase.end), (start, end), cue.status, told, setting)
+    status, doubt = status_of(phrase, (start, end), told, setting)
     if not status:
         return
     sure = cue.confidence * doubt * min(subject.confidence, thing.confidence if thing else 1)

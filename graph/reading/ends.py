@@ -223,6 +223,8 @@ def _together(
         joined = not setting.language.conjunctions.isdisjoint(words)
         comma = re.search("[,،]", between) and (forward or last is not first)
         if not (joined or comma) or not setting.language.joining.issuperset(words):
+            if unknown and len(between) <= _OPEN:
+                continue  # within a thing without a name
             return
         if not each.classes.isdisjoint(further) or each.classes.isdisjoint(alike):
             return

@@ -37,9 +37,9 @@ class Cue:
     sentence need not have in its place: it is then what the sentence, or the text before it, speaks of most. The object
     of a cue with a `unit` is a number with that unit, or with one that the property of this name tells; with `counts`,
     one that the word after it begins with one of these. What it lists is `open` where things without a name may stand
-    among them. What comes `later` is a plan as long as the text tells that its subject is not yet there, or tells the
-    same property as a plan. `unless` is the property that says more: where the sentence says it of the same subject,
-    the cue says nothing.
+    among them. Only words `within` tell its status, where what stands before is of something else. What comes `later`
+    is a plan as long as the text tells that its subject is not yet there, or tells the same property as a plan.
+    `unless` is the property that says more: where the sentence says it of the same subject, the cue says nothing.
     """
 
     key: str
@@ -57,6 +57,7 @@ class Cue:
     counts: tuple[str, ...] = ()
     open: bool = False
     later: bool = False
+    within: bool = False
     unless: str = ""
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from graph.facts.spelling import Folded
 from graph.model.records import Span
-from graph.reading.ends import Setting
+from graph.reading.ends import Phrase, Setting
 from graph.reading.language import Language
 
 _BEFORE, _NEGATED, _AFTER = 120, 18, 5  # how far from a phrase a word may stand that changes what it says
@@ -35,26 +35,26 @@ def moods(sentence: Folded, offset: int, language: Language) -> list[Mood]:
     return found
 
 
-def status_of(phrase: Span, span: Span, usual: str, found: Sequence[Mood], setting: Setting) -> tuple[str, float]:
+def status_of(phrase: Phrase, span: Span, found: Sequence[Mood], setting: Setting) -> tuple[str, float]:
     """Give the status of what a phrase says with its ends, none where it is denied, and how far to trust it.
 
-    Of the words in its clause, and of those between it and its ends, the nearest counts; else it is as `usual`.
+    Of the words in its clause, and of those between it and its ends, the nearest counts; else it is as the cue tells.
     """
-    begin = _clause(phrase[0], setting)
-    near = [
-        each
-        for each in found
-        if begin <= each.start < phrase[1]
-        or phrase[1] <= each.start < span[1]
-        or phrase[1] <= each.start <= phrase[1] + _AFTER
-    ]
-    near = [each for each in near if not _closed(each, phrase[0], setting)]
-    if any(each.key == "negated" and each.start < phrase[0] <= each.end + _NEGATED for each in near):
+    at = phrase.start, phrase.end
+    begin = max(span[0], _clause(at[0], setting)) if phrase.cue.within else _clause(at[0], setting)
+    near = [each for each in found if begin <= each.start < span[1] or _behind(each, at[1], setting)]
+    near = [each for each in near if not _closed(each, at[0], setting)]
+    if any(each.key == "negated" and each.start < at[0] <= each.end + _NEGATED for each in near):
         return "", 0
     doubt = _DOUBT if any(each.key == "reported" for each in near) else 1
     told = [each for each in near if each.key not in ("negated", "reported")]
-    nearest = min(told, key=lambda each: (_distance(each, phrase), each.key != "planned"), default=None)
-    return (usual if nearest is None or nearest.key == "stated" else nearest.key), doubt
+    nearest = min(told, key=lambda each: (_distance(each, at), each.key != "planned"), default=None)
+    return (phrase.cue.status if nearest is None or nearest.key == "stated" else nearest.key), doubt
+
+
+def _behind(mood: Mood, end: int, setting: Setting) -> bool:
+    """Tell whether a word stands right behind a phrase, with no comma between."""
+    return end <= mood.start <= end + _AFTER and not _COMMA.search(setting.text, end, mood.start)
 
 
 def _clause(start: int, setting: Setting) -> int:

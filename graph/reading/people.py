@@ -22,7 +22,7 @@ _CAPITALS, _GUESS = 0.6, 0.45
 _PROPER = r"[A-ZÀ-Ý][\w'’-]+(?:\s+(?:[A-ZÀ-Ý][\w'’-]+|El|Al|Ben|Ait)){1,3}"
 # Somebody before an office, and after it: between commas, or right after the body that it is in.
 _BEFORE = re.compile(rf"({_PROPER})\s*[,\n]\s*((?:(?:le|la|l['’]|actuel|actuelle)\s*)*)\Z")
-_AFTER = re.compile(rf"[^.!?;\n]{{0,{_FAR}}}?,\s+({_PROPER})(?=\s*[,.;]|\s+(?:a|ont|est|qui)\b)")
+_AFTER = re.compile(rf"[^.!?;\n]{{0,{_FAR}}}?,\s+({_PROPER})(?=\s*[,.;]|\s+(?:a|ont|est|qui|et|ainsi)\b)")
 _ARABIC_BEFORE = re.compile(r"((?:[^\W\d_]+\s+){1,3}[^\W\d_]+)\s*[،,]\s*\Z")
 
 
