@@ -27,11 +27,11 @@ class Spelt:
                 self._names.setdefault(_bare(own), {})[own] = each.id
 
     def known(self, people: Iterable[Named], text: str) -> Iterator[Named]:
-        """Give people, each as the one known whose name is the same but for its vowels, if there is one."""
+        """Give people, each with those known whose names are the same but for the vowels, as what it may name too."""
         for each in people:
             own = searched(fold(text[each.start : each.end]).text)
             like = {id_ for name, id_ in self._names.get(_bare(own), {}).items() if _alike(own, name)}
-            yield replace(each, id=min(like), cue="name") if len(like) == 1 else each
+            yield replace(each, others=tuple(sorted(like)))
 
 
 def _bare(name: str) -> str:

@@ -87,8 +87,8 @@ def test_place_in_a_new_name_is_no_mention(reader):
 @pytest.mark.parametrize(
     ("tag", "text"), [("fr", "On a vu Mme Emal Ramy, hier."), ("ar", "حضرت السيدة أمال الرامي، أمس.")]
 )
-def test_known_person_in_another_spelling_is_no_new_one(reader, tag, text):
-    assert [(each.kind, each.id) for each in reader.read("s", text, LANGUAGES[tag])] == [("mention", "amal")]
+def test_person_whose_name_is_spelt_almost_as_a_known_one_may_be_that_one(reader, tag, text):
+    assert [each.candidates for each in reader.read("s", text, LANGUAGES[tag]) if each.kind == "mention"] == ["amal"]
 
 
 def told(prop: str, thing: str, id_: str) -> Claim:
