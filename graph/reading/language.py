@@ -149,6 +149,12 @@ class Language:
         return Phrases(both, self.forms)
 
     @cached_property
+    def leading(self) -> frozenset[str]:
+        """The words that may lead from the name of a thing to that of its region."""
+        phrases = (*self.forms.get("de", ()), *self.kinds.get("Region", ()))
+        return frozenset(word for each in phrases for word in re.findall(r"\w+'?", fold(each).text))
+
+    @cached_property
     def bounds(self) -> Phrases:
         """The words before the first and the last date of a period: "from" and "until"."""
         return Phrases(self.periods, self.forms)
