@@ -109,10 +109,20 @@ def _fit(
     if end == "O":
         apt = _apt(setting.named, classes, phrase.cue.unit, setting.ontology)
         return [each for each in apt if not each.value or _whole(each, phrase, setting)]
-    apt = _apt(setting.named, classes, "", setting.ontology)
+    apt = [
+        each
+        for each in _apt(setting.named, classes, "", setting.ontology)
+        if not each.value or not _counted_between(each, edge, setting)
+    ]
     if not forward:
         return [each for each in apt if not _and(setting, each.end, edge)]
     return apt if first else [each for each in apt if not _and(setting, edge, each.start)]
+
+
+def _counted_between(sum_: Named, edge: int, setting: Setting) -> bool:
+    """Tell whether another number stands between a sum and a phrase: the phrase is of that one."""
+    first, last = (sum_.end, edge) if sum_.end <= edge else (edge, sum_.start)
+    return any(each.value and first <= each.start and each.end <= last for each in setting.named)
 
 
 def gap(phrase: Phrase, pair: Pair, setting: Setting) -> int:
