@@ -138,7 +138,7 @@ def measure(facts: Facts, model: Ontology, paths: Iterable[Path]) -> Tally:
 def main() -> None:
     """Print the figures."""
     listed = "--list" in sys.argv
-    model = ontology.load(ROOT / "ontology")
+    model = ontology.load(ROOT / "ontology", ROOT / "data")
     tally = measure(curated.load(ROOT / "data", model), model, map(Path, [a for a in sys.argv[1:] if a != "--list"]))
     print(f"mentions precision   {tally.share('at', 'proposed')}")
     print(f"mentions recall      {tally.share('at', 'mentions')}")

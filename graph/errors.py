@@ -96,10 +96,9 @@ _DIRECTION_MARKS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)
 
 def one_line(text: str) -> str:
     """Give a text that others wrote as a terminal may have it: on one line, controls as U+FFFD, no direction marks."""
-    text = text.replace("\r\n", " ").replace("\n", " ").replace("\t", " ")
     if text.isprintable():
         return text
-    text = text.translate(_DIRECTION_MARKS)
+    text = text.replace("\r\n", " ").replace("\n", " ").replace("\t", " ").translate(_DIRECTION_MARKS)
     return "".join("\ufffd" if c < " " or "\x7f" <= c <= "\x9f" or c in "\u2028\u2029" else c for c in text)
 
 

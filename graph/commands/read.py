@@ -114,6 +114,7 @@ def command(
     """
     from graph.facts import curated
     from graph.model import ontology as models
+    from graph.reading.sources import misdescribed
 
     meant = commands.sources(data, None, ontology, {})
     known = models.load(Path(meant.ontology), Path(meant.data))
@@ -122,12 +123,14 @@ def command(
     about |= {"nature": nature} | {f"title_{tag}": title for tag, title in titles.items()}
     if isinstance(copies, Path):
         if model or model_name or language or url or issued or titles:
-            raise click.UsageError("of annotations, only --text, --format and --out are said")
+            _misuse(said("of annotations, only --text, --format and --out are said"))
         _write(_fed(copies, texts, facts, (Path(meant.ontology), known)), review, form, facts, known)
         return
     if texts:
-        raise click.UsageError("--text gives the texts that a file of annotations is about: name the file")
+        _misuse(said("--text gives the texts that a file of annotations is about: name the file"))
     _apt(copies, facts, about, titles)
+    for fault in misdescribed(about, known):
+        _misuse(fault)
     asked = _model(model, model_name, facts, known)
     with commands.progress() as progress:
         folder = (review or Path()).parent
@@ -171,16 +174,19 @@ def _proposed(
 
 def _fed(file: Path, texts: dict[str, Path], facts: Facts, model: tuple[Path, Ontology]) -> dict[str, list[Proposal]]:
     """Give the proposals of a file of annotations, under its name; say what is refused."""
-    from graph.reading import agreement, sources
+    from graph.reading import sources
     from graph.reading.annotations import Described
     from graph.reading.fed import Fed
 
     for source in texts:
         if source not in facts.sources:
-            raise click.UsageError(f'"{source}" is no source of the data: read its text first, or add it')
+            _misuse(said('"{source}" is no source of the data: read its text first, or add it', source=source))
     read = {source: sources.Reading(source, path, facts, {}, *model).article.text for source, path in texts.items()}
     found = Fed(Described(file), facts, model[1], read, file.name)
-    commands.warn(Problem(shown(file), 0, f"refused: {note}", "warning") for note in agreement.refusals(found.refused))
+    commands.warn(
+        Problem(shown(file), 0, said("refused: {number} {reason}", number=number, reason=reason))
+        for reason, number in sorted(found.refused.items())
+    )
     return {file.stem: found.proposals}
 
 
@@ -188,7 +194,7 @@ def _model(url: str | None, name: str | None, facts: Facts, ontology: Ontology) 
     """Give the reader that asks a model, if one is to be asked."""
     if not (url and name):
         if url or name:
-            raise click.UsageError("--model and --model-name go together: where to ask, and for which model")
+            _misuse(said("--model and --model-name go together: where to ask, and for which model"))
         return None
     from graph.reading.chat import KEY, Chat
     from graph.reading.model import ModelReader

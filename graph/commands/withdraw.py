@@ -26,7 +26,7 @@ def command(moving: commands.Moving, what: str) -> None:
     from graph.curation import identity
 
     facts = moving.facts
-    name = what if what in {f"claim/{each.id}" for each in facts.claims} else moving.entity(what)
+    name = what if what.startswith("claim/") else moving.entity(what)
     moving.write(identity.withdrawn(moving.tables, facts, name, moving.move))
     names = (name, *facts.entities[name].names()) if name in facts.entities else ()
     commands.warn(identity.traces(moving.tables, names))

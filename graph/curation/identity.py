@@ -12,7 +12,7 @@ from pathlib import Path
 
 from graph.curation.rewriting import Rewriting
 from graph.errors import DataError, Problem, QueryError, said
-from graph.facts.rows import ID, visible
+from graph.facts.rows import ID, Known, visible
 from graph.facts.spelling import searched
 from graph.model.inputs import DECISIONS, MENTIONS, MOVED, PASSAGES, TOURS
 from graph.model.iris import Iris
@@ -80,7 +80,13 @@ def renamed(data: Path, facts: Facts, old: str, new: str, move: Move) -> _Files:
 
 
 def withdrawn(data: Path, facts: Facts, name: str, move: Move) -> _Files:
-    """Give what the tables hold without an entity or a claim (`claim/ID`), and without all that speaks of it."""
+    """Give what the tables hold without an entity or a claim (`claim/ID`), and without all that speaks of it.
+
+    Raises QueryError where no claim has that id.
+    """
+    known = Known(said("claim"), {f"claim/{each.id}" for each in facts.claims})
+    if name.startswith("claim/") and (fault := known.fault(name, "ID")):
+        raise QueryError(fault)
     gone = {name}
     tables = Rewriting(data)
     claims = [
@@ -173,6 +179,8 @@ def _follow(tables: Rewriting, facts: Facts, old: str, new: str, move: Move) -> 
             plain = row[end].removeprefix("claim/")
             row[end] = new if row[end] == old else ids.get(plain, row[end])
     moves = {old: new, **{f"claim/{was}": f"claim/{now}" for was, now in sorted(ids.items())}}
+    again = set(moves.values())  # a name that was given up and is in use again leads nowhere else
+    tables.drop(MOVED, [line for line, row in tables.rows[MOVED].items() if row["old"] in again])
     tables.append(MOVED, (move.row(*each) for each in moves.items()))
     return moves
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
@@ -29,7 +29,18 @@ _SOURCE = {
 #: All that is read of it; the facts themselves are told by the claims.
 _READ = {
     *(*_NAMES.values(), *_SOURCE.values()),
-    *(RDF.type, RDF.subject, RDF.predicate, RDF.object, AZ.status, AZ.standing, AZ.record, AZ.until, AZ.nature),
+    *(
+        RDF.type,
+        RDFS.subClassOf,
+        RDF.subject,
+        RDF.predicate,
+        RDF.object,
+        AZ.status,
+        AZ.standing,
+        AZ.record,
+        AZ.until,
+        AZ.nature,
+    ),
     *(AZ.term(name) for name in ("from", "subjectAntecedent", "objectAntecedent", "periodAntecedent")),
     *(AZ.translatedLabel, DCTERMS.term("title"), PROV.hadPrimarySource, PROV.wasQuotedFrom),
     *(DCTERMS.isReplacedBy, OWL.deprecated, SKOS.changeNote),
@@ -54,14 +65,14 @@ def of_build(path: Path, ontology: Ontology) -> Version:
     iris = Iris(base)
     sources = {each.value for said in things.values() for each in _all(said, PROV.hadPrimarySource)}
     sources |= {iri for iri in things if iri.startswith(f"{base}source/") and "#" not in iri}
-    own = {iri for iri in things if iri.startswith(base) and "/" not in iri[len(base) :] and iri != base}
+    own = {iri for iri in things if iri.startswith(base) and not {*"/#"} & {*iri[len(base) :]} and iri != base}
     claims = [said for said in things.values() if AZ.Claim in _all(said, RDF.type)]
     used = {each.value for said in claims for each in _all(said, RDF.predicate)}
     return Version(
         titles=_by_language(things[base], DCTERMS.term("title")),
         sources={iri.removeprefix(f"{base}source/"): _source(things[iri]) for iri in sorted(sources)},
         entities={
-            iri.removeprefix(base): _entity(things[iri], ontology)
+            iri.removeprefix(base): _entity(things[iri], things, ontology)
             for iri in sorted(own)
             if RDFS.label.value in things[iri] and RDF.type.value in things[iri]
         },
@@ -92,13 +103,24 @@ def _by_language(said: _Said, predicate: NamedNode) -> dict[str, str]:
     return {language: "|".join(texts) for language, texts in found.items()}
 
 
-def _entity(said: _Said, ontology: Ontology) -> Fields:
-    classes = sorted(_term(each) for each in _all(said, RDF.type) if isinstance(each, NamedNode))
+def _entity(said: _Said, things: Mapping[str, _Said], ontology: Ontology) -> Fields:
+    kinds = [each for each in _all(said, RDF.type) if isinstance(each, NamedNode)]
+    classes = sorted(map(_term, {*kinds} - _above(kinds, things)))
     own = [name for name in classes if name in ontology.class_names or ":" not in name]
     cells = {"class": finest(own, ontology)}
     for kind, predicate in _NAMES.items():
         cells |= {f"{kind}_{tag}": text for tag, text in _by_language(said, predicate).items()}
     return described(cells | {"translated": "|".join(_by_language(said, AZ.translatedLabel))})
+
+
+def _above(classes: Iterable[Term], things: Mapping[str, _Said]) -> set[Term]:
+    """Give the classes above some, as the build's own ontology has them: one of the dataset's is known to no other."""
+    found, left = set[Term](), [*classes]
+    while left:
+        more = {*_all(things.get(str(left.pop().value), {}), RDFS.subClassOf)} - found
+        found |= more
+        left += more
+    return found
 
 
 def _source(said: _Said) -> Fields:

@@ -23,6 +23,7 @@ from graph.model.own import written
 from graph.model.records import Claim, Facts, Quotation, Source, Span
 
 _ENDS = ("subject", "object")
+_COUNT = "xsd:integer"  # the values that are how many of something there are
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,13 @@ def ends(claim: Claim, span: Span, names: Names) -> Iterator[str]:
     if claim.datatype.startswith(("xsd:date", "xsd:gYear")):
         wanted = [names.literal_within(part, span) for part in date_parts(claim.object)]
     else:
-        wanted = [names.literal_within(claim.object, span) if claim.datatype else names.within(claim.object, span)]
+        count = claim.datatype == _COUNT
+        named = (
+            names.literal_within(claim.object, span, count=count)
+            if claim.datatype
+            else names.within(claim.object, span)
+        )
+        wanted = [named]
     if all(wanted):
         yield "object"
 

@@ -21,6 +21,7 @@ class Names:
         self._facts, self._concepts, self._folded = facts, concepts, fold(text)
         self._found: dict[str, frozenset[Span]] = {}
         self._spans: dict[str, frozenset[Span]] = {}
+        self._wholes = dict(quantities.wholes(self._folded))
 
     def found(self, name: str) -> frozenset[Span]:
         """Give where a name stands."""
@@ -41,10 +42,18 @@ class Names:
         """Tell whether the characters of `span` name an entity or a concept."""
         return any(span[0] <= start and end <= span[1] for start, end in self.spans(term))
 
-    def literal_within(self, words: str, span: Span) -> bool:
-        """Tell whether the characters of `span` hold a value as it is written, a number in any writing of it."""
+    def literal_within(self, words: str, span: Span, *, count: bool = False) -> bool:
+        """Tell whether the characters of `span` hold a value as it is written, a number in any writing of it.
+
+        Some digits of a number are none: the 42 of 42 millions, the 3 of 3 000. What is a `count` of things is no
+        number of square metres, of dirhams or per cent.
+        """
         places = (*self.found(words), *quantities.spans(self._folded, words))
-        return any(span[0] <= start and end <= span[1] for start, end in places)
+        within = [each for each in places if span[0] <= each[0] and each[1] <= span[1] and not self._part(each)]
+        return any(not (count and self._wholes.get(each)) for each in within)
+
+    def _part(self, span: Span) -> bool:
+        return any(start <= span[0] and span[1] <= end and (start, end) != span for start, end in self._wholes)
 
     def outside(self, covered: Iterable[Span]) -> Iterator[tuple[int, int, str]]:
         """Give the names of entities that lie in none of some spans, in the order of the text."""

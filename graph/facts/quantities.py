@@ -45,7 +45,6 @@ def numbers(text: Folded) -> Iterator[Quantity]:
     """Give the numbers of a text in its order, each with the words that multiply it; in letters, only where some do."""
     for match, value, by in _written(text):
         if by or not match["letters"]:
-            by = 0 if value >= by else by  # "3.200.000 millions" is a slip: it is written out already
             product = value * (by or 1)
             unit = _words("units").get(match["unit"] or match["by"], "")
             value_ = f"{product.normalize():f}" if product else "0"
@@ -65,19 +64,35 @@ def spans(text: Folded, number: str) -> Iterator[tuple[int, int]]:
     """Give the original's spans where a text writes `number`, such as 42000000; none when it is no plain number."""
     wanted = Decimal(number) if _PLAIN.fullmatch(number) else None
     for match, value, by in _written(text) if wanted is not None else ():
-        if value == wanted:
-            yield text.span(match.start("number"), match.end("number"))
-        elif by and value * by == wanted:
-            yield text.span(match.start(), match.end("by"))
+        if value * (by or 1) == wanted:
+            yield text.span(match.start(), match.end("by" if by else "number"))
+
+
+def wholes(text: Folded) -> Iterator[tuple[tuple[int, int], str]]:
+    """Give where the numbers of a text stand, each with the word that multiplies it, and the unit that it counts.
+
+    Nothing within such a number is one.
+
+    >>> text = fold("42 millions de dirhams pour 3 000 places en 2020")
+    >>> [(text.original[slice(*span)], unit) for span, unit in wholes(text)]
+    [('42 millions', 'az:MAD'), ('3 000', ''), ('2020', '')]
+    """
+    for match, _, by in _written(text):
+        span = text.span(match.start("number"), match.end("by" if by else "number"))
+        yield span, _words("units").get(match["unit"] or match["by"], "")
 
 
 def _written(text: Folded) -> Iterator[tuple[re.Match[str], Decimal, int]]:
-    """Give each number of a text with its value, and what the word after it multiplies that by, 0 where none does."""
+    """Give each number of a text with its value, and what the word after it multiplies that by, 0 where none does.
+
+    "3.200.000 millions" is a slip: it is written out already.
+    """
     letters, multipliers = _words("letters"), _words("multipliers")
     for match in _number().finditer(text.text):
         if begin(text, match.start(), article=False) is not None:  # else a part of a word, as in A8
             word = match["letters"]
-            yield match, Decimal(letters[word]) if word else _decimal(match["number"]), multipliers.get(match["by"], 0)
+            value, by = Decimal(letters[word]) if word else _decimal(match["number"]), multipliers.get(match["by"], 0)
+            yield match, value, 0 if value >= by else by
 
 
 def dates(text: Folded) -> Iterator[Quantity]:

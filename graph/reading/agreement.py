@@ -1,8 +1,7 @@
-"""What several readers propose of one text, put together, and what of it was refused."""
+"""What several readers propose of one text, put together."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -43,8 +42,3 @@ def _said(each: Proposal) -> tuple[str, ...]:
 
 def _meet(one: Proposal, other: Proposal) -> bool:
     return all(int(a.cells["start"]) < int(b.cells["end"]) for a, b in ((one, other), (other, one)))
-
-
-def refusals(counted: Counter[str]) -> list[str]:
-    """Say how many proposals are refused, and why, in one sentence; in none where none is."""
-    return ["; ".join(f"{number:,} {reason}" for reason, number in sorted(counted.items()))] if counted else []

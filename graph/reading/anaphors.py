@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from graph.facts.spelling import Folded
-from graph.reading.ends import FAR, salient
+from graph.reading.ends import FAR, possible, salient
 from graph.reading.language import Language
 from graph.reading.mentions import Named
 
@@ -27,7 +27,7 @@ def anaphors(text: Folded, named: Sequence[Named], language: Language) -> list[N
             continue
         wanted = language.anaphors[int(key)]["classes"]
         after = (each for each in named[at : at + 40] if not each.nested and each.start - end <= FAR)
-        meant = salient(before, wanted, times) or next((e for e in after if not e.classes.isdisjoint(wanted)), None)
+        meant = salient(before, wanted, times) or next(iter(possible(after, wanted)), None)
         if meant:
             sure = meant.confidence * _TRUST
             found.append(Named(start, end, meant.id, meant.classes, sure, at=(meant.start, meant.end)))

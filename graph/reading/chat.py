@@ -10,7 +10,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from graph.errors import EndpointError, one_line
+from graph.errors import EndpointError, one_line, said
 
 if TYPE_CHECKING:
     import httpx
@@ -38,15 +38,17 @@ class Chat:
         try:
             import httpx
         except ImportError:
-            raise EndpointError("to ask a model, install what it needs: pip install 'azetta[model]'") from None
+            raise EndpointError(said("to ask a model, install what it needs: pip install 'azetta[model]'")) from None
         parts = urlsplit(url)
         if parts.scheme not in {"http", "https"} or not parts.hostname:
-            raise EndpointError(f'"{url}" is not the address of a model\'s service, such as http://localhost:11434/v1')
+            raise EndpointError(
+                said('"{url}" is not the address of a model\'s service, such as http://localhost:11434/v1', url=url)
+            )
         if parts.username is not None:
-            raise EndpointError(f"no key in an address, where it would be shown: set {KEY}")
+            raise EndpointError(said("no key in an address, where it would be shown: set {key}", key=KEY))
         self._key = key.strip()
         if not (self._key.isascii() and self._key.isprintable()):
-            raise EndpointError(f"{KEY} holds signs that no key has")
+            raise EndpointError(said("{key} holds signs that no key has", key=KEY))
         self.model = model
         self._httpx = httpx
         self._url = url if parts.path.endswith(_PATH) else url.rstrip("/") + _PATH
@@ -71,21 +73,24 @@ class Chat:
             if status == 200:
                 return self._content(told)
             if status not in _BUSY:
-                hint = f"; set {KEY}" if status in {401, 403} else ""
-                raise EndpointError(f"{self._refusal(status, told)}{hint}")
+                answer = self._refusal(status, told)
+                raise EndpointError(
+                    said("{answer}; set {key}", answer=answer, key=KEY) if status in {401, 403} else answer
+                )
             wait = _wait(headers.get("Retry-After", ""), attempt)
             if wait > _LONGEST_WAIT:
-                raise Unusable(f"{self._refusal(status, told)}; it asks to wait for {wait:,.0f} seconds")
+                answer = self._refusal(status, told)
+                raise Unusable(said("{answer}; it asks to wait for {wait} seconds", answer=answer, wait=round(wait)))
             if attempt < _TRIES:
                 time.sleep(wait)
-        raise Unusable(f"{self._refusal(status, told)}; asked {_TRIES} times")
+        raise Unusable(said("{answer}; asked {tries} times", answer=self._refusal(status, told), tries=_TRIES))
 
     def _send(self, body: Mapping[str, Any]) -> tuple[int, httpx.Headers, bytes]:
         """Give the status, the headers and the body of an answer, which is never read further than it may go."""
         headers = {"User-Agent": f"azetta/{version('azetta')}", "Accept-Encoding": "identity"}
         headers |= {"Authorization": f"Bearer {self._key}"} if self._key else {}
         until, told = time.monotonic() + _DEADLINE, bytearray()
-        late = Unusable(f"{self._url} gave no whole answer in time")
+        late = Unusable(said("{url} gave no whole answer in time", url=self._url))
         try:
             with (
                 self._httpx.Client(timeout=self._httpx.Timeout(_SILENCE, connect=_CONNECT)) as client,
@@ -94,21 +99,25 @@ class Chat:
                 for piece in answer.iter_bytes():
                     told += piece
                     if len(told) > _LARGEST:
-                        raise Unusable(f"{self._url} answered with more than {_LARGEST:,} bytes")
+                        raise Unusable(said("{url} answered with more than {size} bytes", url=self._url, size=_LARGEST))
                     if time.monotonic() > until:
                         raise late
                 return answer.status_code, answer.headers, bytes(told)
         except (self._httpx.ConnectError, self._httpx.ConnectTimeout) as error:
-            raise EndpointError(f"cannot reach {self._url}: {error}") from error
+            raise EndpointError(
+                said("cannot reach {url}: {reason}", url=self._url, reason=one_line(str(error)))
+            ) from error
         except self._httpx.TimeoutException as error:
             raise late from error
         except (self._httpx.HTTPError, self._httpx.InvalidURL) as error:
-            raise Unusable(f"{self._url} broke off: {error}") from error
+            raise Unusable(said("{url} broke off: {reason}", url=self._url, reason=one_line(str(error)))) from error
 
     def _refusal(self, status: int, told: bytes) -> str:
         words = " ".join(told[:2_000].decode("utf-8", "replace").split())
         words = words.replace(self._key, "…") if self._key else words
-        return f"{self._url} answered {status}{f': {words[:300]}' if words else ''}"
+        if not words:
+            return said("{url} answered {status}", url=self._url, status=str(status))
+        return said("{url} answered {status}: {words}", url=self._url, status=str(status), words=one_line(words[:300]))
 
     def _content(self, told: bytes) -> Any:
         """Read what the model wrote out of an answer of the service."""
@@ -116,18 +125,21 @@ class Chat:
             choice = json.loads(told)["choices"][0]
             content, end = choice["message"]["content"], choice.get("finish_reason")
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-            raise Unusable(
-                f"{self._url} answered with no chat completion: is it an OpenAI-compatible service?"
-            ) from error
+            wrong = said("{url} answered with no chat completion: is it an OpenAI-compatible service?", url=self._url)
+            raise Unusable(wrong) from error
         if end == "length":
-            raise Unusable("the answer of the model was cut off at its longest")
+            raise Unusable(said("the answer of the model was cut off at its longest"))
         if not isinstance(content, str):
-            refusal = choice["message"].get("refusal")
-            raise Unusable(f"the model refuses to answer{f': {one_line(refusal)[:300]}' if refusal else ''}")
+            words = choice["message"].get("refusal")
+            raise Unusable(
+                said("the model refuses to answer: {words}", words=one_line(str(words))[:300])
+                if words
+                else said("the model refuses to answer")
+            )
         try:
             return json.loads(content)
         except (ValueError, RecursionError) as error:
-            raise Unusable("the model did not answer with JSON") from error
+            raise Unusable(said("the model did not answer with JSON")) from error
 
 
 def _wait(told: str, attempt: int) -> float:

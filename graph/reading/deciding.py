@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from graph.errors import OutputError, one_line, said, shown
 from graph.model.records import Claim, Facts
 from graph.reading.proposals import DECISIONS, KINDS, Proposal, written
+from graph.reading.refusals import REFUSE
 from graph.reading.review import Line, Review
 from graph.reading.sources import write
 
 _CUE = "cue:"
+_NEW = ("source", "entity")  # what other lines name
 _RANGE = re.compile("([0-9]{1,9})(?:-([0-9]{1,9}))?")
 
 
@@ -49,13 +51,26 @@ def _is_cue(proposal: Proposal, name: str) -> bool:
 
 
 def decided(review: Review, decision: str, numbers: Iterable[int]) -> Review:
-    """Give a review some of whose lines are decided so."""
+    """Give a review some of whose lines are decided so; with a new thing that is refused goes all that names it."""
     these = set(numbers)
+    while decision == REFUSE and (more := _dependents(review, these) - these):
+        these |= more
     lines = (
         replace(each, proposal=replace(each.proposal, decision=decision)) if each.number in these else each
         for each in review.lines
     )
     return replace(review, lines=tuple(lines))
+
+
+def _dependents(review: Review, numbers: Collection[int]) -> set[int]:
+    """Give the lines that name a source or an entity which lines of some numbers propose."""
+    gone = {each.proposal.id for each in review.lines if each.number in numbers and each.proposal.kind in _NEW}
+    ends = ("source", "subject", "object")
+    return {
+        each.number
+        for each in review.lines
+        if each.proposal.kind != "source" and gone & {each.proposal.id, *map(each.proposal.cells.get, ends)}
+    }
 
 
 def save(review: Review, languages: Iterable[str]) -> None:

@@ -5,18 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from functools import cached_property
+from itertools import pairwise, product
 
-from graph.facts.spelling import fold
+from graph.facts.spelling import Folded, fold
 from graph.model.ontology import Ontology
 from graph.model.records import Span
+from graph.reading.bonds import Bond, bonds, bound, of_part
 from graph.reading.language import Cue, Language
 from graph.reading.mentions import Named
 
 #: How far back a text may have named what it is about, in characters.
 FAR = 800
 _GUESS = 0.4  # so sure is what may as well be no name
+_ELSEWHERE, _LATER = 0.8, 0.7  # how far to trust that a sentence is of what the text names before it, or only after it
+_WORD = re.compile(r"\s*(?:d['’])?(\w+)")
+_BOTH = frozenset({"Organization", "Centre"})
+_ANEW = 100
+_OPEN = 90  # so long may be what is named without a name among things of a list
 _SHORT = 12  # characters that a conjunction may take, with the space about it
+
+
+#: A subject and an object, none where a phrase names it.
+Pair = tuple[Named, Named | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,31 +55,40 @@ class Setting:
     language: Language
     ontology: Ontology
 
+    @cached_property
+    def folded(self) -> Folded:
+        """The sentence with its spelling folded."""
+        return fold(self.text[slice(*self.sentence)])
 
-def ends(phrase: Phrase, setting: Setting) -> Iterator[tuple[Named, Named | None]]:
+    @cached_property
+    def bonds(self) -> Sequence[Bond]:
+        """The words of the sentence that tell of what is spoken."""
+        return bonds(self.folded, self.sentence[0], self.language)
+
+
+def ends(phrase: Phrase, setting: Setting) -> Iterator[Pair]:
     """Give each subject of a phrase with each object; no object where the phrase itself names one."""
     cue, prop = phrase.cue, setting.ontology.properties[phrase.cue.property]
     wanted = {"S": cue.subjects or prop.domain, "O": cue.objects or prop.range}
     left, right = cue.order.split("C")
+    tie = bound(setting.text, setting.sentence[0], phrase.start, setting.bonds)
     chosen: dict[str, list[Named]] = {}
     missing = ""
     for side, forward in ((left[::-1], False), (right, True)):
         edge = phrase.end if forward else phrase.start
         for at, end in enumerate(side):
-            apt = _apt(setting.named, wanted[end], cue.unit if end == "O" else "", setting.ontology)
-            if end == "S" and not forward:
-                apt = [each for each in apt if not _and(setting, each.end, edge)]
-            elif at and end == "S":
-                apt = [each for each in apt if not _and(setting, edge, each.start)]
-            near = _nearest(apt, edge, cue.reach, forward=forward)
+            apt = _fit(end, edge, wanted[end], phrase, setting, forward=forward, first=not at)
+            if end == "S" and tie:
+                apt = [each for each in apt if each.end in tie[0] or each.start >= tie[1]]
+            reach = FAR if tie and end == cue.topic == "S" else cue.reach
+            near = _nearest(apt, edge, reach, forward=forward)
             if near:
                 further = {name for other in side[at + 1 :] for name in wanted[other]}
                 single = end == "O" and prop.single
-                chosen[end] = (
-                    [near] if single else list(_together(near, setting, wanted[end], further, forward=forward))
-                )
+                several = _together(near, setting, wanted[end], further, forward=forward, unknown=cue.open)
+                chosen[end] = [near] if single else list(several)
                 edge = chosen[end][-1].end if forward else chosen[end][-1].start
-            elif end != cue.topic or _bracketed(phrase, setting):
+            elif end != cue.topic or _bracketed(phrase, setting) or (tie and end == "S"):
                 return
             else:
                 missing = end
@@ -82,10 +102,57 @@ def ends(phrase: Phrase, setting: Setting) -> Iterator[tuple[Named, Named | None
     yield from product(chosen["S"], objects)
 
 
+def _fit(
+    end: str, edge: int, classes: Iterable[str], phrase: Phrase, setting: Setting, *, forward: bool, first: bool
+) -> list[Named]:
+    """Give what may be an end of a phrase by its class, its unit, and what stands between them."""
+    if end == "O":
+        apt = _apt(setting.named, classes, phrase.cue.unit, setting.ontology)
+        return [each for each in apt if not each.value or _whole(each, phrase, setting)]
+    apt = [
+        each
+        for each in _apt(setting.named, classes, "", setting.ontology)
+        if not each.value or not _counted_between(each, edge, setting)
+    ]
+    if not forward:
+        return [each for each in apt if not _and(setting, each.end, edge)]
+    return apt if first else [each for each in apt if not _and(setting, edge, each.start)]
+
+
+def _counted_between(sum_: Named, edge: int, setting: Setting) -> bool:
+    """Tell whether another number stands between a sum and a phrase: the phrase is of that one."""
+    first, last = (sum_.end, edge) if sum_.end <= edge else (edge, sum_.start)
+    return any(each.value and first <= each.start and each.end <= last for each in setting.named)
+
+
+def gap(phrase: Phrase, pair: Pair, setting: Setting) -> int:
+    """Give how many characters lie between a phrase and its ends; more than any sentence has for one outside of it.
+
+    What stands before an article is far from the phrase after it: "Amal, the mayor of Tiznit, Sara".
+    """
+    sentence = setting.sentence
+    anew = any(each.key == "article" and 0 <= phrase.start - each.end <= 1 for each in setting.bonds)
+    apart = _ANEW if anew and pair[0].end <= phrase.start else 0
+    inside = [each for each in pair if each and sentence[0] <= each.start < sentence[1]]
+    spans = sorted([(phrase.start, phrase.end), *((each.start, each.end) for each in inside)])
+    between = sum(max(0, second[0] - first[1]) for first, second in pairwise(spans))
+    return apart + between + FAR * sum(each is not None for each in pair) - FAR * len(inside)
+
+
 def salient(named: Iterable[Named], classes: Iterable[str], times: Mapping[str, int]) -> Named | None:
     """Choose what of some classes its text names most, `times` by id, then the last; a guess, if nothing else."""
-    apt = [each for each in named if not each.classes.isdisjoint(classes) and not each.unnamed]
-    return max(apt, key=lambda each: (each.confidence > _GUESS, times.get(each.id, 0), each.start), default=None)
+    return max(
+        possible(named, classes),
+        key=lambda each: (each.confidence > _GUESS, times.get(each.id, 0), each.start),
+        default=None,
+    )
+
+
+def possible(named: Iterable[Named], classes: Iterable[str]) -> list[Named]:
+    """Give those of some classes; a university, both body and centre, is no centre that "the project" could mean."""
+    wanted = frozenset(classes)
+    both = frozenset[str]() if "Organization" in wanted else _BOTH
+    return [each for each in named if each.classes & wanted and not ((both and both <= each.classes) or each.unnamed)]
 
 
 def _apt(named: Iterable[Named], classes: Iterable[str], unit: str, ontology: Ontology) -> list[Named]:
@@ -110,6 +177,14 @@ def _nearest(apt: Iterable[Named], edge: int, reach: int, *, forward: bool) -> N
     return max(behind, key=lambda each: (each.end, each.end - each.start), default=None)
 
 
+def _whole(number: Named, phrase: Phrase, setting: Setting) -> bool:
+    """Tell whether a number counts what a cue says, by the word after it, and of the whole, not of a part."""
+    if of_part((phrase.start, phrase.end), (number.start, number.end), setting.bonds):
+        return False
+    counted = _WORD.match(setting.text, number.end)
+    return not phrase.cue.counts or bool(counted and fold(counted[1]).text.startswith(phrase.cue.counts))
+
+
 def _bracketed(phrase: Phrase, setting: Setting) -> bool:
     """Tell whether a phrase stands in brackets: what is said there is of what stands right before them."""
     before = setting.text[setting.sentence[0] : phrase.start]
@@ -130,17 +205,20 @@ def _topic(setting: Setting, classes: Iterable[str], phrase: Phrase, taken: Cont
     for near in ([each for each in here if each.end <= phrase.start], here):
         if about := salient(near, classes, setting.times):
             return about
-    about = salient(setting.before, classes, setting.times) or salient(setting.after, classes, setting.times)
-    return replace(about, at=about.at or (about.start, about.end)) if about else None
+    for told, trust in ((setting.before, _ELSEWHERE), (setting.after, _LATER)):
+        if about := salient(told, classes, setting.times):
+            return replace(about, at=about.at or (about.start, about.end), confidence=about.confidence * trust)
+    return None
 
 
 def _together(
-    first: Named, setting: Setting, classes: Iterable[str], further: Iterable[str], *, forward: bool
+    first: Named, setting: Setting, classes: Iterable[str], further: Iterable[str], *, forward: bool, unknown: bool
 ) -> Iterator[Named]:
     """Give a thing and those that are named together with it: only joining words stand between.
 
     They are all places, or agents, or plans; none may be of the classes that are sought `further` on. A comma alone
-    joins what follows; before a thing, it may as well end something else.
+    joins what follows; before a thing, it may as well end something else. With `unknown`, things without a name may
+    stand among them.
     """
     yield first
     last, alike = first, setting.ontology.widest(first.classes)
@@ -149,15 +227,26 @@ def _together(
         apart = each.start >= last.end if forward else each.end <= last.start
         if not apart or each.classes.isdisjoint(classes):
             continue
+        if unknown and len(between) <= _OPEN:
+            between = between[_last_item(between, setting.language) :]
         words = re.findall(r"\w+'?", fold(between).text)
         joined = not setting.language.conjunctions.isdisjoint(words)
         comma = re.search("[,،]", between) and (forward or last is not first)
         if not (joined or comma) or not setting.language.joining.issuperset(words):
+            if unknown and len(between) <= _OPEN:
+                continue  # within a thing without a name
             return
         if not each.classes.isdisjoint(further) or each.classes.isdisjoint(alike):
             return
         yield each
         last = each
+
+
+def _last_item(words: str, language: Language) -> int:
+    """Give where the last item of a list begins in some words: at its comma, or its "and"."""
+    commas = [match.start() for match in re.finditer("[,،]", words)]
+    ands = [match.start() for match in re.finditer(r"\w+", words) if fold(match[0]).text in language.conjunctions]
+    return max((*commas, *ands), default=0)
 
 
 def antecedents(named: Mapping[str, Named | None]) -> dict[str, Span]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode
 
-from graph.errors import one_line
+from graph.errors import one_line, said
 from graph.facts.rows import ID
 from graph.facts.spelling import find, fold
 from graph.model.ontology import Ontology
@@ -34,11 +34,11 @@ class _Refused(Exception):
     """Why something is refused."""
 
 
-_SOURCE = "of a source whose text is not given"
-_PASSAGE = "at no passage of the text"
-_SEVERAL = "with words that stand at several places"
-_TERM = "with a thing, property, status or value that is not known"
-_ID = "of a new thing whose address is not one of the dataset's, or without a name and a class"
+_SOURCE = said("of a source whose text is not given")
+_PASSAGE = said("at no passage of the text")
+_SEVERAL = said("with words that stand at several places")
+_TERM = said("with a thing, property, status or value that is not known")
+_ID = said("of a new thing whose address is not one of the dataset's, or without a name and a class")
 
 
 class Fed:
@@ -64,7 +64,7 @@ class Fed:
         try:
             return list(make(node))
         except _Refused as reason:
-            self.refused[str(reason)] += 1
+            self.refused[reason.args[0]] += 1
             return []
 
     def _mentions(self, note: Any) -> Iterator[Proposal]:

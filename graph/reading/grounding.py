@@ -43,9 +43,9 @@ def changed(review: Review, facts: Facts, texts: Mapping[str, str]) -> Iterator[
             digests.setdefault(line.proposal.id, line.proposal.cells["sha256"])
     for source, text in texts.items():
         found = sha256(text.encode()).hexdigest()
-        if source not in digests:
-            yield source, Known(said("source"), digests, few=True).fault(source, "--text")
-        elif found != digests[source]:
+        if fault := Known(said("source"), digests, review.whole, few=True).fault(source, "--text"):
+            yield source, fault
+        elif found != digests.get(source, found):
             yield (
                 source,
                 said(
@@ -70,7 +70,10 @@ class _Terms:
                 self._new[line.proposal.kind].setdefault(line.proposal.id, line)
         named = {kind: {*ids, *self._new[kind]} for kind, ids in self._there.items()}
         named |= {"property": set(ontology.property_names), "status": {each.lower() for each in ontology.statuses}}
-        self._known = {kind: Known(_WHAT[kind], sorted(ids), few=kind == "status") for kind, ids in named.items()}
+        self._known = {
+            kind: Known(_WHAT[kind], sorted(ids), kind not in self._new or review.whole, few=kind == "status")
+            for kind, ids in named.items()
+        }
 
     def faults(self, line: Line) -> Iterator[str]:
         """Say which terms of a line are unknown, or come with a line that is not accepted as it is."""
@@ -103,9 +106,13 @@ class _Terms:
 
 
 def _moved(proposal: Proposal, texts: Mapping[str, str]) -> Iterator[str]:
-    """Say that the words of a proposal do not stand at its span, and where they do."""
-    text = texts.get(proposal.cells.get("source", ""))
-    if text is None or proposal.kind == "source":
+    """Say that the words of a proposal do not stand at its span, and where they do; of a source, that it is longer."""
+    text = texts.get(proposal.id if proposal.kind == "source" else proposal.cells["source"])
+    if text is None:
+        return
+    if proposal.kind == "source":
+        if proposal.cells["length"] != str(len(text)):
+            yield said("the text has {length} characters: write that in column length", length=len(text))
         return
     start, end = int(proposal.cells["start"]), int(proposal.cells["end"])
     if end > len(text):

@@ -19,11 +19,12 @@ from graph.reading.phrases import Phrases
 _FOLDER = "reading"
 _ORDERS = {"SCO", "OCS", "CSO", "COS", "SOC", "OSC", "SC", "CS"}
 _WORDS = ("common", "joining", "conjunctions", "inside", "stops", "halves")
-_GROUPS = ("triggers", "titles", "kinds", "unnamed", "moods", "periods")
+_GROUPS = ("triggers", "titles", "kinds", "unnamed", "moods", "bonds", "periods")
+_BONDS = ("relative", "attribute", "copula", "article", "share", "part")
 _BOUNDS = ("from", "until")
 _STATUSES = ("stated", "ongoing", "planned", "discussed")
-#: How words around a cue change what it says; the first that is there counts.
-MOODS = ("negated", "discussed", "planned", "ongoing", "reported")
+#: How words around a cue change what it says.
+MOODS = ("negated", "discussed", "planned", "ongoing", "stated", "reported")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,11 @@ class Cue:
     than `reach` characters. `object` is the concept that the phrase itself names, for orders without an O. `subjects`
     and `objects` narrow the classes that the property has by the ontology. `topic` is the end, S or O, that the
     sentence need not have in its place: it is then what the sentence, or the text before it, speaks of most. The object
-    of a cue with a `unit` is a number with that unit, or with one that the property of this name tells. `unless` is the
-    property that says more: where the sentence says it of the same subject, the cue says nothing.
+    of a cue with a `unit` is a number with that unit, or with one that the property of this name tells; with `counts`,
+    one that the word after it begins with one of these. What it lists is `open` where things without a name may stand
+    among them. Only words `within` tell its status, where what stands before is of something else. What comes `later`
+    is a plan as long as the text tells that its subject is not yet there, or tells the same property as a plan.
+    `unless` is the property that says more: where the sentence says it of the same subject, the cue says nothing.
     """
 
     key: str
@@ -50,6 +54,10 @@ class Cue:
     objects: tuple[str, ...] = ()
     topic: str = ""
     unit: str = ""
+    counts: tuple[str, ...] = ()
+    open: bool = False
+    later: bool = False
+    within: bool = False
     unless: str = ""
 
 
@@ -57,17 +65,20 @@ class Cue:
 class Language:
     """How a language says things.
 
-    `common` are words that any text of it has; `joining` those that may stand between things named together,
-    and the `conjunctions` among them; `inside` those that a name goes on after, small though they are; `stops` the
-    words, and `ends` the folded forms, that end a name; `halves` those that are but half a word of one. By class,
-    `triggers` are the nouns that begin a name, but for those in `idioms`, `titles` and `kinds` those that only stand
-    before one, `unnamed` those that are said of a thing without a name. `moods` are the words by what they make of a
-    cue, and one whose words have a form of `future` tells a plan; `periods` are the words before the dates "from" and
-    "until" which it holds; `anaphors` the phrases that refer back, with the classes of what they may stand for;
-    `offices` the keys of the cues that speak of people alone.
+    A claim less sure than `least` is not proposed. `common` are words that any text of it has; `joining` those that may
+    stand between things named together, and the `conjunctions` among them; `inside` those that a name goes on after,
+    small though they are; `stops` the words, and `ends` the folded forms, that end a name; `halves` those that are but
+    half a word of one. By class, `triggers` are the nouns that begin a name, but for those in `idioms`, `titles` and
+    `kinds` those that only stand before one, `unnamed` those that are said of a thing without a name. `moods` are the
+    words by what they make of a cue, and a form of `future` tells a plan. `bonds` are the words that tell of what a
+    phrase speaks: "relative" and "attribute" bind it to what stands right before them, but for an attribute after a
+    "copula"; an "article" begins anew, and a number after a "share", or beside a "part", is none of the whole.
+    `periods` are the words before the dates "from" and "until" which it holds; `anaphors` the phrases that refer back,
+    with the classes of what they may stand for; `offices` the keys of the cues that speak of people alone.
     """
 
     tag: str
+    least: float
     common: frozenset[str]
     joining: frozenset[str]
     conjunctions: frozenset[str]
@@ -79,6 +90,7 @@ class Language:
     kinds: Mapping[str, list[str]]
     unnamed: Mapping[str, list[str]]
     moods: Mapping[str, list[str]]
+    bonds: Mapping[str, list[str]]
     periods: Mapping[str, list[str]]
     idioms: Sequence[str]
     forms: Mapping[str, list[str]]
@@ -137,9 +149,20 @@ class Language:
         return Phrases(both, self.forms)
 
     @cached_property
+    def leading(self) -> frozenset[str]:
+        """The words that may lead from the name of a thing to that of its region."""
+        phrases = (*self.forms.get("de", ()), *self.kinds.get("Region", ()))
+        return frozenset(word for each in phrases for word in re.findall(r"\w+'?", fold(each).text))
+
+    @cached_property
     def bounds(self) -> Phrases:
         """The words before the first and the last date of a period: "from" and "until"."""
         return Phrases(self.periods, self.forms)
+
+    @cached_property
+    def binding(self) -> Phrases:
+        """The words that tell of what a phrase speaks."""
+        return Phrases(self.bonds, self.forms)
 
     @cached_property
     def mood(self) -> Phrases:
@@ -165,18 +188,25 @@ def load(tag: str, folder: Path, ontology: Ontology) -> Language:
     faults += [f'anaphor: "{name}" is no class' for name in referred if name not in ontology.classes]
     faults += [f'periods: "{name}" is not from or until' for name in table.get("periods", {}) if name not in _BOUNDS]
     faults += [f'moods: "{name}" is none of {", ".join(MOODS)}' for name in table.get("moods", {}) if name not in MOODS]
+    faults += [
+        f'bonds: "{name}" is none of {", ".join(_BONDS)}' for name in table.get("bonds", {}) if name not in _BONDS
+    ]
     if faults:
         raise DataError([Problem(shown(path), 0, fault) for fault in faults])
     words: dict[str, Any] = {name: frozenset(fold(word).text for word in table.get(name, ())) for name in _WORDS}
+    words["stops"] |= frozenset(fold(word).text for each in table.get("moods", {}).values() for word in each)
     groups: dict[str, Any] = {name: table.get(name, {}) for name in (*_GROUPS, "forms")}
     groups |= {"anaphors": table.get("anaphor", []), "idioms": table.get("idioms", [])}
     forms: dict[str, Any] = {name: re.compile(table.get(name, "(?!)")) for name in ("ends", "future")}
     offices = frozenset(each["key"] for each in cues if ontology.properties[each["property"]].domain == ("Person",))
-    return Language(tag, **words, **groups, **forms, cues=tuple(map(_cue, cues)), offices=offices)
+    return Language(
+        tag, table.get("least", 0.0), **words, **groups, **forms, cues=tuple(map(_cue, cues)), offices=offices
+    )
 
 
 def _cue(table: Mapping[str, Any]) -> Cue:
     cells: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in table.items()}
+    cells["counts"] = tuple(fold(word).text for word in cells.get("counts", ()))
     return Cue(**cells)
 
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import filterfalse
 
 from graph.facts.quantities import is_number
-from graph.facts.spelling import Folded
+from graph.facts.spelling import Folded, fold
 from graph.model.ontology import Ontology
 from graph.model.records import Facts, Span
-from graph.reading.gazetteer import Gazetteer
+from graph.reading.gazetteer import Gazetteer, Occurrence
 from graph.reading.language import Language
 
 _PLACE, _TERRITORY, _COUNCIL = "Place", "authorityOf", "councilOf"
+_REGION, _NEAR = "Region", 40  # how far behind a name the region may stand that it is of
+_DEEPEST = 6  # so many names may begin within one, and before the next
+_SHORT = re.compile(r"\([A-Z]{2,10}\)")
 _SURE, _TOLD, _GUESSED, _NESTED = 0.95, 0.85, 0.5, 0.5
 
 
@@ -47,6 +51,7 @@ class Things:
 
     def __init__(self, facts: Facts, ontology: Ontology) -> None:
         self.names = Gazetteer({id_: filterfalse(is_number, each.names()) for id_, each in facts.entities.items()})
+        self._called = {id_: tuple(each.names()) for id_, each in facts.entities.items()}
         self.classes = {
             id_: frozenset().union(*(ontology.ancestors(name) for name in each.classes))
             for id_, each in facts.entities.items()
@@ -65,9 +70,14 @@ class Things:
             before.setdefault(end, set()).add(name)
         found: list[Named] = []
         outer = Named(0, 0, "", frozenset())
-        for each in self.names.find(text):
+        matches = self.names.find(text)
+        for at, each in enumerate(matches):
             kinds = before.get(_word_before(text.original, each.start), set())
             id_, confidence = self._meant(each.named, kinds)
+            after = next((one for one in matches[at + 1 : at + _DEEPEST] if one.start >= each.end), None)
+            if after and self._elsewhere(id_, each.end, after, text.original, language):
+                outer = Named(each.start, each.end, "", frozenset())
+                continue
             nested = each.end <= outer.end
             if nested and (_PLACE in self.classes[id_] or (outer.id, id_) in self._councils):
                 continue  # "the school of the town" speaks of no town, nor "the council of the region" of the region
@@ -80,6 +90,25 @@ class Things:
             )
             outer = outer if nested else found[-1]
         return found
+
+    def _elsewhere(self, id_: str, end: int, after: Occurrence, text: str, language: Language) -> bool:
+        """Tell whether a name goes on with another region than its thing's: "the house of the region of Fès"."""
+        if not 0 <= after.start - end <= _NEAR:
+            return False
+        words = re.findall(r"\w+'?", fold(_SHORT.sub("", text[end : after.start])).text)
+        if not words or not language.leading.issuperset(words):
+            return False
+        other, own = self._regions(after.named), self._own_regions(id_)
+        return bool(other and own) and own.isdisjoint(other)
+
+    def _regions(self, ids: Iterable[str]) -> set[str]:
+        lands = (self._territories.get(id_, id_) for id_ in ids)
+        return {land for land in lands if _REGION in self.classes[land]}
+
+    def _own_regions(self, id_: str) -> set[str]:
+        """Give the regions that the names of a thing name, but for those that are its whole name."""
+        found = (each for name in self._called[id_] for each in self.names.find(fold(name)) if each.named != (id_,))
+        return self._regions(one for each in found for one in each.named)
 
     def _meant(self, ids: Iterable[str], kinds: Iterable[str]) -> tuple[str, float]:
         """Choose what a name means: what the noun before it says, or else what is spoken of most."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from graph.errors import EndpointError, one_line
+from graph.errors import EndpointError, one_line, said
 from graph.model.ontology import Ontology
 from graph.model.records import Facts
-from graph.reading.agreement import refusals
 from graph.reading.chat import Chat, Unusable
 from graph.reading.gazetteer import Gazetteer
 from graph.reading.language import Language
@@ -57,10 +56,14 @@ class ModelReader:
                 missed += 1
                 last = at == len(spans) or missed == _FAILURES
                 if last and not answered:
-                    raise EndpointError(str(error)) from error
+                    raise EndpointError(error.args[0]) from error
                 until = spans[-1][1] if last else end
-                self.notes.append(f"the model read nothing of the characters {start:,}-{until:,}: {error}")
+                where = {"start": start, "until": until, "reason": error.args[0]}
+                self.notes.append(said("the model read nothing of the characters {start}-{until}: {reason}", **where))
                 if last:
                     break
-        self.notes += [f"refused of what the model proposes: {each}" for each in refusals(quoted.refused)]
+        self.notes += [
+            said("refused of what the model proposes: {number} {reason}", number=number, reason=reason)
+            for reason, number in sorted(quoted.refused.items())
+        ]
         return [each for each in quoted.proposals if each not in self._refused]

@@ -16,7 +16,9 @@ from graph.reading.mentions import Named
 _QUOTED = re.compile(r"\s*[«“\"]\s*([^«»“”\"\n]{2,60}?)\s*[»”\"]")
 _WORD = re.compile(r"\s+([^\s\"«»“”,،.;؛:!?؟()]+)")
 _ELIDED = re.compile(r"[ldLD]['’][A-ZÀ-Ý]")
+_DEFINITE = re.compile("ال|لل|[^\\u0621-\\u064a]")
 _ACRONYM = re.compile(r"\s*\(([A-Z][\w.-]{1,11})\)")
+_AT, _AND = re.compile(r"(?:ب|\b(?:à|en) )\Z"), re.compile(r"\bet \Z")  # what stands before a place, and another name
 _LONGEST = 7
 _NEAR = 200  # how far from a noun a known name can matter
 _NOUN = 2  # so many words before a known name, as in "the town of", are no new name
@@ -49,9 +51,11 @@ def new_names(folded: Folded, known: Sequence[Named], language: Language, ontolo
 
 
 def _cut(text: str, end: int, last: int, known: Sequence[Named]) -> int:
-    """End a name before the place that it is in (bi-), and not in the middle of a known name."""
-    towns = (each for each in known if "Place" in each.classes and text[each.start - 1 : each.start] == "ب")
-    last = min((_trimmed(text, each.start - 1) for each in towns if end < each.start < last), default=last)
+    """End a name before the place that it is in and before what "and" joins to it, and not within a known name."""
+    inside = [each for each in known if end < each.start < last and "Concept" not in each.classes]
+    before = (_AT.search(text, end, each.start) if "Place" in each.classes else None for each in inside)
+    joined = (_AND.search(text, end, each.start) if "Place" not in each.classes else None for each in inside)
+    last = min((_trimmed(text, match.start()) for match in (*before, *joined) if match), default=last)
     return max((each.end for each in known if end < each.start < last < each.end), default=last)
 
 
@@ -77,6 +81,8 @@ def _extent(text: str, start: int, end: int, language: Language) -> tuple[Span, 
         return quoted.span(1), _SURE
     words = list(_words(text, end))
     cased = any(word.lower() != word.upper() for _, word in words)
+    if not cased and words and text.startswith("ال", start) and not _DEFINITE.match(fold(words[0][1]).text):
+        return None  # after a noun with its article comes an adjective with its own, or no name
     last = None
     for at, word in words:
         folded = fold(word).text

@@ -18,11 +18,11 @@ _KIND = "Person"
 _WORD = re.compile(r"\s+([^\s\"«»“”,،.;؛:!?؟()]+)")
 _LEAST, _LONGEST = 2, 4  # so many words has the name of somebody; in Arabic, which shows no end of it, the least
 _FAR = 130  # how far after an office who holds it may be named
-_CAPITALS, _GUESS = 0.6, 0.35
+_CAPITALS, _GUESS = 0.6, 0.45
 _PROPER = r"[A-ZÀ-Ý][\w'’-]+(?:\s+(?:[A-ZÀ-Ý][\w'’-]+|El|Al|Ben|Ait)){1,3}"
 # Somebody before an office, and after it: between commas, or right after the body that it is in.
-_BEFORE = re.compile(rf"({_PROPER})\s*[,\n]\s*(?:(?:le|la|l['’]|actuel|actuelle)\s*)*\Z")
-_AFTER = re.compile(rf"[^.!?;\n]{{0,{_FAR}}}?,\s+({_PROPER})(?=\s*[,.;]|\s+(?:a|ont|est|qui)\b)")
+_BEFORE = re.compile(rf"({_PROPER})\s*[,\n]\s*((?:(?:le|la|l['’]|actuel|actuelle)\s*)*)\Z")
+_AFTER = re.compile(rf"[^.!?;\n]{{0,{_FAR}}}?,\s+({_PROPER})(?=\s*[,.;]|\s+(?:a|ont|est|qui|et|ainsi)\b)")
 _ARABIC_BEFORE = re.compile(r"((?:[^\W\d_]+\s+){1,3}[^\W\d_]+)\s*[،,]\s*\Z")
 
 
@@ -56,9 +56,10 @@ def _beside(folded: Folded, language: Language) -> Iterator[tuple[Span, float]]:
     text = folded.original
     for _, start, end in language.office.find(folded):
         before = text[max(0, start - _FAR) : start]
-        if match := _BEFORE.search(before):
-            yield _moved(match.span(1), start - len(before)), _CAPITALS
-        elif match := _AFTER.match(text, end):
+        if ahead := _BEFORE.search(before):
+            yield _moved(ahead.span(1), start - len(before)), _CAPITALS
+        anew = not ahead or ahead[2]  # before "the mayor", a part of the sentence about somebody else may end
+        if anew and (match := _AFTER.match(text, end)):
             yield match.span(1), _CAPITALS
         elif match := _ARABIC_BEFORE.search(before):
             words = list(_words(f" {match[1]}", 0))

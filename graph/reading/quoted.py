@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from graph.errors import said
 from graph.facts.names import Names, date_parts
 from graph.facts.spelling import fold, searched
 from graph.model.datatypes import RULES, fits
@@ -34,13 +35,13 @@ class _Refused(Exception):
     """Why a proposal is refused."""
 
 
-_FORM = "in another form than was asked for"
-_MANY = f"over the {_MOST} that a part of a text may have"
-_TERM = "with a thing, class, property, status or value that is not known"
-_MISFIT = "relating what the property does not"
-_WORDS = "quoting words that do not stand in the text"
-_WITHIN = "naming what stands within another name"
-_ENDS = "about what the text does not name"
+_FORM = said("in another form than was asked for")
+_MANY = said("over the {most} that a part of a text may have", most=_MOST)
+_TERM = said("with a thing, class, property, status or value that is not known")
+_MISFIT = said("relating what the property does not")
+_WORDS = said("quoting words that do not stand in the text")
+_WITHIN = said("naming what stands within another name")
+_ENDS = said("about what the text does not name")
 
 
 class Quoted:
@@ -106,7 +107,7 @@ class Quoted:
     def take(self, answer: Any, part: Span) -> None:
         """Propose what an answer about a part of the text is good for; Unusable where it is not of its form at all."""
         if not (isinstance(answer, dict) and all(isinstance(answer.get(key), list) for key in ("new", "claims"))):
-            raise Unusable("the model did not answer with what is new and with claims")
+            raise Unusable(said("the model did not answer with what is new and with claims"))
         own: dict[str, str] = {}  # the ids that the answer gives to what is new
         steps = [(make, each) for key, make in (("new", self._new), ("claims", self._claim)) for each in answer[key]]
         self.refused.update([_MANY] * len(steps[_MOST:]))
@@ -114,7 +115,7 @@ class Quoted:
             try:
                 make(item, part, own)
             except _Refused as reason:
-                self.refused[str(reason)] += 1
+                self.refused[reason.args[0]] += 1
 
     def _new(self, item: Any, part: Span, own: dict[str, str]) -> None:
         """Propose a thing that is new, and where it is named."""
@@ -151,7 +152,8 @@ class Quoted:
         spans = self._quoted(words, part, _PASSAGE)
         span = next((each for each in spans if self._named(subject, each) and self._named(object_, each)), spans[0])
         cells = {"subject": subject, "property": name, "object": object_, "status": status}
-        if value and not all(self._names.literal_within(each, span) for each in date_parts(object_)):
+        count = prop.datatypes == ("xsd:integer",)
+        if value and not all(self._names.literal_within(each, span, count=count) for each in date_parts(object_)):
             raise _Refused(_ENDS)
         for end, term in (("subject", subject), *(() if value else (("object", object_),))):
             if not self._named(term, span):

@@ -11,8 +11,9 @@ from importlib.metadata import version
 from graph.facts.spelling import fold
 from graph.model.ontology import Ontology
 from graph.model.records import Facts
+from graph.reading.acronyms import acronyms
 from graph.reading.anaphors import anaphors
-from graph.reading.claims import Cued, claims, one_value
+from graph.reading.claims import Cued, claims, one_value, still_planned
 from graph.reading.ends import FAR, Setting
 from graph.reading.in_names import located
 from graph.reading.language import Language
@@ -22,6 +23,7 @@ from graph.reading.people import people
 from graph.reading.proposals import Proposal, place
 from graph.reading.refusals import Refusals
 from graph.reading.sentences import sentences
+from graph.reading.spelt import Spelt
 from graph.reading.standing import Standing
 from graph.reading.unnamed import Given, sums, unnamed
 from graph.reading.values import values
@@ -36,6 +38,7 @@ class TextReader:
         self._told = Standing(facts, ontology)
         self._here = {(each.entity, each.source, each.start, each.end) for each in facts.mentions}
         self._given = Given(facts)
+        self._spelt = Spelt(facts.entities.values())
         self._refused = Refusals(facts)
         self._proposer = f"azetta {version('azetta')}"
 
@@ -44,18 +47,20 @@ class TextReader:
         folded = fold(text)
         known = self._known.find(folded, language)
         new = new_names(folded, known, language, self._ontology)
-        fresh = _ordered([*new, *people(folded, _ordered([*known, *new]), language, self._ontology)])
+        met = self._spelt.known(people(folded, _ordered([*known, *new]), language, self._ontology), text)
+        fresh = _ordered([*new, *met])
         named = _ordered([*_apart(known, fresh), *fresh])
         numbers = values(folded, named)
         things = [*unnamed(folded, named, source, language), *sums(numbers, source, self._ontology)]
-        more = [*named, *numbers, *things, *anaphors(folded, named, language)]
+        more = [*named, *numbers, *things, *acronyms(text, named), *anaphors(folded, named, language)]
         said = one_value(self._said(text, _ordered(more), language), self._ontology)
+        said = still_planned(said, language)
         said += located(text, named, said, self._known)
         again = self._given.known(said)
         said = [replace(each, subject=_again(each.subject, again)) for each in said]
         used = {end for each in said for end in (each.subject.id, each.object)}
         things = [each for each in (_again(each, again) for each in things) if each.id in used]
-        fresh += [each for each in things if each.id not in self._facts.entities]
+        fresh = [each for each in (*fresh, *things) if each.id not in self._facts.entities]
         entities = {each.id: self._entity(each, text, source, language) for each in reversed(fresh)}
         mentions = [
             self._mention(each, text, source) for each in _ordered([*named, *things]) if self._unknown(each, source)

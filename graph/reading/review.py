@@ -46,7 +46,7 @@ class Line:
 class Review:
     """What a review file holds: the lines that have no fault, in its order, and what is wrong or changed in it.
 
-    `languages` are those that its columns name things in.
+    `languages` are those that its columns name things in; `whole` tells that no line which others may name is at fault.
     """
 
     path: Path
@@ -54,6 +54,7 @@ class Review:
     languages: tuple[str, ...]
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
+    whole: bool
 
     def decided(self, decision: str, *kinds: str) -> Iterator[Line]:
         """Give the lines of a decision, of those kinds or of all."""
@@ -73,15 +74,19 @@ def read(path: Path) -> Review:
     """Read a review file: CSV with commas, semicolons or tabs, `.xlsx` or `.ods`; rows may be gone or reordered."""
     file = _File(path)
     kinds, decisions = Known(said("kind of proposal"), KINDS, few=True), Known(said("decision"), DECISIONS, few=True)
-    lines, languages = [], []
+    lines, languages, naming = [], [], set()
     for row in rows(file, columns(()), _NAME, verbatim=("words",)):
         before = len(file.problems)
         languages = [name.partition("_")[2] for name in row.cells if name.startswith("label_")]
         _check(row, kinds, decisions)
+        naming |= {row.line} if row["kind"] in ("mention", "claim") else set()
         if len(file.problems) == before and not row.spoilt:
             lines.append(Line(row.line, _proposal(row)))
     _check_agreement(file, lines)
-    return Review(path, tuple(lines), tuple(languages), tuple(sorted(set(file.problems))), tuple(sorted(file.warnings)))
+    problems, warnings = tuple(sorted(set(file.problems))), tuple(sorted(file.warnings))
+    return Review(
+        path, tuple(lines), tuple(languages), problems, warnings, all(each.line in naming for each in problems)
+    )
 
 
 def _check(row: Row, kinds: Known, decisions: Known) -> None:

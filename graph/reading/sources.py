@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from graph.errors import DataError, OutputError, Problem, said, shown
-from graph.facts.rows import ID
+from graph.facts.rows import ID, Known, iri_fault
+from graph.model.datatypes import date_type
 from graph.model.ontology import Ontology
 from graph.model.records import Facts
 from graph.reading import copies, language
@@ -51,6 +52,19 @@ class Reading:
             text = self.article.text
             cells = {**self._about, "length": str(len(text)), "sha256": self.article.sha256}
             yield Proposal("source", self._source, {**cells, "extractor": self.article.extractor})
+
+
+def misdescribed(about: Mapping[str, str], model: Ontology) -> Iterator[str]:
+    """Say what cannot be said of a new source: else `accept` alone would, once all is decided."""
+    if about["issued"] and not date_type(about["issued"]):
+        date = about["issued"]
+        yield said('issued "{date}" is not a date such as 2024-04-22 or 2024-04-22T23:32:00+01:00', date=date)
+    if about["url"] and (fault := iri_fault(about["url"])):
+        yield fault
+    natures = Known(
+        said("nature"), [name.removeprefix("az:").lower() for name in model.concepts_of(["Nature"])], few=True
+    )
+    yield from filter(None, (natures.fault(each, "--nature") for each in about["nature"].split("|")))
 
 
 def write(path: Path, text: str) -> None:

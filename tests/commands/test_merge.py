@@ -180,6 +180,25 @@ def test_a_renamed_entity_has_not_gone(run, region):
     assert run("diff", "was", "now", "--lang", "en").stdout == told
 
 
+def test_an_entity_takes_a_name_back_that_it_had(run, region, held):
+    """Its addresses, and its claims', lead nowhere else then; those that it had meanwhile lead to it."""
+    before = held()
+    for names in (("al-marsa", "marsa"), ("marsa", "al-marsa")):
+        done = run("rename", *names, *WHY)
+        assert (done.exit_code, done.stderr) == (0, "")
+    kept = ("entities.csv", "mentions.csv", "claims.csv")
+    assert {name: sorted(held()[name]) for name in kept} == {name: sorted(before[name]) for name in kept}
+    assert row("moved", old="marsa")["new"] == "al-marsa"
+    assert "al-marsa" not in {each["old"] for each in rows("moved")}
+
+
+def test_a_claim_that_is_none_is_not_taken_for_an_entity(run, region, held):
+    before = held()
+    done = run("withdraw", "claim/0123456789abcdef", *WHY)
+    assert (done.exit_code, held()) == (1, before)
+    assert done.stderr.startswith('unknown claim "claim/0123456789abcdef" in ID')
+
+
 def test_a_person_is_taken_out_of_every_table_and_the_address_says_why(run, region):
     claim = ids(run)["noura-haddad", "presidentOf", "emerald-valley-council"]
     Path("data/decisions.csv").write_text(

@@ -148,6 +148,9 @@ def test_text_on_one_line_is_read_and_said(run):
         (["a=article.txt", "--language", "fr", "--title", "xx=Titre"], "the dataset is in ar, fr, en"),
         (["a=article.txt", "--language", "fr", "--title", "Titre"], "is not LANGUAGE=TEXT"),
         (["article.txt"], "is not SOURCE=FILE"),
+        (["a=article.txt", "--language", "fr", "--issued", "2031-13"], '"2031-13" is not a date such as 2024-04-22'),
+        (["a=article.txt", "--language", "fr", "--url", "example.org"], "not a web address that begins with http://"),
+        (["a=article.txt", "--language", "fr", "--nature", "presse"], 'unknown nature "presse" in --nature; did you'),
     ],
 )
 def test_misuse_is_told(run, arguments, message):

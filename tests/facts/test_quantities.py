@@ -102,3 +102,29 @@ def test_value_of_a_claim_is_named_by_a_number_worth_as_much():
     assert names.literal_within("12000", (0, len(text)))
     assert not names.literal_within("12000", (0, 12))
     assert not names.literal_within("120", (0, len(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("un coût de 42 millions de DH", "42"),
+        ("18,7 MDH", "18.7"),
+        ("18,7 MDH", "18"),
+        ("sur 5 hectares", "5"),
+        ("غلاف من 42 مليون درهم", "42"),
+        ("٢٠٠ ألف درهم", "200"),
+        ("3\u202f000 places", "3"),
+    ],
+)
+def test_some_digits_of_a_number_are_no_value_of_a_claim(text, part):
+    about = Info("dunes", "https://example.org/", "1", ("ar",), "", "", {}, {})
+    assert not Names(text, Facts(about, {}, {}, ()), {}).literal_within(part, (0, len(text)))
+
+
+@pytest.mark.parametrize("text", ["على مساحة 4900 متر مربع", "4900 m² au total", "4 900 DH", "4900 %"])
+def test_what_is_measured_is_no_count(text):
+    about = Info("dunes", "https://example.org/", "1", ("ar",), "", "", {}, {})
+    names = Names(text, Facts(about, {}, {}, ()), {})
+    assert names.literal_within("4900", (0, len(text)))
+    assert not names.literal_within("4900", (0, len(text)), count=True)
+    assert Names("4 900 places", Facts(about, {}, {}, ()), {}).literal_within("4900", (0, 12), count=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -120,6 +121,7 @@ ATTACKS = {
     "offsets of a dataset": [cells(CLAIM, source="gazetteer")],
     "source unknown": [cells(CLAIM, source="ghost")],
     "source with another text": [SOURCE, cells(CLAIM, source="ghost")],
+    "source of another length": [cells(SOURCE, length="9999", sha256=sha256(TEXT.encode()).hexdigest()), CLAIM],
     "source that takes the place of another": [replace(SOURCE, id="bulletin"), CLAIM],
     "id of an entity that is there": [*new(entity=replace(ENTITY, id="barmij"))],
     # The cells are not what they seem.
@@ -143,7 +145,11 @@ ATTACKS = {
 def test_ungrounded_line_is_refused_with_its_place(region, name):
     before = {path.name: path.read_bytes() for path in Path("data").iterdir()}
     file = save(*ATTACKS[name])
-    copies = [*COPY, "--text", "ghost=texts/bulletin.txt"] if name == "source with another text" else COPY
+    copies = (
+        [*COPY, "--text", "ghost=texts/bulletin.txt"]
+        if name in {"source with another text", "source of another length"}
+        else COPY
+    )
     result = CliRunner().invoke(main, ["accept", file, *copies, *WHO, "--data", "data"])
     assert result.exit_code == 1, result.output
     assert result.stderr.startswith(("review.csv:", "texts/bulletin.txt: ", "data/")), result.stderr

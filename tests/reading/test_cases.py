@@ -24,8 +24,8 @@ LANGUAGES = {tag: language.load(tag, ONTOLOGY, MODEL) for tag in ("ar", "fr")}
 @pytest.fixture(scope="module")
 def reader() -> TextReader:
     entities = {
-        id_: Entity(id_, (kind,), {"fr": french, "ar": arabic}, {}, frozenset(), 0)
-        for id_, (kind, french, arabic) in CASES["names"].items()
+        id_: Entity(id_, (kind,), {"fr": french, "ar": arabic}, {"fr": tuple(other)}, frozenset(), 0)
+        for id_, (kind, french, arabic, *other) in CASES["names"].items()
     }
     about = Info("dunes", "https://example.org/", "1", ("ar", "fr"), "", "", {}, {})
     tie = Claim("wad-authority", "authorityOf", "wad", "", False, "stated", "elsewhere", (), "", 0, id="tie")
@@ -84,6 +84,13 @@ def test_place_in_a_new_name_is_no_mention(reader):
     assert [each.words for each in found if each.kind == "mention"] == ["Université Neuve de Tamda"]
 
 
+@pytest.mark.parametrize(
+    ("tag", "text"), [("fr", "On a vu Mme Emal Ramy, hier."), ("ar", "حضرت السيدة أمال الرامي، أمس.")]
+)
+def test_person_whose_name_is_spelt_almost_as_a_known_one_may_be_that_one(reader, tag, text):
+    assert [each.candidates for each in reader.read("s", text, LANGUAGES[tag]) if each.kind == "mention"] == ["amal"]
+
+
 def told(prop: str, thing: str, id_: str) -> Claim:
     return Claim("tamda", prop, thing, "", False, "stated", "elsewhere", (), "", 0, id=id_)
 
@@ -100,7 +107,7 @@ def told(prop: str, thing: str, id_: str) -> Claim:
 def test_known_claim_that_is_repeated_or_contradicted_is_named(text, against):
     entities = {
         id_: Entity(id_, (kind,), {"fr": french}, {}, frozenset(), 0)
-        for id_, (kind, french, _) in CASES["names"].items()
+        for id_, (kind, french, *_) in CASES["names"].items()
     }
     about = Info("dunes", "https://example.org/", "1", ("fr",), "", "", {}, {})
     reader = TextReader(Facts(about, {}, entities, (told("population", "12500", "one"),)), MODEL)

@@ -72,6 +72,13 @@ def test_lines_ranges_and_cues_are_decided_and_the_rest_of_the_file_stays():
     assert now.replace(b"accept,", b",").replace(b"refuse,", b",") == before
 
 
+@pytest.mark.usefixtures("undecided")
+def test_with_a_new_thing_goes_all_that_names_it():
+    """Else `accept` would ask for each of those lines to be refused by hand."""
+    assert run("--refuse", "2").exit_code == 0
+    assert decisions() == ["refuse", "refuse", "refuse", "", "", ""]
+
+
 def test_cue_is_named_with_its_language_or_is_that_of_each(region):
     other = replace(decided(CLAIM, "", status="planned"), cue="ar.is-in")
     save(replace(CLAIM, decision="", cue="fr.is-in"), other, replace(PLACED, decision="", cue="fr.is"))

@@ -123,6 +123,19 @@ def test_ungrounded_proposal_is_refused_counted_and_said(read, service, change, 
     assert [claim(each) for each in models()] == [("noura-haddad", "launches", "barmij", "stated")]
 
 
+@pytest.mark.parametrize(
+    ("tag", "told"),
+    [
+        ("fr", "à vérifier : propositions du modèle refusées (1) : elles citent des mots qui ne figurent pas dans le"),
+        ("ar", "اقتراحات النموذج المرفوضة (\u20681\u2069): \u2068تقتبس كلمات لا ترد في النص"),
+        ("es", "propuestas del modelo rechazadas (1): citan palabras que no están en el texto"),
+    ],
+)
+def test_refusal_is_told_in_the_language_of_the_curator(read, service, tag, told):
+    service.replies = [said({"new": [], "claims": [{**LAUNCHED, "words": "ce qu'il ne dit pas"}]})]
+    assert told in read("--lang", tag).stderr
+
+
 def test_orders_in_the_article_are_words_of_it(read, service):
     """Even a model that follows them gives but a proposal: undecided, with its words, of what the ontology has."""
     obeyed = {"subject": "noura-haddad", "property": "presidentOf", "object": "manara-foundation", "status": "stated"}

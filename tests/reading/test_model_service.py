@@ -114,6 +114,14 @@ def test_service_that_stays_silent_is_not_asked_for_ever(read, service):
     assert len(result.stderr.splitlines()) == 2
 
 
+def test_service_that_fails_is_told_in_the_language_of_the_curator(read, service):
+    """And what it writes can neither command the terminal nor keep the message from being translated."""
+    service.replies = [Reply(b"\x1b[31mslow down", 429, {"Retry-After": "0"})]
+    assert read("--lang", "fr").stderr == (
+        f"{service.url}/chat/completions a répondu 429 : \ufffd[31mslow down ; demandes faites : 3\n"
+    )
+
+
 def test_answer_without_measure_is_cut(read, service):
     service.replies = [said({"new": [], "claims": [LAUNCHED] + [{**LAUNCHED, "words": "x"}] * 5_000})]
     result = read()

@@ -66,7 +66,7 @@ def name_in_all_languages(name: str) -> None:
 @pytest.mark.usefixtures("region")
 def test_sum_that_was_accepted_is_known_again_by_how_much_it_is_and_for_what() -> None:
     Path("next.txt").write_text(
-        "ستساهم جهة وادي الزمرد بـ200 ألف درهم في بناء مدرسة الواحة للبرمجة.\n", encoding="utf-8", newline=""
+        "ستساهم جهة وادي الزمرد بـ200 ألف درهم في بناء مدرسة «الواحة للبرمجة».\n", encoding="utf-8", newline=""
     )
     run("read", "next=next.txt", *ABOUT)
     told = {each.proposal.cells["property"] for each in lines() if each.proposal.kind == "claim"}

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from graph.cli import main
 from graph.reading import review
 from graph.reading.proposals import Proposal
-from reading.reviews import CLAIM, MENTION, NEW, decided, save
+from reading.reviews import CLAIM, MENTION, NEW, TEXT, WHO, decided, save
 
 
 def faults(path: str) -> list[tuple[int, str]]:
@@ -56,6 +61,23 @@ def test_workbook_is_read(region):
         book.active.append([int(cell) if cell.isdigit() else cell or None for cell in row])
     book.save("review.xlsx")  # beside review.csv: each is read as itself
     assert proposals("review.xlsx") == [CLAIM, *NEW]
+
+
+def test_date_that_a_spreadsheet_made_its_own_is_all_that_is_told(region):
+    """The lines about a source or a thing whose own line is spoilt are not called wrong for that."""
+    openpyxl = pytest.importorskip("openpyxl")
+    about = {"type": "schema:NewsArticle", "issued": "2031-06-01", "language": "ar", "length": str(len(TEXT))}
+    source = Proposal("source", "ghost", {**about, "sha256": sha256(TEXT.encode()).hexdigest()}, decision="accept")
+    rows = saved(source, replace(CLAIM, cells={**CLAIM.cells, "source": "ghost"}))
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append([date(2031, 6, 1) if cell == "2031-06-01" else cell or None for cell in row])
+    book.save("review.xlsx")
+    for command in (["review", "review.xlsx"], ["accept", "review.xlsx", *WHO]):
+        told = CliRunner().invoke(main, [*command, "--text", "ghost=texts/bulletin.txt", "--data", "data"])
+        (line,) = told.stderr.splitlines()
+        assert (told.exit_code, line.startswith("review.xlsx:2: ")) == (1, True)
+        assert "the spreadsheet made the date 2031-06-01 of it" in line
 
 
 def test_formula_in_a_workbook_is_named_by_its_cell(region):
