@@ -20,7 +20,7 @@ Block = list[int]
 CURIE = re.compile(r"([a-z]+):[A-Za-z]\w*", re.ASCII)
 
 
-class _Numbering:
+class Numbering:
     """Numbers terms, and the lists of predicates that subjects have, as they come."""
 
     def __init__(self, knowledge: Knowledge) -> None:
@@ -35,11 +35,12 @@ class _Numbering:
         return [self._row(subject, list(run)) for subject, run in groupby(triples, lambda triple: triple.subject)]
 
     def _row(self, subject: Any, triples: list[Triple]) -> Block:
-        predicates = tuple(self._number(triple.predicate) for triple in triples)
+        predicates = tuple(self.number(triple.predicate) for triple in triples)
         shape = self._shapes.setdefault(predicates, len(self._shapes))
-        return [shape, self._number(subject), *(self._number(triple.object) for triple in triples)]
+        return [shape, self.number(subject), *(self.number(triple.object) for triple in triples)]
 
-    def _number(self, term: Any) -> int:
+    def number(self, term: Any) -> int:
+        """Give the number of a term, a new one if it has none."""
         return self._numbers.setdefault(term, len(self._numbers))
 
     def written(self) -> dict[str, Any]:
@@ -67,8 +68,8 @@ class _Numbering:
         return short[0] if short else str(node)
 
 
-def compact(knowledge: Knowledge, nodes: Sequence[str]) -> dict[str, Any]:
-    """Give the triples of `nodes` and of all claims, as the files of the dataset have them.
+def compact(knowledge: Knowledge, nodes: Sequence[str], table: Numbering) -> dict[str, Any]:
+    """Give the triples of `nodes` and of all claims, as the files of the dataset have them, by the numbers of `table`.
 
     A term is the name of something of the dataset, without its base (or `[stem, rest]`, with the number of what it
     begins with); a CURIE; an IRI in angle brackets; or a literal: `[text]`, `[text, language]` or `[text, datatype]`.
@@ -76,12 +77,12 @@ def compact(knowledge: Knowledge, nodes: Sequence[str]) -> dict[str, Any]:
     has its rows, and each claim those of its passage and of what it asserts too, so that whoever shows some of them
     need only put theirs together.
     """
-    asserted, table = knowledge.asserted, _Numbering(knowledge)
+    asserted = knowledge.asserted
     entities, claims = knowledge.facts.entities, knowledge.facts.claims
     return {
         "nodes": [table.rows(asserted.entity(entities[node])) for node in nodes],
         "claims": [table.rows(_of_claim(asserted, claim)) for claim in claims],
-    } | table.written()
+    }
 
 
 def _of_claim(asserted: Asserted, claim: Claim) -> Iterator[Triple]:

@@ -38,14 +38,16 @@ def kind_of(classes: list[str], knowledge: Knowledge, kinds: list[Json]) -> int:
 def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
     """Gather everything that the page shows, except where it stands on the canvas."""
     from graph.page.answers import answers, column_names
-    from graph.page.compact import compact
+    from graph.page.compact import Numbering, compact
 
     plan = declared()
     kinds = plan["kind"]
     number = {node: index for index, node in enumerate(sorted(network))}
     source_number = {name: index for index, name in enumerate(sorted(knowledge.facts.sources))}
     claims = knowledge.facts.claims
-    asked = answers(knowledge, number)
+    table = Numbering(knowledge)
+    triples = compact(knowledge, sorted(network), table)
+    asked = answers(knowledge, table)
     claim_number = {claim.id: index for index, claim in enumerate(claims)}
     spoken = words.spoken({each: knowledge.info.title[each] for each in knowledge.info.languages})
     named = _named(knowledge)
@@ -68,7 +70,7 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
         ],
         "edges": _edges(network, number, claim_number),
         "inferences": _inferences(knowledge, number, claim_number),
-        "triples": compact(knowledge, sorted(network)),
+        "triples": triples | table.written(),
         "tours": [_tour(tour, claim_number) for tour in knowledge.facts.tours],
         "outline": dict(knowledge.facts.coastline),
         "questions": asked,

@@ -1,6 +1,6 @@
 // Who says so: a claim with its status, its source, its date and the passage it was read from.
 import { wordsAt } from "./copies.js";
-import { claims, data, inferences, kinds, sources } from "./data.js";
+import { byEdgeKey, claims, data, inferences, kinds, nodes, sources } from "./data.js";
 import { bdi, copyButton, h, isWeb, outward } from "./dom.js";
 import { asserted, passages } from "./model.js";
 import {
@@ -168,7 +168,7 @@ export function evidence(claim, { spoken = false } = {}) {
 }
 
 // Why an inferred link holds: its rule, and the claims (or further inferences) that the rule joined.
-function reasons(inference, depth = 0) {
+export function reasons(inference, depth = 0) {
   if (depth > 4) return null;
   const rule = inLanguage(data.rules[inference.rule], inference.rule);
   return h(
@@ -189,6 +189,20 @@ export const evidenceCounted = (edge) => t("evidence") + (edge.c.length > 1 ? ` 
 
 export function edgeEvidence(edge) {
   return [...edge.c.map((index) => evidence(claims[index])), ...(edge.why ?? []).map((each) => reasons(each))];
+}
+
+// A claim as a link to its record.
+export function claimLink(claim) {
+  const edge = byEdgeKey.get([nodes[claim.s]?.id, claim.p, nodes[claim.o]?.id].join("~"));
+  const key = edge?.key ?? nodes[claim.s]?.id;
+  const said = bdi(sentence(claim));
+  if (!key) return said;
+  const open = (event) => {
+    if (event.metaKey || event.ctrlKey) return;
+    event.preventDefault();
+    show(key);
+  };
+  return h("a", { href: address({ ...state, select: key, from: "", to: "", path: 0 }), onclick: open }, said);
 }
 
 export function nodeLink(node, extra) {

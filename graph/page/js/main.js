@@ -43,7 +43,7 @@ function changedState(changed) {
     renderWords();
     measured.clear();
   }
-  outdate({ questions: ["lang", "view", "question"].some((key) => changed.has(key)) });
+  outdate({ questions: ["lang", "view", "question", "with"].some((key) => changed.has(key)) });
   if (changed.has("embed")) unfit();
   if (["view", "select", "from", "to"].some((key) => changed.has(key))) Object.assign(look, NOWHERE);
   renderSwitches();

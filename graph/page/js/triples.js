@@ -2,7 +2,8 @@
 import { data } from "./data.js";
 
 const { stems, shapes, prefixes } = data.triples;
-const terms = data.triples.terms.map((term) => (typeof term[0] === "number" ? stems[term[0]] + term[1] : term));
+// Every term once: the name of something of the dataset, a CURIE, `<iri>`, or `[text, language or datatype]`.
+export const terms = data.triples.terms.map((term) => (typeof term[0] === "number" ? stems[term[0]] + term[1] : term));
 
 // What is said of these things and claims: Map of subject → Map of predicate → Set of objects.
 function statements(things, claims) {
@@ -39,6 +40,19 @@ export function turtleOf(things, claims) {
 function iriOf(term) {
   if (term.startsWith("<")) return term.slice(1, -1);
   return term.includes(":") ? term : data.info.base + term;
+}
+
+// The whole IRI of a term that is no literal, with the prefixes that the page knows.
+export function fullIri(term) {
+  const [, prefix, local] = /^(\w+):(?!\/\/)(.*)$/.exec(term) ?? [];
+  return prefix in prefixes ? prefixes[prefix] + local : iriOf(term);
+}
+
+// The term that an IRI is written as.
+export function termOf(iri) {
+  if (iri.startsWith(data.info.base)) return iri.slice(data.info.base.length);
+  const [prefix, base] = Object.entries(prefixes).find(([, each]) => iri.startsWith(each)) ?? [];
+  return base ? `${prefix}:${iri.slice(base.length)}` : `<${iri}>`;
 }
 
 function jsonTerm(number) {
