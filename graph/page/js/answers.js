@@ -3,15 +3,14 @@
 import { byId, claims, data, inferences, nodes, sourceById, sources } from "./data.js";
 import { passages } from "./model.js";
 import { state } from "./state.js";
-import { terms } from "./triples.js";
+import { termOf, terms } from "./triples.js";
 
 const proofs = [
   ...claims.flatMap((claim) => (claim.at ? passages(claim) : [claim]).map((passage) => ({ claim, passage }))),
   ...inferences.map((inference) => ({ inference })),
 ];
 const MINE = "az:";
-const inModel = (id) => (id.includes(":") ? id : MINE + id);
-const written = (iri) => (/^https?:/.test(iri) ? `<${iri}>` : iri);
+const foreign = (name) => (name.includes(":") ? termOf(name) : name);
 const text = (value) => (value === undefined ? undefined : [String(value)]);
 const standing = (said) => MINE + said.st[0].toUpperCase() + said.st.slice(1);
 const sourceOf = (claim) => `source/${sources[claim.src].id}`;
@@ -20,8 +19,8 @@ const sourceOf = (claim) => `source/${sources[claim.src].id}`;
 const OF_CLAIM = {
   id: ({ claim }) => `claim/${claim.id}`,
   s: ({ claim }) => nodes[claim.s]?.id ?? claim.about,
-  p: ({ claim }) => inModel(claim.p),
-  o: ({ claim }) => nodes[claim.o]?.id ?? (claim.dt ? [claim.v, claim.dt] : written(claim.v)),
+  p: ({ claim }) => termOf(claim.p),
+  o: ({ claim }) => nodes[claim.o]?.id ?? (claim.dt ? [claim.v, claim.dt] : foreign(claim.v)),
   st: ({ claim }) => standing(claim),
   src: ({ claim }) => sourceOf(claim),
   ev: ({ claim, passage }) => (passage.at ? `${sourceOf(claim)}#char=${passage.at}` : [claim.rec]),
@@ -35,7 +34,7 @@ const OF_CLAIM = {
 const OF_INFERENCE = {
   id: ({ inference }) => `inference/${inference.id}`,
   s: ({ inference }) => nodes[inference.s]?.id,
-  p: ({ inference }) => inModel(inference.p),
+  p: ({ inference }) => termOf(inference.p),
   o: ({ inference }) => nodes[inference.o]?.id,
   st: ({ inference }) => standing(inference),
   ev: ({ inference }) => `${MINE}rule-${inference.rule}`,
@@ -65,13 +64,13 @@ export function given(question) {
   return question.parameters.flatMap((parameter) => {
     const entry = state.with.find((each) => each.startsWith(`${parameter.name}~`));
     const value = entry && decodeURIComponent(entry.slice(parameter.name.length + 1));
-    const term = value && termOf(parameter, value);
+    const term = value && chosenOf(parameter, value);
     return term ? [{ parameter, value, term }] : [];
   });
 }
 
-function termOf({ values, sources: ofSources, of }, value) {
-  if (values) return values.includes(value) && inModel(value);
+function chosenOf({ values, sources: ofSources, of }, value) {
+  if (values) return values.includes(value) && termOf(value);
   if (ofSources) return sourceById.has(value) && `source/${value}`;
   if (!of) return [value];
   return byId.get(value)?.classes.some((each) => of.includes(each)) && value;

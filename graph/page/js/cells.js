@@ -3,20 +3,19 @@ import { byId, claims, data, inferences, nodes, properties, sourceById, sources 
 import { bdi, code, h, isWeb, outward } from "./dom.js";
 import { claimLink, nodeLink, statusChip, wordsLink } from "./evidence.js";
 import { name, propertyName, sentence } from "./names.js";
-import { fullIri } from "./triples.js";
+import { fullIri, termOf } from "./triples.js";
 import { bare, date, inLanguage, labelled, number } from "./words.js";
 
 const PASSAGE = /^source\/(.+)#char=(\d+),(\d+)$/;
 const claimOf = new Map(claims.map((claim) => [`claim/${claim.id}`, claim]));
 const inferenceOf = new Map(inferences.map((inference) => [`inference/${inference.id}`, inference]));
-const inModel = (id) => (id.includes(":") ? id : `az:${id}`);
-const statusOf = new Map(Object.keys(data.statuses).map((id) => [inModel(id[0].toUpperCase() + id.slice(1)), id]));
+const statusOf = new Map(Object.keys(data.statuses).map((id) => [termOf(id[0].toUpperCase() + id.slice(1)), id]));
 
 // What the model calls its terms: properties, classes, stages, rules, sources.
 const named = new Map([
-  ...Object.entries(data.classes).map(([id, label]) => [inModel(id), label]),
-  ...Object.entries(properties).map(([id, property]) => [inModel(id), property.label]),
-  ...Object.entries(data.concepts),
+  ...Object.entries(data.classes).map(([id, label]) => [termOf(id), label]),
+  ...Object.entries(properties).map(([id, property]) => [termOf(id), property.label]),
+  ...Object.entries(data.concepts).map(([id, label]) => [termOf(id), label]),
   ...Object.entries(data.rules).map(([id, label]) => [`az:rule-${id}`, label]),
   ...[...statusOf].map(([term, id]) => [term, data.statuses[id]]),
   ...sources.map((source) => [`source/${source.id}`, source.label]),

@@ -48,10 +48,13 @@ export function fullIri(term) {
   return prefix in prefixes ? prefixes[prefix] + local : iriOf(term);
 }
 
-// The term that an IRI is written as.
+// How an IRI, or a name of the model, is written as a term (as graph/page/compact.py does it).
 export function termOf(iri) {
-  if (iri.startsWith(data.info.base)) return iri.slice(data.info.base.length);
-  const [prefix, base] = Object.entries(prefixes).find(([, each]) => iri.startsWith(each)) ?? [];
+  if (!/^https?:/.test(iri)) return iri.includes(":") ? iri : `az:${iri}`;
+  const local = iri.startsWith(data.info.base) && iri.slice(data.info.base.length);
+  if (local && !local.includes(":")) return local;
+  const found = Object.entries(prefixes).filter(([, each]) => iri.startsWith(each) && /^[A-Za-z]\w*$/.test(iri.slice(each.length)));
+  const [prefix, base] = found.sort(([, one], [, other]) => other.length - one.length)[0] ?? [];
   return base ? `${prefix}:${iri.slice(base.length)}` : `<${iri}>`;
 }
 
