@@ -9,6 +9,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from graph.facts.sounds import heard
 from graph.facts.spelling import letters
 from graph.model import words
 from graph.model.records import ASSERTED
@@ -78,6 +79,7 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
         "interface": {each: interface(each, knowledge.info) for each in spoken},
         "languages": words.names(),
         "letters": dict(letters()),
+        "heard": dict(heard()),
     }
 
 

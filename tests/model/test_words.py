@@ -32,7 +32,7 @@ UNSAID = {
         " texts copyHelp yourCopy showCopy orFile notText checking exactCopy otherCopy lostWords departs removeCopy"
         " citedWords namedWords uncitedWords wayIn paragraph proves namesEnds namesHere noTexts"
         " tours welcome takeTour notNow stepN previous next leaveTour printTour"
-        " lanes undated outcome silence all copyCsv getCsv",
+        " lanes undated outcome silence all copyCsv getCsv searchAll",
         "review": " ".join(FILES["ar"]["review"]),
         "server": "place inferred cut original",
         "commands": "added removed renamed merged changed noDifference passages value",

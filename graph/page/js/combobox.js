@@ -65,8 +65,8 @@ function showHits(input, list, hits, item) {
   const groups = [...group(hits.keys(), (index) => hits[index].group)].map(([name, indices]) => {
     const inside = indices.map((index) => items[index]);
     if (!name) return inside;
-    const [id, title] = [`${inside[0].id}-group`, `${name} (${indices.length})`];
-    return h("div", { role: "group", "aria-labelledby": id }, h("div", { id, class: "group" }, title), inside);
+    const id = `${inside[0].id}-group`;
+    return h("div", { role: "group", "aria-labelledby": id }, h("div", { id, class: "group" }, name), inside);
   });
   put(list, q && !hits.length ? h("div", none, t("noResult", { q })) : groups);
   list.hidden = !list.children.length;

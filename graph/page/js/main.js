@@ -16,8 +16,8 @@ import { pathSaid } from "./paths.js";
 import { wirePointer } from "./pointer.js";
 import { closeAfterPrint, openForPrint } from "./print.js";
 import { renderRecord } from "./record.js";
-import { nodeSearch } from "./search.js";
-import { FACETS, letGo, onChange, parseState, readAddress, selection, show, state } from "./state.js";
+import { searchAll } from "./search.js";
+import { FACETS, letGo, onChange, parseState, readAddress, selection, state } from "./state.js";
 import { renderSwitches, renderTheme, renderWords, wireSwitches } from "./switches.js";
 import { renderTakeAway } from "./takeaway.js";
 import { leaveTour, offerTour, renderTour } from "./tourbar.js";
@@ -91,11 +91,7 @@ function start() {
   wireSwitches();
   wirePointer();
   wireMap();
-  nodeSearch($("search"), $("results"), (node) => {
-    $("search").value = "";
-    show(node.id);
-    $("record").querySelector("h2")?.focus();
-  });
+  searchAll($("search"), $("results"), goneTo);
   $("canvas").addEventListener("keydown", canvasKey);
   $("canvas").addEventListener("blur", () => hover({ cursor: null }));
   $("skip").addEventListener("click", (event) => {
@@ -109,6 +105,14 @@ function start() {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => changedState(new Set(["theme"])));
   new ResizeObserver(resized).observe($("stage"));
   document.body.dataset.ready = "true";
+}
+
+// After a search: at the record of a thing, or at the beginning of the view that shows something else.
+function goneTo({ node }) {
+  $("search").value = "";
+  if (node) return $("record").querySelector("h2")?.focus();
+  const tab = $("views").querySelector(`[data-view=${state.view}]`);
+  (document.querySelector(".question[open] > summary, #tour-next") ?? tab).focus();
 }
 
 function resized() {
