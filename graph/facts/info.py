@@ -14,8 +14,9 @@ from graph.model.records import Info
 from graph.model.suggestion import suggestion
 
 _TEXTS = ("name", "base", "version", "licence", "publisher")
-_OPTIONAL = ("attribution", "focus")
+_OPTIONAL = ("attribution", "focus", "contact")
 _KEYS = (*_TEXTS, *_OPTIONAL, "languages", "title", "description", "locale", "minimum")
+_MAIL = re.compile(r"[\w.+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", re.ASCII)
 _COUNTS = ("entities", "claims", "sources")
 
 
@@ -35,6 +36,7 @@ def read(file: CuratedFile, classes: Mapping[str, object]) -> Info | None:
         description=table.get("description", {}),
         attribution=table.get("attribution", ""),
         focus=table.get("focus", ""),
+        contact=table.get("contact", ""),
         locale=table.get("locale", {}),
         minimum=table.get("minimum", {}),
     )
@@ -69,6 +71,13 @@ def base_faults(base: str) -> list[str]:
     return faults
 
 
+def contact_fault(contact: str) -> str:
+    """Say why errors cannot be reported to this; empty when it is an e-mail address, or nothing."""
+    if not contact or _MAIL.fullmatch(contact):
+        return ""
+    return said('contact "{contact}" is no e-mail address', contact=visible(contact))
+
+
 def language_fault(tag: object) -> str:
     """Say why this is no language of a dataset; empty when it is one."""
     if isinstance(tag, str) and TAG.fullmatch(tag):
@@ -91,6 +100,7 @@ def _check(file: CuratedFile, table: dict[str, Any], classes: Mapping[str, objec
     faults = [name_fault(name)] if name else []
     faults += base_faults(base) if base else []
     faults += [said("{key}: {fault}", key="licence", fault=fault)] if licence and (fault := iri_fault(licence)) else []
+    faults += [contact_fault(str(table.get("contact", "")))]
     for fault in filter(None, faults):
         file.add(0, fault)
     for key, value in table.items():

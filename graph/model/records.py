@@ -27,7 +27,8 @@ class Info:
     """The dataset itself, as `dataset.toml` describes it.
 
     `minimum` holds the counts that a build must reach, `focus` the entity that pictures put in the middle, `locale` the
-    country (ar-MA) whose way of writing dates and numbers is followed, by language.
+    country (ar-MA) whose way of writing dates and numbers is followed, by language, `contact` the e-mail address to
+    which errors are reported.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Info:
     description: Mapping[str, str]
     attribution: str = ""
     focus: str = ""
+    contact: str = ""
     locale: Mapping[str, str] = field(default_factory=dict)
     minimum: Mapping[str, int] = field(default_factory=dict)
 

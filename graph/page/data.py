@@ -99,6 +99,7 @@ def _info(knowledge: Knowledge) -> Json:
         "languages": list(info.languages),
         "licence": info.licence,
         "publisher": info.publisher,
+        "contact": info.contact,
         "title": dict(info.title),
         "description": dict(info.description),
         "quoted": bool(knowledge.texts),

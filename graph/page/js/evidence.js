@@ -1,7 +1,9 @@
 // Who says so: a claim with its status, its source, its date and the passage it was read from.
+import { ofClaim } from "./citations.js";
+import { citeAndReport, reportOnClaim } from "./citing.js";
 import { wordsAt } from "./copies.js";
 import { byEdgeKey, claims, data, inferences, kinds, nodes, sources } from "./data.js";
-import { bdi, copyButton, h, isWeb, outward } from "./dom.js";
+import { bdi, h, isWeb, outward } from "./dom.js";
 import { asserted, passages } from "./model.js";
 import {
   name,
@@ -35,20 +37,6 @@ function sourceLink(claim) {
 function position(claim) {
   if (claim.at) return joinWords(passages(claim).map(({ at }) => characters(at)));
   return claim.rec ? t("record", { x: `\u2068${claim.rec}\u2069` }) : "";
-}
-
-function citation(claim) {
-  const source = sources[claim.src];
-  const parts = [
-    `${sentence(claim)} (${statusName(claim.st)})`,
-    sourceName(source),
-    source.publisher,
-    source.issued && date(source.issued),
-    source.url,
-    (claim.from || claim.until) && `${t("holds")} ${period(claim.from, claim.until)}`,
-    position(claim),
-  ];
-  return `${parts.filter(Boolean).join(". ")}. ${data.info.base}claim/${claim.id}`;
 }
 
 // Where passages stand, with their words where the text was given.
@@ -159,10 +147,13 @@ export function evidence(claim, { spoken = false } = {}) {
     ),
     said.map((passage) => quotation(passage, claim, source, { placed: said.length > 1 })),
     h(
-      "p",
+      "div",
       { class: "actions" },
       sourceLink(claim),
-      copyButton("cite", () => citation(claim)),
+      citeAndReport(
+        () => ofClaim(claim),
+        () => reportOnClaim(claim),
+      ),
     ),
   );
 }

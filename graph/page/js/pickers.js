@@ -59,6 +59,6 @@ function thingOf(question, parameter, chosen) {
     choose(question, parameter, "");
     $(id).focus();
   };
-  const none = node && button(all, { class: "round", "aria-label": t("all") }, "×");
+  const none = node && button(all, { class: "round", "aria-label": t("clear") }, "×");
   return h("div", { class: "field" }, input, list, none);
 }

@@ -15,7 +15,7 @@ export function renderWords() {
   translate();
   document.title = inLanguage(data.info.title, data.info.name);
   put($("title"), bdi(...labelled(data.info.title, data.info.name)));
-  $("search").placeholder = t("searchAll");
+  $("search").placeholder = t("search");
   $("quoted").hidden = !data.info.quoted;
 }
 
