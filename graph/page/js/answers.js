@@ -87,7 +87,9 @@ const same = (one, other) => [one].flat()[0] === [other].flat()[0];
 
 export function answersOf(question) {
   const wanted = given(question).map(({ parameter, term }) => [question.columns?.indexOf(parameter.name), term]);
-  return allRows(question).filter(({ cells }) => wanted.every(([column, term]) => cells[column] && same(cells[column], term)));
+  return allRows(question).filter(({ cells }) =>
+    wanted.every(([column, term]) => cells[column] && same(cells[column], term)),
+  );
 }
 
 // What may be chosen of a parameter and has an answer, as values.
@@ -106,6 +108,8 @@ export const termsIn = (rows) => [...new Set(rows.flatMap(({ cells }) => cells))
 export const claimsIn = (rows) => [...new Set(rows.flatMap((row) => row.proofs.flatMap(restsOn)))];
 const numberOf = new Map(claims.map((claim, index) => [claim, index]));
 const restsOn = ({ claim, inference }) =>
-  claim ? [numberOf.get(claim)] : [...inference.c, ...inference.i.flatMap((each) => restsOn({ inference: inferences[each] }))];
+  claim
+    ? [numberOf.get(claim)]
+    : [...inference.c, ...inference.i.flatMap((each) => restsOn({ inference: inferences[each] }))];
 export const thingsIn = (rows) => termsIn(rows).flatMap((term) => byId.get(term) ?? []);
 export const questionNamed = (name) => data.questions.find((question) => question.name === name);

@@ -19,9 +19,13 @@ export function noAnswer(needs = []) {
   return h("p", { class: "dim" }, t("noAnswer"), needs.length ? ` ${t("needs", { terms })}` : "");
 }
 
-export function answerTable(columns, rows) {
+// A column of which no row says anything is left out.
+export function answerTable(columns, all) {
+  const told = columns.map((_, place) => all.some(({ cells }) => ![undefined, ""].includes([cells[place]].flat()[0])));
+  const rows = all.map((row) => ({ ...row, cells: row.cells.filter((_, place) => told[place]) }));
   const body = h("tbody", rows.slice(0, PAGE).map(answerRow));
-  const head = columns.map((column) => h("th", { scope: "col" }, bdi(...labelled(data.columns[column], column))));
+  const heading = (column) => h("th", { scope: "col" }, bdi(...labelled(data.columns[column], column)));
+  const head = columns.filter((_, place) => told[place]).map(heading);
   const box = h(
     "div",
     { class: "scroll", tabindex: "0", role: "region", "aria-label": t("answers", { n: rows.length }) },
@@ -45,7 +49,11 @@ export function answerTable(columns, rows) {
 function answerRow(row) {
   const things = thingsIn([row]);
   const place = h("div", { class: "acts" });
-  const element = h("tr", h("td", place), row.cells.map((cell) => h("td", shownCell(cell))));
+  const element = h(
+    "tr",
+    h("td", place),
+    row.cells.map((cell) => h("td", shownCell(cell))),
+  );
   if (row.proofs.length) place.append(proofButton(row, element));
   if (!things.length) return element;
   const label = `${t("network")}: ${joinWords(things.map(name))}`;
@@ -71,7 +79,11 @@ function proofButton(row, element) {
       if (open) element.after(h("tr", { class: "proof" }, h("td", { colspan: element.cells.length }, list())));
       else element.nextElementSibling.remove();
     },
-    { class: "small", "aria-expanded": "false", "aria-label": t("evidenceOf", { x: joinWords(row.cells.slice(0, 4).map(textOf).filter(Boolean)) }) },
+    {
+      class: "small",
+      "aria-expanded": "false",
+      "aria-label": t("evidenceOf", { x: joinWords(row.cells.slice(0, 4).map(textOf).filter(Boolean)) }),
+    },
     t("evidence"),
   );
   return made;
@@ -86,7 +98,12 @@ export function rowsAsCsv({ columns }, rows) {
       const iri = typeof term === "string" ? fullIri(term) : textOf(term);
       return naming[place] ? [iri, textOf(term)] : [iri];
     });
-    return [...cells, claimsIn([row]).map((index) => claimIri(claims[index])).join(" ")];
+    return [
+      ...cells,
+      claimsIn([row])
+        .map((index) => claimIri(claims[index]))
+        .join(" "),
+    ];
   };
   return csvText([...head, "claims"], rows.map(line));
 }

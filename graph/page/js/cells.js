@@ -36,7 +36,11 @@ export function shownCell(term) {
   const [, source, start, end] = PASSAGE.exec(term) ?? [];
   if (sourceById.has(source)) return wordsLink(sourceById.get(source), [Number(start), Number(end)]);
   const iri = fullIri(term);
-  return term.startsWith("<") && isWeb(iri) ? outward(iri, { dir: "ltr" }, bare(iri)) : (textOf(term) === term ? code(term) : bdi(textOf(term)));
+  return term.startsWith("<") && isWeb(iri)
+    ? outward(iri, { dir: "ltr" }, bare(iri))
+    : textOf(term) === term
+      ? code(term)
+      : bdi(textOf(term));
 }
 
 function literal(value, kind = "") {

@@ -36,7 +36,15 @@ export function ofClaim(claim) {
 function ofSource(source) {
   const { publisher: author, issued, url, language } = source;
   const kinds = KINDS[source.type] ?? PAGE;
-  return { id: `${data.info.name}-source-${source.id}`, kinds, title: sourceName(source), author, issued, url, language };
+  return {
+    id: `${data.info.name}-source-${source.id}`,
+    kinds,
+    title: sourceName(source),
+    author,
+    issued,
+    url,
+    language,
+  };
 }
 
 const oneLine = (text) => String(text).replace(/\s+/g, " ").trim();
@@ -73,7 +81,16 @@ function asBibtex({ id, kinds, title, container, author, issued, version, note, 
 function asRis({ id, kinds, title, container, author, issued, version, note, url, language }) {
   const parts = dateParts(issued);
   const day = parts.length > 0 && [...parts, "", ""].slice(0, 3).join("/");
-  const tags = { ID: id, TI: title, T2: container, AU: author, PY: parts[0], DA: day && `${day}/`, ET: version, N1: note };
+  const tags = {
+    ID: id,
+    TI: title,
+    T2: container,
+    AU: author,
+    PY: parts[0],
+    DA: day && `${day}/`,
+    ET: version,
+    N1: note,
+  };
   const lines = Object.entries({ TY: kinds[0], ...tags, LA: language, UR: url }).filter(([, value]) => value);
   return `${lines.map(([tag, value]) => `${tag}  - ${oneLine(value)}\r\n`).join("")}ER  - \r\n`;
 }
@@ -96,7 +113,11 @@ function asCsl({ id, kinds, title, container, author, issued, version, note, url
 
 // By the end of the file's name: what it is called, its media type, and how references are written in it.
 export const FORMATS = {
-  txt: ["citation.txt", "text/plain;charset=utf-8", (items) => items.map((item) => `${textParts(item).join(" ")}\n`).join("")],
+  txt: [
+    "citation.txt",
+    "text/plain;charset=utf-8",
+    (items) => items.map((item) => `${textParts(item).join(" ")}\n`).join(""),
+  ],
   bib: ["BibTeX", "application/x-bibtex;charset=utf-8", (items) => items.map(asBibtex).join("\n")],
   ris: ["RIS", "application/x-research-info-systems;charset=utf-8", (items) => items.map(asRis).join("")],
   "csl.json": [

@@ -20,7 +20,12 @@ export const citationText = (items) => FORMATS.txt[2](items);
 
 // References as they are read: each part in its own direction.
 export function citationShown(items) {
-  return items.map((item) => h("p", textParts(item).map((part) => [bdi(part), " "])));
+  return items.map((item) =>
+    h(
+      "p",
+      textParts(item).map((part) => [bdi(part), " "]),
+    ),
+  );
 }
 
 // Two notes that open: how to cite this, and how to report an error in it.
@@ -28,7 +33,12 @@ export function citeAndReport(give, report) {
   return [
     opening("cite", () => [
       citationShown(give()),
-      h("div", { class: "row" }, copyButton("copyTurtle", () => citationText(give())), citationButtons(give)),
+      h(
+        "div",
+        { class: "row" },
+        copyButton("copyTurtle", () => citationText(give())),
+        citationButtons(give),
+      ),
     ]),
     opening("reportError", () => reporting(report())),
   ];
@@ -51,7 +61,15 @@ function reporting({ subject, lines }) {
   };
   text.addEventListener("input", write);
   if (contact) write();
-  return [h("label", t("whatIsWrong"), text), h("div", { class: "row" }, copyButton("copyTurtle", () => text.value), contact && mail)];
+  return [
+    h("label", t("whatIsWrong"), text),
+    h(
+      "div",
+      { class: "row" },
+      copyButton("copyTurtle", () => text.value),
+      contact && mail,
+    ),
+  ];
 }
 
 // Where this is seen: on the web its address; a file on somebody's disk keeps to itself where it lies.

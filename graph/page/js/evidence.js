@@ -13,7 +13,6 @@ import {
   sentence,
   sourceName,
   statusLabel,
-  statusName,
   subjectName,
 } from "./names.js";
 import { isPromise, isSilent, later, newest } from "./promises.js";

@@ -5,7 +5,7 @@ import { h, isWeb } from "./dom.js";
 import { score, searched } from "./fold.js";
 import { alike, slipped, sounds } from "./heard.js";
 import { rankOf } from "./model.js";
-import { kindName, name, propertyName, sourceName } from "./names.js";
+import { kindName, name, sourceName } from "./names.js";
 import { icon } from "./shapes.js";
 import { show, showTogether, update } from "./state.js";
 import { go } from "./tours.js";
@@ -34,7 +34,13 @@ const thingEntries = nodes.map((node) => ({
   node,
   rank: rankOf.get(node.index),
   spellings: spelled([...Object.values(node.label), ...Object.values(node.alt).flat()], node.id),
-  words: searched(node.facts.map((index) => claims[index]).filter(isProse).map(({ v }) => v).join(" ")),
+  words: searched(
+    node.facts
+      .map((index) => claims[index])
+      .filter(isProse)
+      .map(({ v }) => v)
+      .join(" "),
+  ),
   called: () => name(node),
   beside: () => kindName(kinds[node.kind]),
   mark: () => icon(kinds[node.kind]),
@@ -133,7 +139,11 @@ function ranked(entries, text) {
 }
 
 // The things whose names answer, best first: [{entry, text (the spelling that matched)}].
-export const findThings = (text, fits) => ranked(thingEntries.filter(({ node }) => fits(node)), text).slice(0, 12);
+export const findThings = (text, fits) =>
+  ranked(
+    thingEntries.filter(({ node }) => fits(node)),
+    text,
+  ).slice(0, 12);
 export const thingEntry = (node) => ({ entry: thingEntries[node.index] });
 
 // All that answers, group by group with its number; first the group whose first is best.

@@ -14,14 +14,20 @@ const pattern = new RegExp(longest.join("|").replace("^", "\\^"), "gu");
 // The consonants that are heard in a name, word by word; of two alike that follow each other, one.
 export function sounds(name) {
   const word = (written) => (`^${written}`.match(pattern) ?? []).map((each) => sound.get(each)).join("");
-  return searched(name).split(" ").map((each) => word(each).replace(/(.)\1+/g, "$1")).filter(Boolean).join(" ");
+  return searched(name)
+    .split(" ")
+    .map((each) => word(each).replace(/(.)\1+/g, "$1"))
+    .filter(Boolean)
+    .join(" ");
 }
 
 // Whether each word that is heard in a query begins one that is heard in a name.
 export function alike(name, query) {
   if (query.replaceAll(" ", "").length < LEAST) return false;
   const words = name.split(" ");
-  return query.split(" ").every((each) => words.some((word) => (each.length < LEAST ? word === each : word.startsWith(each))));
+  return query
+    .split(" ")
+    .every((each) => words.some((word) => (each.length < LEAST ? word === each : word.startsWith(each))));
 }
 
 // Whether a word, as it is typed, is another or its beginning, with at most one letter too many, too few, wrong or

@@ -1,7 +1,7 @@
 // The reader's copy of a text with what is cited in it: each stretch of words leads to what it proves, and back.
 import { citedIn, copies, differences } from "./copies.js";
 import { data } from "./data.js";
-import { $, bdi, button, h } from "./dom.js";
+import { $, button, h } from "./dom.js";
 import { characters, claimLink, endsNamed, nodeLink, statusChip } from "./evidence.js";
 import { passages } from "./model.js";
 import { state, update } from "./state.js";

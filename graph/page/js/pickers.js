@@ -37,11 +37,18 @@ function picker(question, parameter, chosen) {
 }
 
 const className = (value) =>
-  capitalised(inLanguage(data.classes[value] ?? data.statuses[value.toLowerCase()] ?? data.concepts[`az:${value}`], value));
+  capitalised(
+    inLanguage(data.classes[value] ?? data.statuses[value.toLowerCase()] ?? data.concepts[`az:${value}`], value),
+  );
 
 function listOf(question, parameter, chosen, values, called) {
   const option = (value, label) => h("option", { value, selected: value === chosen }, label);
-  const select = h("select", { id: idOf(question, parameter) }, option("", t("all")), values.map((value) => option(value, called(value))));
+  const select = h(
+    "select",
+    { id: idOf(question, parameter) },
+    option("", t("all")),
+    values.map((value) => option(value, called(value))),
+  );
   select.addEventListener("change", () => choose(question, parameter, select.value));
   return select;
 }

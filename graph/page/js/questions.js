@@ -115,7 +115,8 @@ async function answerShown(response) {
     return h("pre", { dir: "ltr", lang: "en", tabindex: "0", "aria-label": "Turtle" }, await response.text());
   const { head, results, boolean } = await response.json();
   if (!results) return answerTable(["ASK"], [{ cells: [[String(boolean)]], proofs: [] }]);
-  const cell = (found) => found && (found.type === "uri" ? termOf(found.value) : [found.value, found["xml:lang"] ?? ""]);
+  const cell = (found) =>
+    found && (found.type === "uri" ? termOf(found.value) : [found.value, found["xml:lang"] ?? ""]);
   const rows = results.bindings.map((row) => ({ cells: head.vars.map((name) => cell(row[name])), proofs: [] }));
   return rows.length ? answerTable(head.vars, rows) : noAnswer();
 }
@@ -174,6 +175,9 @@ function openQuestion() {
 function renew(box, question) {
   const focused = box.contains(document.activeElement) && document.activeElement.id;
   put(box.firstElementChild, titled(question));
-  box.replaceChildren(box.firstElementChild, ...(box.open || state.question === question.name ? questionBody(question) : []));
+  box.replaceChildren(
+    box.firstElementChild,
+    ...(box.open || state.question === question.name ? questionBody(question) : []),
+  );
   if (focused) $(focused)?.focus();
 }

@@ -53,7 +53,9 @@ export function termOf(iri) {
   if (!/^https?:/.test(iri)) return iri.includes(":") ? iri : `az:${iri}`;
   const local = iri.startsWith(data.info.base) && iri.slice(data.info.base.length);
   if (local && !local.includes(":")) return local;
-  const found = Object.entries(prefixes).filter(([, each]) => iri.startsWith(each) && /^[A-Za-z]\w*$/.test(iri.slice(each.length)));
+  const found = Object.entries(prefixes).filter(
+    ([, each]) => iri.startsWith(each) && /^[A-Za-z]\w*$/.test(iri.slice(each.length)),
+  );
   const [prefix, base] = found.sort(([, one], [, other]) => other.length - one.length)[0] ?? [];
   return base ? `${prefix}:${iri.slice(base.length)}` : `<${iri}>`;
 }
