@@ -14,10 +14,11 @@ from graph.model.records import Info
 from graph.model.suggestion import suggestion
 
 _TEXTS = ("name", "base", "version", "licence", "publisher")
-_OPTIONAL = ("attribution", "focus", "address", "card")
+_OPTIONAL = ("attribution", "focus", "contact", "address", "card")
 _KEYS = (*_TEXTS, *_OPTIONAL, "languages", "title", "description", "locale", "minimum")
 #: What a picture may be called.
 CARD = re.compile(r"[\w-]+\.(png|jpe?g|webp)")
+_MAIL = re.compile(r"[\w.+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", re.ASCII)
 _COUNTS = ("entities", "claims", "sources")
 
 
@@ -37,6 +38,7 @@ def read(file: CuratedFile, classes: Mapping[str, object]) -> Info | None:
         description=table.get("description", {}),
         attribution=table.get("attribution", ""),
         focus=table.get("focus", ""),
+        contact=table.get("contact", ""),
         locale=table.get("locale", {}),
         minimum=table.get("minimum", {}),
         address=table.get("address", ""),
@@ -80,6 +82,13 @@ def address_fault(address: str) -> str:
     return said('address "{address}" must be like https://example.org/region/', address=visible(address))
 
 
+def contact_fault(contact: str) -> str:
+    """Say why errors cannot be reported to this; empty when it is an e-mail address, or nothing."""
+    if not contact or _MAIL.fullmatch(contact):
+        return ""
+    return said('contact "{contact}" is no e-mail address', contact=visible(contact))
+
+
 def language_fault(tag: object) -> str:
     """Say why this is no language of a dataset; empty when it is one."""
     if isinstance(tag, str) and TAG.fullmatch(tag):
@@ -108,6 +117,7 @@ def _check(file: CuratedFile, table: dict[str, Any], classes: Mapping[str, objec
         faults.append(
             said('card "{name}" must be a picture beside dataset.toml: PNG, JPEG or WebP', name=visible(card))
         )
+    faults += [contact_fault(str(table.get("contact", "")))]
     for fault in filter(None, faults):
         file.add(0, fault)
     for key, value in table.items():

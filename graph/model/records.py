@@ -27,8 +27,9 @@ class Info:
     """The dataset itself, as `dataset.toml` describes it.
 
     `minimum` holds the counts that a build must reach, `focus` the entity that pictures put in the middle, `locale` the
-    country (ar-MA) whose way of writing dates and numbers is followed, by language. `address` is where its pages stand
-    on the web, if not at its base, and `card` the file beside it with the picture that is shown for a link to them.
+    country (ar-MA) whose way of writing dates and numbers is followed, by language, `contact` the e-mail address to
+    which errors are reported. `address` is where its pages stand on the web, if not at its base, and `card` the file
+    beside it with the picture that is shown for a link to them.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Info:
     description: Mapping[str, str]
     attribution: str = ""
     focus: str = ""
+    contact: str = ""
     locale: Mapping[str, str] = field(default_factory=dict)
     minimum: Mapping[str, int] = field(default_factory=dict)
     address: str = ""

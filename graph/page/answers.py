@@ -1,91 +1,128 @@
-"""The documented questions with their answers, asked once when the page is built."""
+"""The documented questions with their answers, asked once when the page is built, for any value of their parameters.
+
+A question is asked with every parameter left open: as each is a column of the answer, the page answers for a value by
+keeping the rows that have it.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import NamedNode
 
 from graph.model import words
-from graph.model.vocabulary import shorten
+from graph.model.vocabulary import contract, expand
+from graph.page.proofs import Proofs, Row
 
 if TYPE_CHECKING:
     from graph.knowledge.knowledge import Knowledge
+    from graph.model.records import Claim
+    from graph.model.vocabulary import Term
+    from graph.page.compact import Numbering
 
+MOST_THINGS = 2_000
 MOST_ROWS = 60
 MOST_CLAIMS = 20_000
 
+Json = dict[str, Any]
+#: The variables of a query that stand for what an answer rests on.
+_PROOF = re.compile(r"(\?\w+) (?:a az:Inference\b|\S+ \?evidence\w* [.;])")
+_CLAIM = re.compile(r"(\?claim)\b")
+_PROJECTION = re.compile(r"^(SELECT (?:DISTINCT )?)((?:\?\w+\s+)+)(?=WHERE)", re.MULTILINE)
 
-def answers(knowledge: Knowledge, number: Mapping[str, int]) -> list[dict[str, Any]]:
-    """Ask every question that needs no value; of a dataset above `MOST_CLAIMS` none, since it would fill the memory.
 
-    A cell is a thing's number, an IRI (a CURIE where a prefix is known), a text, or nothing. Of an answer the first
-    `MOST_ROWS` rows are kept, with the count of all rows and the things in any of them; where the question takes a
-    value, also a command that asks it of one; where there is no answer, what would give one.
+def answers(knowledge: Knowledge, claims: Iterable[Claim], terms: Numbering) -> list[Json]:
+    """Ask every question that needs at most one value; of a dataset above `MOST_CLAIMS` none: it would fill the memory.
+
+    Rows are written as `Proofs.written` does, with the count of all: above `MOST_THINGS` only the first `MOST_ROWS`
+    are kept, and a command asks for one value. Where there is no answer, `needs` names what would give one. What needs
+    several values has the address in the page that answers it, if it declares one.
     """
     from graph.store import question
     from graph.store.embedded import Embedded
 
     if len(knowledge.facts.claims) > MOST_CLAIMS:
         return []
-    store = Embedded(knowledge.quads())
-    iris = {knowledge.iris.entity(node).value: index for node, index in number.items()}
-    asked = [each for _, each in sorted(question.asked_of(store).items())]
-    ids = list(number)
-    open_ones = [each for each in asked if not any(one.required for one in each.parameters.values())]
-    model = knowledge.ontology
+    store, proofs, model = Embedded(knowledge.quads()), Proofs(knowledge, claims), knowledge.ontology
     labels = {each.iri.value: dict(each.labels) for each in model.classes.values()}
     labels |= {each.iri.value: dict(each.labels) for each in model.properties.values()}
-    return [_needing(_answered(each, store, iris, ids), store, labels) for each in open_ones]
+    found = []
+    for _, asked in sorted(question.asked_of(store).items()):
+        described = _described(asked, knowledge)
+        if asked.address:
+            found.append(described | {"address": asked.address})
+        elif sum(each.required for each in asked.parameters.values()) < 2:
+            columns, rows = _rows(asked.text, store)
+            found.append(described | _kept(columns, rows, proofs, terms) | _beside(asked, columns, rows, store, labels))
+    return found
 
 
-def _needing(answered: dict[str, Any], store: Any, labels: Mapping[str, dict[str, str]]) -> dict[str, Any]:
-    """Add to a question without an answer the names of what would give one."""
-    from graph.store.needs import needs
-
-    if answered["count"]:
-        return answered
-    return answered | {"needs": [labels[iri] for iri in needs(answered["sparql"], store) if iri in labels]}
-
-
-def _answered(asked: Any, store: Any, iris: Mapping[str, int], ids: list[str]) -> dict[str, Any]:
-    answer = asked.ask(store, {})
-    columns = list(answer.columns)
-    rows = [[_cell(term, iris) for term in row] for row in answer.rows]
+def _described(asked: Any, knowledge: Knowledge) -> Json:
     return {
         "name": asked.name,
         "label": dict(asked.titles),
         "about": dict(asked.descriptions),
         "sparql": asked.text,
-        "columns": columns,
-        "rows": rows[:MOST_ROWS],
-        "count": len(rows),
-        "things": sorted({cell for row in rows for cell in row if isinstance(cell, int)}),
-        "command": _command(asked, columns, rows, ids),
+        "parameters": [_parameter(each, knowledge) for each in asked.parameters.values()],
     }
 
 
-def _command(asked: Any, columns: list[str], rows: list[list[int | str | None]], ids: list[str]) -> str:
-    """Give the command that asks this of one thing, the first that answers; empty where nothing can be chosen."""
+def _parameter(parameter: Any, knowledge: Knowledge) -> Json:
+    """Say what may be chosen: the values of a list, the things of some classes, a source, or else any text."""
+    fields: Json = {"name": parameter.name}
+    if parameter.values:
+        return fields | {"values": list(parameter.values)}
+    if parameter.type.startswith("xsd:"):
+        return fields
+    if parameter.type == "prov:Entity":
+        return fields | {"sources": True}
+    wanted, model = contract(expand(parameter.type)), knowledge.ontology
+    used = sorted({name for entity in knowledge.facts.entities.values() for name in entity.classes})
+    return fields | {"of": [each for each in used if wanted in model.ancestors(each) | {each}]}
+
+
+def _rows(text: str, store: Any) -> tuple[list[str], dict[Row, list[Term | None]]]:
+    """Answer a query: its columns, and its rows with what each rests on, for which `SELECT` gets variables more."""
+    proof = list(dict.fromkeys((_PROOF if _PROOF.search(text) else _CLAIM).findall(text)))
+    head = _PROJECTION.search(text)
+    added = [each for each in proof if head and each not in head[2].split()]
+    if head:
+        text = f"{text[: head.end(1)]}{' '.join((*added, head[2]))}{text[head.end() :]}"
+    answer = store.query(text)
+    names = [f"?{name}" for name in answer.columns]
+    by = [names.index(each) for each in proof if each in names]
+    rows: dict[Row, list[Term | None]] = {}
+    for row in map(list, answer.rows):
+        rows.setdefault(tuple(row[len(added) :]), [row[index] for index in by])
+    return list(answer.columns)[len(added) :], rows
+
+
+def _kept(columns: list[str], rows: dict[Row, list[Term | None]], proofs: Proofs, terms: Numbering) -> Json:
+    kept = rows if proofs.things <= MOST_THINGS else dict(list(rows.items())[:MOST_ROWS])
+    return {"columns": columns, "count": len(rows), **proofs.written(columns, kept, terms)}
+
+
+def _beside(asked: Any, columns: list[str], rows: Iterable[Row], store: Any, labels: Mapping[str, Json]) -> Json:
+    """Give what would give an answer, by name, where there is none; else the command that asks of one thing."""
+    from graph.store.needs import needs
+
+    if not rows:
+        return {"needs": [labels[iri] for iri in needs(asked.text, store) if iri in labels]}
     for name, parameter in asked.parameters.items():
         found = [row[columns.index(name)] for row in rows] if name in columns else []
-        choice = next((ids[cell] for cell in found if isinstance(cell, int)), next(iter(parameter.values), ""))
+        things = [each.value.removeprefix(store.base) for each in found if isinstance(each, NamedNode)]
+        choice = next((each for each in things if ":" not in each), next(iter(parameter.values), ""))
         if choice:
-            return f"azetta question {asked.name} --{name} {choice}"
-    return ""
+            return {"command": f"azetta question {asked.name} --{name} {choice}"}
+    return {}
 
 
-def _cell(term: Any, iris: Mapping[str, int]) -> int | str | None:
-    if isinstance(term, NamedNode):
-        thing = iris.get(term.value)
-        return shorten(term.value) if thing is None else thing
-    return term and str(term.value)
-
-
-def column_names(asked: list[dict[str, Any]], languages: Iterable[str]) -> dict[str, dict[str, str]]:
-    """Give what the columns of these answers are called, by variable and language."""
-    used = {column for each in asked for column in each["columns"]}
+def column_names(asked: list[Json], languages: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Give what the columns and the parameters of these questions are called, by variable and language."""
+    used = {column for each in asked for column in each.get("columns", ())}
+    used |= {parameter["name"] for each in asked for parameter in each["parameters"]}
     known = dict.fromkeys(tag for language in languages for tag in (language, *words.then(language)))
     named = {language: words.own_columns(language) for language in known}
     return {name: {each: heads[name] for each, heads in named.items() if name in heads} for name in sorted(used)}

@@ -37,14 +37,15 @@ class Numbering:
         return [self._row(list(run), slots) for _, run in groupby(triples, lambda triple: triple.subject)]
 
     def _row(self, triples: list[Triple], slots: Slots) -> Block:
-        predicates = tuple(self._number(triple.predicate) for triple in triples)
+        predicates = tuple(self.number(triple.predicate) for triple in triples)
         shape = self._shapes.setdefault(predicates, len(self._shapes))
         places = [slots(triple) for triple in triples]
         ends: list[tuple[int | None, Any]] = [(places[0][0], triples[0].subject)]
         ends += [(place, triple.object) for (_, place), triple in zip(places, triples, strict=True)]
-        return [shape, *(self._number(term) if place is None else place for place, term in ends)]
+        return [shape, *(self.number(term) if place is None else place for place, term in ends)]
 
-    def _number(self, term: Any) -> int:
+    def number(self, term: Any) -> int:
+        """Give the number of a term, a new one if it has none."""
         return self._numbers.setdefault(term, len(self._numbers))
 
     def written(self) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from graph.facts.sounds import heard
 from graph.facts.spelling import letters
 from graph.model import words
 from graph.model.records import ASSERTED
@@ -50,7 +51,8 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
     source_number = {name: index for index, name in enumerate(sorted(knowledge.facts.sources))}
     rest = {claim.id for claim in behind.claims}
     claims = [claim for claim in knowledge.facts.claims if claim.id not in rest]
-    asked = answers(knowledge, number)
+    triples = compact(knowledge, table, drawn, claims)
+    asked = answers(knowledge, (*claims, *behind.claims), table)
     claim_number = {claim.id: index for index, claim in enumerate((*claims, *behind.claims))}
     spoken = words.spoken({each: knowledge.info.title[each] for each in knowledge.info.languages})
     named = _named(knowledge)
@@ -69,7 +71,7 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
         "edges": _edges(network, number, claim_number),
         "inferences": _inferences(knowledge, number, claim_number),
         "background": behind.written(table, lambda each: _node(knowledge, each, kinds), number, source_number),
-        "triples": compact(knowledge, table, drawn, claims) | table.written(),
+        "triples": triples | table.written(),
         "tours": [_tour(tour, claim_number) for tour in knowledge.facts.tours],
         "outline": dict(knowledge.facts.coastline),
         "questions": asked,
@@ -77,6 +79,7 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
         "interface": {each: interface(each, knowledge.info) for each in spoken},
         "languages": words.names(),
         "letters": dict(letters()),
+        "heard": dict(heard()),
     }
 
 
@@ -96,6 +99,7 @@ def _info(knowledge: Knowledge) -> Json:
         "languages": list(info.languages),
         "licence": info.licence,
         "publisher": info.publisher,
+        "contact": info.contact,
         "title": dict(info.title),
         "description": dict(info.description),
         "quoted": bool(knowledge.texts),

@@ -1,5 +1,7 @@
 """Which thing a name means: those that are called so in any spelling, else those called nearly so, and how nearly.
 
+A name that only sounds the same, in whatever script, is called nearly so.
+
 >>> agadir = Candidate("https://example.org/agadir", frozenset({"City"}), ("أكادير", "Agadir"))
 >>> tiznit = Candidate("https://example.org/tiznit", frozenset({"City"}), ("تيزنيت", "Tiznit"))
 >>> [(each.named.names[1], each.score, each.called) for each in Matcher([agadir, tiznit]).find("أگادير")]
@@ -17,12 +19,14 @@ from difflib import SequenceMatcher
 
 from pyoxigraph import Literal, NamedNode
 
+from graph.facts.sounds import alike, sounds
 from graph.facts.spelling import searched
 from graph.store.answer import table
 from graph.store.store import Store
 
 #: What a name that is not the same, letter for letter, may score at most, and must at least.
 _ALIKE, _LEAST = 99, 60
+_HEARD = 75  # what sounds the same, in whatever script
 _COMPARED = 60
 _LONGEST = 300
 
@@ -74,7 +78,9 @@ class Matcher:
             for name in thing.names:
                 self._called[searched(name)].setdefault(thing.iri, name)
         self._with: dict[str, list[str]] = defaultdict(list)
+        self._heard: dict[str, list[str]] = defaultdict(list)
         for form in self._called:
+            self._heard[sounds(form)].append(form)
             for gram in _grams(form):
                 self._with[gram].append(form)
         self._sorted = sorted(self._called)
@@ -84,7 +90,7 @@ class Matcher:
         wanted, form = set(kinds), searched(name[:_LONGEST])
         best: dict[str, Match] = {}
         for other in self._near(form):
-            score = 100 if other == form else round(_ALIKE * _likeness(form, other))
+            score = 100 if other == form else _score(form, other)
             for iri, called in self._called[other].items():
                 thing = self.things[iri]
                 fits = score >= _LEAST and (not wanted or wanted & thing.kinds)
@@ -103,10 +109,11 @@ class Matcher:
         return list(found.values())[:limit] or self.find(prefix, limit=limit)
 
     def _near(self, form: str) -> Iterable[str]:
-        """Give the names that share most letters with one, it itself first."""
+        """Give the names that share most letters with one, it itself first, and those that sound like it."""
         shared = Counter(other for gram in _grams(form) for other in self._with.get(gram, ()))
         shared[form] = len(form) + 1 if form in self._called else 0
-        return [other for other, count in shared.most_common(_COMPARED) if count]
+        near = [other for other, count in shared.most_common(_COMPARED) if count]
+        return [*dict.fromkeys((*near, *self._heard.get(sounds(form), ())))]
 
 
 def of_store(store: Store) -> Matcher:
@@ -139,6 +146,11 @@ def _finest(kinds: set[str], higher: Mapping[str, set[str]]) -> tuple[str, ...]:
 def _grams(form: str) -> set[str]:
     padded = f" {form} "
     return {padded[at : at + 2] for at in range(len(padded) - 1)}
+
+
+def _score(one: str, other: str) -> int:
+    likeness = round(_ALIKE * _likeness(one, other))
+    return _HEARD if likeness < _HEARD and alike(one, other) else likeness
 
 
 def _likeness(one: str, other: str) -> float:

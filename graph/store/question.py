@@ -2,7 +2,8 @@
 
 That is in the convention of grlc: its lines begin with `#+` and hold YAML (https://grlc.io): `title` and
 `description` in each language, and `parameters`, each with a `type` (a class whose entities it names, or an `xsd:`
-datatype), a `default` (`any` leaves it open; without one a value must be given) and, for a closed list, its `values`.
+datatype), a `default` (`any` leaves it open; without one a value must be given) and, for a closed list, its `values`;
+and `address` where a view of the page answers it: what its address says, each parameter's name in braces.
 A parameter is a variable of the query, bound to a term when asked and never pasted.
 """
 
@@ -75,6 +76,7 @@ class Question:
     descriptions: Mapping[str, str]
     text: str
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    address: str = ""
 
     def ask(self, store: Store, values: Mapping[str, str | None], timeout: float | None = None) -> Answer:
         """Put the question to a store; QueryError if a value is missing, unknown, or names nothing there."""
@@ -147,7 +149,7 @@ def parse(name: str, text: str) -> Question:
         key: Parameter(key, spec["type"], _text(spec.get("default")), tuple(map(str, spec.get("values", ()))))
         for key, spec in about.get("parameters", {}).items()
     }
-    return Question(name, about["title"], about["description"], body, parameters)
+    return Question(name, about["title"], about["description"], body, parameters, str(about.get("address", "")))
 
 
 def _text(value: object) -> str | None:

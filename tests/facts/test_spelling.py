@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from graph.facts.sounds import sounds
 from graph.facts.spelling import cut, find, fold, searched
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "spellings.toml").read_text(encoding="utf-8"))
-SEARCHED = CASES.pop("searched")
+SEARCHED, HEARD = CASES.pop("searched"), CASES.pop("heard")
 
 
 @pytest.mark.parametrize(("text", "folded"), CASES.items())
@@ -22,6 +23,11 @@ def test_what_a_spelling_is_folded_to(text, folded):
 @pytest.mark.parametrize(("name", "form"), SEARCHED.items())
 def test_form_in_which_a_name_is_looked_up(name, form):
     assert searched(name) == form
+
+
+@pytest.mark.parametrize(("name", "heard"), HEARD.items())
+def test_what_is_heard_of_a_name(name, heard):
+    assert sounds(name) == heard
 
 
 def found(text: str, name: str) -> list[str]:

@@ -30,10 +30,11 @@ PLACES = {
 #: What Amazigh leaves to the next language: no sentence is written that nobody here can answer for.
 UNSAID = {
     "zgh": {
-        "shared": "needs notAsserted wayIn",
+        "shared": "needs all notAsserted wayIn",
         "page": "who where what runs"
         " fade unread onlyListed alsoThere firstSource firstClaims thenBuild unfiltered mostLinked counted implied"
-        " corroborated otherwise overview mapNote noMap spotsNote towns nOfM townsNamed noSpots askOne"
+        " corroborated otherwise cite reportError whatIsWrong sendReport reportOn overview mapNote noMap spotsNote"
+        " towns nOfM townsNamed noSpots askOne copyCsv getCsv"
         " embedHelp quoted address texts"
         " copyHelp yourCopy showCopy orFile notText checking exactCopy otherCopy lostWords departs removeCopy"
         " citedWords namedWords uncitedWords paragraph proves namesEnds namesHere noTexts"

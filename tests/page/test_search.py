@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from pathlib import Path
@@ -12,7 +13,7 @@ from graph.facts import spelling
 from graph.page import html
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "spellings.toml").read_text(encoding="utf-8"))
-SEARCHED = CASES.pop("searched")
+SEARCHED, HEARD = CASES.pop("searched"), CASES.pop("heard")
 SCRIPTS = {  # whose every letter, mark and sign is folded
     "Latin": range(0x20, 0x250),
     "Latin, additional": range(0x1E00, 0x1F00),
@@ -42,13 +43,33 @@ CURATED = {
     "ديفوكس": "Devoxx Morocco",  # written with a Moroccan letter
     "اگادير": "Agadir",
     "أكادير": "Agadir",
+    "achengli": "Karim Achengli",
+    "ashengli": "Karim Achengli",  # as another transcribes it
+    "أشنكلي": "Karim Achengli",
+    "karim achengil": "Karim Achengli",  # two letters changed places
+    "agadri": "Agadir",
+    "tarudant": "Taroudannt",
+}
+
+
+#: What is typed, and whether it is the beginning of a word with at most one slip in it.
+SLIPS = {
+    ("agdir", "agadir"): True,
+    ("agaddir", "agadir"): True,
+    ("agidir", "agadir"): True,
+    ("aagdir", "agadir"): True,
+    ("agadyr", "agadirs"): True,
+    ("agd", "agadir"): False,  # too short to tell a slip from another word
+    ("igidir", "agadir"): False,
+    ("اكدير", "اكادير"): True,
 }
 
 
 def folded(tab, texts, form="fold"):
     """Fold some texts in the page, with its script and the table that it carries; or give their `searched` form."""
-    script = (Path(html.__file__).parent / "js" / "fold.js").read_text(encoding="utf-8")
-    script = script.replace("export ", "").replace('import { data } from "./given.js";', "")
+    files = [Path(html.__file__).parent / "js" / f"{name}.js" for name in ("fold", "heard")]
+    script = "".join(file.read_text(encoding="utf-8") for file in files)
+    script = re.sub(r"^import .*|export ", "", script, flags=re.MULTILINE)
     read = 'const data = JSON.parse(document.getElementById("data").textContent);'
     return tab.evaluate(f"texts => {{ {read}\n{script}\nreturn texts.map({form}); }}", texts)
 
@@ -61,6 +82,13 @@ def test_it_folds_spellings_as_the_command_line_does(visit, valley):
 def test_it_looks_names_up_in_the_form_that_questions_do(visit, valley):
     tab = visit(valley)
     assert dict(zip(SEARCHED, folded(tab, list(SEARCHED), "searched"), strict=True)) == SEARCHED
+
+
+def test_it_hears_names_and_forgives_slips_as_it_should(visit, valley):
+    tab = visit(valley)
+    assert dict(zip(HEARD, folded(tab, list(HEARD), "sounds"), strict=True)) == HEARD
+    pairs = [list(pair) for pair in SLIPS]
+    assert folded(tab, pairs, "pair => slipped(...pair)") == list(SLIPS.values())
 
 
 def test_it_folds_each_letter_as_the_command_line_does(visit, valley):
@@ -127,3 +155,34 @@ def test_an_identifier_is_found_but_never_shown_as_a_spelling(visit, valley):
     option = tab.locator("#results [role=option]").first
     expect(option.locator(".grow > bdi")).to_have_text("Emerald Valley Region")
     expect(option.locator(".grow small")).to_have_count(0)
+
+
+def test_finds_everything_in_groups_that_lead_where_they_say(visit, curated, violations):
+    tab = visit(curated, "#lang=en")
+    options = tab.locator("#results [role=option]")
+
+    def found(typed):
+        """What is found, by the heading of its group without the number of all that was."""
+        tab.locator("#search").fill(typed)
+        groups = tab.get_by_role("listbox").get_by_role("group").all()
+        heads = [re.fullmatch(r"(.+) \(\d+\)", group.locator(".group").inner_text())[1] for group in groups]
+        return dict(zip(heads, [group.locator(".grow > bdi").all_inner_texts() for group in groups], strict=True))
+
+    centres = "Which centres are there, of what kind, where, and at what stage?"
+    assert found("which centres are there")["Questions"] == [centres]
+    options.first.click()
+    assert "question=centres" in tab.url
+    expect(tab.locator(".question[open] > summary")).to_be_focused()
+    groups = found("incubator")
+    assert "Entities" in groups
+    assert groups["Kind"] == ["Incubator"]
+    assert violations(tab) == []
+    assert tab.locator("#results").get_by_role("option", selected=True).get_attribute("id") == tab.locator(
+        "#search"
+    ).get_attribute("aria-activedescendant")
+    found("carries out")
+    tab.locator("#results").get_by_role("group", name="Relation").get_by_role("option").first.click()
+    assert "marked=" in tab.url
+    assert found("where can I train")["Guided tours"] == ["Young in Taroudannt: where can I train?"]
+    tab.get_by_role("option", name="Young in Taroudannt").click()
+    expect(tab.locator("#tour")).to_be_visible()

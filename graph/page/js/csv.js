@@ -3,8 +3,15 @@ import { claims, nodes, properties, sources } from "./data.js";
 import { claimIri, entityIri, sourceIri, subjectIri } from "./model.js";
 import { objectName, propertyName, subjectName } from "./names.js";
 
+// What a spreadsheet would run as a formula is preceded by an apostrophe, as graph/model/spreadsheet.py does it.
+const harmless = (text) => (/^[=+\-@\t\r\n]/.test(text) && !/^[+-]?[0-9]+(\.[0-9]+)?$/.test(text) ? `'${text}` : text);
+const quoted = (text) => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+// A table as a spreadsheet opens it: with a byte order mark, without which Excel shows Arabic as noise.
+export const csvText = (head, rows) =>
+  `\ufeff${[head, ...rows].map((row) => row.map((each) => quoted(harmless(String(each)))).join(",")).join("\r\n")}\r\n`;
+
 export function csvOf(claimIndices) {
-  const cell = (text) => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   const rows = claimIndices
     .map((index) => claims[index])
     .map((claim) => [
@@ -35,5 +42,5 @@ export function csvOf(claimIndices) {
     "record",
     "claim",
   ];
-  return `\ufeff${[head, ...rows].map((row) => row.map((each) => cell(String(each))).join(",")).join("\r\n")}\r\n`;
+  return csvText(head, rows);
 }

@@ -1,7 +1,9 @@
 // Who says so: a claim with its status, its source, its date and the passage it was read from.
+import { ofClaim } from "./citations.js";
+import { citeAndReport, reportOnClaim } from "./citing.js";
 import { wordsAt } from "./copies.js";
-import { claims, data, inferences, kinds, sources } from "./data.js";
-import { bdi, copyButton, h, isWeb, outward } from "./dom.js";
+import { byEdgeKey, claims, data, inferences, kinds, nodes, sources } from "./data.js";
+import { bdi, h, isWeb, outward } from "./dom.js";
 import { asserted, passages } from "./model.js";
 import {
   name,
@@ -11,7 +13,6 @@ import {
   sentence,
   sourceName,
   statusLabel,
-  statusName,
   subjectName,
 } from "./names.js";
 import { isPromise, isSilent, later, newest } from "./promises.js";
@@ -35,20 +36,6 @@ function sourceLink(claim) {
 function position(claim) {
   if (claim.at) return joinWords(passages(claim).map(({ at }) => characters(at)));
   return claim.rec ? t("record", { x: `\u2068${claim.rec}\u2069` }) : "";
-}
-
-function citation(claim) {
-  const source = sources[claim.src];
-  const parts = [
-    `${sentence(claim)} (${statusName(claim.st)})`,
-    sourceName(source),
-    source.publisher,
-    source.issued && date(source.issued),
-    source.url,
-    (claim.from || claim.until) && `${t("holds")} ${period(claim.from, claim.until)}`,
-    position(claim),
-  ];
-  return `${parts.filter(Boolean).join(". ")}. ${data.info.base}claim/${claim.id}`;
 }
 
 // Where passages stand, with their words where the text was given.
@@ -159,16 +146,19 @@ export function evidence(claim, { spoken = false } = {}) {
     ),
     said.map((passage) => quotation(passage, claim, source, { placed: said.length > 1 })),
     h(
-      "p",
+      "div",
       { class: "actions" },
       sourceLink(claim),
-      copyButton("cite", () => citation(claim)),
+      citeAndReport(
+        () => ofClaim(claim),
+        () => reportOnClaim(claim),
+      ),
     ),
   );
 }
 
 // Why an inferred link holds: its rule, and the claims (or further inferences) that the rule joined.
-function reasons(inference, depth = 0) {
+export function reasons(inference, depth = 0) {
   if (depth > 4) return null;
   const rule = inLanguage(data.rules[inference.rule], inference.rule);
   return h(
@@ -189,6 +179,20 @@ export const evidenceCounted = (edge) => t("evidence") + (edge.c.length > 1 ? ` 
 
 export function edgeEvidence(edge) {
   return [...edge.c.map((index) => evidence(claims[index])), ...(edge.why ?? []).map((each) => reasons(each))];
+}
+
+// A claim as a link to its record.
+export function claimLink(claim) {
+  const edge = byEdgeKey.get([nodes[claim.s]?.id, claim.p, nodes[claim.o]?.id].join("~"));
+  const key = edge?.key ?? nodes[claim.s]?.id;
+  const said = bdi(sentence(claim));
+  if (!key) return said;
+  const open = (event) => {
+    if (event.metaKey || event.ctrlKey) return;
+    event.preventDefault();
+    show(key);
+  };
+  return h("a", { href: address({ ...state, select: key, from: "", to: "", path: 0 }), onclick: open }, said);
 }
 
 export function nodeLink(node, extra) {

@@ -1,11 +1,10 @@
 // The reader's copy of a text with what is cited in it: each stretch of words leads to what it proves, and back.
 import { citedIn, copies, differences } from "./copies.js";
-import { byEdgeKey, data, nodes } from "./data.js";
-import { $, bdi, button, h } from "./dom.js";
-import { characters, endsNamed, nodeLink, statusChip } from "./evidence.js";
+import { data } from "./data.js";
+import { $, button, h } from "./dom.js";
+import { characters, claimLink, endsNamed, nodeLink, statusChip } from "./evidence.js";
 import { passages } from "./model.js";
-import { sentence } from "./names.js";
-import { address, show, state, update } from "./state.js";
+import { state, update } from "./state.js";
 import { t } from "./words.js";
 
 const shown = { stretches: [], at: "" }; // {element, items, paragraph: its number}
@@ -16,24 +15,8 @@ export const directionOf = (source) => data.interface[source.language]?.directio
 
 // A claim as a link to its record, with what names the ends that the passage only refers to.
 export function claimLine(claim, item) {
-  const edge = byEdgeKey.get([nodes[claim.s]?.id, claim.p, nodes[claim.o]?.id].join("~"));
-  const key = edge?.key ?? nodes[claim.s]?.id;
-  const open = (event) => {
-    if (event.metaKey || event.ctrlKey) return;
-    event.preventDefault();
-    show(key);
-  };
-  const said = bdi(sentence(claim));
-  const href = address({ ...state, select: key, from: "", to: "", path: 0 });
   const passage = passages(claim).find(({ at }) => at.join("-") === item?.key);
-  return h(
-    "div",
-    { class: "claim-line" },
-    key ? h("a", { href, onclick: open }, said) : said,
-    " ",
-    statusChip(claim.st),
-    passage && endsNamed(passage, claim),
-  );
+  return h("div", { class: "claim-line" }, claimLink(claim), " ", statusChip(claim.st), passage && endsNamed(passage, claim));
 }
 
 // The text in its paragraphs; one stretch at a time can be reached by Tab, the others by the arrows.

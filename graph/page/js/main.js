@@ -17,8 +17,8 @@ import { pathSaid } from "./paths.js";
 import { wirePointer } from "./pointer.js";
 import { closeAfterPrint, openForPrint } from "./print.js";
 import { renderRecord } from "./record.js";
-import { nodeSearch } from "./search.js";
-import { FACETS, letGo, onChange, parseState, readAddress, selection, show, state, update } from "./state.js";
+import { searchAll } from "./search.js";
+import { FACETS, letGo, onChange, parseState, readAddress, selection, state, update } from "./state.js";
 import { renderSwitches, renderTheme, renderWords, wireSwitches } from "./switches.js";
 import { renderTakeAway } from "./takeaway.js";
 import { leaveTour, offerTour, renderTour } from "./tourbar.js";
@@ -46,7 +46,7 @@ function changedState(changed) {
     renderWords();
     measured.clear();
   }
-  outdate({ questions: ["lang", "view", "question"].some((key) => changed.has(key)) });
+  outdate({ questions: ["lang", "view", "question", "with"].some((key) => changed.has(key)) });
   if (changed.has("embed")) unfit();
   if (["view", "select", "from", "to"].some((key) => changed.has(key))) Object.assign(look, NOWHERE);
   renderSwitches();
@@ -96,11 +96,7 @@ function start() {
   wireSwitches();
   wirePointer();
   wireMap();
-  nodeSearch($("search"), $("results"), (node) => {
-    $("search").value = "";
-    show(node.id);
-    $("record").querySelector("h2")?.focus();
-  });
+  searchAll($("search"), $("results"), goneTo);
   $("canvas").addEventListener("keydown", canvasKey);
   $("canvas").addEventListener("blur", () => hover({ cursor: null }));
   $("skip").addEventListener("click", (event) => {
@@ -114,6 +110,14 @@ function start() {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => changedState(new Set(["theme"])));
   new ResizeObserver(resized).observe($("stage"));
   document.body.dataset.ready = "true";
+}
+
+// After a search: at the record of a thing, or at the beginning of the view that shows something else.
+function goneTo({ node }) {
+  $("search").value = "";
+  if (node) return $("record").querySelector("h2")?.focus();
+  const tab = $("views").querySelector(`[data-view=${state.view}]`);
+  (document.querySelector(".question[open] > summary, #tour-next") ?? tab).focus();
 }
 
 function resized() {

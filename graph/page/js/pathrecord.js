@@ -5,28 +5,12 @@ import { edgeEvidence, evidenceCounted, nodeLink, statusChip } from "./evidence.
 import { statusOf } from "./model.js";
 import { name, propertyLabel } from "./names.js";
 import { chosenPath, currentPaths } from "./paths.js";
-import { nodeSearch } from "./search.js";
+import { comboboxOf, nodeSearch } from "./search.js";
 import { state, update } from "./state.js";
 import { t } from "./words.js";
 
 function pathField(key) {
-  const input = h("input", {
-    id: `path-${key}`,
-    type: "text",
-    role: "combobox",
-    autocomplete: "off",
-    "aria-expanded": "false",
-    "aria-controls": `path-${key}-list`,
-    "aria-autocomplete": "list",
-    placeholder: t("search"),
-  });
-  const list = h("ul", {
-    id: `path-${key}-list`,
-    role: "listbox",
-    "aria-label": t(key),
-    class: "options",
-    hidden: true,
-  });
+  const { input, list } = comboboxOf(`path-${key}`, t(key));
   input.value = byId.has(state[key]) ? name(byId.get(state[key])) : "";
   nodeSearch(input, list, (node) => {
     update({ [key]: node.id, path: 0, select: "" });

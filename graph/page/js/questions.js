@@ -1,107 +1,65 @@
-// The documented questions, answered when the page was built; over HTTP the query can be edited and run.
-import { byId, data, nodes, properties, sources } from "./data.js";
-import { $, bdi, button, code, copyButton, h, isWeb, nothingHere, replace } from "./dom.js";
-import { nodeLink } from "./evidence.js";
-import { sourceIri } from "./model.js";
-import { name } from "./names.js";
-import { served, showTogether, state, update } from "./state.js";
-import { inLanguage, joinWords, labelled, t } from "./words.js";
+// The documented questions: asked of anything that may be chosen; over HTTP the query can be edited and run.
+import { answersOf, given, isWhole, questionNamed, thingsIn } from "./answers.js";
+import { answerTable, noAnswer, rowsAsCsv } from "./answertable.js";
+import { textOf } from "./cells.js";
+import { data } from "./data.js";
+import { $, bdi, button, code, copyButton, download, h, nothingHere, put, replace } from "./dom.js";
+import { pickers } from "./pickers.js";
+import { address, parseState, served, showTogether, state, update } from "./state.js";
+import { fullIri, termOf } from "./triples.js";
+import { joinWords, labelled, t } from "./words.js";
 
 const ANSWERS_ACCEPTED = "application/sparql-results+json, text/turtle;q=0.9";
 const drafts = new Map(); // what the reader wrote in place of a question's query, kept when the language changes
 
-// What the model calls the terms that answers name: properties, classes, statuses, rules, sources.
-const named = new Map([
-  ...Object.entries(data.classes).map(([id, label]) => [id.includes(":") ? id : `az:${id}`, label]),
-  ...Object.entries(properties).map(([id, property]) => [id.includes(":") ? id : `az:${id}`, property.label]),
-  ...Object.entries(data.statuses).map(([id, label]) => [`az:${id[0].toUpperCase()}${id.slice(1)}`, label]),
-  ...Object.entries(data.concepts),
-  ...Object.entries(data.rules).map(([id, label]) => [`az:rule-${id}`, label]),
-  ...sources.map((source) => [sourceIri(source), source.label]),
-]);
-
-// The thing that a cell names, if it names one.
-function thingIn(cell) {
-  if (typeof cell === "number") return nodes[cell];
-  return cell?.startsWith(data.info.base) ? byId.get(cell.slice(data.info.base.length)) : undefined;
-}
-
-function answerCell(cell) {
-  if (cell === null || cell === undefined) return "";
-  if (typeof cell === "number") return nodeLink(nodes[cell]);
-  if (named.has(cell)) return bdi(inLanguage(named.get(cell)));
-  const inside = thingIn(cell);
-  if (inside) return nodeLink(inside);
-  return isWeb(cell) ? code(cell) : bdi(cell);
-}
-
-// That there is no answer, and what would give one: names by language.
-function noAnswer(needs) {
-  const terms = joinWords(needs.map((each) => inLanguage(each)));
-  return h("p", { class: "dim" }, t("noAnswer"), needs.length ? ` ${t("needs", { terms })}` : "");
-}
-
-function answerTable(columns, rows, needs = []) {
-  if (!rows.length) return noAnswer(needs);
-  return h(
-    "div",
-    { class: "scroll", tabindex: "0", role: "region", "aria-label": t("answers", { n: rows.length }) },
-    h(
-      "table",
-      h(
-        "thead",
-        h(
-          "tr",
-          columns.map((column) => h("th", { scope: "col" }, bdi(...labelled(data.columns[column], column)))),
-          h("td"),
-        ),
-      ),
-      h("tbody", rows.map(answerRow)),
-    ),
-  );
-}
-
-// A row leads to its things in the network: by its button, or by a click on what is no link of its own.
-function answerRow(row) {
-  const found = [...new Set(row.map(thingIn).filter(Boolean))];
-  const cells = row.map((cell) => h("td", answerCell(cell)));
-  if (!found.length) return h("tr", cells, h("td"));
-  const label = `${t("network")}: ${joinWords(found.map(name))}`;
-  const lead = (event) => !event.target.closest("a") && showTogether(found);
-  const leading = h("button", { type: "button", class: "small", "aria-label": label }, t("network"));
-  return h("tr", { class: "leads", onclick: lead }, cells, h("td", leading));
-}
-
 function questionBox(question) {
-  const box = h(
-    "details",
-    { class: "question", "data-question": question.name, open: state.question === question.name },
-    h(
-      "summary",
-      bdi(...labelled(question.label, question.name)),
-      h("span", { class: "number" }, t("answers", { n: question.count })),
-    ),
-  );
+  const open = state.question === question.name;
+  const box = h("details", { class: "question", "data-question": question.name, open }, h("summary", titled(question)));
   box.addEventListener("toggle", () => {
     if (box.open && box.children.length === 1) box.append(...questionBody(question));
-    if (box.open && state.question !== question.name) update({ question: question.name }, { replace: true });
-    else if (!box.open && state.question === question.name) update({ question: "" }, { replace: true });
+    const [here, before] = [question.name, state.question];
+    if (box.open && before !== here) update({ question: here, with: [] }, { replace: true });
+    else if (!box.open && before === here) update({ question: "", with: [] }, { replace: true });
   });
-  if (box.open) box.append(...questionBody(question));
+  if (open) box.append(...questionBody(question));
   return box;
 }
 
+// A question, whom it is asked about, and how many answers it has.
+function titled(question) {
+  const asked = state.question === question.name ? given(question) : [];
+  const about = joinWords(asked.map(({ term }) => textOf(term)));
+  const n = asked.length ? answersOf(question).length : question.count;
+  return [
+    bdi(...labelled(question.label, question.name)),
+    about && h("strong", " ", bdi(about)),
+    !question.address && h("span", { class: "number" }, t("answers", { n })),
+  ];
+}
+
+// The query, with the values that are chosen.
+function sparqlOf(question) {
+  const bound = given(question).map(({ parameter, term }) => {
+    const value = Array.isArray(term) ? JSON.stringify(term[0]) : `<${fullIri(term)}>`;
+    return `VALUES ?${parameter.name} { ${value} }\n`;
+  });
+  if (!bound.length) return question.sparql;
+  const where = question.sparql.indexOf("{", question.sparql.indexOf("WHERE")) + 1;
+  return `${question.sparql.slice(0, where)}\n  ${bound.join("  ").trimEnd()}${question.sparql.slice(where)}`;
+}
+
 function questionBody(question) {
+  const text = sparqlOf(question);
   const query = h("textarea", {
     dir: "ltr",
     lang: "en",
     spellcheck: "false",
     readonly: !served,
     "aria-label": t("sparql"),
-    rows: Math.min(16, question.sparql.split("\n").length + 1),
+    rows: Math.min(16, text.split("\n").length + 1),
   });
-  query.value = drafts.get(question.name) ?? question.sparql;
-  query.addEventListener("input", () => drafts.set(question.name, query.value));
+  query.value = drafts.get(text) ?? text;
+  query.addEventListener("input", () => drafts.set(text, query.value));
   const result = h("div", { "aria-live": "polite" });
   const sparql = h(
     "details",
@@ -111,21 +69,44 @@ function questionBody(question) {
     served && runButton(query, result),
     result,
   );
-  const [n, m] = [question.rows.length, question.count];
-  return [
-    h("p", { class: "dim" }, bdi(...labelled(question.about))),
-    question.command && h("p", { class: "dim" }, t("askOne"), " ", code(question.command)),
-    showButton(question),
-    answerTable(question.columns, question.rows, question.needs),
-    m > n && h("p", { class: "dim" }, t("firstRows", { n, m })),
-    sparql,
-  ].filter(Boolean);
+  const about = h("p", { class: "dim" }, bdi(...labelled(question.about)));
+  return [about, isWhole(question) && pickers(question), answered(question), sparql].flat().filter(Boolean);
 }
 
-// Put all that a question answers with in sight, in the network: also what is in the rows that are not listed.
-function showButton(question) {
-  if (!question.things.length) return null;
-  return button(() => showTogether(question.things.map((index) => nodes[index])), {}, t("showAll"));
+// The answers, where the page has them, and what can be done with them.
+function answered(question) {
+  if (question.address) return elsewhere(question);
+  const rows = answersOf(question);
+  const things = thingsIn(rows);
+  const csv = () => rowsAsCsv(question, rows);
+  const file = `${data.info.name}-${question.name}.csv`;
+  const acts = rows.length > 0 && [
+    things.length > 0 && button(() => showTogether(things), {}, t("showAll")),
+    copyButton("copyCsv", csv),
+    button(() => download(csv(), file, "text/csv;charset=utf-8"), { class: "small" }, t("getCsv")),
+  ];
+  const whole = isWhole(question);
+  return [
+    !whole && question.command && h("p", { class: "dim" }, t("askOne"), " ", code(question.command)),
+    acts && h("div", { class: "row" }, acts),
+    rows.length ? answerTable(question.columns, rows) : noAnswer(question.needs),
+    !whole && h("p", { class: "dim" }, t("firstRows", { n: rows.length, m: question.count })),
+  ];
+}
+
+// What another view answers: the address of that view, once all that it needs is chosen.
+function elsewhere(question) {
+  const values = new Map(given(question).map(({ parameter, value }) => [parameter.name, value]));
+  if (values.size < question.parameters.length) return null;
+  const at = question.address.replace(/\{(\w+)\}/g, (_, key) => encodeURIComponent(values.get(key)));
+  const next = { ...parseState(`#${at}`), lang: state.lang, theme: state.theme };
+  const go = (event) => {
+    if (event.metaKey || event.ctrlKey) return;
+    event.preventDefault();
+    update(next);
+    $("record").querySelector("h2")?.focus();
+  };
+  return h("p", h("a", { href: address(next), onclick: go }, t("showAll")));
 }
 
 // An answer that came over HTTP: rows, yes or no, or a graph (CONSTRUCT, DESCRIBE) as text.
@@ -133,24 +114,26 @@ async function answerShown(response) {
   if (!response.headers.get("content-type").includes("json"))
     return h("pre", { dir: "ltr", lang: "en", tabindex: "0", "aria-label": "Turtle" }, await response.text());
   const { head, results, boolean } = await response.json();
-  if (!results) return answerTable(["ASK"], [[String(boolean)]]);
-  const rows = results.bindings.map((row) => head.vars.map((variable) => row[variable]?.value));
-  return answerTable(head.vars, rows);
+  if (!results) return answerTable(["ASK"], [{ cells: [[String(boolean)]], proofs: [] }]);
+  const cell = (found) =>
+    found && (found.type === "uri" ? termOf(found.value) : [found.value, found["xml:lang"] ?? ""]);
+  const rows = results.bindings.map((row) => ({ cells: head.vars.map((name) => cell(row[name])), proofs: [] }));
+  return rows.length ? answerTable(head.vars, rows) : noAnswer();
 }
 
 function runButton(query, result) {
-  const run = async () => {
+  const start = async () => {
     made.disabled = true;
     result.replaceChildren(
-      await answered(query.value).catch((error) => h("p", { class: "failed" }, t("runFailed", { x: error.message }))),
+      await run(query.value).catch((error) => h("p", { class: "failed" }, t("runFailed", { x: error.message }))),
     );
     made.disabled = false;
   };
-  const made = button(run, {}, t("run"));
+  const made = button(start, {}, t("run"));
   return made;
 }
 
-async function answered(query) {
+async function run(query) {
   const response = await fetch("sparql", {
     method: "POST",
     headers: { "content-type": "application/sparql-query", accept: ANSWERS_ACCEPTED },
@@ -172,12 +155,29 @@ export function renderQuestions() {
   openQuestion();
 }
 
-// The address says which question stands open, no other does; one that was not in sight is brought there.
+// The address says which question stands open, no other does, and of what it is asked; what was not in sight comes there.
 function openQuestion() {
   const boxes = [...document.querySelectorAll(".question")];
   const asked = boxes.find((box) => box.dataset.question === state.question);
-  for (const box of boxes) box.open = box === asked;
+  for (const box of boxes) {
+    const question = questionNamed(box.dataset.question);
+    const at = `${box === asked} ${box === asked ? state.with : ""}`;
+    if (box.dataset.at !== at) renew(box, question);
+    box.dataset.at = at;
+    box.open = box === asked;
+  }
   if (!asked) return;
   const [page, top] = [$("view-questions").getBoundingClientRect(), asked.getBoundingClientRect().top];
   if (top < page.top || top > page.bottom - 60) asked.scrollIntoView();
+}
+
+// Ask again, and stay where one was.
+function renew(box, question) {
+  const focused = box.contains(document.activeElement) && document.activeElement.id;
+  put(box.firstElementChild, titled(question));
+  box.replaceChildren(
+    box.firstElementChild,
+    ...(box.open || state.question === question.name ? questionBody(question) : []),
+  );
+  if (focused) $(focused)?.focus();
 }

@@ -1,4 +1,6 @@
 // The record of what is selected: a thing with all that is said of it, or a link with its claims.
+import { ofThing } from "./citations.js";
+import { citeAndReport, reportOnThing } from "./citing.js";
 import { claims, data, group, isPictured, kinds, nodes, sources } from "./data.js";
 import { $, bdi, button, code, copyButton, h, isWeb, outward } from "./dom.js";
 import { edgeEvidence, evidence, evidenceCounted, nodeLink, spans, statusChip } from "./evidence.js";
@@ -56,6 +58,10 @@ function nodeRecord(node) {
     held(node),
     h("p", { class: "dim iri" }, t("address"), " ", code(entityIri(node))),
     turtleDetails(() => turtleOf([node.index], claimsOf(node))),
+    citeAndReport(
+      () => ofThing(node),
+      () => reportOnThing(node),
+    ),
   ];
 }
 

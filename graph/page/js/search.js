@@ -1,53 +1,44 @@
-// Search as you type over every name, in every language and spelling.
+// Search as you type: over everything, or over the things of the network.
 import { combobox } from "./combobox.js";
-import { kinds, nodes } from "./data.js";
 import { bdi, h } from "./dom.js";
-import { score, searched } from "./fold.js";
-import { rankOf } from "./model.js";
-import { kindName, name } from "./names.js";
-import { icon } from "./shapes.js";
-import { capitalised } from "./words.js";
+import { findAll, findThings, thingEntry } from "./finding.js";
+import { name } from "./names.js";
+import { state } from "./state.js";
+import { capitalised, t } from "./words.js";
 
-const MAX_RESULTS = 12;
-
-// An identifier is searched for too, but never shown as a spelling: its text is empty.
-const spellings = nodes.map((node) => {
-  const all = [...Object.values(node.label), ...Object.values(node.alt).flat()].reverse();
-  const texts = new Map([[searched(node.id), ""], ...all.map((text) => [searched(text), text])]);
-  return [...texts].map(([folded, text]) => ({ folded, text }));
-});
-
-// The things whose names hold the query, best first: [{node, text (the spelling that matched)}].
-function find(text) {
-  const query = searched(text);
-  if (!query) return [];
-  const hits = [];
-  for (const [index, names] of spellings.entries()) {
-    const [best] = names
-      .map((each) => ({ ...each, score: score(each.folded, query) }))
-      .sort((a, b) => b.score - a.score || Boolean(b.text) - Boolean(a.text));
-    if (best.score) hits.push({ node: nodes[index], text: best.text, score: best.score });
-  }
-  return hits
-    .sort((a, b) => b.score - a.score || rankOf.get(a.node.index) - rankOf.get(b.node.index))
-    .slice(0, MAX_RESULTS);
-}
-
-function option({ node, text }, id, choose) {
-  const shown = name(node);
-  const item = h(
-    "li",
-    { id, role: "option", "aria-selected": "false" },
-    icon(kinds[node.kind]),
+function option({ entry, text }) {
+  const shown = entry.called();
+  return [
+    entry.mark(),
     h("span", { class: "grow" }, bdi(shown), text && capitalised(text) !== shown && h("small", bdi(text))),
-    h("small", kindName(kinds[node.kind])),
-  );
-  item.addEventListener("mousedown", (event) => {
-    event.preventDefault();
-    choose();
-  });
-  return item;
+    h("small", entry.beside()),
+  ];
 }
 
-// A combobox that finds things of the network: `chosen` is called with the node.
-export const nodeSearch = (input, list, chosen) => combobox(input, list, { find, option, chosen: (hit) => chosen(hit.node) });
+// A combobox that finds whatever there is; a choice goes there, and then `after` is called.
+export function searchAll(input, list, after) {
+  const find = (text) => findAll(text).map((hit) => ({ ...hit, group: `${t(hit.group)} (${hit.found})` }));
+  const chosen = ({ entry }) => {
+    entry.choose();
+    after(entry);
+  };
+  combobox(input, list, { find, option, chosen });
+}
+
+// A combobox that finds things of the network, those that fit: `chosen` is called with the node. As long as nothing is
+// written it offers what `first` gives.
+export function nodeSearch(input, list, chosen, { fits = () => true, first = () => [] } = {}) {
+  const byName = (a, b) => name(a).localeCompare(name(b), state.lang);
+  const find = (text) => (text.trim() ? findThings(text, fits) : [...first()].sort(byName).map(thingEntry));
+  combobox(input, list, { find, option, chosen: ({ entry }) => chosen(entry.node) });
+}
+
+// The input and the list of such a combobox.
+export function comboboxOf(id, label) {
+  const list = `${id}-list`;
+  const role = { role: "combobox", "aria-expanded": "false", "aria-controls": list, "aria-autocomplete": "list" };
+  return {
+    input: h("input", { id, type: "text", autocomplete: "off", placeholder: t("search"), ...role }),
+    list: h("div", { id: list, role: "listbox", "aria-label": label, class: "options", hidden: true }),
+  };
+}

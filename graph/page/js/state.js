@@ -17,6 +17,7 @@ export const state = Object.assign(spoken, {
   table: "things",
   rows: "",
   question: "",
+  with: [],
   text: "",
   at: "",
   tour: "",
@@ -47,6 +48,7 @@ export function parseState(hash) {
   touring(given, next);
   for (const key of ["select", "from", "to", "question", "rows"]) next[key] = given.get(key) ?? "";
   for (const facet of FACETS) next[facet] = (given.get(facet) ?? "").split(",").filter(Boolean);
+  next.with = (given.get("with") ?? "").split(",").filter(Boolean);
   next.marked = (given.get("marked") ?? "").split(",").filter((id) => byId.has(id));
   next.lang = data.info.languages.includes(given.get("lang")) ? given.get("lang") : DEFAULTS.lang;
   next.view = VIEWS.includes(given.get("view")) ? given.get("view") : "network";

@@ -1,9 +1,11 @@
 // Take away: the view as a picture or as data, the page printed or embedded elsewhere.
+import { ofClaim, ofDataset, ofThing } from "./citations.js";
+import { citationButtons, citationShown, citationText } from "./citing.js";
 import { csvOf } from "./csv.js";
-import { data, nodes } from "./data.js";
+import { claims, data, nodes } from "./data.js";
 import { button, copyButton, download, h, replace } from "./dom.js";
 import { pngBlob, svgText } from "./picture.js";
-import { address, served, state } from "./state.js";
+import { address, selection, served, state } from "./state.js";
 import { jsonldOf, turtleOf } from "./triples.js";
 import { currentView } from "./view.js";
 import { inLanguage, t } from "./words.js";
@@ -18,6 +20,15 @@ const TAKE = {
   jsonld: () => give(jsonldOf(currentView().nodes, currentView().claims), "jsonld", "application/ld+json"),
   print: () => print(),
 };
+
+// What is cited: the thing or the claims of the link that is picked, else the dataset.
+function cited() {
+  const chosen = selection();
+  if (chosen?.node) return ofThing(chosen.node);
+  const behind = chosen?.edge?.c ?? [];
+  const items = behind.flatMap((index) => ofClaim(claims[index]));
+  return items.length ? [...new Map(items.map((item) => [item.id, item])).values()] : ofDataset();
+}
 
 function embedSnippet() {
   const file = served ? location.href.split("#")[0] : "index.html";
@@ -47,6 +58,9 @@ export function renderTakeAway() {
       copyButton("copyLink", () => new URL(address(), location.href).href),
       giving("print", t("print"), state.lang),
     ),
+    h("h3", t("cite")),
+    h("div", { class: "dim" }, citationShown(cited())),
+    h("div", { class: "row" }, copyButton("copyTurtle", () => citationText(cited())), citationButtons(cited)),
     h("h3", t("embed")),
     h("p", { class: "dim" }, t("embedHelp")),
     h("pre", { dir: "ltr", lang: "en", tabindex: "0", "aria-label": t("embed"), id: "snippet" }, embedSnippet()),

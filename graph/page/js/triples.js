@@ -2,7 +2,8 @@
 import { data } from "./data.js";
 
 const { stems, shapes, prefixes } = data.triples;
-const terms = data.triples.terms.map((term) => (typeof term[0] === "number" ? stems[term[0]] + term[1] : term));
+// Every term once: the name of something of the dataset, a CURIE, `<iri>`, or `[text, language or datatype]`.
+export const terms = data.triples.terms.map((term) => (typeof term[0] === "number" ? stems[term[0]] + term[1] : term));
 
 // What is said of these things and claims: Map of subject → Map of predicate → Set of objects.
 function statements(things, claims) {
@@ -39,6 +40,24 @@ export function turtleOf(things, claims) {
 function iriOf(term) {
   if (term.startsWith("<")) return term.slice(1, -1);
   return term.includes(":") ? term : data.info.base + term;
+}
+
+// The whole IRI of a term that is no literal, with the prefixes that the page knows.
+export function fullIri(term) {
+  const [, prefix, local] = /^(\w+):(?!\/\/)(.*)$/.exec(term) ?? [];
+  return prefix in prefixes ? prefixes[prefix] + local : iriOf(term);
+}
+
+// How an IRI, or a name of the model, is written as a term (as graph/page/compact.py does it).
+export function termOf(iri) {
+  if (!/^https?:/.test(iri)) return iri.includes(":") ? iri : `az:${iri}`;
+  const local = iri.startsWith(data.info.base) && iri.slice(data.info.base.length);
+  if (local && !local.includes(":")) return local;
+  const found = Object.entries(prefixes).filter(
+    ([, each]) => iri.startsWith(each) && /^[A-Za-z]\w*$/.test(iri.slice(each.length)),
+  );
+  const [prefix, base] = found.sort(([, one], [, other]) => other.length - one.length)[0] ?? [];
+  return base ? `${prefix}:${iri.slice(base.length)}` : `<${iri}>`;
 }
 
 function jsonTerm(number) {

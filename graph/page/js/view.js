@@ -1,7 +1,8 @@
 // What the view shows now, as things and claims: what is taken away from it.
+import { answersOf, claimsIn, questionNamed, thingsIn } from "./answers.js";
 import { anchors, listed, thingsAt } from "./chart.js";
 import { citedIn } from "./copies.js";
-import { claims, data, edges, nodes } from "./data.js";
+import { claims, edges, nodes } from "./data.js";
 import { claimMatches, visible } from "./filter.js";
 import { claimsOf, neighbourhood } from "./model.js";
 import { pathShown } from "./paths.js";
@@ -77,15 +78,13 @@ function mapShown() {
   return anchors.length ? among(onMap, kept.edges) : { nodes: [], claims: [] };
 }
 
-// The things that the open question answers with, and the links among them; all that is shown where none stands open.
+// The claims that the answers of the open question rest on, and the things in them; all that is shown where none is open.
 function answersShown() {
-  const asked = data.questions.find((question) => question.name === state.question);
-  const things = new Set(asked?.things);
-  const links = [...edges.keys()].filter((index) => things.has(edges[index].f) && things.has(edges[index].t));
-  return asked
-    ? ofClaims(
-        links.flatMap((index) => edges[index].c),
-        things,
-      )
-    : networkShown();
+  const asked = questionNamed(state.question);
+  if (!asked) return networkShown();
+  const rows = answersOf(asked);
+  return ofClaims(
+    claimsIn(rows),
+    thingsIn(rows).map((node) => node.index),
+  );
 }
