@@ -14,6 +14,7 @@ from graph.knowledge import reason, validate
 from graph.knowledge.knowledge import Knowledge
 from graph.knowledge.triples import Asserted
 from graph.model import ontology as models
+from graph.model.formats import PAGE
 from graph.model.inputs import TOURS, digests
 from graph.model.ontology import Ontology
 from graph.model.own import OwnQuestion
@@ -116,11 +117,13 @@ def build(
     check: Callable[[], object] = lambda: None,
     *,
     kept: bool = True,
+    page: str = PAGE,
 ) -> Summary:
     """Build everything into the folder `out`, which changes only once all is written; `progress` is told each step.
 
     `say` is told if another build holds `out` and must end first; `check` may then raise what forbids to replace it.
     `kept` says that the folders stay, so that it can be recorded what the build was made from.
+    `page` is the format of the page.
     Raises DataError with every problem of the data, OutputError when `out` cannot be written.
     """
     progress("reading")
@@ -130,8 +133,8 @@ def build(
         check()
         progress("validating")
         doubts = validate.validate(knowledge, data, ontology, fresh)
-        writers.write_all(knowledge, fresh, progress)
-        manifest.write(fresh, knowledge.info, knowledge.counts, inputs)
+        writers.write_all(knowledge, fresh, progress, page)
+        manifest.write(fresh, knowledge.info, knowledge.counts, inputs, page)
         if kept:
             made = origin.Origin(str(data), str(ontology), {source: str(path) for source, path in copies.items()})
             origin.record(made, out, fresh)

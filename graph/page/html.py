@@ -50,22 +50,30 @@ def write(knowledge: Knowledge, file: BinaryIO) -> None:
     file.write(render(knowledge).encode("utf-8"))
 
 
-def render(knowledge: Knowledge) -> str:
-    """Give the page's HTML."""
+def write_with_engine(knowledge: Knowledge, file: BinaryIO) -> None:
+    """Write the variant of the page that answers SPARQL; OutputError where its engine is not to be had."""
+    from graph.page.engine import scripts
+
+    file.write(render(knowledge, scripts(knowledge)).encode("utf-8"))
+
+
+def render(knowledge: Knowledge, engine: Mapping[str, Any] | None = None) -> str:
+    """Give the page's HTML; with an `engine`, of the variant that carries it."""
     from graph.page.data import describe
 
     network = knowledge.network
-    data = describe(knowledge, network)
+    data = describe(knowledge, network, ("page", "query") if engine else ("page",))
     names = [dict(knowledge.facts.entities[node["id"]].labels) for node in data["nodes"]]
     picture = _picture(network, data, names, focus(knowledge, network))
-    script = ascii_script(joined(Path(__file__).parent / "js", "main.js"))
-    style = "".join(read(f"css/{name}.css") for name in STYLES)
+    script = ascii_script(joined(Path(__file__).parent / "js", "sparql/first.js" if engine else "main.js"))
+    style = "".join(read(f"css/{name}.css") for name in (*STYLES, *(["sparql"] if engine else [])))
     library = ascii_script(vis_network())
     picture.templateEnv = environment(data["info"]["spoken"], knowledge.info.languages)
     picture.path = "template.html"
     picture.templateEnv.globals = {
         "data": data,
         "names": names,
+        "engine": engine,
         "script": script,
         "library": library,
         "style": style,

@@ -14,8 +14,8 @@ from graph.model.formats import BUILT
 _PAGE = "index.html"
 # The page is one file with its own, stricter policy inside (hashes of its script and style); both hold.
 _PAGE_POLICY = (
-    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:;"
-    " connect-src 'self'; base-uri 'none'; form-action 'none'"
+    "default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval'; worker-src blob:; style-src 'unsafe-inline';"
+    " img-src data: blob:; connect-src 'self'; base-uri 'none'; form-action 'none'"
 )
 _MEDIA = {known.file.rpartition(".")[2]: known.media for known in BUILT}
 

@@ -3,8 +3,13 @@ import { claims, nodes, properties, sources } from "./data.js";
 import { claimIri, entityIri, sourceIri, subjectIri } from "./model.js";
 import { objectName, propertyName, subjectName } from "./names.js";
 
-export function csvOf(claimIndices) {
+// A table as CSV (RFC 4180), with the mark by which spreadsheets know UTF-8.
+export function csvText(head, rows) {
   const cell = (text) => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  return `\ufeff${[head, ...rows].map((row) => row.map((each) => cell(String(each))).join(",")).join("\r\n")}\r\n`;
+}
+
+export function csvOf(claimIndices) {
   const rows = claimIndices
     .map((index) => claims[index])
     .map((claim) => [
@@ -35,5 +40,5 @@ export function csvOf(claimIndices) {
     "record",
     "claim",
   ];
-  return `\ufeff${[head, ...rows].map((row) => row.map((each) => cell(String(each))).join(",")).join("\r\n")}\r\n`;
+  return csvText(head, rows);
 }

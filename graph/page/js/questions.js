@@ -11,7 +11,7 @@ const ANSWERS_ACCEPTED = "application/sparql-results+json, text/turtle;q=0.9";
 const drafts = new Map(); // what the reader wrote in place of a question's query, kept when the language changes
 
 // What the model calls the terms that answers name: properties, classes, statuses, rules, sources.
-const named = new Map([
+export const named = new Map([
   ...Object.entries(data.classes).map(([id, label]) => [id.includes(":") ? id : `az:${id}`, label]),
   ...Object.entries(properties).map(([id, property]) => [id.includes(":") ? id : `az:${id}`, property.label]),
   ...Object.entries(data.statuses).map(([id, label]) => [`az:${id[0].toUpperCase()}${id.slice(1)}`, label]),

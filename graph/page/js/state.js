@@ -16,6 +16,7 @@ export const state = Object.assign(spoken, {
   path: 0,
   table: "things",
   question: "",
+  query: "",
   text: "",
   at: "",
   tour: "",
@@ -44,7 +45,7 @@ export function parseState(hash) {
   const given = new URLSearchParams(hash.replace(/^#/, ""));
   const next = { ...DEFAULTS };
   touring(given, next);
-  for (const key of ["select", "from", "to", "question"]) next[key] = given.get(key) ?? "";
+  for (const key of ["select", "from", "to", "question", "query"]) next[key] = given.get(key) ?? "";
   for (const facet of FACETS) next[facet] = (given.get(facet) ?? "").split(",").filter(Boolean);
   next.marked = (given.get("marked") ?? "").split(",").filter((id) => byId.has(id));
   next.lang = data.info.languages.includes(given.get("lang")) ? given.get("lang") : DEFAULTS.lang;
