@@ -92,15 +92,16 @@ export function shown(answer) {
   const give = (text, suffix, type) => download(text, `${data.info.name}-answer.${suffix}`, type);
   const csv = () => give(csvOf(answer), "csv", "text/csv;charset=utf-8");
   const triples = () => give(turtle, "ttl", "text/turtle;charset=utf-8");
+  const row = h(
+    "div",
+    { class: "row" },
+    rows && h("span", { class: "number" }, t("answers", { n: count })),
+    things.length > 0 && button(() => showTogether(things), { id: "answer-in-view" }, t("showAll")),
+    rows?.length > 0 && button(csv, { id: "answer-csv", lang: "en" }, "CSV"),
+    turtle && button(triples, { id: "answer-turtle", lang: "en" }, "Turtle"),
+  );
   return [
-    h(
-      "div",
-      { class: "row" },
-      rows && h("span", { class: "number" }, t("answers", { n: count })),
-      things.length > 0 && button(() => showTogether(things), { id: "answer-in-view" }, t("showAll")),
-      rows?.length > 0 && button(csv, { id: "answer-csv", lang: "en" }, "CSV"),
-      turtle && button(triples, { id: "answer-turtle", lang: "en" }, "Turtle"),
-    ),
+    row.children.length > 0 && row,
     rows?.length > SHOWN && h("p", { class: "dim" }, t("firstRows", { n: SHOWN, m: count })),
     rows?.length < count && h("p", { class: "failed" }, t("cutAnswer", { n: rows.length })),
     whole(answer),

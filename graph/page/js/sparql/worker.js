@@ -3,6 +3,7 @@ import { faultIn } from "./faults.js";
 
 const { initSync, Store } = globalThis.engine;
 const UNION = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"; // as graph/store/embedded.py: each triple once
+const TABLES = "application/sparql-results+json";
 const ROWS = 10000; // that are handed over; how many there are is said
 const NO_TABLE = /^Not supported RDF format/; // the engine's answer where triples are asked for in a format of tables
 const NOWHERE = "a query here reaches no other service";
@@ -30,7 +31,7 @@ const ask = (store, text, format) => store.query(declared(text), { base_iri: kno
 
 function answer({ text }) {
   try {
-    return table(JSON.parse(ask(dataset, text, "json")));
+    return table(JSON.parse(ask(dataset, text, TABLES)));
   } catch (error) {
     if (!NO_TABLE.test(error.message)) throw error;
     return { turtle: ask(dataset, text, "text/turtle") };
@@ -45,7 +46,7 @@ function table({ head, results, boolean }) {
 
 // What is wrong with a query that the engine refused; without a place in its text where it was the answering that failed.
 function wrong({ text }, error) {
-  const attempt = (part) => ask(nothing, part, "json");
+  const attempt = (part) => ask(nothing, part, TABLES);
   const broken = error instanceof RangeError || error instanceof WebAssembly.RuntimeError;
   const failed = error.message.startsWith("The service") ? NOWHERE : error.message;
   return broken ? { broken, failed } : { fault: faultIn(text, error.message, attempt), failed };
