@@ -1,7 +1,7 @@
 // The view in which one writes a query and reads its answer. What was asked stands in the address, so that it is a link,
 // and Back leads to what was asked before.
 import { data } from "../data.js";
-import { $, announce, copyButton, button, fill, h, replace } from "../dom.js";
+import { $, announce, button, copyButton, h, replace } from "../dom.js";
 import { address, onChange, state, update } from "../state.js";
 import { MORE } from "../takeaway.js";
 import { addView } from "../views.js";
@@ -12,6 +12,7 @@ import { SECONDS, ask, prefixes, stop } from "./engine.js";
 import { shown } from "./result.js";
 
 const FIRST = "SELECT ?centre ?place WHERE {\n  ?centre a az:Centre ; az:locatedIn ?place .\n}\n";
+const IN_SIGHT = 160; // pixels of an answer that are seen without scrolling
 let field = null; // the editor that is in sight
 let draft = null; // what stands in it, kept when the language changes
 let last = null; // {text, answer}: what was answered last
@@ -41,6 +42,7 @@ function tell(answer) {
   if (fault) return wrong(fault);
   if (failed !== undefined) return say("runFailed", { x: failed });
   $("query-answer").replaceChildren(...shown(answer));
+  if ($("query-answer").getBoundingClientRect().top > innerHeight - IN_SIGHT) $("query-state").scrollIntoView();
   announce(
     answer.rows
       ? t("answers", { n: answer.count })
@@ -58,7 +60,7 @@ const REASONS = {
 
 function wrong(fault) {
   const token = fault.kind === "prefix" ? fault.token.split(":")[0] : fault.token;
-  const reason = fault.kind === "rule" ? fault.rule : t(REASONS[fault.kind], { x: token });
+  const reason = fault.kind === "rule" ? fault.rule : t(REASONS[fault.kind], { x: `\u2066${token}\u2069` });
   const message = String(t("atPlace", { n: fault.line, k: fault.column, x: reason }));
   field.mark(fault, message);
   announce(message);
@@ -78,9 +80,15 @@ function starts() {
   );
 }
 
+// Put a text in place of what stands there, to which Back leads.
 function write(text) {
+  if (draft) update({ query: draft });
   draft = text;
+  last = null;
+  update({ query: text });
   field.put(text);
+  replace("query-state");
+  replace("query-answer");
 }
 
 function build() {
@@ -138,17 +146,11 @@ onChange((changed) => {
 MORE.push(() => {
   const show = () => {
     const text = viewAsQuery();
-    draft = text;
-    last = null;
-    update({ view: "ask", query: text });
-    field.put(text);
-    $("query-answer").replaceChildren();
+    update({ view: "ask" });
+    write(text);
     $("query-run").focus();
   };
-  return (
-    state.view !== "ask" &&
-    fill(h("div", { class: "row" }), {}, [button(show, { "data-take": "sparql" }, t("viewAsQuery"))])
-  );
+  return state.view !== "ask" && h("div", { class: "row" }, button(show, { "data-take": "sparql" }, t("viewAsQuery")));
 });
 
 addView("ask", renderQuery);
