@@ -42,7 +42,7 @@ def declared() -> dict[str, Any]:
 def files() -> dict[str, bytes]:
     """Give the engine's files by name; OutputError, which says how to have them, if they are not here or not those."""
     pin, fetch = declared(), _command()
-    places = [prefix / "node_modules" / pin["package"] for prefix in (_HERE / "engine", _cache())]
+    places = [prefix / "node_modules" / pin["package"] for prefix in (_HERE / "carried", _cache())]
     place = next((each for each in places if each.is_dir()), None)
     if place is None:
         missing = f"{pin['package']} {pin['version']}"
