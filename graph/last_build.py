@@ -191,19 +191,18 @@ def whole(build: Build) -> str:
 
 
 def make(made: Origin, out: str, say: _Say, reason: str = "") -> Build:
-    """Build into the folder `out`, and say why; DataError or OutputError if it cannot be done.
+    """Build into `out`, with a page as stood there, and say why; DataError or OutputError if it cannot be done.
 
-    The page is of the variant that stood there.
     Where another build took its place meanwhile, that one is given, or Overtaken raised if it is of other tables.
     """
     from pathlib import Path
 
     from graph import pipeline
-    from graph.model.formats import PAGE
+    from graph.model.formats import FORMATS, PAGE
 
     say(f"{reason or f'{out}/ holds no dataset yet'}: building")
     copies, before = {source: Path(text) for source, text in made.texts.items()}, origin.build_in(out)
-    page = before.manifest.get("page", PAGE) if before else PAGE
+    page = before.manifest["page"] if before and before.manifest.get("page") in FORMATS else PAGE
 
     def check() -> None:
         now = origin.build_in(out)

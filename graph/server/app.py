@@ -48,6 +48,7 @@ def _routes() -> list[Route]:
         Route("/query", pages.query),
         Route("/health", health),
         Route("/style.css", files.style),
+        Route("/query.js", files.script),
         Route("/favicon.ico", files.icon),
         Route("/download/{name}", files.download),
         Route("/.well-known/void", linked.void),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files as resources
+from pathlib import Path
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from graph.model.formats import BUILT
+from graph.page.linker import joined
 
 _PAGE = "index.html"
 # The page is one file with its own, stricter policy inside (hashes of its script and style); both hold.
@@ -40,9 +42,19 @@ async def style(request: Request) -> Response:
     return Response(_style(), media_type="text/css", headers={"Cache-Control": "max-age=3600"})
 
 
+async def script(request: Request) -> Response:
+    """Give the script of the query page, which it does without as well."""
+    return Response(_script(), media_type="text/javascript", headers={"Cache-Control": "max-age=3600"})
+
+
 async def icon(request: Request) -> Response:
     """Give browsers, which ask for an icon unasked, nothing instead of an error."""
     return Response(status_code=204, headers={"Cache-Control": "max-age=86400"})
+
+
+@cache
+def _script() -> str:
+    return joined(Path(str(resources("graph.page"))) / "js", "sparql/served.js")
 
 
 @cache

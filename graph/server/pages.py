@@ -19,6 +19,7 @@ from graph.model.labels import LabelResolver
 from graph.model.vocabulary import PREFIXES
 from graph.model.words import head, lent, names, order, said, spoken
 from graph.server import addresses, negotiation
+from graph.server.host_check import POLICY
 from graph.server.protocol import ask, parameters
 from graph.server.record import Record, record
 from graph.server.snapshot import rows_of
@@ -26,6 +27,7 @@ from graph.server.terms import PageLabels
 from graph.store.needs import lacking, named, needed_query
 
 _ROWS_SHOWN = 1000
+_SCRIPTED = f"{POLICY}; script-src 'self'; connect-src 'self'"
 _LENT = Markup('<bdi lang="{}" dir="{}">{}</bdi>')
 
 
@@ -69,12 +71,27 @@ async def query(request: Request) -> Response:
     from graph.server.examples import examples
 
     context = {
+        "given": _given(language, request.state.snapshot.titles),
         "text": text,
         "examples": examples(_order(request, language), request.state.snapshot.questions.values()),
         "answer": answer,
         "shown": _ROWS_SHOWN,
     }
-    return _page(request, "query.html", language, answer["status"], answer.get("headers"), **context)
+    headers = {"Content-Security-Policy": _SCRIPTED} | (answer.get("headers") or {})
+    return _page(request, "query.html", language, answer["status"], headers, **context)
+
+
+def _given(language: str, own: Iterable[str]) -> dict[str, Any]:
+    """Give the words of the script of the query page, as the modules of the network's page take them."""
+    texts = {**said(language, "query", own), "results": said(language, "page", own)["results"]}
+    written = {
+        "direction": head(language)["direction"],
+        "locale": head(language)["locale"],
+        "order": order(language, own),
+    }
+    borrowed = {key: [tag, head(tag)["direction"]] for key, tag in lent(language, "query", own).items()}
+    spoken = {"words": texts, "lent": borrowed, **written}
+    return {"info": {"languages": [language], "spoken": language}, "interface": {language: spoken}}
 
 
 async def _answered(request: Request, text: str, order: tuple[str, ...]) -> dict[str, Any]:

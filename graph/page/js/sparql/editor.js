@@ -6,7 +6,6 @@ import { completed } from "./completion.js";
 const LINES = [8, 24]; // shown at least, at most
 const LISTED = { id: "query-names", class: "options", role: "listbox", hidden: true };
 const WRITTEN = {
-  id: "query-text",
   dir: "ltr",
   lang: "en",
   wrap: "off",
@@ -18,13 +17,13 @@ const WRITTEN = {
   "aria-describedby": "query-keys",
 };
 
-// {element, insert (a button), put(text), mark(fault, message), text()}; `run` is called at Ctrl+Enter, `edited` at each
-// change.
-export function editor({ run, edited }) {
+// {element, insert (a button), put(text), mark(fault, message), text()} of a text area; `run` is called at Ctrl+Enter,
+// `edited` at each change, and `find` gives the names that answer what is written.
+export function editor(field, { run, edited, find }) {
   const numbers = h("pre", { class: "line-numbers", "aria-hidden": "true" });
   const list = h("ul", { ...LISTED, "aria-label": t("insertName") });
   const fault = h("p", { id: "query-fault", class: "failed", hidden: true });
-  const field = h("textarea", { ...WRITTEN, "aria-label": t("sparql") });
+  for (const [key, value] of Object.entries(WRITTEN)) field.setAttribute(key, value);
   const mark = (place, message = "") => {
     number(field, numbers, place?.line);
     fault.textContent = message;
@@ -42,7 +41,7 @@ export function editor({ run, edited }) {
     field.value = text;
     mark();
   };
-  const names = completed(field, list, changed);
+  const names = completed(field, list, { find, written: changed });
   field.addEventListener("input", changed);
   field.addEventListener("scroll", () => Object.assign(numbers, { scrollTop: field.scrollTop }));
   field.addEventListener("keydown", (event) => {

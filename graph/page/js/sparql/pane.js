@@ -8,6 +8,7 @@ import { addView } from "../views.js";
 import { inLanguage, t } from "../words.js";
 import { viewAsQuery } from "./asquery.js";
 import { editor } from "./editor.js";
+import { find } from "./naming.js";
 import { SECONDS, ask, prefixes, stop } from "./engine.js";
 import { shown } from "./result.js";
 
@@ -92,8 +93,10 @@ function write(text) {
 }
 
 function build() {
-  field = editor({
+  const area = h("textarea", { id: "query-text", "aria-label": t("sparql") });
+  field = editor(area, {
     run,
+    find,
     edited: (text) => {
       draft = text;
     },

@@ -1,0 +1,44 @@
+// The query page of a server: its field with numbered lines and names, which the server finds; its answer as CSV.
+import { $, button, download, h } from "../dom.js";
+import { state } from "../given.js";
+import { t } from "../words.js";
+import { editor } from "./editor.js";
+
+const MOST = 4; // of each kind
+const TERMS = { entity: (id) => (id.includes("/") ? `<${id}>` : `:${id}`), type: term, property: term };
+const PLACE = /^line (\d+), column \d+/; // as graph/store/query_errors.py begins what it says
+
+function term(id) {
+  return id.includes(":") ? id : `az:${id}`;
+}
+
+async function suggested(kind, text) {
+  const headers = { "accept-language": state.lang };
+  const response = await fetch(`/reconcile/suggest/${kind}?${new URLSearchParams({ prefix: text })}`, { headers });
+  const { result } = response.ok ? await response.json() : { result: [] };
+  return result.map(({ id, name }) => ({ term: TERMS[kind](id), shown: name }));
+}
+
+async function find(text) {
+  const [prefix, local] = text.includes(":") ? text.split(":") : ["", text];
+  const kinds = text.startsWith(":") ? ["entity"] : prefix ? ["type", "property"] : ["type", "property", "entity"];
+  const lists = await Promise.all(kinds.map((kind) => suggested(kind, local)));
+  return lists.flatMap((list) => list.filter((each) => each.term.startsWith(prefix)).slice(0, MOST));
+}
+
+async function saveAsCsv() {
+  const query = new URLSearchParams({ query: $("query").defaultValue });
+  const response = await fetch(`/sparql?${query}`, { headers: { accept: "text/csv" } });
+  if (response.ok) download(await response.blob(), "answer.csv");
+}
+
+const field = $("query");
+const place = h("div");
+field.before(place);
+const { element, insert, mark } = editor(field, { run: () => field.form.requestSubmit(), edited: () => {}, find });
+place.replaceWith(element);
+$("query-tools").append(" ", insert);
+const wrong = $("problem") ? PLACE.exec($("problem").textContent.trim()) : null;
+mark(wrong && { line: Number(wrong[1]), at: 0, token: "" });
+if ($("answer-tools")) $("answer-tools").append(" ", button(saveAsCsv, { id: "answer-csv", lang: "en" }, "CSV"));
+$("query-keys").textContent = t("keysOfQuery");
