@@ -166,6 +166,7 @@ def test_a_view_becomes_the_query_of_its_claims_and_the_answer_a_view(visit, ans
         tab.locator("#query-run").press("Enter")
         expect(tab.locator("#query-answer tbody tr").first).to_be_visible(timeout=30_000)
         assert {row["claim"] for row in csv.DictReader(io.StringIO(given(tab, "csv")))} == of_view, view
+        assert {row["claim"] for row in csv.DictReader(io.StringIO(take(tab, "csv").decode("utf-8-sig")))} == of_view
         assert of_view
         tab.locator("#answer-in-view").press("Enter")
         expect(tab.locator("#view-network")).to_be_visible()

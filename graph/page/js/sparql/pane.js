@@ -4,13 +4,14 @@ import { data } from "../data.js";
 import { $, announce, button, copyButton, h, replace } from "../dom.js";
 import { address, onChange, state, update } from "../state.js";
 import { MORE } from "../takeaway.js";
+import { SHOWN, ofClaims, ofThings } from "../view.js";
 import { addView } from "../views.js";
 import { inLanguage, t } from "../words.js";
 import { viewAsQuery } from "./asquery.js";
 import { editor } from "./editor.js";
 import { find } from "./naming.js";
 import { SECONDS, ask, prefixes, stop } from "./engine.js";
-import { shown } from "./result.js";
+import { namedIn, shown } from "./result.js";
 
 const FIRST = "SELECT ?centre ?place WHERE {\n  ?centre a az:Centre ; az:locatedIn ?place .\n}\n";
 const IN_SIGHT = 160; // pixels of an answer that are seen without scrolling
@@ -155,5 +156,11 @@ MORE.push(() => {
   };
   return state.view !== "ask" && h("div", { class: "row" }, button(show, { "data-take": "sparql" }, t("viewAsQuery")));
 });
+
+// What is taken away from here is what was answered: the claims that it names, or those among its things.
+SHOWN.ask = () => {
+  const { things, said } = namedIn(last?.answer ?? {});
+  return said.length ? ofClaims(said, things) : ofThings(things);
+};
 
 addView("ask", renderQuery);

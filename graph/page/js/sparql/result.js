@@ -9,7 +9,7 @@ import { inLanguage, t } from "../words.js";
 import { prefixes } from "./engine.js";
 
 const SHOWN = 500;
-const claimById = new Map(claims.map((claim) => [claim.id, claim]));
+const claimNumber = new Map(claims.map((claim, index) => [`claim/${claim.id}`, index]));
 
 // An IRI as one writes it: with a prefix, or as seen from the dataset.
 function contracted(iri) {
@@ -32,15 +32,18 @@ function termCell(term) {
   return label ? h("span", { title: short }, bdi(inLanguage(label))) : code(short);
 }
 
-// The things that an answer names, and those that the claims it names are about.
-function thingsIn(iris) {
-  const found = iris.flatMap((iri) => {
-    const local = localName(iri);
-    if (byId.has(local)) return [byId.get(local)];
-    const claim = local.startsWith("claim/") && claimById.get(local.slice("claim/".length));
-    return claim ? [claim.s, claim.o].filter((end) => end !== undefined).map((end) => nodes[end]) : [];
-  });
-  return [...new Set(found)];
+// What an answer names: things, and claims, by number.
+export function namedIn(answer) {
+  const locals = [...new Set(irisOf(answer).map(localName))];
+  const things = locals.filter((local) => byId.has(local)).map((local) => byId.get(local).index);
+  return { things, said: locals.map((local) => claimNumber.get(local)).filter((index) => index !== undefined) };
+}
+
+// The things that it names, and those that the claims it names are about.
+function thingsIn(answer) {
+  const { things, said } = namedIn(answer);
+  const ends = said.flatMap((index) => [claims[index].s, claims[index].o]).filter((end) => end !== undefined);
+  return [...new Set([...things, ...ends])].map((index) => nodes[index]);
 }
 
 const irisOf = ({ rows, turtle }) =>
@@ -88,7 +91,7 @@ const csvOf = ({ columns, rows }) =>
 // The answer as elements, with what can be done with it.
 export function shown(answer) {
   const { rows, count, turtle } = answer;
-  const things = thingsIn(irisOf(answer));
+  const things = thingsIn(answer);
   const give = (text, suffix, type) => download(text, `${data.info.name}-answer.${suffix}`, type);
   const csv = () => give(csvOf(answer), "csv", "text/csv;charset=utf-8");
   const triples = () => give(turtle, "ttl", "text/turtle;charset=utf-8");
