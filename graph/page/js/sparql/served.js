@@ -5,8 +5,11 @@ import { t } from "../words.js";
 import { editor } from "./editor.js";
 
 const MOST = 4; // of each kind
+const PAUSE = 150; // milliseconds
 const TERMS = { entity: (id) => (id.includes("/") ? `<${id}>` : `:${id}`), type: term, property: term };
 const PLACE = /^line (\d+), column \d+/; // as graph/store/query_errors.py begins what it says
+
+let latest = 0; // the number of the last question for names
 
 function term(id) {
   return id.includes(":") ? id : `az:${id}`;
@@ -19,11 +22,19 @@ async function suggested(kind, text) {
   return result.map(({ id, name }) => ({ term: TERMS[kind](id), shown: name }));
 }
 
+// One question at a time, and none while one goes on typing: the server has others to answer.
 async function find(text) {
+  latest += 1;
+  const mine = latest;
+  await new Promise((resolve) => setTimeout(resolve, PAUSE));
   const [prefix, local] = text.includes(":") ? text.split(":") : ["", text];
   const kinds = text.startsWith(":") ? ["entity"] : prefix ? ["type", "property"] : ["type", "property", "entity"];
-  const lists = await Promise.all(kinds.map((kind) => suggested(kind, local)));
-  return lists.flatMap((list) => list.filter((each) => each.term.startsWith(prefix)).slice(0, MOST));
+  const found = [];
+  for (const kind of kinds) {
+    const list = mine === latest ? await suggested(kind, local) : [];
+    found.push(...list.filter((each) => each.term.startsWith(prefix)).slice(0, MOST));
+  }
+  return found;
 }
 
 async function saveAsCsv() {
