@@ -191,16 +191,18 @@ def whole(build: Build) -> str:
 
 
 def make(made: Origin, out: str, say: _Say, reason: str = "") -> Build:
-    """Build into the folder `out`, and say why; DataError or OutputError if it cannot be done.
+    """Build into `out`, with a page as stood there, and say why; DataError or OutputError if it cannot be done.
 
     Where another build took its place meanwhile, that one is given, or Overtaken raised if it is of other tables.
     """
     from pathlib import Path
 
     from graph import pipeline
+    from graph.model.formats import FORMATS, PAGE
 
     say(f"{reason or f'{out}/ holds no dataset yet'}: building")
     copies, before = {source: Path(text) for source, text in made.texts.items()}, origin.build_in(out)
+    page = before.manifest["page"] if before and before.manifest.get("page") in FORMATS else PAGE
 
     def check() -> None:
         now = origin.build_in(out)
@@ -208,7 +210,7 @@ def make(made: Origin, out: str, say: _Say, reason: str = "") -> Build:
             raise Overtaken(f"{now.made_from()} meanwhile: ask again")
 
     try:
-        pipeline.build(Path(made.data), Path(made.ontology), Path(out), copies, say=say, check=check)
+        pipeline.build(Path(made.data), Path(made.ontology), Path(out), copies, say=say, check=check, page=page)
     except Overtaken:
         if not (now := origin.build_in(out)) or not now.of(made.data):
             raise

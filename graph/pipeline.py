@@ -14,6 +14,7 @@ from graph.knowledge import reason, validate
 from graph.knowledge.knowledge import Knowledge
 from graph.knowledge.triples import Asserted
 from graph.model import ontology as models
+from graph.model.formats import PAGE
 from graph.model.inputs import TOURS, digests
 from graph.model.ontology import Ontology
 from graph.model.own import OwnQuestion
@@ -127,12 +128,14 @@ def build(
     kept: bool = True,
     site: Path | None = None,
     address: str = "",
+    page: str = PAGE,
 ) -> Summary:
     """Build everything into the folder `out`, which changes only once all is written; `progress` is told each step.
 
     `say` is told if another build holds `out` and must end first; `check` may then raise what forbids to replace it.
     `kept` says that the folders stay, so that it can be recorded what the build was made from. Into the folder `site`
-    goes a static site, whose place on the web is `address`, if not the one that the dataset names.
+    goes a static site, whose place on the web is `address`, if not the one that the dataset names. `page` is the format
+    of the page.
     Raises DataError with every problem of the data, OutputError when `out` cannot be written.
     """
     progress("reading")
@@ -146,13 +149,13 @@ def build(
         check()
         progress("validating")
         doubts = validate.validate(knowledge, data, ontology, fresh)
-        writers.write_all(knowledge, fresh, progress)
-        manifest.write(fresh, knowledge.info, knowledge.counts, inputs)
+        writers.write_all(knowledge, fresh, progress, page)
+        manifest.write(fresh, knowledge.info, knowledge.counts, inputs, page)
         if kept:
             made = origin.Origin(str(data), str(ontology), {source: str(path) for source, path in copies.items()})
             origin.record(made, out, fresh)
         files = tuple(sorted(path.name for path in fresh.iterdir()))
-        pages = _site(knowledge, data, fresh, site, inputs, progress, say) if site else 0
+        pages = _site(knowledge, data, fresh, site, inputs, page, progress, say) if site else 0
     return Summary(knowledge.counts, out, files, (*knowledge.facts.warnings, *doubts), site, pages)
 
 
@@ -162,11 +165,12 @@ def _site(
     built: Path,
     site: Path,
     inputs: Mapping[str, str],
+    page: str,
     progress: Callable[[str], object],
     say: Callable[[str], object],
 ) -> int:
     """Make the site of a build that has yet to take its place, so that both do or neither; give its number of pages."""
     with output.folder(site, lambda: say(f"waiting for another build of {shown(site)}/")) as fresh:
         sites.write(knowledge, data, built, fresh, progress)
-        manifest.write(fresh, knowledge.info, knowledge.counts, inputs)
+        manifest.write(fresh, knowledge.info, knowledge.counts, inputs, page)
         return sum(1 for _ in fresh.rglob("*.html"))

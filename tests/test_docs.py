@@ -27,6 +27,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 PAGES = sorted((ROOT / "docs").glob("*.md"), key=lambda path: (path.stem != "curating", path.stem))
 DOCUMENTS = "\n".join([*(path.read_text(encoding="utf-8") for path in PAGES), README])
+SPARQL = (ROOT / "docs" / "sparql.md").read_text(encoding="utf-8")
 COMMANDS = main.list_commands(click.Context(main))
 
 
@@ -116,6 +117,22 @@ def built(tmp_path_factory):
     folder = tmp_path_factory.mktemp("built")
     build(DATA, ONTOLOGY, folder / "dist")
     return folder
+
+
+def test_queries_of_the_page_on_sparql_have_answers(built, monkeypatch):
+    monkeypatch.chdir(built)
+    queries = re.findall(r"^```sparql\n(.*?)^```", SPARQL, re.DOTALL | re.MULTILINE)
+    for query in queries:
+        answer = CliRunner().invoke(main, ["query", query, "--out", "dist", "-f", "csv"])
+        assert answer.exit_code == 0, answer.stderr
+        assert len(answer.stdout.splitlines()) > 3, query
+    assert "أكادير" in CliRunner().invoke(main, ["query", queries[0], "--out", "dist", "-f", "csv"]).stdout
+
+
+def test_engine_that_is_fetched_is_the_one_that_is_pinned():
+    pin = tomllib.loads((ROOT / "graph/page/engine.toml").read_text(encoding="utf-8"))
+    fetched = set(re.findall(r"npm install --prefix \S+ ([\w@.]+)", SPARQL))
+    assert fetched == {f"{pin['package']}@{pin['version']}"}
 
 
 def python(folder: Path, mark: str) -> list[str]:

@@ -38,14 +38,18 @@ def parse(text: bytes) -> dict[str, Any] | None:
     return found if ours else None
 
 
-def write(folder: Path, info: Info, counts: Mapping[str, int], read_files: Mapping[str, str]) -> None:
-    """Write the manifest of the files in `folder`; `read_files` are the digests of what was read, taken before."""
+def write(folder: Path, info: Info, counts: Mapping[str, int], read_files: Mapping[str, str], page: str) -> None:
+    """Write the manifest of the files in `folder`; `read_files` are the digests of what was read, taken before.
+
+    `page` names the format of the page, which has variants.
+    """
     from importlib.metadata import version  # here, since those who only read a manifest are to start fast
 
     manifest = {
         "name": info.name,
         "version": info.version,
         "azetta": version("azetta"),
+        "page": page,
         "counts": dict(counts),
         "versions": {library: version(library) for library in LIBRARIES},
         "inputs": dict(read_files),

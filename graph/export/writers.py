@@ -6,7 +6,7 @@ from pathlib import Path
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING, BinaryIO
 
-from graph.model.formats import BUILT, Format
+from graph.model.formats import BUILT, FORMATS, PAGE, Format
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,9 +14,14 @@ if TYPE_CHECKING:
     from graph.knowledge.knowledge import Knowledge
 
 
-def write_all(knowledge: Knowledge, folder: Path, progress: Callable[[str], object] = lambda name: None) -> None:
-    """Write every format of a build into `folder`; `progress` is told the name of each file before it is written."""
-    for each in BUILT:
+def write_all(
+    knowledge: Knowledge, folder: Path, progress: Callable[[str], object] = lambda name: None, page: str = PAGE
+) -> None:
+    """Write every format of a build into `folder`; `progress` is told the name of each file before it is written.
+
+    `page` is the format of the page: a variant of it may take its place.
+    """
+    for each in (FORMATS[page] if known.name == PAGE else known for known in BUILT):
         path = folder / each.file.format(knowledge.info.name)
         progress(path.name)
         with path.open("wb") as stream:

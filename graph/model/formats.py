@@ -25,6 +25,7 @@ class Format:
     built: bool = True
 
 
+PAGE = "html"
 _PARQUET = "application/vnd.apache.parquet"
 _TABLE = (
     Format("ttl", "{}.ttl", "text/turtle", "graph.export.rdf:turtle"),
@@ -39,7 +40,8 @@ _TABLE = (
     Format("void.ttl", "void.ttl", "text/turtle", "graph.export.rdf:description"),
     Format("ontology.ttl", "ontology.ttl", "text/turtle", "graph.export.rdf:ontology"),
     Format("ontology.html", "ontology.html", "text/html", "graph.web.ontology:write"),
-    Format("html", "index.html", "text/html", "graph.page.html:write"),
+    Format(PAGE, "index.html", "text/html", "graph.page.html:write"),
+    Format("sparql.html", "index.html", "text/html", "graph.page.html:write_with_engine", built=False),
     Format("ttl12", "{}.ttl12", "text/turtle", "graph.export.rdf:turtle_12", built=False),
     Format("nt12", "{}.nt12", "application/n-triples", "graph.export.rdf:n_triples_12", built=False),
     Format("nanopub.trig", "claims.nanopub.trig", "application/trig", "graph.export.nanopubs:write", built=False),

@@ -37,8 +37,8 @@ def kind_of(classes: list[str], knowledge: Knowledge, kinds: list[Json]) -> int:
     return next((i for i, kind in enumerate(kinds) if kind["class"] in above), len(kinds))
 
 
-def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
-    """Gather everything that the page shows, except where it stands on the canvas."""
+def describe(knowledge: Knowledge, network: nx.MultiDiGraph, places: Sequence[str] = ("page",)) -> Json:
+    """Gather everything that the page shows, except where it stands on the canvas; `places` are those of its words."""
     from graph.page.answers import answers, column_names
     from graph.page.background import Background
     from graph.page.compact import Numbering, compact
@@ -76,7 +76,7 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
         "outline": dict(knowledge.facts.coastline),
         "questions": asked,
         "columns": column_names(asked, spoken),
-        "interface": {each: interface(each, knowledge.info) for each in spoken},
+        "interface": {each: interface(each, knowledge.info, places) for each in spoken},
         "languages": words.names(),
         "letters": dict(letters()),
         "heard": dict(heard()),

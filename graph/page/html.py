@@ -41,23 +41,32 @@ def write(knowledge: Knowledge, file: BinaryIO) -> None:
     file.write(render(knowledge).encode("utf-8"))
 
 
-def render(knowledge: Knowledge) -> str:
-    """Give the page's HTML."""
+def write_with_engine(knowledge: Knowledge, file: BinaryIO) -> None:
+    """Write the variant of the page that answers SPARQL; OutputError where its engine is not to be had."""
+    from graph.page.engine import scripts
+
+    file.write(render(knowledge, scripts(knowledge)).encode("utf-8"))
+
+
+def render(knowledge: Knowledge, engine: Mapping[str, Any] | None = None) -> str:
+    """Give the page's HTML; with an `engine`, of the variant that carries it."""
     from graph.page.data import describe
     from graph.page.layout import focus
 
     network = knowledge.network
-    data = describe(knowledge, network)
+    data = describe(knowledge, network, ("page", "query") if engine else ("page",))
     names = [dict(knowledge.facts.entities[node["id"]].labels) for node in data["nodes"]]
     picture = _picture(network, data, names, focus(knowledge, network))
-    scripts = [vis_network(), joined(Path(__file__).parent / "js", "main.js")]
-    style, unpack = "".join(read(f"css/{name}.css") for name in STYLES), read("unpack.js")
+    scripts = [vis_network(), joined(Path(__file__).parent / "js", "sparql/first.js" if engine else "main.js")]
+    styles = (*STYLES, *(["sparql"] if engine else []))
+    style, unpack = "".join(read(f"css/{name}.css") for name in styles), read("unpack.js")
     info, spoken = knowledge.info, data["info"]["spoken"]
     picture.templateEnv = environment(spoken, info.languages)
     picture.path = "template.html"
     picture.templateEnv.globals = {
         "data": data,
         "names": names,
+        "engine": engine,
         "packed": list(map(deflated, scripts)),
         "unpack": unpack,
         "style": style,

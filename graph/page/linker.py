@@ -4,9 +4,10 @@ Each module becomes a function of what it imports that gives what it exports, an
 
     const words_js = (({ data }, { state }) => { ... return { t, date }; })(data_js, state_js);
 
-Modules say `import { a, b as c } from "./x.js";` (or from "../room/x.js"), and `export` before a `const`, `function` or
-`class`, where a line begins: that much can be told from any other text without reading JavaScript, and runs the same
-when a browser loads the modules themselves. What is exported cannot be bound anew, for who imports would not see that.
+Modules say `import { a, b as c } from "./x.js";` (or from "../room/x.js"; without names, `import "./x.js";`), and
+`export` before a `const`, `function` or `class`, where a line begins: that much can be told from any other text without
+reading JavaScript, and runs the same when a browser loads the modules themselves. What is exported
+cannot be bound anew, for who imports would not see that.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from pathlib import Path
 from graph.errors import shown
 
 STATEMENT = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
-IMPORT = re.compile(r'import \{([^{}]*)\} from "(\.\.?/(?:\w+/)?\w+\.js)";\n')
+IMPORT = re.compile(r'import (?:\{([^{}]*)\} from )?"(\.\.?/(?:\w+/)?\w+\.js)";\n')
 EXPORT = re.compile(r"export (?=(?:const|function|async function|class) (?:\{([\w$,\s]+)\}|([\w$]+)))")
 LINKING = re.compile(rf"^(?:{IMPORT.pattern}|{EXPORT.pattern})", re.MULTILINE)
 NAME = re.compile(r"([\w$]+)(?: as ([\w$]+))?")
@@ -89,7 +90,7 @@ def _read(folder: Path, file: str) -> Module:
         line = text.count("\n", 0, statement.start()) + 1
         if taken := IMPORT.match(text, statement.start()):
             there = posixpath.normpath(posixpath.join(posixpath.dirname(file), taken[2]))
-            imports.append(Import(there, tuple(_names(taken[1], line)), line))
+            imports.append(Import(there, tuple(_names(taken[1] or "", line)), line))
         elif given := EXPORT.match(text, statement.start()):
             exports += [name for name, _, _ in _names(given[1] or given[2], line)]
         else:

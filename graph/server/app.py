@@ -66,6 +66,7 @@ def _routes() -> list[Route]:
         Route("/ready", ready),
         Route("/metrics", observing.metrics),
         Route("/style.css", files.style),
+        Route("/query.js", files.script),
         Route("/favicon.ico", files.icon),
         Route("/download/{name}", files.download),
         Route("/.well-known/void", linked.void),

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from importlib.resources import files as resources
+from pathlib import Path
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from graph.model.formats import BUILT
+from graph.page.linker import joined
 from graph.server.answering import held
 from graph.web import html
 
@@ -16,8 +20,8 @@ ONTOLOGY_PAGE = "ontology.html"
 _PAGE = "index.html"
 # The page is one file with its own, stricter policy inside (hashes of its script and style); both hold.
 _PAGE_POLICY = (
-    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:;"
-    " connect-src 'self'; base-uri 'none'; form-action 'none'"
+    "default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval'; worker-src blob:; style-src 'unsafe-inline';"
+    " img-src data: blob:; connect-src 'self'; base-uri 'none'; form-action 'none'"
 )
 _STYLED = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _MEDIA = {known.file.rpartition(".")[2]: known.media for known in BUILT}
@@ -48,9 +52,19 @@ async def style(request: Request) -> Response:
     return Response(html.style(), media_type="text/css", headers={"Cache-Control": "max-age=3600"})
 
 
+async def script(request: Request) -> Response:
+    """Give the script of the query page, which it does without as well."""
+    return Response(_script(), media_type="text/javascript", headers={"Cache-Control": "max-age=3600"})
+
+
 async def icon(request: Request) -> Response:
     """Give browsers, which ask for an icon unasked, nothing instead of an error."""
     return Response(status_code=204, headers={"Cache-Control": "max-age=86400"})
+
+
+@cache
+def _script() -> str:
+    return joined(Path(str(resources("graph.page"))) / "js", "sparql/served.js")
 
 
 def _stream(request: Request, name: str, headers: dict[str, str]) -> Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
@@ -13,9 +14,10 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from graph.guard.jobs import Job, Kind
 from graph.model.vocabulary import PREFIXES
-from graph.model.words import head, order, spoken
+from graph.model.words import head, lent, order, said, spoken
 from graph.server import addresses, negotiation
 from graph.server.answering import answered
+from graph.server.host_check import POLICY
 from graph.server.protocol import ask, parameters
 from graph.server.snapshot import rows_of
 from graph.server.terms import PageLabels
@@ -25,6 +27,7 @@ from graph.web.html import render
 from graph.web.record import ASKED, record, terms
 
 _ROWS_SHOWN = 1000
+_SCRIPTED = f"{POLICY}; script-src 'self'; connect-src 'self'"
 
 
 async def resource(request: Request, iri: str) -> Response:
@@ -71,12 +74,27 @@ async def query(request: Request) -> Response:
     from graph.server.examples import examples
 
     context: dict[str, Any] = {
+        "given": _given(language, request.state.snapshot.titles),
         "text": text,
         "examples": examples(_order(request, language), request.state.snapshot.questions.values()),
         "answer": answer,
         "shown": _ROWS_SHOWN,
     }
-    return _page(request, "query.html", language, answer["status"], answer.get("headers"), **context)
+    headers = {"Content-Security-Policy": _SCRIPTED} | (answer.get("headers") or {})
+    return _page(request, "query.html", language, answer["status"], headers, **context)
+
+
+def _given(language: str, own: Iterable[str]) -> dict[str, Any]:
+    """Give the words of the script of the query page, as the modules of the network's page take them."""
+    texts = {**said(language, "query", own), "results": said(language, "page", own)["results"]}
+    written = {
+        "direction": head(language)["direction"],
+        "locale": head(language)["locale"],
+        "order": order(language, own),
+    }
+    borrowed = {key: [tag, head(tag)["direction"]] for key, tag in lent(language, "query", own).items()}
+    spoken = {"words": texts, "lent": borrowed, **written}
+    return {"info": {"languages": [language], "spoken": language}, "interface": {language: spoken}}
 
 
 async def _answered(request: Request, text: str, order: tuple[str, ...]) -> dict[str, Any]:

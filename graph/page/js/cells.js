@@ -12,7 +12,7 @@ const inferenceOf = new Map(inferences.map((inference) => [`inference/${inferenc
 const statusOf = new Map(Object.keys(data.statuses).map((id) => [termOf(id[0].toUpperCase() + id.slice(1)), id]));
 
 // What the model calls its terms: properties, classes, stages, rules, sources.
-const named = new Map([
+export const named = new Map([
   ...Object.entries(data.classes).map(([id, label]) => [termOf(id), label]),
   ...Object.entries(properties).map(([id, property]) => [termOf(id), property.label]),
   ...Object.entries(data.concepts).map(([id, label]) => [termOf(id), label]),

@@ -18,6 +18,7 @@ export const state = Object.assign(spoken, {
   rows: "",
   question: "",
   with: [],
+  query: "",
   text: "",
   at: "",
   tour: "",
@@ -46,7 +47,7 @@ export function parseState(hash) {
   const given = new URLSearchParams(hash.replace(/^#/, ""));
   const next = { ...DEFAULTS };
   touring(given, next);
-  for (const key of ["select", "from", "to", "question", "rows"]) next[key] = given.get(key) ?? "";
+  for (const key of ["select", "from", "to", "question", "query", "rows"]) next[key] = given.get(key) ?? "";
   for (const facet of FACETS) next[facet] = (given.get(facet) ?? "").split(",").filter(Boolean);
   next.with = (given.get("with") ?? "").split(",").filter(Boolean);
   next.marked = (given.get("marked") ?? "").split(",").filter((id) => byId.has(id));

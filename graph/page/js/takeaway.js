@@ -30,6 +30,9 @@ function cited() {
   return items.length ? [...new Map(items.map((item) => [item.id, item])).values()] : ofDataset();
 }
 
+// What a variant of the page offers besides: functions that give an element, or nothing.
+export const MORE = [];
+
 function embedSnippet() {
   const file = served ? location.href.split("#")[0] : "index.html";
   const frame = h("iframe", {
@@ -52,6 +55,7 @@ export function renderTakeAway() {
     drawing && h("div", { class: "row" }, giving("png", "PNG"), giving("svg", "SVG")),
     h("h3", t("dataOf")),
     h("div", { class: "row" }, giving("csv", "CSV"), giving("turtle", "Turtle"), giving("jsonld", "JSON-LD")),
+    MORE.map((make) => make()),
     h(
       "div",
       { class: "row" },

@@ -15,7 +15,7 @@ const numbers = (list) => [...new Set(list)].sort((a, b) => a - b);
 const numberOf = new Map(claims.map((claim, index) => [claim, index]));
 
 // Views that show less than what passes the filters, or claims by themselves.
-const SHOWN = {
+export const SHOWN = {
   map: mapShown,
   table: () => ofClaims(state.table === "things" ? tableRows().flatMap(claimsOf) : tableRows().flatMap(claimsBehind)),
   timeline: () => ofClaims(shownClaims().map((claim) => numberOf.get(claim))),
@@ -40,7 +40,7 @@ export function currentView() {
 const claimsBehind = (edge) => (edge.c.length ? edge.c : (edge.g ?? []));
 
 // Claims that pass the filters, and the things that they are about.
-function ofClaims(list, things = []) {
+export function ofClaims(list, things = []) {
   const kept = numbers(list).filter((index) => claimMatches(claims[index]));
   const ends = kept.flatMap((index) => [claims[index].s, claims[index].o]).filter((end) => end !== undefined);
   return { nodes: numbers([...things, ...ends]), claims: kept };
@@ -86,5 +86,15 @@ function answersShown() {
   return ofClaims(
     claimsIn(rows),
     thingsIn(rows).map((node) => node.index),
+  );
+}
+
+// Things, and the claims that link them.
+export function ofThings(list) {
+  const things = new Set(list);
+  const links = [...edges.keys()].filter((index) => things.has(edges[index].f) && things.has(edges[index].t));
+  return ofClaims(
+    links.flatMap((index) => edges[index].c),
+    things,
   );
 }

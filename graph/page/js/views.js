@@ -20,16 +20,21 @@ const RENDER = {
   texts: renderTexts,
 };
 
-VIEWS.push(...Object.keys(RENDER));
-for (const view of VIEWS) {
+const dirty = new Set();
+
+export function addView(view, render) {
+  RENDER[view] = render;
+  VIEWS.push(view);
+  dirty.add(view);
   const tab = { type: "button", "data-view": view, "data-t": view, "aria-pressed": "false" };
   $("views").append(h("button", tab));
-  if ($(`view-${view}`)) continue;
+  if ($(`view-${view}`)) return;
   const place = { id: `view-${view}`, class: "view scroll", hidden: true };
   $("tools").before(h("div", place, h("div", { id: view, class: "page" })));
 }
 
-const dirty = new Set(VIEWS);
+for (const [view, render] of Object.entries(RENDER)) addView(view, render);
+
 let fitted = false;
 
 // What is to be drawn again: the questions look the same whatever is filtered or selected.
