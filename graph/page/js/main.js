@@ -17,6 +17,7 @@ import { wirePointer } from "./pointer.js";
 import { closeAfterPrint, openForPrint } from "./print.js";
 import { renderRecord } from "./record.js";
 import { nodeSearch } from "./search.js";
+import { keepFieldInSight, lookAtPicked } from "./sight.js";
 import { FACETS, letGo, onChange, parseState, readAddress, selection, show, state } from "./state.js";
 import { renderSwitches, renderTheme, renderWords, wireSwitches } from "./switches.js";
 import { renderTakeAway } from "./takeaway.js";
@@ -52,6 +53,7 @@ function changedState(changed) {
   if (!$("take-panel").hidden) renderTakeAway();
   renderView();
   renderStatus(changed);
+  if (changed.has("select") && state.select) lookAtPicked();
   if (["tour", "step", "lang"].some((key) => changed.has(key))) renderTour(changed);
   moved ||= !look.ego && ["fade", ...FACETS].some((key) => changed.has(key));
   moved ||= ["select", "depth", "from", "to", "path", "marked"].some((key) => changed.has(key));
@@ -91,6 +93,7 @@ function start() {
   wireSwitches();
   wirePointer();
   wireMap();
+  keepFieldInSight();
   nodeSearch($("search"), $("results"), (node) => {
     $("search").value = "";
     show(node.id);
