@@ -102,7 +102,9 @@ def violations() -> Callable[[Page], list[str]]:
     def check(tab: Page) -> list[str]:
         if not tab.evaluate("typeof axe === 'object'"):
             tab.evaluate(axe)
-        found = tab.evaluate("axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})")["violations"]
+        found = tab.evaluate(
+            "axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})"
+        )["violations"]
         return [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]]
 
     return check

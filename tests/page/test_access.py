@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_records_paths_and_panels(visit, quoting, violations, scheme):
     tab = visit(quoting, "#lang=ar&select=barmij", color_scheme=scheme)

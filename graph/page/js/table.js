@@ -91,6 +91,12 @@ function tableRow(row) {
   return h("tr", { class: state.select === key ? "chosen" : null }, cells);
 }
 
+// On paper nobody can ask for more.
+export function showAllRows() {
+  rowsOf.shown = Number.POSITIVE_INFINITY;
+  renderRows();
+}
+
 function renderRows() {
   const rows = tableRows();
   const showMore = () => {
