@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 SIZES = 5.5, 22
 LABEL_WIDTH, LABEL_LINE, LABEL_LETTER = 130, 16, 6.4
-STYLES = ("style", "reader", "tours", "lanes", "short", "print")
+STYLES = ("style", "reader", "tours", "lanes", "short", "forced", "print")
 _LAPSED = [10, 4, 2, 4]
 DASHES = {
     "planned": [8, 6],

@@ -27,7 +27,7 @@ PLACES = {
 UNSAID = {
     "zgh": {
         "shared": "needs",
-        "page": "fade firstSource firstClaims thenBuild mostLinked counted implied corroborated"
+        "page": "skipView fade firstSource firstClaims thenBuild mostLinked counted implied corroborated"
         " otherwise notAsserted overview mapNote noMap spotsNote noSpots askOne embedHelp quoted address"
         " texts copyHelp yourCopy showCopy orFile notText checking exactCopy otherCopy lostWords departs removeCopy"
         " citedWords namedWords uncitedWords wayIn paragraph proves namesEnds namesHere noTexts"

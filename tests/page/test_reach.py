@@ -45,7 +45,7 @@ def check(visit, file, violations, cases):
         root = tab.locator("html")
         expect(root).to_have_attribute("data-theme", scheme)
         expect(root).to_have_attribute("dir", LANGUAGES[language])
-        found[view, language, scheme, width, picked] = tab.evaluate(OUT_OF_REACH) + violations(tab)
+        found[view, language, scheme, width, picked] = tab.evaluate(OUT_OF_REACH) + violations(tab, targets=True)
     assert {case: complaints for case, complaints in found.items() if complaints} == {}
 
 

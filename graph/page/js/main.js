@@ -3,9 +3,10 @@ import { lookAtSelection } from "./camera.js";
 import { anchors } from "./chart.js";
 import { canvasKey } from "./cursor.js";
 import { nodes } from "./data.js";
-import { $, announce } from "./dom.js";
+import { $, announce, closeTopmost } from "./dom.js";
 import { renderFacets } from "./facets.js";
 import { matching } from "./filter.js";
+import { neverLosingFocus } from "./focus.js";
 import { measured } from "./labels.js";
 import { NOWHERE, canvas, hover, look } from "./look.js";
 import { renderMap } from "./map.js";
@@ -68,10 +69,8 @@ function pageKey(event) {
     event.preventDefault();
     $("search").focus();
   } else if (event.key === "Escape") {
-    if ($("take").getAttribute("aria-expanded") === "true") {
-      $("take").click();
-      $("take").focus();
-    } else if (document.activeElement?.closest("#tour")) leaveTour();
+    if (closeTopmost()) return;
+    if (document.activeElement?.closest("#tour")) leaveTour();
     else if (state.select || state.from || state.to) letGo();
   }
 }
@@ -89,7 +88,7 @@ function start() {
   renderStatus();
   renderTour();
   offerTour();
-  onChange(changedState);
+  onChange((changed) => neverLosingFocus(() => changedState(changed), $("stage")));
   wireSwitches();
   wirePointer();
   wireMap();
@@ -101,10 +100,8 @@ function start() {
   });
   $("canvas").addEventListener("keydown", canvasKey);
   $("canvas").addEventListener("blur", () => hover({ cursor: null }));
-  $("skip").addEventListener("click", (event) => {
-    event.preventDefault();
-    $("record").querySelector("h2")?.focus();
-  });
+  skipTo("skip", () => $("record").querySelector("h2"));
+  skipTo("skip-view", () => (state.view === "network" ? $("canvas") : $("stage")));
   addEventListener("popstate", readAddress);
   addEventListener("keydown", pageKey);
   addEventListener("beforeprint", openForPrint);
@@ -112,6 +109,13 @@ function start() {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => changedState(new Set(["theme"])));
   new ResizeObserver(resized).observe($("stage"));
   document.body.dataset.ready = "true";
+}
+
+function skipTo(link, where) {
+  $(link).addEventListener("click", (event) => {
+    event.preventDefault();
+    where().focus();
+  });
 }
 
 function resized() {

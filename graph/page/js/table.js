@@ -1,6 +1,6 @@
 // The accessible twin of the network: the same things and the same links, as sortable tables.
 import { byId, data, edges, nodes, sourceById } from "./data.js";
-import { $, bdi, button, h, replace } from "./dom.js";
+import { bdi, button, h, replace } from "./dom.js";
 import { nodeLink, statusChip } from "./evidence.js";
 import { matching } from "./filter.js";
 import { searched } from "./fold.js";
@@ -72,7 +72,6 @@ function columnHead([key]) {
   const turn = () => {
     rowsOf.sort[state.table] = [key, sorted === key ? -direction : 1];
     renderRows();
-    $("rows").querySelector(`[data-sort="${key}"]`)?.focus();
   };
   const [order, arrow] = sorted !== key ? ["none", ""] : direction > 0 ? ["ascending", " ▲"] : ["descending", " ▼"];
   const sign = h("span", { "aria-hidden": "true" }, arrow);
