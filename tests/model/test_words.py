@@ -32,7 +32,7 @@ PLACES = {
 UNSAID = {
     "zgh": {
         "shared": "needs all notAsserted wayIn",
-        "page": "who where what runs"
+        "page": "skipView who where what runs"
         " fade unread onlyListed alsoThere firstSource firstClaims thenBuild unfiltered mostLinked counted implied"
         " corroborated otherwise cite reportError whatIsWrong sendReport reportOn overview mapNote noMap spotsNote"
         " towns nOfM townsNamed noSpots askOne copyCsv getCsv"

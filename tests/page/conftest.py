@@ -93,16 +93,18 @@ def visit(browser: Browser) -> Iterator[Visit]:
 
 
 @pytest.fixture(scope="session")
-def violations() -> Callable[[Page], list[str]]:
+def violations() -> Callable[..., list[str]]:
     """Say what axe-core finds wrong with what a page shows now: rule, and the element."""
     script = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
     assert script.is_file(), "the tests of the page need axe-core: npm ci --prefix tests/page"
     axe = script.read_text(encoding="utf-8")
 
-    def check(tab: Page) -> list[str]:
+    def check(tab: Page, targets: bool = False) -> list[str]:
         if not tab.evaluate("typeof axe === 'object'"):
             tab.evaluate(axe)
-        found = tab.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+        found = tab.evaluate(
+            "axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})"
+        )["violations"]
         return [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]]
 
     return check

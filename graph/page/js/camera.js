@@ -19,7 +19,7 @@ function fitTo(indices, most, animate = true) {
   const scale = Math.min(
     most,
     (width - Math.min(110, width / 6)) / Math.max(1, right - left),
-    (height - 110) / Math.max(1, bottom - top),
+    (height - Math.min(110, height / 4)) / Math.max(1, bottom - top),
   );
   const animation = animate && !calm() && { duration: 350, easingFunction: "easeInOutQuad" };
   canvas.network.moveTo({

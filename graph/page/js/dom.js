@@ -1,3 +1,4 @@
+import { keepingFocus } from "./focus.js";
 import { Lent, spoken, spokenTag, t } from "./words.js";
 
 export const SVG = "http://www.w3.org/2000/svg";
@@ -29,8 +30,10 @@ export const $ = (id) => document.getElementById(id);
 export const replace = (id, ...children) => put($(id), ...children);
 
 export function put(element, ...children) {
-  element.replaceChildren();
-  return fill(element, {}, children);
+  return keepingFocus(element, () => {
+    element.replaceChildren();
+    return fill(element, {}, children);
+  });
 }
 
 // A link that leaves the page; only an address of the web may be one.
@@ -84,11 +87,22 @@ export function announce(text) {
   put($("live"), text);
 }
 
+const openers = []; // of the panels that were opened, the topmost last
+
+// Close the panel that lies on top, if any is open; focus goes back to what opened it.
+export function closeTopmost() {
+  const top = openers.findLast((each) => each.getAttribute("aria-expanded") === "true" && each.checkVisibility());
+  top?.click();
+  top?.focus();
+  return Boolean(top);
+}
+
 // A button that opens and closes a panel.
 export function disclose(buttonId, panelId, before = () => {}) {
   const [button, panel] = [$(buttonId), $(panelId)];
   button.addEventListener("click", () => {
     const open = button.getAttribute("aria-expanded") !== "true";
+    openers.splice(0, openers.length, ...openers.filter((each) => each !== button), button);
     button.setAttribute("aria-expanded", String(open));
     panel.classList.toggle("open", open);
     if (panelId === "take-panel") panel.hidden = !open;

@@ -88,11 +88,7 @@ function modeSwitch() {
 }
 
 export function renderFacets() {
-  const at = document.activeElement?.dataset ?? {};
   replace("facets", pictured.length > 0 && modeSwitch(), FACETS.map(facetSection));
-  if (at.facet)
-    document.querySelector(`[data-facet="${CSS.escape(at.facet)}"][data-value="${CSS.escape(at.value)}"]`)?.focus();
-  if (at.mode) document.querySelector(`[data-mode="${at.mode}"]`)?.focus();
   const chips = FACETS.flatMap((facet) => wanted(facet).map((value) => [facet, value]));
   const marks = state.marked.length > 0 && markedChip();
   replace(
@@ -109,7 +105,9 @@ function markedChip() {
 }
 
 function facetChip(facet, value) {
-  return chip(() => toggleFacet(facet, value), { title: t(facet) }, bdi(...facetLabel(facet, value)));
+  const [words, lang] = facetLabel(facet, value);
+  const attributes = { title: t(facet), "aria-label": `${t("clear")}${t("colon")}${words}` };
+  return chip(() => toggleFacet(facet, value), attributes, bdi(words, lang));
 }
 
 function chip(act, attributes, words) {

@@ -7,6 +7,8 @@ import { lanes } from "./promises.js";
 import { date, isRightToLeft, t } from "./words.js";
 
 const opened = { lane: "", dot: "" };
+const APART = 9.5; // per cent of a lane: what a dot takes on the narrowest screen; nearer ones stand in rows
+const ROW = 27; // pixels
 
 const years = (when) => {
   const [year, month = "6", of = "15"] = when.split("-");
@@ -26,7 +28,7 @@ export function laneSection(kept) {
   const dates = shown.flatMap(([, steps]) => steps.map(({ when }) => when)).filter(Boolean);
   if (!dates.length) return null;
   const [first, last] = [Math.floor(Math.min(...dates.map(years))), Math.ceil(Math.max(...dates.map(years)) + 0.1)];
-  const place = (when) => `${(100 * (years(when) - first)) / (last - first)}%`;
+  const place = (when) => (100 * (years(when) - first)) / (last - first);
   const every = Math.ceil((last - first) / 6);
   const ticks = [];
   for (let year = first; year <= last; year += every)
@@ -44,20 +46,29 @@ export function laneSection(kept) {
 }
 
 function placed(element, where) {
-  element.style.insetInlineStart = where;
+  element.style.insetInlineStart = `${where}%`;
   return element;
 }
 
 // Steps of one kind at one time are one dot, whoever says so; its evidence opens under the lane.
 function lane(node, steps, place) {
   const box = h("div");
-  const dots = [...group(steps, ({ step, when }) => `${step} ${when}`)].map(([key, list]) => {
+  const at = ([, [{ when }]]) => (when ? place(when) : 100);
+  const kinds = [...group(steps, ({ step, when }) => `${step} ${when}`)].sort((a, b) => at(a) - at(b));
+  const rows = []; // where the last dot of each stands
+  const dots = kinds.map((kind) => {
+    const [key, list] = kind;
     const [{ step, when }] = list;
     const label = `${when ? date(when) : t("undated")} – ${[...new Set(list.map(said))].join(" · ")}`;
     const dot = button(() => open(key), { class: `dot ${step}`, "aria-label": label, title: label, "data-dot": key });
-    return h("li", placed(dot, when ? place(when) : "100%"));
+    const row = [...rows, Number.NEGATIVE_INFINITY].findIndex((last) => at(kind) - last >= APART);
+    rows[row] = at(kind);
+    dot.style.marginBlockStart = `${row * ROW}px`;
+    return h("li", placed(dot, at(kind)));
   });
-  const made = h("li", { class: "lane" }, nodeLink(node), h("ol", { class: "track" }, dots), story(steps), box);
+  const track = h("ol", { class: "track" }, dots);
+  track.style.blockSize = `${3 + rows.length * ROW}px`;
+  const made = h("li", { class: "lane" }, nodeLink(node), track, story(steps), box);
   const show = () => {
     const key = opened.lane === node.id ? opened.dot : null;
     for (const dot of made.querySelectorAll(".dot")) dot.setAttribute("aria-expanded", String(dot.dataset.dot === key));

@@ -4,9 +4,10 @@ import { hideCard } from "./card.js";
 import { anchors } from "./chart.js";
 import { canvasKey } from "./cursor.js";
 import { data, pictured } from "./data.js";
-import { $, announce } from "./dom.js";
+import { $, announce, closeTopmost } from "./dom.js";
 import { renderFacets } from "./facets.js";
 import { matching, visible } from "./filter.js";
+import { neverLosingFocus } from "./focus.js";
 import { measured } from "./labels.js";
 import { NOWHERE, canvas, hover, look } from "./look.js";
 import { renderMap } from "./map.js";
@@ -18,6 +19,7 @@ import { wirePointer } from "./pointer.js";
 import { closeAfterPrint, openForPrint } from "./print.js";
 import { renderRecord } from "./record.js";
 import { searchAll } from "./search.js";
+import { keepFieldInSight, lookAtPicked } from "./sight.js";
 import { FACETS, letGo, onChange, parseState, readAddress, selection, state, update } from "./state.js";
 import { renderSwitches, renderTheme, renderWords, wireSwitches } from "./switches.js";
 import { renderTakeAway } from "./takeaway.js";
@@ -55,6 +57,7 @@ function changedState(changed) {
   if (!$("take-panel").hidden) renderTakeAway();
   renderView();
   renderStatus(changed);
+  if (changed.has("select") && state.select) lookAtPicked();
   if (["tour", "step", "lang"].some((key) => changed.has(key))) renderTour(changed);
   moved ||= !look.ego && ["fade", ...FACETS].some((key) => changed.has(key));
   moved ||= ["select", "depth", "from", "to", "path", "marked"].some((key) => changed.has(key));
@@ -69,11 +72,8 @@ function pageKey(event) {
     event.preventDefault();
     $("search").focus();
   } else if (event.key === "Escape") {
-    if ($("take").getAttribute("aria-expanded") === "true") {
-      $("take").click();
-      $("take").focus();
-    } else if (hideCard()) return;
-    else if (document.activeElement?.closest("#tour")) leaveTour();
+    if (closeTopmost() || hideCard()) return;
+    if (document.activeElement?.closest("#tour")) leaveTour();
     else if (state.view === "table" && state.rows) update({ rows: "" }, { replace: true });
     else if (state.select || state.from || state.to) letGo();
   }
@@ -92,17 +92,16 @@ function start() {
   renderStatus();
   renderTour();
   offerTour();
-  onChange(changedState);
+  onChange((changed) => neverLosingFocus(() => changedState(changed), $("stage")));
   wireSwitches();
   wirePointer();
   wireMap();
+  keepFieldInSight();
   searchAll($("search"), $("results"), goneTo);
   $("canvas").addEventListener("keydown", canvasKey);
   $("canvas").addEventListener("blur", () => hover({ cursor: null }));
-  $("skip").addEventListener("click", (event) => {
-    event.preventDefault();
-    $("record").querySelector("h2")?.focus();
-  });
+  skipTo("skip", () => $("record").querySelector("h2"));
+  skipTo("skip-view", () => (state.view === "network" ? $("canvas") : $("stage")));
   addEventListener("popstate", readAddress);
   addEventListener("keydown", pageKey);
   addEventListener("beforeprint", openForPrint);
@@ -118,6 +117,13 @@ function goneTo({ node }) {
   if (node) return $("record").querySelector("h2")?.focus();
   const tab = $("views").querySelector(`[data-view=${state.view}]`);
   (document.querySelector(".question[open] > summary, #tour-next") ?? tab).focus();
+}
+
+function skipTo(link, where) {
+  $(link).addEventListener("click", (event) => {
+    event.preventDefault();
+    where().focus();
+  });
 }
 
 function resized() {

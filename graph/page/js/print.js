@@ -9,6 +9,7 @@ import { viewSvg } from "./picture.js";
 import { renderRecord } from "./record.js";
 import { isDark } from "./shapes.js";
 import { glimpse, state } from "./state.js";
+import { showAllRows } from "./table.js";
 import { stepState } from "./tours.js";
 import { outdate, renderView } from "./views.js";
 import { date, labelled } from "./words.js";
@@ -28,6 +29,7 @@ export function openForPrint() {
   $("main").prepend(h("section", { id: "sheet" }, shown));
   document.body.classList.toggle("figures", Boolean(paper.tour));
   document.body.classList.toggle("drawn", drawn);
+  if (state.view === "table") showAllRows();
   for (const details of document.querySelectorAll("#record details:not(.turtle)")) {
     details.open = true;
     details.dispatchEvent(new Event("toggle"));

@@ -2,7 +2,7 @@
 import { ofThing } from "./citations.js";
 import { citeAndReport, reportOnThing } from "./citing.js";
 import { claims, data, group, isPictured, kinds, nodes, sources } from "./data.js";
-import { $, bdi, button, code, copyButton, h, isWeb, outward } from "./dom.js";
+import { $, bdi, button, code, copyButton, h, isWeb, outward, put } from "./dom.js";
 import { edgeEvidence, evidence, evidenceCounted, nodeLink, spans, statusChip } from "./evidence.js";
 import { introduction } from "./introduction.js";
 import { claimsOf, entityIri, linksOf, other, statusOf } from "./model.js";
@@ -12,6 +12,8 @@ import { icon } from "./shapes.js";
 import { letGo, selection, state, update } from "./state.js";
 import { turtleOf } from "./triples.js";
 import { bare, capitalised, inLanguage, isRightToLeft, joinWords, languageName, t } from "./words.js";
+
+const drawn = { key: "" };
 
 export function renderRecord() {
   const chosen = selection();
@@ -24,12 +26,14 @@ export function renderRecord() {
           ? edgeRecord(chosen.edge)
           : introduction();
   const panel = $("record");
-  const keep = panel.contains(document.activeElement) && !state.from && !state.to;
-  panel.replaceChildren(...content.flat(Infinity).filter(Boolean));
+  const within = panel.contains(document.activeElement) && !state.from && !state.to;
+  const same = drawn.key === state.select;
+  drawn.key = state.select;
+  put(panel, content);
   panel.scrollTop = 0;
   document.body.classList.toggle("with-record", Boolean(chosen || state.from || state.to));
   if (chosen || state.from || state.to) closeAbout();
-  if (keep) panel.querySelector("h2")?.focus();
+  if (within && !same) panel.querySelector("h2")?.focus();
 }
 
 // On a phone the introduction waits behind a button, and makes way for the record of what is chosen.

@@ -32,6 +32,7 @@ export function renderSwitches() {
   for (const button of document.querySelectorAll("[data-lang]:is(button)"))
     button.setAttribute("aria-pressed", String(button.dataset.lang === state.lang));
   for (const view of VIEWS) $(`view-${view}`).hidden = view !== state.view;
+  $("stage").setAttribute("aria-label", t(state.view));
   $("tools").hidden = !["network", "map"].includes(state.view) || !nodes.length;
   $("names").hidden = state.view !== "network";
   $("names").setAttribute("aria-pressed", String(look.names));

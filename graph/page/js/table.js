@@ -72,7 +72,6 @@ function columnHead([key]) {
   const turn = () => {
     rowsOf.sort[state.table] = [key, sorted === key ? -direction : 1];
     renderRows();
-    $("rows").querySelector(`[data-sort="${key}"]`)?.focus();
   };
   const [order, arrow] = sorted !== key ? ["none", ""] : direction > 0 ? ["ascending", " ▲"] : ["descending", " ▼"];
   const sign = h("span", { "aria-hidden": "true" }, arrow);
@@ -89,6 +88,12 @@ function tableRow(row) {
     h(column ? "td" : "th", column ? {} : { scope: "row" }, show_ ? show_(row) : bdi(String(value(row)))),
   );
   return h("tr", { class: state.select === key ? "chosen" : null }, cells);
+}
+
+// On paper nobody can ask for more.
+export function showAllRows() {
+  rowsOf.shown = Number.POSITIVE_INFINITY;
+  renderRows();
 }
 
 function renderRows() {
