@@ -13,16 +13,20 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from graph.knowledge.knowledge import Knowledge
 from graph.page import html as network
+from graph.web import ontology
 
 from .conftest import Served, running, write_build
 
 
 @pytest.fixture(scope="module")
 def site(quads: str, emerald: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    written = io.BytesIO()
-    network.write(emerald, written)
+    files = {}
+    for name, write in {"index.html": network.write, "ontology.html": ontology.write}.items():
+        written = io.BytesIO()
+        write(emerald, written)
+        files[name] = written.getvalue().decode()
     folder = tmp_path_factory.mktemp("site") / "dist"
-    with running(write_build(folder, quads, **{"index.html": written.getvalue().decode()})) as server:
+    with running(write_build(folder, quads, **files)) as server:
         yield server
 
 
