@@ -13,6 +13,7 @@ from graph.facts.spelling import letters
 from graph.model import words
 from graph.model.records import ASSERTED
 from graph.model.vocabulary import AZ, expand
+from graph.page.layers import terms
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -39,7 +40,6 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
     """Gather everything that the page shows, except where it stands on the canvas."""
     from graph.page.answers import answers, column_names
     from graph.page.compact import compact
-    from graph.page.layers import classes_of, layers, properties_of
 
     plan = declared()
     kinds = plan["kind"]
@@ -53,10 +53,7 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
     return {
         "info": _info(knowledge) | {"spoken": spoken[0]},
         "kinds": _kinds(knowledge, kinds),
-        "area": plan["area"],
-        "planned": classes_of(knowledge.ontology, plan["planned"]),
-        "card": properties_of(knowledge.ontology, plan["card"]),
-        "layers": layers(knowledge.ontology, plan["layer"]),
+        **terms(knowledge.ontology, plan),
         "classes": {name: _labels(each.labels) for name, each in sorted(knowledge.ontology.classes.items())},
         "properties": _properties(knowledge),
         "statuses": _statuses(knowledge),
