@@ -1,4 +1,5 @@
 // The record of what is selected: a thing with all that is said of it, or a link with its claims.
+import { factItems } from "./card.js";
 import { claims, data, group, kinds, nodes, sources } from "./data.js";
 import { $, bdi, button, code, copyButton, h, isWeb, outward } from "./dom.js";
 import { edgeEvidence, evidence, evidenceCounted, nodeLink, spans, statusChip } from "./evidence.js";
@@ -6,6 +7,7 @@ import { introduction } from "./introduction.js";
 import { claimsOf, entityIri, linksOf, other, statusOf } from "./model.js";
 import { isDated, name, propertyLabel, propertyName, sourceName, valueText } from "./names.js";
 import { pathRecord } from "./pathrecord.js";
+import { phaseAt, phaseName } from "./phase.js";
 import { icon } from "./shapes.js";
 import { letGo, selection, state, update } from "./state.js";
 import { turtleOf } from "./triples.js";
@@ -44,9 +46,11 @@ function heading(...children) {
 function nodeRecord(node) {
   const kind = kinds[node.kind];
   const classes = (node.classes ?? []).map((each) => inLanguage(data.classes[each], each));
+  const called = capitalised(joinWords(classes)) + (phaseName(node) ? ` (${phaseName(node)})` : "");
   return [
     heading(bdi(name(node))),
-    h("p", { class: "kind" }, icon(kind, 18), h("span", { class: "grow" }, capitalised(joinWords(classes)))),
+    h("p", { class: "kind" }, icon(kind, 18, phaseAt(node.index)), h("span", { class: "grow" }, called)),
+    factItems(node),
     nodeActions(node),
     otherNames(node),
     mentionList(node),
