@@ -14,6 +14,16 @@ if TYPE_CHECKING:
     from graph.model.ontology import Ontology
 
 
+def layered(ontology: Ontology, plan: dict[str, Any]) -> dict[str, Any]:
+    """Give what `kinds.toml` says of classes and properties, with all that stand below those that it names in lists."""
+    return {
+        "area": plan["area"],
+        "planned": classes_of(ontology, plan["planned"]),
+        "card": properties_of(ontology, plan["card"]),
+        "layers": layers(ontology, plan["layer"]),
+    }
+
+
 def layers(ontology: Ontology, declared: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Give each layer with the names of its classes and properties: those that are declared, and all below them."""
     return [

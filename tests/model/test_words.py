@@ -168,6 +168,18 @@ def test_french_keeps_its_signs_with_their_words():
             assert "'" not in text
 
 
+def test_questions_rules_and_terms_keep_the_signs_of_their_languages():
+    titled = [*(GRAPH / "store" / "questions").glob("*.rq"), *(GRAPH.parent / "ontology" / "rules").glob("*.rq")]
+    told = [re.findall(r"#\+   (fr|en): (.*)", file.read_text(encoding="utf-8")) for file in titled]
+    ontology = (GRAPH.parent / "ontology" / "ecosystem.ttl").read_text(encoding="utf-8")
+    terms = re.findall(r"(?:label|Label|comment) (.*)", re.sub(r"(?:alt|hidden)Label", "", ontology))
+    assert [
+        text for texts in told for language, text in texts if language == "fr" and re.search(r" [?;:!»]", text)
+    ] == []
+    assert [text for texts in told for _, text in texts if re.search(r"\w'\w", text)] == []
+    assert [text for text in terms if re.search(r"\w'\w", text)] == []
+
+
 def test_another_language_is_another_file(region):
     """Of the page and the command line, in a copy of the package."""
     copy = region / "graph"

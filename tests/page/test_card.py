@@ -80,3 +80,10 @@ def test_a_finger_opens_the_record_and_no_card(visit, valley, things_drawn):
     tab.locator("[data-view=map]").tap()
     tab.locator("#map .mark").first.tap()
     expect(tab.locator("#card")).to_be_hidden()
+
+
+def test_the_record_begins_with_the_same_facts(visit, valley):
+    tab = visit(valley, "#lang=en&select=barmij", viewport={"width": 1280, "height": 500})
+    facts = tab.locator("#record .glance li")
+    assert facts.first.inner_text() == "Emerald Valley Region – launches – …"
+    expect(facts.first).to_be_in_viewport()

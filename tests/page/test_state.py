@@ -96,7 +96,7 @@ def test_a_copied_link_and_the_snippet_say_their_language(visit, valley):
     tab = visit(valley, locale="fr-FR")
     tab.evaluate("navigator.clipboard.writeText = async text => { window.copied = text; }")
     tab.locator("#take").click()
-    tab.get_by_role("button", name="Copier le lien de cette vue").click()
+    tab.get_by_role("button", name="Copier l’adresse de cette vue").click()
     assert "#lang=fr" in tab.evaluate("window.copied")
     assert "lang=fr" in tab.locator("#snippet").inner_text()
     tab.locator("[data-view=map]").click()

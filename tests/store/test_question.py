@@ -99,7 +99,7 @@ def test_header_is_whole_in_four_languages(name: str) -> None:
     assert set(asks.titles) == set(asks.descriptions) == {"ar", "fr", "en", "es"}
     assert all(re.search(r"[\u0600-\u06ff]", text) for text in (asks.titles["ar"], asks.descriptions["ar"]))
     assert asks.titles["ar"].endswith("؟")
-    assert asks.titles["fr"].endswith(" ?")
+    assert asks.titles["fr"].endswith("\u00a0?")
     assert asks.titles["en"].endswith("?")
     assert re.fullmatch(r"([\w ]+: )?¿[^?¿]+\?", asks.titles["es"])
 

@@ -40,13 +40,18 @@ function factText(list) {
 
 export const cardFacts = (node) => saidOf(node).slice(0, FACTS).map(factText);
 
+export function factItems(node) {
+  const shown_ = (part) => (/[\p{L}\p{N}]/u.test(part) ? bdi(part) : part);
+  return h("ul", { class: "glance" }, cardFacts(node).map((parts) => h("li", parts.map(shown_))));
+}
+
 function content(node) {
   const classes = capitalised(joinWords(node.classes.map((each) => inLanguage(data.classes[each], each))));
   const phase = phaseName(node);
   return [
     h("strong", bdi(name(node))),
     h("p", { class: "kind" }, icon(kinds[node.kind]), h("span", bdi(classes), phase && ` (${phase})`)),
-    h("ul", cardFacts(node).map((parts) => h("li", parts.map((part) => (/[\p{L}\p{N}]/u.test(part) ? bdi(part) : part))))),
+    factItems(node),
     h("p", { class: "dim" }, t("sources"), t("colon"), String(node.values.source.size)),
   ];
 }

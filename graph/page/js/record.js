@@ -1,4 +1,5 @@
 // The record of what is selected: a thing with all that is said of it, or a link with its claims.
+import { factItems } from "./card.js";
 import { ofThing } from "./citations.js";
 import { citeAndReport, reportOnThing } from "./citing.js";
 import { claims, data, group, isPictured, kinds, nodes, sources } from "./data.js";
@@ -8,6 +9,7 @@ import { introduction } from "./introduction.js";
 import { claimsOf, entityIri, linksOf, other, statusOf } from "./model.js";
 import { isDated, name, propertyLabel, propertyName, sourceName, valueText } from "./names.js";
 import { pathRecord } from "./pathrecord.js";
+import { phaseAt, phaseName } from "./phase.js";
 import { icon } from "./shapes.js";
 import { letGo, selection, state, update } from "./state.js";
 import { turtleOf } from "./triples.js";
@@ -50,9 +52,11 @@ function heading(...children) {
 function nodeRecord(node) {
   const kind = kinds[node.kind];
   const classes = (node.classes ?? []).map((each) => inLanguage(data.classes[each], each));
+  const called = capitalised(joinWords(classes)) + (phaseName(node) ? ` (${phaseName(node)})` : "");
   return [
     heading(bdi(name(node))),
-    h("p", { class: "kind" }, icon(kind, 18), h("span", { class: "grow" }, capitalised(joinWords(classes)))),
+    h("p", { class: "kind" }, icon(kind, 18, phaseAt(node.index)), h("span", { class: "grow" }, called)),
+    factItems(node),
     isPictured(node.index) ? nodeActions(node) : h("p", { class: "dim" }, t("onlyListed")),
     otherNames(node),
     mentionList(node),
