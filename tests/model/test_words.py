@@ -27,9 +27,9 @@ PLACES = {
 UNSAID = {
     "zgh": {
         "shared": "needs all",
-        "page": "fade firstSource firstClaims thenBuild mostLinked counted implied corroborated"
-        " otherwise cite reportError whatIsWrong sendReport reportOn notAsserted overview mapNote noMap"
-        " spotsNote noSpots askOne copyCsv getCsv embedHelp quoted address texts copyHelp yourCopy"
+        "page": "fade firstSource firstClaims thenBuild mostLinked counted implied corroborated otherwise cite"
+        " reportError whatIsWrong sendReport reportOn notAsserted compareWith inBoth overview mapNote"
+        " noMap spotsNote noSpots askOne copyCsv getCsv embedHelp quoted address texts copyHelp yourCopy"
         " showCopy orFile notText checking exactCopy otherCopy lostWords departs removeCopy citedWords"
         " namedWords uncitedWords wayIn paragraph proves namesEnds namesHere noTexts tours welcome"
         " takeTour notNow stepN previous next leaveTour printTour lanes undated outcome silence",

@@ -1,7 +1,8 @@
 // The record of what is selected: a thing with all that is said of it, or a link with its claims.
 import { ofThing } from "./citations.js";
 import { citeAndReport, reportOnThing } from "./citing.js";
-import { claims, data, group, kinds, nodes, sources } from "./data.js";
+import { comparison, compareField } from "./compare.js";
+import { byId, claims, data, group, kinds, nodes, sources } from "./data.js";
 import { $, bdi, button, code, copyButton, h, isWeb, outward } from "./dom.js";
 import { edgeEvidence, evidence, evidenceCounted, nodeLink, spans, statusChip } from "./evidence.js";
 import { introduction } from "./introduction.js";
@@ -50,17 +51,24 @@ function nodeRecord(node) {
     heading(bdi(name(node))),
     h("p", { class: "kind" }, icon(kind, 18), h("span", { class: "grow" }, capitalised(joinWords(classes)))),
     nodeActions(node),
-    otherNames(node),
-    mentionList(node),
-    factList(node),
-    groups(node, "outgoing", (edge) => edge.f === node.index),
-    groups(node, "incoming", (edge) => edge.t === node.index && edge.f !== node.index),
+    compareField(node),
+    byId.has(state.compare) ? comparison(node) : saidOf(node),
     h("p", { class: "dim iri" }, t("address"), " ", code(entityIri(node))),
     turtleDetails(() => turtleOf([node.index], claimsOf(node))),
     citeAndReport(
       () => ofThing(node),
       () => reportOnThing(node),
     ),
+  ];
+}
+
+function saidOf(node) {
+  return [
+    otherNames(node),
+    mentionList(node),
+    factList(node),
+    groups(node, "outgoing", (edge) => edge.f === node.index),
+    groups(node, "incoming", (edge) => edge.t === node.index && edge.f !== node.index),
   ];
 }
 

@@ -17,6 +17,7 @@ export const state = Object.assign(spoken, {
   table: "things",
   question: "",
   with: [],
+  compare: "",
   text: "",
   at: "",
   tour: "",
@@ -45,7 +46,7 @@ export function parseState(hash) {
   const given = new URLSearchParams(hash.replace(/^#/, ""));
   const next = { ...DEFAULTS };
   touring(given, next);
-  for (const key of ["select", "from", "to", "question"]) next[key] = given.get(key) ?? "";
+  for (const key of ["select", "from", "to", "question", "compare"]) next[key] = given.get(key) ?? "";
   for (const facet of FACETS) next[facet] = (given.get(facet) ?? "").split(",").filter(Boolean);
   next.with = (given.get("with") ?? "").split(",").filter(Boolean);
   next.marked = (given.get("marked") ?? "").split(",").filter((id) => byId.has(id));
@@ -59,7 +60,7 @@ export function parseState(hash) {
   next.at = next.text && /^\d{1,12}-\d{1,12}$/.test(given.get("at")) ? given.get("at") : "";
   next.fade = given.has("fade");
   next.embed = given.has("embed");
-  for (const key of ["from", "to"]) if (!byId.has(next[key])) next[key] = "";
+  for (const key of ["from", "to", "compare"]) if (!byId.has(next[key])) next[key] = "";
   if (next.select && !selection(next.select)) next.select = "";
   return next;
 }
@@ -110,7 +111,7 @@ export function readAddress() {
 }
 
 export const onChange = (listener) => listeners.push(listener);
-const NOTHING_CHOSEN = { select: "", from: "", to: "", path: 0 };
+const NOTHING_CHOSEN = { select: "", from: "", to: "", path: 0, compare: "" };
 export const show = (key) => update({ ...NOTHING_CHOSEN, select: key, marked: [] });
 export const showTogether = (found) =>
   update({ ...NOTHING_CHOSEN, view: "network", marked: found.map((node) => node.id) });
