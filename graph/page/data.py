@@ -38,17 +38,14 @@ def kind_of(classes: list[str], knowledge: Knowledge, kinds: list[Json]) -> int:
 
 def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
     """Gather everything that the page shows, except where it stands on the canvas."""
-    from graph.page.answers import answers, column_names
-    from graph.page.compact import Numbering, compact
+    from graph.page.answers import column_names
 
     plan = declared()
     kinds = plan["kind"]
     number = {node: index for index, node in enumerate(sorted(network))}
     source_number = {name: index for index, name in enumerate(sorted(knowledge.facts.sources))}
     claims = knowledge.facts.claims
-    table = Numbering(knowledge)
-    triples = compact(knowledge, sorted(network), table)
-    asked = answers(knowledge, table)
+    triples, asked = _written(knowledge, sorted(network))
     claim_number = {claim.id: index for index, claim in enumerate(claims)}
     spoken = words.spoken({each: knowledge.info.title[each] for each in knowledge.info.languages})
     named = _named(knowledge)
@@ -71,7 +68,7 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
         ],
         "edges": _edges(network, number, claim_number),
         "inferences": _inferences(knowledge, number, claim_number),
-        "triples": triples | table.written(),
+        "triples": triples,
         "tours": [_tour(tour, claim_number) for tour in knowledge.facts.tours],
         "outline": dict(knowledge.facts.coastline),
         "questions": asked,
@@ -81,6 +78,16 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph) -> Json:
         "letters": dict(letters()),
         "heard": dict(heard()),
     }
+
+
+def _written(knowledge: Knowledge, nodes: list[str]) -> tuple[Json, list[Json]]:
+    """Give the triples of things and claims, and what the questions are answered with, by one table of terms."""
+    from graph.page.answers import answers
+    from graph.page.compact import Numbering, compact
+
+    table = Numbering(knowledge)
+    triples, asked = compact(knowledge, nodes, table), answers(knowledge, table)
+    return triples | table.written(), asked
 
 
 def _edges(network: nx.MultiDiGraph, number: dict[str, int], claim_number: dict[str, int]) -> list[Json]:
