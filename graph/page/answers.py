@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode
 
 from graph.model import words
 from graph.model.vocabulary import contract, expand
-from graph.page.proofs import Proofs, Row
+from graph.page.proofs import AnswerRow, Proofs
 
 if TYPE_CHECKING:
     from graph.knowledge.knowledge import Knowledge
@@ -26,14 +26,13 @@ MOST_THINGS = 2_000
 MOST_ROWS = 60
 MOST_CLAIMS = 20_000
 
-Json = dict[str, Any]
 #: The variables of a query that stand for what an answer rests on.
 _PROOF = re.compile(r"(\?\w+) (?:a az:Inference\b|\S+ \?evidence\w* [.;])")
 _CLAIM = re.compile(r"(\?claim)\b")
 _PROJECTION = re.compile(r"^(SELECT (?:DISTINCT )?)((?:\?\w+\s+)+)(?=WHERE)", re.MULTILINE)
 
 
-def answers(knowledge: Knowledge, claims: Iterable[Claim], terms: Numbering) -> list[Json]:
+def answers(knowledge: Knowledge, claims: Iterable[Claim], terms: Numbering) -> list[dict[str, Any]]:
     """Ask every question that needs at most one value; of a dataset above `MOST_CLAIMS` none: it would fill the memory.
 
     Rows are written as `Proofs.written` does, with the count of all: above `MOST_THINGS` only the first `MOST_ROWS`
@@ -59,7 +58,7 @@ def answers(knowledge: Knowledge, claims: Iterable[Claim], terms: Numbering) -> 
     return found
 
 
-def _described(asked: Any, knowledge: Knowledge) -> Json:
+def _described(asked: Any, knowledge: Knowledge) -> dict[str, Any]:
     return {
         "name": asked.name,
         "label": dict(asked.titles),
@@ -69,9 +68,9 @@ def _described(asked: Any, knowledge: Knowledge) -> Json:
     }
 
 
-def _parameter(parameter: Any, knowledge: Knowledge) -> Json:
+def _parameter(parameter: Any, knowledge: Knowledge) -> dict[str, Any]:
     """Say what may be chosen: the values of a list, the things of some classes, a source, or else any text."""
-    fields: Json = {"name": parameter.name}
+    fields: dict[str, Any] = {"name": parameter.name}
     if parameter.values:
         return fields | {"values": list(parameter.values)}
     if parameter.type.startswith("xsd:"):
@@ -83,7 +82,7 @@ def _parameter(parameter: Any, knowledge: Knowledge) -> Json:
     return fields | {"of": [each for each in used if wanted in model.ancestors(each) | {each}]}
 
 
-def _rows(text: str, store: Any) -> tuple[list[str], dict[Row, list[Term | None]]]:
+def _rows(text: str, store: Any) -> tuple[list[str], dict[AnswerRow, list[Term | None]]]:
     """Answer a query: its columns, and its rows with what each rests on, for which `SELECT` gets variables more."""
     proof = list(dict.fromkeys((_PROOF if _PROOF.search(text) else _CLAIM).findall(text)))
     head = _PROJECTION.search(text)
@@ -93,18 +92,22 @@ def _rows(text: str, store: Any) -> tuple[list[str], dict[Row, list[Term | None]
     answer = store.query(text)
     names = [f"?{name}" for name in answer.columns]
     by = [names.index(each) for each in proof if each in names]
-    rows: dict[Row, list[Term | None]] = {}
+    rows: dict[AnswerRow, list[Term | None]] = {}
     for row in map(list, answer.rows):
         rows.setdefault(tuple(row[len(added) :]), [row[index] for index in by])
     return list(answer.columns)[len(added) :], rows
 
 
-def _kept(columns: list[str], rows: dict[Row, list[Term | None]], proofs: Proofs, terms: Numbering) -> Json:
+def _kept(
+    columns: list[str], rows: dict[AnswerRow, list[Term | None]], proofs: Proofs, terms: Numbering
+) -> dict[str, Any]:
     kept = rows if proofs.things <= MOST_THINGS else dict(list(rows.items())[:MOST_ROWS])
     return {"columns": columns, "count": len(rows), **proofs.written(columns, kept, terms)}
 
 
-def _beside(asked: Any, columns: list[str], rows: Iterable[Row], store: Any, labels: Mapping[str, Json]) -> Json:
+def _beside(
+    asked: Any, columns: list[str], rows: Iterable[AnswerRow], store: Any, labels: Mapping[str, dict[str, Any]]
+) -> dict[str, Any]:
     """Give what would give an answer, by name, where there is none; else the command that asks of one thing."""
     from graph.store.needs import needs
 
@@ -119,7 +122,7 @@ def _beside(asked: Any, columns: list[str], rows: Iterable[Row], store: Any, lab
     return {}
 
 
-def column_names(asked: list[Json], languages: Iterable[str]) -> dict[str, dict[str, str]]:
+def column_names(asked: list[dict[str, Any]], languages: Iterable[str]) -> dict[str, dict[str, str]]:
     """Give what the columns and the parameters of these questions are called, by variable and language."""
     used = {column for each in asked for column in each.get("columns", ())}
     used |= {parameter["name"] for each in asked for parameter in each["parameters"]}

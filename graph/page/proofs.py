@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from graph.model.vocabulary import Term
     from graph.page.compact import Numbering
 
-Row = tuple["Term | None", ...]
-Said = dict[str, "Term | None"]
+AnswerRow = tuple["Term | None", ...]
+Terms = dict[str, "Term | None"]
 
 
 class Proofs:
@@ -35,7 +35,7 @@ class Proofs:
         for index, said in enumerate(self._said):
             self._of_iri.setdefault(said["id"], []).append(index)
 
-    def _of_claim(self, claim: Claim, passage: Quotation | None) -> Said:
+    def _of_claim(self, claim: Claim, passage: Quotation | None) -> Terms:
         iris, source = self._knowledge.iris, self._knowledge.facts.sources[claim.source]
         return {
             "id": iris.claim(claim),
@@ -53,7 +53,7 @@ class Proofs:
             "end": Literal(str(passage.end), datatype=XSD.integer) if passage else None,
         }
 
-    def _of(self, inference: Inference) -> Said:
+    def _of(self, inference: Inference) -> Terms:
         """Give an inference; the page knows which class or foreign thing it is about no more than that it is none."""
         facts, iris = self._knowledge.facts, self._knowledge.iris
         known = {each: iris.entity(each) for each in (inference.subject, inference.object) if each in facts.entities}
@@ -67,7 +67,7 @@ class Proofs:
             "ev": rule(inference.rule),
         }
 
-    def written(self, columns: Sequence[str], rows: Mapping[Row, Sequence[Term | None]], terms: Numbering) -> Any:
+    def written(self, columns: Sequence[str], rows: Mapping[AnswerRow, Sequence[Term | None]], terms: Numbering) -> Any:
         """Write rows by what they rest on (`by`: for each such variable, places in the list) and by column (`cells`).
 
         A column is `[which of by, key]` where that says it in each row, else a list of numbers of terms, -1 for none.
@@ -83,7 +83,7 @@ class Proofs:
             cells[column] = told or [-1 if each is None else terms.number(each) for each in values]
         return {"by": by, "cells": cells}
 
-    def _nearest(self, row: Row, iri: Term | None) -> int:
+    def _nearest(self, row: AnswerRow, iri: Term | None) -> int:
         """Give that passage of a claim of which most is in a row; -1 where the row rests on none of ours."""
         wanted = {each for each in row if each is not None}
         found = self._of_iri.get(iri, [])

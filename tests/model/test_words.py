@@ -35,7 +35,7 @@ UNSAID = {
         "page": "skipView who where what runs"
         " fade unread onlyListed alsoThere firstSource firstClaims thenBuild unfiltered mostLinked counted implied"
         " corroborated otherwise cite reportError whatIsWrong sendReport reportOn overview mapNote noMap spotsNote"
-        " towns nOfM townsNamed noSpots askOne copyCsv getCsv"
+        " towns nOfM townsNamed noSpots askOne copyCsv getCsv compareWith inBoth"
         " embedHelp quoted address texts"
         " copyHelp yourCopy showCopy orFile notText checking exactCopy otherCopy lostWords departs removeCopy"
         " citedWords namedWords uncitedWords paragraph proves namesEnds namesHere noTexts"

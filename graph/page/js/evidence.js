@@ -192,7 +192,7 @@ export function claimLink(claim) {
     event.preventDefault();
     show(key);
   };
-  return h("a", { href: address({ ...state, select: key, from: "", to: "", path: 0 }), onclick: open }, said);
+  return h("a", { href: address({ ...state, select: key, from: "", to: "", path: 0, compare: "" }), onclick: open }, said);
 }
 
 export function nodeLink(node, extra) {
@@ -203,7 +203,7 @@ export function nodeLink(node, extra) {
   };
   return h(
     "a",
-    { href: address({ ...state, select: node.id, from: "", to: "", path: 0 }), class: "thing", onclick: open },
+    { href: address({ ...state, select: node.id, from: "", to: "", path: 0, compare: "" }), class: "thing", onclick: open },
     icon(kinds[node.kind]),
     bdi(name(node)),
     extra,

@@ -53,7 +53,7 @@ function changedState(changed) {
   if (["view", "select", "from", "to"].some((key) => changed.has(key))) Object.assign(look, NOWHERE);
   renderSwitches();
   if ([...FACETS, "lang", "fade", "theme", "marked", "view"].some((key) => changed.has(key))) renderFacets();
-  if (["lang", "select", "depth", "from", "to", "path", "theme"].some((key) => changed.has(key))) renderRecord();
+  if (["lang", "select", "depth", "from", "to", "path", "theme", "compare"].some((key) => changed.has(key))) renderRecord();
   if (!$("take-panel").hidden) renderTakeAway();
   renderView();
   renderStatus(changed);

@@ -2,7 +2,8 @@
 import { factItems } from "./card.js";
 import { ofThing } from "./citations.js";
 import { citeAndReport, reportOnThing } from "./citing.js";
-import { claims, data, group, isPictured, kinds, nodes, sources } from "./data.js";
+import { comparison, compareField } from "./compare.js";
+import { byId, claims, data, group, isPictured, kinds, nodes, sources } from "./data.js";
 import { $, bdi, button, code, copyButton, h, isWeb, outward, put } from "./dom.js";
 import { edgeEvidence, evidence, evidenceCounted, nodeLink, spans, statusChip } from "./evidence.js";
 import { introduction } from "./introduction.js";
@@ -58,18 +59,25 @@ function nodeRecord(node) {
     h("p", { class: "kind" }, icon(kind, 18, phaseAt(node.index)), h("span", { class: "grow" }, called)),
     factItems(node),
     isPictured(node.index) ? nodeActions(node) : h("p", { class: "dim" }, t("onlyListed")),
-    otherNames(node),
-    mentionList(node),
-    factList(node),
-    groups(node, "outgoing", (edge) => edge.f === node.index),
-    groups(node, "incoming", (edge) => edge.t === node.index && edge.f !== node.index),
-    held(node),
+    compareField(node),
+    byId.has(state.compare) ? comparison(node) : saidOf(node),
     h("p", { class: "dim iri" }, t("address"), " ", code(entityIri(node))),
     turtleDetails(() => turtleOf([node.index], claimsOf(node))),
     citeAndReport(
       () => ofThing(node),
       () => reportOnThing(node),
     ),
+  ];
+}
+
+function saidOf(node) {
+  return [
+    otherNames(node),
+    mentionList(node),
+    factList(node),
+    groups(node, "outgoing", (edge) => edge.f === node.index),
+    groups(node, "incoming", (edge) => edge.t === node.index && edge.f !== node.index),
+    held(node),
   ];
 }
 

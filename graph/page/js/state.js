@@ -19,6 +19,7 @@ export const state = Object.assign(spoken, {
   question: "",
   with: [],
   query: "",
+  compare: "",
   text: "",
   at: "",
   tour: "",
@@ -47,7 +48,7 @@ export function parseState(hash) {
   const given = new URLSearchParams(hash.replace(/^#/, ""));
   const next = { ...DEFAULTS };
   touring(given, next);
-  for (const key of ["select", "from", "to", "question", "query", "rows"]) next[key] = given.get(key) ?? "";
+  for (const key of ["select", "from", "to", "question", "query", "rows", "compare"]) next[key] = given.get(key) ?? "";
   for (const facet of FACETS) next[facet] = (given.get(facet) ?? "").split(",").filter(Boolean);
   next.with = (given.get("with") ?? "").split(",").filter(Boolean);
   next.marked = (given.get("marked") ?? "").split(",").filter((id) => byId.has(id));
@@ -61,7 +62,7 @@ export function parseState(hash) {
   next.at = next.text && /^\d{1,12}-\d{1,12}$/.test(given.get("at")) ? given.get("at") : "";
   next.fade = given.has("fade");
   next.embed = given.has("embed");
-  for (const key of ["from", "to"]) if (!byId.has(next[key])) next[key] = "";
+  for (const key of ["from", "to", "compare"]) if (!byId.has(next[key])) next[key] = "";
   if (next.select && !selection(next.select)) next.select = "";
   return next;
 }
@@ -112,7 +113,7 @@ export function readAddress() {
 }
 
 export const onChange = (listener) => listeners.push(listener);
-const NOTHING_CHOSEN = { select: "", from: "", to: "", path: 0 };
+const NOTHING_CHOSEN = { select: "", from: "", to: "", path: 0, compare: "" };
 export const show = (key) => update({ ...NOTHING_CHOSEN, select: key, marked: [] });
 export const showTogether = (found) =>
   update({ ...NOTHING_CHOSEN, view: "network", marked: found.map((node) => node.id) });
