@@ -136,7 +136,7 @@ def test_what_it_inlines_is_ascii_and_says_the_same(valley):
 
 
 def test_no_letter_that_is_escaped_follows_a_backslash():
-    sources = [html.vis_network(), *(path.read_text(encoding="utf-8") for path in (PAGE / "js").iterdir())]
+    sources = [html.vis_network(), *(path.read_text(encoding="utf-8") for path in (PAGE / "js").rglob("*.js"))]
     assert [found for source in sources for found in re.findall(r"\\[^\0-\x7f]", source)] == []
 
 
