@@ -19,7 +19,7 @@ from graph.model.words import order
 if TYPE_CHECKING:
     from graph.knowledge.knowledge import Knowledge
 
-SchemaNode = dict[str, Any]
+JsonLd = dict[str, Any]
 _NUMBERS = {XSD.integer: int, XSD.decimal: float}
 _SAME = SCHEMA.sameAs
 _POINT = {"latitude": WGS.lat, "longitude": WGS.term("long")}
@@ -43,7 +43,7 @@ class SchemaOrg:
             for end in (claim.subject, claim.object):
                 self._sources.setdefault(end, {})[claim.source] = None
 
-    def dataset(self) -> SchemaNode:
+    def dataset(self) -> JsonLd:
         """Describe the dataset, with what DataCite asks of one, and what can be had of it where its pages stand."""
         info, facts = self.knowledge.info, self.knowledge.facts
         newest = max((each.issued for each in facts.sources.values()), default="")
@@ -76,12 +76,12 @@ class SchemaOrg:
         }
         return self._whole(found)
 
-    def entity(self, entity: Entity) -> SchemaNode:
+    def entity(self, entity: Entity) -> JsonLd:
         """Describe an entity: its names, what is a fact of it, and the sources that speak of it."""
         name, language = self._resolver.chosen(entity.labels)
         others = [self._said(text, tag) for tag, text in entity.labels.items() if tag != language]
         others += [self._said(text, tag) for tag, texts in entity.alts.items() for text in texts]
-        found: SchemaNode = self._named(entity) | {"name": self._said(name, language), "alternateName": others}
+        found: JsonLd = self._named(entity) | {"name": self._said(name, language), "alternateName": others}
         for claim in self._claims.get(entity.id, ()):
             told = claim.asserted and claim.object not in self.knowledge.ontology.concepts
             for term in self._terms(claim.property) if told else ():
@@ -93,7 +93,7 @@ class SchemaOrg:
         found["subjectOf"] = [self._cited(facts.sources[each]) for each in self._sources.get(entity.id, ())]
         return self._whole(found)
 
-    def source(self, source: Source) -> SchemaNode:
+    def source(self, source: Source) -> JsonLd:
         """Describe a source."""
         more = {
             "publisher": {"@type": "Organization", "name": source.publisher} if source.publisher else None,
@@ -102,7 +102,7 @@ class SchemaOrg:
         }
         return self._whole(self._cited(source) | more)
 
-    def claim(self, claim: Claim, name: str) -> SchemaNode:
+    def claim(self, claim: Claim, name: str) -> JsonLd:
         """Describe a claim, called `name`: whom it is about, its status, and the source that makes it."""
         facts = self.knowledge.facts
         ends = [facts.entities[end] for end in (claim.subject, claim.object) if end in facts.entities]
@@ -116,14 +116,14 @@ class SchemaOrg:
         }
         return self._whole(found)
 
-    def _whole(self, found: SchemaNode) -> SchemaNode:
+    def _whole(self, found: JsonLd) -> JsonLd:
         context = {"@context": ["https://schema.org", {"@language": self.language}]}
         return context | {key: value for key, value in found.items() if value not in ("", [], None)}
 
-    def _said(self, text: str, language: str) -> str | SchemaNode:
+    def _said(self, text: str, language: str) -> str | JsonLd:
         return text if language == self.language else {"@language": language, "@value": text}
 
-    def _named(self, entity: Entity) -> SchemaNode:
+    def _named(self, entity: Entity) -> JsonLd:
         name = self._said(*self._resolver.chosen(entity.labels))
         return {"@type": self._types(entity), "@id": self.knowledge.iris.entity(entity.id).value, "name": name}
 
@@ -155,13 +155,13 @@ class SchemaOrg:
             return _NUMBERS.get(value.datatype, str)(value.value)
         return value.value if SCHEMA.term(term) in (_SAME, _ADDRESS) else {"@id": value.value}
 
-    def _point(self, entity: Entity) -> SchemaNode | None:
+    def _point(self, entity: Entity) -> JsonLd | None:
         told = {expand(each.property): each.object for each in self._claims.get(entity.id, ()) if each.asserted}
         if not told.keys() >= {*_POINT.values()}:
             return None
         return {"@type": "GeoCoordinates"} | {name: float(told[term]) for name, term in _POINT.items()}
 
-    def _cited(self, source: Source) -> SchemaNode:
+    def _cited(self, source: Source) -> JsonLd:
         kind = expand(source.type)
         title, language = self._resolver.chosen(source.titles)
         found: Mapping[str, Any] = {
