@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from graph.knowledge.triples import Asserted
 from graph.model.records import Claim
 
-RIM = re.compile(r"<title>([^<]+)</title><path[^>]*stroke-width")  # only an outline has a width of its own
+RIM = re.compile(r'<path[^>]*stroke-width="0\.28"[^>]*><title>([^<]+)<')  # an outline is wider than other rims
 
 
 def staged(knowledge, *stages):

@@ -55,9 +55,17 @@ function nodePath(index, at) {
   const r = nodeRadius(index, scale) * scale;
   const kind = kinds[nodes[index].kind];
   const transform = `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${r.toFixed(2)})`;
-  const shape = { transform, stroke: look.colours.ground, "stroke-width": 0.2, opacity: isFaded(index) ? 0.2 : 1 };
   const hole = kind.shape === "ring" && svg("path", { d: SHAPES.circle, transform, fill: look.colours.ground });
-  return [hole, svg("g", shape, svg("title", {}, name(nodes[index])), markSvg(kind, phaseAt(index), look.colours.ground))];
+  const parts = markSvg(kind, phaseAt(index), look.colours.ground);
+  for (const part of parts) {
+    part.setAttribute("transform", `${transform} ${part.getAttribute("transform")}`);
+    part.setAttribute("opacity", isFaded(index) ? 0.2 : 1);
+    if (part.hasAttribute("stroke")) continue;
+    part.setAttribute("stroke", look.colours.ground);
+    part.setAttribute("stroke-width", 0.2);
+  }
+  parts[0].append(svg("title", {}, name(nodes[index])));
+  return [hole, parts];
 }
 
 function arrowHead(index) {
