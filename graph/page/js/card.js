@@ -1,6 +1,7 @@
 // The card beside what is pointed at or walked to: its kind, three facts, and how many sources tell of it.
-import { claims, data, group, kinds, nodes } from "./data.js";
+import { claims, data, kinds, nodes } from "./data.js";
 import { $, bdi, h, put } from "./dom.js";
+import { group } from "./group.js";
 import { asserted, linksOf, other } from "./model.js";
 import { name, propertyName, statusName, valueText } from "./names.js";
 import { phaseName } from "./phase.js";

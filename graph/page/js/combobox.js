@@ -1,6 +1,6 @@
 // A text field that offers what it finds while one types.
-import { group } from "./data.js";
 import { announce, h, put } from "./dom.js";
+import { group } from "./group.js";
 import { t } from "./words.js";
 
 // Make an input and its list a combobox (WAI-ARIA Authoring Practices): `find` gives the hits of a text, in the order of

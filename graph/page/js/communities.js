@@ -1,5 +1,6 @@
 // The communities of the network: who belongs together, what it turns round, and the ground that is drawn under it.
-import { group, nodes, pictured } from "./data.js";
+import { nodes, pictured } from "./data.js";
+import { group } from "./group.js";
 import { canvas, look } from "./look.js";
 import { told } from "./model.js";
 

@@ -67,12 +67,3 @@ export function pick(object, ...keys) {
 }
 
 export const sourceById = new Map(sources.map((source) => [source.id, source]));
-
-export function group(list, key) {
-  const groups = new Map();
-  for (const each of list) {
-    const at = key(each);
-    groups.has(at) ? groups.get(at).push(each) : groups.set(at, [each]);
-  }
-  return groups;
-}

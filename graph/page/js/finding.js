@@ -1,8 +1,9 @@
 // Everything that can be searched for: things, kinds, relations, questions, tours and sources, by their names in all
 // languages and by the words that describe them.
-import { claims, data, edges, group, kinds, nodes, properties, sources } from "./data.js";
+import { claims, data, edges, kinds, nodes, properties, sources } from "./data.js";
 import { h, isWeb } from "./dom.js";
 import { score, searched } from "./fold.js";
+import { group } from "./group.js";
 import { alike, slipped, sounds } from "./heard.js";
 import { rankOf } from "./model.js";
 import { kindName, name, sourceName } from "./names.js";

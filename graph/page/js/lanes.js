@@ -1,7 +1,8 @@
 // The promise tracker: a lane for each work or programme, from what was announced to what was opened, each dot its proof.
-import { group, nodes } from "./data.js";
+import { nodes } from "./data.js";
 import { bdi, button, h, put } from "./dom.js";
 import { evidence, nodeLink } from "./evidence.js";
+import { group } from "./group.js";
 import { objectName, propertyName, statusName } from "./names.js";
 import { lanes } from "./promises.js";
 import { date, isRightToLeft, t } from "./words.js";

@@ -1,5 +1,6 @@
 // How are X and Y linked? The shortest paths, then longer ones that pass by other things, each hop with its claims.
-import { byId, edges, group, nodes } from "./data.js";
+import { byId, edges, nodes } from "./data.js";
+import { group } from "./group.js";
 import { isTold, neighbourhood, other, rankOf } from "./model.js";
 import { name } from "./names.js";
 import { state } from "./state.js";

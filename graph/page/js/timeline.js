@@ -1,8 +1,9 @@
 // What has a date: things with a dated fact or for a period, and the sources when they were published.
-import { claims, group, nodes, sources } from "./data.js";
+import { claims, nodes, sources } from "./data.js";
 import { bdi, h, isWeb, nothingHere, outward, replace } from "./dom.js";
 import { evidence, nodeLink, statusChip } from "./evidence.js";
 import { claimMatches, filtering, matching, whyEmpty } from "./filter.js";
+import { group } from "./group.js";
 import { sourceFacts } from "./introduction.js";
 import { laneSection } from "./lanes.js";
 import { isDated, objectName, propertyLabel, sourceAbout, sourceName } from "./names.js";
