@@ -18,7 +18,6 @@ from graph.page.proofs import AnswerRow, Proofs
 
 if TYPE_CHECKING:
     from graph.knowledge.knowledge import Knowledge
-    from graph.model.records import Claim
     from graph.model.vocabulary import Term
     from graph.page.compact import Numbering
 
@@ -32,7 +31,7 @@ _CLAIM = re.compile(r"(\?claim)\b")
 _PROJECTION = re.compile(r"^(SELECT (?:DISTINCT )?)((?:\?\w+\s+)+)(?=WHERE)", re.MULTILINE)
 
 
-def answers(knowledge: Knowledge, claims: Iterable[Claim], terms: Numbering) -> list[dict[str, Any]]:
+def answers(knowledge: Knowledge, proofs: Proofs, terms: Numbering) -> list[dict[str, Any]]:
     """Ask every question that needs at most one value; of a dataset above `MOST_CLAIMS` none: it would fill the memory.
 
     Rows are written as `Proofs.written` does, with the count of all: above `MOST_THINGS` only the first `MOST_ROWS`
@@ -44,7 +43,7 @@ def answers(knowledge: Knowledge, claims: Iterable[Claim], terms: Numbering) -> 
 
     if len(knowledge.facts.claims) > MOST_CLAIMS:
         return []
-    store, proofs, model = Embedded(knowledge.quads()), Proofs(knowledge, claims), knowledge.ontology
+    store, model = Embedded(knowledge.quads()), knowledge.ontology
     labels = {each.iri.value: dict(each.labels) for each in model.classes.values()}
     labels |= {each.iri.value: dict(each.labels) for each in model.properties.values()}
     found = []

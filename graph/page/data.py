@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from graph.knowledge.knowledge import Knowledge
-    from graph.model.records import Claim, Info, Mention, Quotation, Span, Tour
+    from graph.model.records import Claim, Inference, Info, Mention, Quotation, Span, Tour
 
 Json = dict[str, Any]
 FRAGMENT_WORDS = 4
@@ -44,6 +44,7 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph, places: Sequence[st
     from graph.page.compact import Numbering, compact
     from graph.page.layers import layered
     from graph.page.layout import focus
+    from graph.page.proofs import Proofs
 
     plan = declared()
     kinds, drawn, table, behind = plan["kind"], sorted(network), Numbering(knowledge), Background(knowledge)
@@ -52,7 +53,8 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph, places: Sequence[st
     rest = {claim.id for claim in behind.claims}
     claims = [claim for claim in knowledge.facts.claims if claim.id not in rest]
     triples = compact(knowledge, table, drawn, claims)
-    asked = answers(knowledge, (*claims, *behind.claims), table)
+    followed = [each for each in knowledge.inferences if not {each.subject, each.object} & knowledge.background]
+    asked = answers(knowledge, Proofs(knowledge, (*claims, *behind.claims), followed), table)
     claim_number = {claim.id: index for index, claim in enumerate((*claims, *behind.claims))}
     spoken = words.spoken({each: knowledge.info.title[each] for each in knowledge.info.languages})
     named = _named(knowledge)
@@ -67,7 +69,7 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph, places: Sequence[st
             for claim in claims
         ],
         "edges": _edges(network, number, claim_number),
-        "inferences": _inferences(knowledge, number, claim_number),
+        "inferences": _inferences(knowledge, followed, number, claim_number),
         "background": behind.written(table, lambda each: _node(knowledge, each, kinds), number, source_number),
         "triples": triples | table.written(),
         "tours": [_tour(tour, claim_number) for tour in knowledge.facts.tours],
@@ -236,9 +238,8 @@ def _prefix(text: str, first: int, words: list[str]) -> list[str]:
     return before.rstrip().rpartition("\n")[2].split()[-FRAGMENT_WORDS:]
 
 
-def _inferences(knowledge: Knowledge, number: Json, claims: Json) -> list[Json]:
+def _inferences(knowledge: Knowledge, told: list[Inference], number: Json, claims: Json) -> list[Json]:
     """Describe what follows, but for where a place lies that is not drawn: that goes without saying."""
-    told = [each for each in knowledge.inferences if not {each.subject, each.object} & knowledge.background]
     order = {f"inference/{each.id}": index for index, each in enumerate(told)}
     claims = {f"claim/{name}": index for name, index in claims.items()}
     return [

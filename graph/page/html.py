@@ -55,6 +55,7 @@ def render(knowledge: Knowledge, engine: Mapping[str, Any] | None = None) -> str
 
     network = knowledge.network
     data = describe(knowledge, network, ("page", "query") if engine else ("page",))
+    asked = embed(data.pop("questions"))
     names = [dict(knowledge.facts.entities[node["id"]].labels) for node in data["nodes"]]
     picture = _picture(network, data, names, focus(knowledge, network))
     scripts = [vis_network(), joined(Path(__file__).parent / "js", "sparql/first.js" if engine else "main.js")]
@@ -65,6 +66,7 @@ def render(knowledge: Knowledge, engine: Mapping[str, Any] | None = None) -> str
     picture.path = "template.html"
     picture.templateEnv.globals = {
         "data": data,
+        "asked": deflated(asked),
         "names": names,
         "engine": engine,
         "packed": list(map(deflated, scripts)),

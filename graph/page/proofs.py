@@ -21,16 +21,16 @@ Terms = dict[str, "Term | None"]
 
 
 class Proofs:
-    """Each passage or record of each of the page's claims, then each inference, with the terms that it says by a key.
+    """Each passage or record of the page's claims, then each of its inferences, with the terms that it says by a key.
 
     The page makes the same list (`js/answers.js`), with the same keys.
     """
 
-    def __init__(self, knowledge: Knowledge, claims: Iterable[Claim]) -> None:
+    def __init__(self, knowledge: Knowledge, claims: Iterable[Claim], inferences: Iterable[Inference]) -> None:
         self._knowledge = knowledge
         self.things = len(knowledge.facts.entities)
         passages = [(claim, each) for claim in claims for each in (claim.quotations or (None,))]
-        self._said = [self._of_claim(*each) for each in passages] + [self._of(each) for each in knowledge.inferences]
+        self._said = [self._of_claim(*each) for each in passages] + [self._of(each) for each in inferences]
         self._of_iri: dict[Term | None, list[int]] = {}
         for index, said in enumerate(self._said):
             self._of_iri.setdefault(said["id"], []).append(index)

@@ -1,9 +1,10 @@
-// The scripts that the page carries deflated: each runs in its turn, if it is what the policy names by its digest.
+// What the page carries deflated: data, and scripts, each of which runs in its turn if the policy names its digest.
 (async () => {
   for (const packed of document.querySelectorAll("script.packed")) {
     const bytes = Uint8Array.from(atob(packed.textContent), (letter) => letter.charCodeAt(0));
     const text = new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
     const script = document.createElement("script");
+    if (packed.dataset.is) Object.assign(script, { type: "application/json", id: packed.dataset.is });
     script.append(await text);
     packed.replaceWith(script);
   }

@@ -10,7 +10,8 @@ from playwright.sync_api import expect
 def test_axe_finds_nothing_in_records_paths_and_panels(visit, quoting, violations, scheme):
     tab = visit(quoting, "#lang=ar&select=barmij", color_scheme=scheme)
     for summary in tab.locator("#record summary").all():
-        summary.click()
+        if summary.is_visible():
+            summary.click()
     found = violations(tab)
     tab.goto(f"{quoting.as_uri()}#lang=fr&from=noura-haddad&to=young-people")
     found += violations(tab)
@@ -184,9 +185,11 @@ def test_reduced_motion_ends_where_motion_ends(visit, curated, things_drawn):
 # What a screen reader reads, task by task: roles and names, in their order.
 FIND = """
 - search:
-  - combobox "Search for a name…" [expanded]: manar
-  - listbox "Search for a name…":
-    - option "Manara Foundation organisation" [selected]
+  - combobox "Search…" [expanded]: manar
+  - listbox "Search…":
+    - group "Entities (1)":
+      - text: Entities (1)
+      - option "Manara Foundation organisation" [selected]
 """
 READ = """
 - heading "Manara Foundation" [level=2]
@@ -211,9 +214,9 @@ PROVEN = """
   - text: /Emerald Valley bulletin/
   - time: 1 June 2031
   - link "Characters 48–107"
-- paragraph:
-  - link "Open the source"
-  - button "Copy citation"
+- link "Open the source"
+- group: Cite
+- group: Report an error
 """
 FILTERED = """
 - region "Network":
@@ -244,7 +247,7 @@ def test_a_screen_reader_finds_reads_proves_and_filters(visit, valley):
     tab.locator("[data-facet=kind][data-value=Programme]").press("Enter")
     expect(tab.locator("#legend")).to_match_aria_snapshot(KIND)
     expect(tab.locator("main")).to_match_aria_snapshot(FILTERED)
-    expect(tab.locator("#live")).to_contain_text("1 of 13")
+    expect(tab.locator("#live")).to_contain_text("2 of 13")  # the programme, and what is picked
 
 
 def test_a_screen_reader_has_a_question_answered(visit, valley):

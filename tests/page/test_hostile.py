@@ -67,7 +67,7 @@ def everywhere(text, knowledge):
 @pytest.fixture
 def unasked(monkeypatch):
     """Questions go to a store that refuses such data; here only what the page does with it counts."""
-    monkeypatch.setattr("graph.page.answers.answers", lambda knowledge, number: [])
+    monkeypatch.setattr("graph.page.answers.answers", lambda *_: [])
 
 
 @pytest.mark.parametrize("text", ["".join(NASTY), *NASTY[-2:]], ids=["all", "markup", "bidi"])

@@ -82,7 +82,8 @@ def test_a_record_is_printed_with_its_picture_and_its_evidence(printed, lang, sa
 def test_a_table_is_printed_whole_with_its_head_on_each_page(printed, lang):
     paper = printed(f"#lang={lang}&view=table")
     assert len(paper.pages) <= 7
-    names = [entity.labels[lang] for entity in load(DATA, ONTOLOGY).facts.entities.values() if lang in entity.labels]
+    knowledge = load(DATA, ONTOLOGY)
+    names = [knowledge.facts.entities[node].labels.get(lang, "") for node in knowledge.network]
     assert [name for name in names if not paper.says(name)] == []
     head = {"ar": "الاسم", "fr": "Nom Type Lieu"}[lang]
     assert all(paper.says(head, page) for page in range(len(paper.pages)))

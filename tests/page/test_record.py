@@ -20,7 +20,7 @@ PASSAGE = "أطلقت جهة وادي الزمرد برنامج «بَرْمِج
 
 
 def open_evidence(tab, name):
-    entry = tab.locator("#record li", has_text=name).first
+    entry = tab.locator("#record li:has(summary)", has_text=name).first
     entry.locator("summary").click()
     return entry.locator(".evidence")
 

@@ -60,7 +60,7 @@ def holding(knowledge, **records):
 @pytest.fixture(scope="module")
 def unanswered():
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("graph.page.answers.answers", lambda knowledge, number: [])
+        patch.setattr("graph.page.answers.answers", lambda *_: [])
         yield
 
 

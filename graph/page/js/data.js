@@ -1,7 +1,7 @@
 // The knowledge as the page holds it: lists read once, joined by their numbers.
 import { data as given } from "./background.js";
 
-export const data = given;
+export const data = { ...given, questions: JSON.parse(document.getElementById("asked").textContent) };
 export const drawn = JSON.parse(document.getElementById("drawn").textContent);
 export const { nodes, edges, claims, sources, properties, kinds, inferences } = data;
 // What texts name or link comes first, and is what the network draws; the rest is searched, mapped and counted.
