@@ -58,7 +58,7 @@ function nodePath(index, at) {
   const hole = kind.shape === "ring" && svg("path", { d: SHAPES.circle, transform, fill: look.colours.ground });
   const parts = markSvg(kind, phaseAt(index), look.colours.ground);
   for (const part of parts) {
-    part.setAttribute("transform", `${transform} ${part.getAttribute("transform")}`);
+    part.setAttribute("transform", transform + (part.hasAttribute("transform") ? ` ${part.getAttribute("transform")}` : ""));
     part.setAttribute("opacity", isFaded(index) ? 0.2 : 1);
     if (part.hasAttribute("stroke")) continue;
     part.setAttribute("stroke", look.colours.ground);

@@ -39,7 +39,7 @@ export function markSvg(kind, phase, ground) {
   const part = ({ size, fill, stroke, dash }) =>
     svg("path", {
       d: SHAPES[kind.shape],
-      transform: `scale(${size})`,
+      transform: size === 1 ? null : `scale(${size})`,
       fill,
       stroke,
       "stroke-width": stroke && RIM,
