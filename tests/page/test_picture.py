@@ -87,7 +87,7 @@ def test_heads_stand_outside_the_ring_of_what_is_selected(visit, valley, picture
 def test_communities_stand_on_grounds_named_by_their_hubs(visit, curated, names_drawn, picture):
     tab = visit(curated, "#lang=en")
     names = names_drawn(tab)
-    assert len(names) >= 80
+    assert len(names) >= 78  # of the 133 that are drawn
     hubs = picture(tab).evaluate("[...document.querySelectorAll('g.ground')].map(g => g.dataset.hub)")
     assert len(hubs) == 10
     assert {"souss-massa-authority", "technopark-tiznit", "karim-achengli"} <= set(hubs)

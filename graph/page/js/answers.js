@@ -3,7 +3,7 @@
 import { byId, claims, data, inferences, nodes, sourceById, sources } from "./data.js";
 import { passages } from "./model.js";
 import { state } from "./state.js";
-import { termOf, terms } from "./triples.js";
+import { ruleTerm, termOf, terms } from "./triples.js";
 
 const proofs = [
   ...claims.flatMap((claim) => (claim.at ? passages(claim) : [claim]).map((passage) => ({ claim, passage }))),
@@ -37,7 +37,7 @@ const OF_INFERENCE = {
   p: ({ inference }) => termOf(inference.p),
   o: ({ inference }) => nodes[inference.o]?.id,
   st: ({ inference }) => standing(inference),
-  ev: ({ inference }) => `${MINE}rule-${inference.rule}`,
+  ev: ({ inference }) => ruleTerm(inference.rule),
 };
 const says = (proof, key) => proof && (proof.claim ? OF_CLAIM : OF_INFERENCE)[key]?.(proof);
 

@@ -3,7 +3,7 @@ import { byId, claims, data, inferences, nodes, properties, sourceById, sources 
 import { bdi, code, h, isWeb, outward } from "./dom.js";
 import { claimLink, nodeLink, statusChip, wordsLink } from "./evidence.js";
 import { name, propertyName, sentence } from "./names.js";
-import { fullIri, termOf } from "./triples.js";
+import { fullIri, ruleTerm, termOf } from "./triples.js";
 import { bare, date, inLanguage, labelled, number } from "./words.js";
 
 const PASSAGE = /^source\/(.+)#char=(\d+),(\d+)$/;
@@ -16,7 +16,7 @@ export const named = new Map([
   ...Object.entries(data.classes).map(([id, label]) => [termOf(id), label]),
   ...Object.entries(properties).map(([id, property]) => [termOf(id), property.label]),
   ...Object.entries(data.concepts).map(([id, label]) => [termOf(id), label]),
-  ...Object.entries(data.rules).map(([id, label]) => [`az:rule-${id}`, label]),
+  ...Object.entries(data.rules).map(([id, label]) => [ruleTerm(id), label]),
   ...[...statusOf].map(([term, id]) => [term, data.statuses[id]]),
   ...sources.map((source) => [`source/${source.id}`, source.label]),
 ]);

@@ -60,6 +60,9 @@ export function termOf(iri) {
   return base ? `${prefix}:${iri.slice(base.length)}` : `<${iri}>`;
 }
 
+// The term of a rule of the model.
+export const ruleTerm = (id) => termOf(fullIri(`az:rule-${id}`));
+
 function jsonTerm(number) {
   const term = terms[number];
   if (typeof term === "string") return { "@id": iriOf(term) };
