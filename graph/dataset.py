@@ -17,8 +17,8 @@ from graph.errors import OutputError, QueryError
 from graph.model.inputs import TABLES
 from graph.model.labels import LabelResolver
 from graph.model.vocabulary import Term
-from graph.model.words import columns, languages, order
-from graph.store.labels import iris, labels, language_of
+from graph.model.words import languages, order
+from graph.store.labels import language_of, named
 from graph.store.results import Rows, rows, styled
 from graph.store.store import Store
 
@@ -97,7 +97,9 @@ class Dataset:
         if not isinstance(text, str):
             raise QueryError(f"a query is a text, not {text!r}")
         answer = self.store.query(text, source=source, timeout=timeout, substitutions=substitutions)
-        return rows(answer, styled(self.store.prefixes))
+        found = rows(answer, styled(self.store.prefixes))
+        found.language = self.language
+        return found
 
     @property
     def questions(self) -> dict[str, str]:
@@ -120,10 +122,7 @@ class Dataset:
 
         spoken = _spoken(language or self.language)
         answer = question.find(name, self.store).ask(self.store, parameters, timeout)
-        found = rows(answer, styled(self.store.prefixes))
-        found.style = styled(self.store.prefixes, labels(self.store, iris(found.terms), spoken))
-        found.titles = columns(spoken)
-        return found
+        return named(rows(answer, styled(self.store.prefixes)), self.store, spoken)
 
     def to_rdflib(self) -> rdflib.Dataset:
         """Copy the dataset, named graph by named graph, into an rdflib Dataset whose default graph is their union."""
