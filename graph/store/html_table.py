@@ -18,13 +18,14 @@ def html(
 ) -> str:
     """Give a table that is written as `language` is; the IRI of what is shown by a name is its title."""
     words, direction = said(language, "page"), head(language)["direction"]
-    side = f' style="text-align:{"right" if direction == "rtl" else "left"}"'
+    aligned = f"text-align:{'right' if direction == 'rtl' else 'left'}"
+    side = f' style="{aligned};max-width:20em;overflow-wrap:break-word"'
     top = "".join(f"<th{side}><bdi>{escape(each)}</bdi></th>" for each in heads)
     lines = "".join(f"<tr>{''.join(_cell(cell, style, side) for cell in row)}</tr>" for row in rows[:_SHOWN])
     several = len(rows) > _SHOWN
     count = words["rows"].format(n=words["nOfM"].format(n=_SHOWN, m=len(rows)) if several else len(rows))
     return (
-        f'<table lang="{language}" dir="{direction}"><caption{side}>{escape(count)}</caption>'
+        f'<table lang="{language}" dir="{direction}"><caption style="{aligned}">{escape(count)}</caption>'
         f"<thead><tr>{top}</tr></thead><tbody>{lines}</tbody></table>"
     )
 
