@@ -18,12 +18,16 @@ if TYPE_CHECKING:
     from graph.errors import QueryError as QueryError
     from graph.errors import QueryTimeout as QueryTimeout
     from graph.errors import UpdateRefused as UpdateRefused
+    from graph.notebook.entity import EntityView as EntityView
+    from graph.notebook.page import PageFrame as PageFrame
     from graph.store.results import Rows as Rows
 
 _HOMES = {
     "Dataset": "dataset",
     "open": "dataset",
     "Rows": "store.results",
+    "EntityView": "notebook.entity",
+    "PageFrame": "notebook.page",
     "AzettaError": "errors",
     "DataError": "errors",
     "EndpointError": "errors",

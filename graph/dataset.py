@@ -182,7 +182,7 @@ class Dataset:
             copy.bind(prefix, iri, replace=True)
         return copy
 
-    def to_networkx(self) -> networkx.MultiDiGraph[str]:
+    def to_networkx(self) -> networkx.MultiDiGraph:
         """Give the network of entities and links, node for node and edge for edge that of a build's GraphML.
 
         A node is an entity's id; `label` is in the dataset's language, and `graph.knowledge.network.view` says what

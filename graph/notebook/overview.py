@@ -21,7 +21,7 @@ _LONGEST = 28
 def html(
     title: str,
     counts: Mapping[str, int],
-    network: networkx.MultiDiGraph[str],
+    network: networkx.MultiDiGraph,
     tries: Iterable[tuple[str, str]],
     language: str,
 ) -> str:
@@ -33,12 +33,12 @@ def html(
     return f"{start}<h3>{escape(title)}</h3><p>{told}</p>{svg(network)}<ul>{listed}</ul></section>"
 
 
-def most_linked(network: networkx.MultiDiGraph[str], count: int) -> list[str]:
+def most_linked(network: networkx.MultiDiGraph, count: int) -> list[str]:
     """Name the nodes with most neighbours, the first first."""
     return sorted(network, key=lambda node: (-network.nodes[node]["degree"], node))[:count]
 
 
-def svg(network: networkx.MultiDiGraph[str]) -> str:
+def svg(network: networkx.MultiDiGraph) -> str:
     """Draw what is most linked on a ring, community by community, with its links; empty where there is nothing.
 
     A link of which no claim holds now is dashed.
@@ -55,7 +55,7 @@ def svg(network: networkx.MultiDiGraph[str]) -> str:
     )
 
 
-def _pairs(network: networkx.MultiDiGraph[str], ring: Sequence[str]) -> list[tuple[str, str]]:
+def _pairs(network: networkx.MultiDiGraph, ring: Sequence[str]) -> list[tuple[str, str]]:
     return sorted({(min(pair), max(pair)) for pair in network.subgraph(ring).edges() if pair[0] != pair[1]})
 
 
@@ -63,7 +63,7 @@ def _point(angle: float, far: float = 1.0) -> tuple[float, float]:
     return round(_WIDTH / 2 + far * _ACROSS * sin(angle), 1), round(_HEIGHT / 2 - far * _UPRIGHT * cos(angle), 1)
 
 
-def _link(network: networkx.MultiDiGraph[str], at: Mapping[str, float], one: str, other: str) -> str:
+def _link(network: networkx.MultiDiGraph, at: Mapping[str, float], one: str, other: str) -> str:
     edges = [edge for pair in ((one, other), (other, one)) for edge in (network.get_edge_data(*pair) or {}).values()]
     holds = any(edge["status"] in {"stated", "ongoing"} for edge in edges)
     (x, y), (to_x, to_y) = _point(at[one]), _point(at[other])
