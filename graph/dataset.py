@@ -1,11 +1,4 @@
-"""The dataset in Python: open it, ask it, hand it to rdflib or networkx.
-
->>> from graph import open
->>> dataset = open()                                            # doctest: +SKIP
->>> dataset.query("SELECT ?pole { ?pole a az:Pole }")[0]        # doctest: +SKIP
-{'pole': 'https://w3id.org/azetta/souss-massa/agrotech'}
->>> print(dataset.question("partners", language="fr"))          # doctest: +SKIP
-"""
+"""The dataset in Python: open it, ask it, hand it to rdflib or networkx."""
 
 from __future__ import annotations
 

@@ -27,6 +27,12 @@ class Rows(Sequence[dict[str, object]]):
     Printed, they are an aligned table; a notebook shows them as one of HTML. `columns` names the columns; `terms` holds
     the same cells as RDF terms; `style` and `titles` say how a cell and the head of a column are printed, `labels` what
     things are called, by IRI, in `language`.
+
+    >>> found = Rows(["city", "people"], [[Literal("أكادير", language="ar"), Literal(504768)]], styled({}))
+    >>> found[0], len(found)
+    ({'city': 'أكادير', 'people': 504768}, 1)
+    >>> found.to_polars().columns
+    ['city', 'city_language', 'people']
     """
 
     titles: Mapping[str, str] = {}
