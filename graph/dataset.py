@@ -64,9 +64,11 @@ class Dataset:
     def __repr__(self) -> str:
         return f"<Dataset {self.store.base}>"
 
-    def _repr_html_(self) -> str:
+    def _repr_html_(self) -> str | None:
         from graph.notebook import overview
 
+        if not self.store.base:  # an endpoint that holds no dataset of ours
+            return None
         counts = {"things": len(self.entities), "claims": len(self.query(_COUNTED)), "sources": len(self.sources)}
         network, titles = self.to_networkx(), self.questions
         tries = [(f'dataset.question("{name}")', titles[name]) for name in _TRIED if self.question(name)]
@@ -152,6 +154,8 @@ class Dataset:
 
     def show(self, height: int = 640) -> PageFrame:
         """Show the page in a notebook, in a frame that is so many pixels high; it is kept there whole, about 1 MB.
+
+        A build that is missing or older than its tables is made first.
 
         Raises OutputError if what was opened has no page: an endpoint, or a dataset as of another date.
         """

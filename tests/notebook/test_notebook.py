@@ -42,6 +42,10 @@ def test_dataset_shows_its_counts_its_network_and_what_to_try(valley: Dataset) -
     assert valley._repr_html_() == valley._repr_html_()
 
 
+def test_dataset_that_describes_nothing_shows_no_more_than_its_name() -> None:
+    assert Dataset(Embedded([]), "fr")._repr_html_() is None
+
+
 def test_names_are_escaped_wherever_they_are_shown(region: Path, edit: Callable[[str, str, str], None]) -> None:
     edit("data/entities.csv", ",Al Marsa,", ",<b>&amp;Al Marsa,")
     dataset = Dataset(Embedded(load(region / "data", ONTOLOGY).quads()), "en")
