@@ -1,8 +1,13 @@
 """Azetta: an evidence-backed knowledge graph of a regional digital ecosystem.
 
 >>> import graph
->>> dataset = graph.open()  # doctest: +SKIP
->>> print(dataset.question("poles", sector="agriculture"))  # doctest: +SKIP
+>>> dataset = graph.open("data", language="en")
+>>> dataset.query("SELECT ?who { ?who az:presidentOf :souss-massa-council }")[0]
+{'who': 'https://w3id.org/azetta/souss-massa/karim-achengli'}
+>>> dataset.entity("تكنوبارك تيزنيت")
+<Entity technopark-tiznit: Technopark Tiznit>
+>>> dataset.question("roles", person="كريم أشنكلي").to_polars()["council_name"][0]
+'Souss-Massa Regional Council'
 """
 
 from __future__ import annotations
@@ -18,12 +23,16 @@ if TYPE_CHECKING:
     from graph.errors import QueryError as QueryError
     from graph.errors import QueryTimeout as QueryTimeout
     from graph.errors import UpdateRefused as UpdateRefused
+    from graph.notebook.entity import EntityView as EntityView
+    from graph.notebook.page import PageFrame as PageFrame
     from graph.store.results import Rows as Rows
 
 _HOMES = {
     "Dataset": "dataset",
     "open": "dataset",
     "Rows": "store.results",
+    "EntityView": "notebook.entity",
+    "PageFrame": "notebook.page",
     "AzettaError": "errors",
     "DataError": "errors",
     "EndpointError": "errors",

@@ -1,30 +1,29 @@
-"""The dataset in Python: open it, ask it, hand it to rdflib or networkx.
-
->>> from graph import open
->>> dataset = open()                                            # doctest: +SKIP
->>> dataset.query("SELECT ?pole { ?pole a az:Pole }")[0]        # doctest: +SKIP
-{'pole': 'https://w3id.org/azetta/souss-massa/agrotech'}
->>> print(dataset.question("partners", language="fr"))          # doctest: +SKIP
-"""
+"""The dataset in Python: open it, ask it, hand it to rdflib or networkx."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import sys
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.errors import OutputError, QueryError
 from graph.model.inputs import TABLES
 from graph.model.labels import LabelResolver
 from graph.model.vocabulary import Term
-from graph.model.words import columns, languages, order
-from graph.store.labels import iris, labels, language_of
+from graph.model.words import languages, order, said
+from graph.store.labels import language_of, named
 from graph.store.results import Rows, rows, styled
 from graph.store.store import Store
 
 if TYPE_CHECKING:
     import networkx
     import rdflib
+
+    from graph.notebook.entity import EntityView
+    from graph.notebook.page import PageFrame
 
 _ENTITIES = """
 SELECT ?entity ?kind ?name WHERE {
@@ -50,16 +49,35 @@ SELECT DISTINCT ?source ?title ?issued ?address WHERE {
   OPTIONAL { ?source schema:url ?address }
 } ORDER BY ?source
 """
+_COUNTED = "SELECT ?claim { ?claim a az:Claim }"
+_TITLE = "SELECT ?title { ?dataset az:mainLanguage ?main ; dcterms:title ?title FILTER (LANG(?title) = '%s') }"
+_TRIED = ("promises", "poles", "partners", "centres")
 
 
 class Dataset:
     """A dataset to ask, whether it is embedded here or held by a SPARQL service; made by `graph.open`."""
 
-    def __init__(self, store: Store, language: str | None = None) -> None:
+    def __init__(self, store: Store, language: str | None = None, build: Callable[[], str] | None = None) -> None:
         self.store, self.language = store, _spoken(language) if language else language_of(store)
+        self._build = build
 
     def __repr__(self) -> str:
         return f"<Dataset {self.store.base}>"
+
+    def _repr_html_(self) -> str | None:
+        from graph.notebook import overview
+
+        if not self.store.base:  # an endpoint that holds no dataset of ours
+            return None
+        counts = {"things": len(self.entities), "claims": len(self.query(_COUNTED)), "sources": len(self.sources)}
+        network, titles = self.to_networkx(), self.questions
+        tries = [(f'dataset.question("{name}")', titles[name]) for name in _TRIED if self.question(name)]
+        for node in overview.most_linked(network, 1):
+            tries.append((f'dataset.entity("{node}").claims', network.nodes[node]["label"]))
+        tries.append(("dataset.show()", said(self.language, "page")["network"]))
+        title = self.query(_TITLE % self.language)
+        name = str(title[0]["title"]) if title else self.store.base
+        return overview.html(name, counts, network, tries, self.language)
 
     @property
     def entities(self) -> Rows:
@@ -97,7 +115,9 @@ class Dataset:
         if not isinstance(text, str):
             raise QueryError(f"a query is a text, not {text!r}")
         answer = self.store.query(text, source=source, timeout=timeout, substitutions=substitutions)
-        return rows(answer, styled(self.store.prefixes))
+        found = rows(answer, styled(self.store.prefixes))
+        found.language = self.language
+        return found
 
     @property
     def questions(self) -> dict[str, str]:
@@ -120,10 +140,30 @@ class Dataset:
 
         spoken = _spoken(language or self.language)
         answer = question.find(name, self.store).ask(self.store, parameters, timeout)
-        found = rows(answer, styled(self.store.prefixes))
-        found.style = styled(self.store.prefixes, labels(self.store, iris(found.terms), spoken))
-        found.titles = columns(spoken)
-        return found
+        return named(rows(answer, styled(self.store.prefixes)), self.store, spoken)
+
+    def entity(self, name: str) -> EntityView:
+        """Give an entity by its id, its IRI or a name in any language and spelling, as questions take it.
+
+        Raises QueryError where none is called so, with the nearest names, or several are, with their ids.
+        """
+        from graph.notebook.entity import EntityView
+        from graph.store import question
+
+        return EntityView(self.store, question.entity(name, self.store).value, self.language)
+
+    def show(self, height: int = 640) -> PageFrame:
+        """Show the page in a notebook, in a frame that is so many pixels high; it is kept there whole, about 1 MB.
+
+        A build that is missing or older than its tables is made first.
+
+        Raises OutputError if what was opened has no page: an endpoint, or a dataset as of another date.
+        """
+        from graph.notebook.page import PageFrame
+
+        if self._build is None:
+            raise OutputError("this dataset has no page here: open the folder of a build, or what `azetta build` made")
+        return PageFrame(Path(self._build(), "index.html"), height)
 
     def to_rdflib(self) -> rdflib.Dataset:
         """Copy the dataset, named graph by named graph, into an rdflib Dataset whose default graph is their union."""
@@ -139,7 +179,7 @@ class Dataset:
             copy.bind(prefix, iri, replace=True)
         return copy
 
-    def to_networkx(self) -> networkx.MultiDiGraph[str]:
+    def to_networkx(self) -> networkx.MultiDiGraph:
         """Give the network of entities and links, node for node and edge for edge that of a build's GraphML.
 
         A node is an entity's id; `label` is in the dataset's language, and `graph.knowledge.network.view` says what
@@ -165,8 +205,12 @@ def open(  # noqa: A001
     """
     from graph.last_build import open_store
 
+    def opened(data: str | None = None, out: str | None = None) -> Dataset:
+        build = partial(_folder, data, out) if at is None else None
+        return Dataset(open_store(data=data, out=out, at=at), language, build)
+
     if dataset is None:
-        return Dataset(open_store(at=at), language)
+        return opened()
     if not isinstance(dataset, str | os.PathLike):
         raise OutputError(f"a dataset is named by its folder or by the URL of its endpoint, not by {dataset!r}")
     place = os.fspath(dataset)
@@ -177,8 +221,15 @@ def open(  # noqa: A001
             raise QueryError(f"{place} holds what is so at one date alone: ask the tables or a build of {at}")
         return Dataset(Remote(place), language)
     if os.path.isfile(os.path.join(place, TABLES[0])):
-        return Dataset(open_store(data=place, at=at), language)
-    return Dataset(open_store(out=place, at=at), language)
+        return opened(data=place)
+    return opened(out=place)
+
+
+def _folder(data: str | None, out: str | None) -> str:
+    """Give the folder of the build that is meant, made first where `azetta serve` would make it."""
+    from graph.last_build import current
+
+    return current(data, out, lambda message: print(message, file=sys.stderr))
 
 
 def _spoken(language: str) -> str:

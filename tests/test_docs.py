@@ -14,10 +14,13 @@ import tomllib
 from pathlib import Path
 
 import click
+import nbformat
 import pytest
 from checkout import DATA, ONTOLOGY
 from click.testing import CliRunner
+from nbclient import NotebookClient
 
+import graph
 from graph.cli import main
 from graph.model.ontology import load
 from graph.pipeline import build
@@ -153,6 +156,42 @@ def test_python_of_the_readme_asks(built):
     printed = "\n".join(python(built, "import graph"))
     assert "Fondation Jadara" in printed  # who the partners are
     assert "504768" in printed  # the people of Agadir at the census of 2024
+
+
+def test_python_of_the_documents_makes_frames(built):
+    printed = "\n".join(python(built, "technopark"))
+    assert "مصرح به" in printed  # how its claims stand
+    assert "pole_name" in printed
+    assert "n: int64" in printed
+
+
+@pytest.mark.processes
+@pytest.mark.filterwarnings("default")  # those of the kernel's own libraries
+def test_notebook_runs_from_top_to_bottom_and_is_kept_without_what_it_shows(built, tmp_path, monkeypatch):
+    for name in ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTER_DATA_DIR"):
+        monkeypatch.setenv(name, str(tmp_path / name.lower()))
+    notebook = nbformat.read(ROOT / "docs" / "notebook.ipynb", 4)
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    assert [(cell.outputs, cell.execution_count) for cell in code] == [([], None)] * len(code)
+    NotebookClient(notebook, kernel_name="python3", timeout=60, resources={"metadata": {"path": str(built)}}).execute()
+    shown = [output.data.get("text/html", "") for cell in code for output in cell.outputs if "data" in output]
+    assert "<svg" in shown[0]
+    assert 'dir="rtl"' in shown[1]
+    assert any("قيد الإنجاز" in output.data["text/plain"] for output in code[5].outputs)
+    assert "أورنج" in code[6].outputs[0].text  # the way from the technopark
+    assert shown[-1].startswith("<iframe srcdoc=")
+
+
+@pytest.mark.processes
+def test_reference_is_one_page_of_all_public_names(tmp_path):
+    (command,) = re.findall(r"`python (-m pdoc -o api graph '[^`]*)`", (ROOT / "docs" / "asking.md").read_text("utf-8"))
+    assert f"`python {command}`" in CONTRIBUTING
+    call = [sys.executable, "-W", "error", *shlex.split(command)]
+    subprocess.run(call, cwd=tmp_path, check=True, capture_output=True)
+    assert {path.name for path in (tmp_path / "api").iterdir()} == {"graph.html", "index.html", "search.js"}
+    page = (tmp_path / "api" / "graph.html").read_text(encoding="utf-8")
+    assert {name for name in graph.__all__ if f'id="{name}"' not in page} == set()
+    assert 'id="EntityView.claims"' in page
 
 
 def test_contributing_explains_every_column_of_the_claims():

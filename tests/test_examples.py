@@ -5,8 +5,10 @@ from __future__ import annotations
 import doctest
 import importlib
 import pkgutil
+from pathlib import Path
 
 import pytest
+from checkout import DATA
 
 import graph
 
@@ -17,5 +19,8 @@ EXAMPLES = [
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda test: test.name)
-def test_example_of(example: doctest.DocTest) -> None:
+def test_example_of(example: doctest.DocTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where `data` is that of the checkout, and no build is."""
+    (tmp_path / "data").symlink_to(DATA)
+    monkeypatch.chdir(tmp_path)
     assert doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(example).failed == 0

@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable, Sequence
 from pyoxigraph import Literal, NamedNode
 
 from graph.model.labels import LabelResolver
-from graph.model.words import order, spoken
+from graph.model.words import columns, order, spoken
 from graph.store.answer import Binding, table
+from graph.store.results import Rows, styled
 from graph.store.store import Store
 
 _LABELS = """
@@ -48,3 +49,11 @@ def labels(store: Store, things: Collection[str], language: str) -> dict[str, st
 def iris(rows: Iterable[Sequence[Binding]]) -> set[str]:
     """Collect the IRIs in the cells of some rows."""
     return {cell.value for row in rows for cell in row if isinstance(cell, NamedNode)}
+
+
+def named(found: Rows, store: Store, language: str) -> Rows:
+    """Let rows be shown for a reader of `language`: things by their labels in it, columns by its words."""
+    found.language, found.titles = language, columns(language)
+    found.labels = labels(store, iris(found.terms), language)
+    found.style = styled(store.prefixes, found.labels)
+    return found

@@ -152,6 +152,11 @@ def parse(name: str, text: str) -> Question:
     return Question(name, about["title"], about["description"], body, parameters, str(about.get("address", "")))
 
 
+def entity(name: str, store: Store) -> NamedNode:
+    """Find an entity of any class as a question does; QueryError, with what may be meant, where it is not just one."""
+    return _entity(Parameter("entity", "az:Entity"), name, store)
+
+
 def _text(value: object) -> str | None:
     return None if value is None else str(value)
 

@@ -15,7 +15,8 @@ from pyoxigraph import NamedNode
 
 from graph.errors import QueryError
 from graph.store.answer import Binding
-from graph.store.results import Rows, plain, styled
+from graph.store.plain import plain
+from graph.store.results import Rows, styled
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,13 @@ from graph.errors import QueryError
 from graph.model.serialisation import GRAPHS, SOLUTIONS, mended
 from graph.store.aligned_table import table
 from graph.store.answer import GRAPH, TRUTH, Answer, Binding, solutions, triples
+from graph.store.plain import plain
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import pandas
+    import polars
+    import pyarrow
 
 Style = Callable[[Binding], str]
 
@@ -17,20 +24,32 @@ Style = Callable[[Binding], str]
 class Rows(Sequence[dict[str, object]]):
     """The rows of an answer, each a dictionary of plain values: `str` for an IRI or a text, numbers as numbers.
 
-    Printed, they are an aligned table. `columns` names the columns; `terms` holds the same cells as RDF terms; `style`
-    and `titles` say how a cell and the head of a column are printed.
+    Printed, they are an aligned table; a notebook shows them as one of HTML. `columns` names the columns; `terms` holds
+    the same cells as RDF terms; `style` and `titles` say how a cell and the head of a column are printed, `labels` what
+    things are called, by IRI, in `language`.
+
+    >>> found = Rows(["city", "people"], [[Literal("أكادير", language="ar"), Literal(504768)]], styled({}))
+    >>> found[0], len(found)
+    ({'city': 'أكادير', 'people': 504768}, 1)
+    >>> found.to_polars().columns
+    ['city', 'city_language', 'people']
     """
+
+    titles: Mapping[str, str] = {}
+    labels: Mapping[str, str] = {}
+    language = "en"
 
     def __init__(self, columns: Sequence[str], terms: Sequence[Sequence[Binding]], style: Style) -> None:
         self.columns, self.terms, self.style = tuple(columns), tuple(map(tuple, terms)), style
-        self.titles: Mapping[str, str] = {}
 
     def __len__(self) -> int:
         return len(self.terms)
 
     def __getitem__(self, index):  # type: ignore[no-untyped-def]  # int or slice, as Sequence has it
         if isinstance(index, slice):
-            return Rows(self.columns, self.terms[index], self.style)
+            part = Rows(self.columns, self.terms[index], self.style)
+            part.titles, part.labels, part.language = self.titles, self.labels, self.language
+            return part
         return dict(zip(self.columns, map(plain, self.terms[index]), strict=True))
 
     def __str__(self) -> str:
@@ -38,6 +57,42 @@ class Rows(Sequence[dict[str, object]]):
         return table(heads, [[self.style(cell) for cell in row] for row in self.terms]).rstrip("\n")
 
     __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        from graph.store.html_table import html
+
+        heads = [self.titles.get(name, name) for name in self.columns]
+        return html(heads, self.terms, self.style, self.language)
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Give a data frame; see `to_arrow` for its columns. Dates are of type `datetime64[s]`.
+
+        Raises OutputError, with the command that installs it, if pandas is not there.
+        """
+        from graph.store import frames
+
+        return frames.pandas(frames.columns(self.columns, self.terms, self.labels))
+
+    def to_polars(self) -> polars.DataFrame:
+        """Give a data frame; see `to_arrow` for its columns.
+
+        Raises OutputError, with the command that installs it, if polars is not there.
+        """
+        from graph.store import frames
+
+        return frames.polars(frames.columns(self.columns, self.terms, self.labels))
+
+    def to_arrow(self) -> pyarrow.Table:
+        """Give a table in which a column of whole numbers, numbers, truth values or dates is of that type, else text.
+
+        A thing is its IRI. A column of things whose names the rows know is followed by `COLUMN_name`, one of texts in
+        some language by `COLUMN_language`. Decimal numbers become floating ones.
+
+        Raises OutputError, with the command that installs it, if pyarrow is not there.
+        """
+        from graph.store import frames
+
+        return frames.arrow(frames.columns(self.columns, self.terms, self.labels))
 
 
 class Truth(Rows):
@@ -52,37 +107,6 @@ def rows(answer: Answer, style: Style, hidden: Sequence[str] = ()) -> Rows:
     kept = [index for index, name in enumerate(answer.columns) if name not in hidden]
     kind = Truth if answer.kind == TRUTH else Rows
     return kind([answer.columns[i] for i in kept], [[row[i] for i in kept] for row in answer.rows], style)
-
-
-def plain(cell: Binding) -> object:
-    """Turn a term into a plain value; a number that Python cannot read, like any other literal, stays text."""
-    if cell is None:
-        return None
-    if not isinstance(cell, Literal):
-        return cell.value if isinstance(cell, NamedNode) else str(cell)
-    kind = cell.datatype.value.rpartition("#")[2]
-    try:
-        return _READERS[kind](cell.value) if kind in _READERS else cell.value
-    except (ValueError, ArithmeticError):
-        return cell.value
-
-
-def _decimal(text: str) -> object:
-    from decimal import Decimal
-
-    return Decimal(text)
-
-
-_READERS: dict[str, Callable[[str], object]] = {
-    "integer": int,
-    "int": int,
-    "long": int,
-    "nonNegativeInteger": int,
-    "decimal": _decimal,
-    "double": float,
-    "float": float,
-    "boolean": lambda text: text in {"true", "1"},
-}
 
 
 def styled(prefixes: Mapping[str, str], labels: Mapping[str, str] | None = None) -> Style:

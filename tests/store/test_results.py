@@ -12,7 +12,8 @@ from wcwidth import wcswidth
 from graph.errors import QueryError
 from graph.store.aligned_table import table
 from graph.store.embedded import Embedded
-from graph.store.results import FORMATS, plain, rows, styled, write
+from graph.store.plain import plain
+from graph.store.results import FORMATS, rows, styled, write
 
 BASE = "https://example.org/"
 XSD = "http://www.w3.org/2001/XMLSchema#"

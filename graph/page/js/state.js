@@ -88,8 +88,9 @@ export function update(patch, { replace: instead = false } = {}) {
   Object.assign(state, patch);
   const next = address();
   if (next !== (location.hash || "#")) {
-    if (instead) history.replaceState(null, "", next);
-    else history.pushState(null, "", next);
+    const whole = location.href.split("#")[0] + next; // in a frame with srcdoc, "#…" alone would be of the page around it
+    if (instead) history.replaceState(null, "", whole);
+    else history.pushState(null, "", whole);
   }
   tell(before);
 }

@@ -1,0 +1,1 @@
+"""What a notebook shows: a dataset, one of its entities, the page."""
