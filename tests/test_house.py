@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import base64
 import json
 import shutil
 import subprocess
 import sys
+import zlib
 from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
@@ -100,7 +102,9 @@ def test_format_question_rule_and_command_are_a_file_each(house: Path, run: Call
     assert ":noura-haddad" in run("query", "SELECT ?who { ?who az:partOf :emerald-valley-council }")
     assert "Al Marsa" in run("question", "cities", "--lang", "en")
     assert "Quelles villes sont connues ?" in run("question", "--lang", "fr")
-    assert "Which cities are known?" in (house / "dist" / "index.html").read_text(encoding="utf-8")
+    page = (house / "dist" / "index.html").read_text(encoding="utf-8")
+    asked = re.search(r'data-is="asked">([^<]*)<', page)
+    assert b"Which cities are known?" in zlib.decompress(base64.b64decode(asked[1]))
     assert run("hello") == "hello\n"
     assert "Greet." in run("--help")
 

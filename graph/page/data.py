@@ -42,7 +42,6 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph, places: Sequence[st
     from graph.page.answers import answers, column_names
     from graph.page.background import Background
     from graph.page.compact import Numbering, compact
-    from graph.page.layers import layered
     from graph.page.layout import focus
     from graph.page.proofs import Proofs
 
@@ -60,7 +59,6 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph, places: Sequence[st
     named = _named(knowledge)
     return {
         "info": _info(knowledge) | {"spoken": spoken[0], "focus": number.get(focus(knowledge, network) or "", -1)},
-        **layered(knowledge.ontology, plan),
         **terms(knowledge, plan),
         "sources": [_source(knowledge, name) for name in sorted(source_number)],
         "nodes": [_node(knowledge, node, kinds) | _mentions(named[node], source_number, knowledge) for node in drawn],

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 def layered(ontology: Ontology, plan: dict[str, Any]) -> dict[str, Any]:
     """Give what `kinds.toml` says of classes and properties, with all that stand below those that it names in lists."""
     return {
-        "area": plan["area"],
         "planned": classes_of(ontology, plan["planned"]),
         "card": properties_of(ontology, plan["card"]),
         "layers": layers(ontology, plan["layer"]),

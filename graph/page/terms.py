@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from graph.model.vocabulary import AZ
+from graph.page.layers import layered
 
 if TYPE_CHECKING:
     from graph.knowledge.knowledge import Knowledge
@@ -20,14 +21,18 @@ def terms(knowledge: Knowledge, plan: _Json) -> _Json:
         each: sorted(name for name in ontology.classes if plan[each] in {name, *ontology.ancestors(name)})
         for each in ("area", "town")
     }
-    return counted | {
-        "kinds": _kinds(knowledge, plan["kind"]),
-        "classes": {name: labels(each.labels) for name, each in sorted(ontology.classes.items())},
-        "properties": _properties(knowledge),
-        "statuses": _statuses(knowledge),
-        "concepts": {name: labels(each.labels) for name, each in sorted(ontology.concepts.items())},
-        "rules": {rule.name: labels(rule.labels) for rule in ontology.rules},
-    }
+    return (
+        counted
+        | layered(ontology, plan)
+        | {
+            "kinds": _kinds(knowledge, plan["kind"]),
+            "classes": {name: labels(each.labels) for name, each in sorted(ontology.classes.items())},
+            "properties": _properties(knowledge),
+            "statuses": _statuses(knowledge),
+            "concepts": {name: labels(each.labels) for name, each in sorted(ontology.concepts.items())},
+            "rules": {rule.name: labels(rule.labels) for rule in ontology.rules},
+        }
+    )
 
 
 def labels(texts: Mapping[str, str]) -> dict[str, str]:
