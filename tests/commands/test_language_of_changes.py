@@ -157,19 +157,19 @@ def test_what_reading_found(run, language, begin):
         (
             "fr",
             "sources : 2, entités : 14, affirmations : 18, déductions : 14",
-            "13 fichiers dans dist/ : ",
+            "14 fichiers dans dist/ : ",
             "à vérifier : aucune affirmation ne parle de « robot-lab »",
         ),
         (
             "es",
             "fuentes: 2, entidades: 14, afirmaciones: 18, deducciones: 14",
-            "13 archivos en dist/: ",
+            "14 archivos en dist/: ",
             "por comprobar: ninguna afirmación habla de «robot-lab»",
         ),
         (
             "ar",
             "المصادر: 2، العناصر: 14، الإفادات: 18، الاستنتاجات: 14",
-            "الملفات في dist/ (13): ",
+            "الملفات في dist/ (14): ",
             "للتحقق: لا إفادة تتحدث عن «robot-lab»",
         ),
     ],
