@@ -30,8 +30,9 @@ TransactionFile = {folder}/temp.trx
 [Parameters]
 ServerPort = 127.0.0.1:{sql}
 ServerThreads = 10
-NumberOfBuffers = 4000
-MaxDirtyBuffers = 3000
+NumberOfBuffers = 40000
+MaxMemPoolSize = 1600000000
+MaxDirtyBuffers = 30000
 DirsAllowed = {folder}
 CheckpointInterval = 0
 [HTTPServer]

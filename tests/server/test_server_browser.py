@@ -99,4 +99,4 @@ def test_the_style_is_applied_and_a_page_is_no_wider_than_a_phone(tab: Page) -> 
 
 def test_the_network_works_under_the_policy_it_is_served_with(tab: Page) -> None:
     tab.goto("/")
-    assert tab.locator("canvas").first.is_visible()
+    tab.locator("canvas").first.wait_for()

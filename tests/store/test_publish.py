@@ -174,7 +174,7 @@ def test_question_has_the_same_answer_there_as_here(name: str, here: Dataset, pu
     asks = question.load(name)
     values = {parameter: given[parameter] for parameter in asks.parameters if parameter in given}
     expected = here.question(name, **values)
-    found = Dataset(published).question(name, timeout=60, **values)
+    found = Dataset(published).question(name, timeout=180, **values)
     assert len(expected) > 0
     assert sorted(map(repr, found)) == sorted(map(repr, expected))
     assert sorted(str(found).splitlines()) == sorted(str(expected).splitlines())
