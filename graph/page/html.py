@@ -168,6 +168,7 @@ def environment(spoken: str, languages: Sequence[str]) -> Any:
         loader=FileSystemLoader(str(Path(__file__).parent)), autoescape=True, undefined=StrictUndefined
     )
     environment.filters["embed"] = embed
+    environment.filters["deflated"] = deflated
     environment.filters["label"] = lambda texts, other: resolver.chosen(texts)[0] if texts else other
     environment.filters["named"] = named
     environment.filters["parsed"] = json.loads

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import threading
+import zlib
+from base64 import b64decode
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -15,7 +17,8 @@ from graph.page import html
 from graph.page.linker import LinkError, joined
 
 MODULES = Path(html.__file__).parent / "js"
-PACKED = re.compile(r"<script type=\"text/plain\".*</script>", re.DOTALL)
+PACKED = re.compile(r"<script type=\"text/plain\" class=\"packed\">.*</script>", re.DOTALL)
+DATA = re.compile(r"<script type=\"text/plain\" class=\"packed\" data-is=\"(\w+)\">([^<]*)</script>")
 
 
 @pytest.fixture
@@ -112,9 +115,20 @@ def test_what_cannot_be_joined_is_refused_with_its_line(folder, text, message):
         joined(modules, "main.js")
 
 
+def inflated(packed):
+    text = zlib.decompress(b64decode(packed[2])).decode()
+    return f'<script type="application/json" id="{packed[1]}">{text}</script>'
+
+
 def test_the_page_runs_from_its_modules_unjoined(browser, valley, tmp_path):
     loose = f'<script>{html.ascii_script(html.vis_network())}</script><script type="module" src="js/main.js"></script>'
-    unjoined = PACKED.sub(lambda _: loose, valley.read_text(encoding="utf-8"))
+    given = DATA.sub(
+        lambda each: (
+            f'<script type="application/json" id="{each[1]}">{zlib.decompress(b64decode(each[2])).decode()}</script>'
+        ),
+        valley.read_text(encoding="utf-8"),
+    )
+    unjoined = PACKED.sub(lambda _: loose, given)
     (tmp_path / "index.html").write_text(
         re.sub(r"script-src [^;]+", "script-src 'self' 'unsafe-inline'", unjoined), encoding="utf-8"
     )

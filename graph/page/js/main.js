@@ -3,7 +3,7 @@ import { lookAtSelection } from "./camera.js";
 import { hideCard } from "./card.js";
 import { anchors } from "./chart.js";
 import { canvasKey } from "./cursor.js";
-import { data, pictured } from "./data.js";
+import { data, isPictured, pictured } from "./data.js";
 import { $, announce, closeTopmost } from "./dom.js";
 import { renderFacets } from "./facets.js";
 import { matching, visible } from "./filter.js";
@@ -31,7 +31,8 @@ let moved = false;
 
 function renderStatus(changed) {
   const kept = ["network", "map"].includes(state.view) ? visible() : matching();
-  const text = t("count", { n: kept.nodes.size, m: pictured.length, k: kept.edges.size });
+  const n = [...kept.nodes].filter(isPictured).length; // a listed place that is picked is none of those that are drawn
+  const text = t("count", { n, m: pictured.length, k: kept.edges.size });
   const chosen = selection();
   const called = chosen && (chosen.node ? name(chosen.node) : edgeTitle(chosen.edge));
   const said = chosen ? t("selected", { x: called }) : "";
