@@ -40,7 +40,7 @@ export function combobox(input, list, { find, option, chosen }) {
   };
   input.addEventListener("input", refresh);
   input.addEventListener("click", () => list.hidden && !input.value && refresh());
-  input.addEventListener("blur", () => setTimeout(close, 150));
+  input.addEventListener("blur", () => setTimeout(() => document.activeElement !== input && close(), 150));
   input.addEventListener("keydown", (event) => {
     if (!keys[event.key]?.()) return;
     event.preventDefault();
