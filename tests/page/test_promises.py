@@ -9,7 +9,7 @@ from programs import add
 
 from graph import pipeline
 
-SINCE = "What is said of it since:"
+SINCE = "What other sources say of it:"
 EARLY = "forecast,dcat:Dataset,توقعات,Prévisions,Forecast,,2031-01,https://example.org/forecast,,,,,reference,\n"
 LATE = "almanac,dcat:Dataset,تقويم,Almanach,Almanac,,2033-04,https://example.org/almanac,,,,,reference,\n"
 PLANNED = "cafe-fab-lab,openedOn,2032-05,planned,forecast,,,1,,,,,\n"

@@ -21,6 +21,9 @@ export function compareField(node) {
   );
 }
 
+// How a thing has what is said of it: as a fact, or only planned or discussed; not at all where that has lapsed.
+const STANDS = { stated: "fact", ongoing: "fact", inferred: "fact", planned: "planned", discussed: "discussed" };
+
 // What is said of a thing, by property and direction: {value: what makes it the same for another, shown, status, proof}.
 function told(node) {
   const found = node.facts.map((index) => {
@@ -32,7 +35,8 @@ function told(node) {
     const key = `${edge.f === node.index ? ">" : "<"}${edge.p}`;
     found.push([key, far.id, () => nodeLink(far), statusOf(edge), () => edgeEvidence(edge)]);
   }
-  return found.map(([key, value, shown, status, proof]) => ({ key, value, shown, status, proof }));
+  const same = (value, status) => STANDS[status] && `${STANDS[status]} ${value}`;
+  return found.map(([key, value, shown, status, proof]) => ({ key, value: same(value, status), shown, status, proof }));
 }
 
 function valueShown({ shown, status, proof, value }, shared) {
@@ -45,7 +49,7 @@ function valueShown({ shown, status, proof, value }, shared) {
 function propertyRows(key, columns) {
   const lists = columns.map((column) => column.filter((each) => each.key === key));
   const [first, second] = lists.map((list) => new Set(list.map(({ value }) => value)));
-  const shared = new Set([...first].filter((value) => second.has(value)));
+  const shared = new Set([...first].filter((value) => value && second.has(value)));
   const arrow = key[0] === "<" && h("span", { "aria-hidden": "true" }, isRightToLeft() ? "→ " : "← ");
   const from = key[0] === "<" && h("small", ` (${t("incoming")})`);
   const cell = (list) =>

@@ -91,12 +91,12 @@ function otherwise(number, index) {
   return [index > 0 && t("comma"), bdi(sentence(other)), " (", bdi(sourceName(sources[other.src])), ")"];
 }
 
-// What later sources say of a promise, or that none of ours comes back to it.
+// What other sources say of a promise, later or without a date, or that none of ours comes back to it.
 function outcome(claim) {
   if (!isPromise(claim)) return null;
   if (isSilent(claim)) return h("p", { class: "silence" }, t("silence", { x: date(newest) }));
   const told = later(claim).filter((each) => each.st !== claim.st || each.v !== claim.v);
-  const when = (each) => sources[each.src].issued && ` – ${date(sources[each.src].issued)}`;
+  const when = ({ src }) => ` – ${sources[src].issued ? date(sources[src].issued) : t("undated")}`;
   return (
     told.length > 0 &&
     h(

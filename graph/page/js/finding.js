@@ -16,7 +16,7 @@ const SLIP = 0.4;
 const HEARD = 0.3;
 const DESCRIBED = 0.2;
 const WHOLE = 0.05; // more where nothing else is in the name
-const MOST = { things: 8 };
+const MOST = { things: 12 };
 const MOST_OF_OTHERS = 4;
 
 // Names as they are searched for; an identifier is too, but is never shown as a spelling: its text is empty.

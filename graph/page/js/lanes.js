@@ -3,6 +3,7 @@ import { nodes } from "./data.js";
 import { bdi, button, h, put } from "./dom.js";
 import { evidence, nodeLink } from "./evidence.js";
 import { group } from "./group.js";
+import { asserted } from "./model.js";
 import { objectName, propertyName, statusName } from "./names.js";
 import { lanes } from "./promises.js";
 import { date, isRightToLeft, t } from "./words.js";
@@ -17,10 +18,9 @@ const years = (when) => {
 };
 
 function said({ step, claim }) {
-  if (claim.p === "stage") return objectName(claim);
-  return step === "announced"
-    ? statusName(claim.st)
-    : propertyName(claim.p) + (step === "due" ? ` (${statusName(claim.st)})` : "");
+  if (step === "announced" && claim.p !== "stage") return statusName(claim.st);
+  const what = claim.p === "stage" ? objectName(claim) : propertyName(claim.p);
+  return asserted(claim) ? what : `${what} (${statusName(claim.st)})`;
 }
 
 // The lanes of the things that are kept by the filters; nothing where the data has no works.
