@@ -96,7 +96,8 @@ class Remote:
     def graphs(self) -> list[str]:
         """Give the IRIs of the named graphs, sorted."""
         if self._graphs is None:
-            answer = self.query("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }")
+            # Grouped, for Virtuoso takes most of a minute for DISTINCT over all triples, and next to nothing for this.
+            answer = self.query("SELECT ?g WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g")
             self._graphs = sorted(name.value for (name,) in table(answer, g=object) if isinstance(name, NamedNode))
         return self._graphs
 
