@@ -65,7 +65,6 @@ def command(
       python build.py build --data data --data draa/data --out national
     """
     from graph import last_build, origin, pipeline
-    from graph.curation import union as unions
     from graph.model.formats import PAGE
     from graph.page import engine
 
@@ -73,16 +72,7 @@ def command(
         engine.files()  # to say at once that it is not here
     variant: dict[str, Any] = {"site": site, "address": base_url, "page": f"sparql.{PAGE}" if sparql else PAGE}
     if len(data) > 1:
-        if out is None:
-            raise click.UsageError("several --data: say with --out where their build goes")
-        _apart(site, Path(out))
-        model = Path(ontology or origin.of_tables(data[0]).ontology)
-        with unions.of(data, model) as union, commands.progress() as progress:
-            summary = pipeline.build(
-                *(union.data, model, Path(out), texts, progress, commands.say),
-                **(variant | {"kept": False}),
-            )
-        _tell(summary, [union.placed(warning) for warning in summary.warnings])
+        _together(data, ontology, out, texts, variant)
         return
     made, folder = commands.sources(next(iter(data), None), None, ontology, texts), origin.place(out)
     _apart(site, Path(folder))
@@ -99,6 +89,23 @@ def command(
             **variant,
         )
     _tell(summary, summary.warnings)
+
+
+def _together(
+    data: tuple[str, ...], ontology: str | None, out: str | None, texts: dict[str, Path], variant: dict[str, Any]
+) -> None:
+    """Build several datasets as one."""
+    from graph import origin, pipeline
+    from graph.curation import union as unions
+
+    if out is None:
+        raise click.UsageError("several --data: say with --out where their build goes")
+    _apart(variant["site"], Path(out))
+    model = Path(ontology or origin.of_tables(data[0]).ontology)
+    with unions.of(data, model) as union, commands.progress() as progress:
+        kept = variant | {"kept": False}
+        summary = pipeline.build(union.data, model, Path(out), texts, progress, commands.say, **kept)
+    _tell(summary, [union.placed(warning) for warning in summary.warnings])
 
 
 def _apart(site: Path | None, out: Path) -> None:

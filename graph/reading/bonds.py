@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from graph.facts.spelling import Folded
 from graph.model.records import Span
-from graph.reading.language import Language
+from graph.reading.phrases import Marker
 
 _NEAR = {"relative": 30, "attribute": 12}  # how far before such a word what it is said of may end
 _BESIDE, _BEHIND = 12, 3  # how far before a number, and after it, a word may stand that makes it one of a part
@@ -16,21 +14,7 @@ _FEW = 2  # fewer words than that before an attribute begin a sentence: "With a 
 _COMMA = re.compile("[,،]")
 
 
-@dataclass(frozen=True, slots=True)
-class Bond:
-    """Where a sentence has a word that tells of what is spoken: one of the `bonds` of its language."""
-
-    key: str
-    start: int
-    end: int
-
-
-def bonds(sentence: Folded, offset: int, language: Language) -> list[Bond]:
-    """Give the words of a sentence, which begins at `offset` of the text, that tell of what is spoken."""
-    return [Bond(key, start + offset, end + offset) for key, start, end in language.binding.find(sentence)]
-
-
-def bound(text: str, first: int, start: int, found: Sequence[Bond]) -> tuple[range, int] | None:
+def bound(text: str, first: int, start: int, found: Sequence[Marker]) -> tuple[range, int] | None:
     """Give where what a phrase at `start` speaks of must end, and from where it may stand; None if nothing binds it.
 
     A comma ends the clause of a relative word; an attribute after one, or after a copula, is free, and so is one in the
@@ -46,13 +30,13 @@ def bound(text: str, first: int, start: int, found: Sequence[Bond]) -> tuple[ran
     return None
 
 
-def _free(text: str, first: int, attribute: Bond, found: Sequence[Bond]) -> bool:
+def _free(text: str, first: int, attribute: Marker, found: Sequence[Marker]) -> bool:
     before = text[first : attribute.start].rstrip()
     ended = len(before.split()) < _FEW or before[-1] in ",،("
     return ended or any(each.key == "copula" and each.end == first + len(before) for each in found)
 
 
-def of_part(phrase: Span, number: Span, found: Sequence[Bond]) -> bool:
+def of_part(phrase: Span, number: Span, found: Sequence[Marker]) -> bool:
     """Tell whether a number is one of a part: a word that says so stands right before it or its phrase, or behind."""
     last = max(phrase[1], number[1])
     for each in found:

@@ -11,8 +11,9 @@ from graph.model.records import Span
 from graph.reading.ends import Pair, Phrase, Setting, antecedents, ends, gap
 from graph.reading.language import Language
 from graph.reading.mentions import Named
-from graph.reading.moods import Mood, moods, status_of
+from graph.reading.moods import moods, status_of
 from graph.reading.periods import bounds, period
+from graph.reading.phrases import Marker
 
 # What says that something is not there yet, and that it is.
 _COMING, _THERE = frozenset({"az:Announced", "az:InPreparation", "az:UnderConstruction"}), "az:InOperation"
@@ -126,7 +127,7 @@ def _weight(said: Cued) -> tuple[Decimal, float]:
 
 
 def _said(
-    phrase: Phrase, subject: Named, thing: Named | None, setting: Setting, told: Sequence[Mood]
+    phrase: Phrase, subject: Named, thing: Named | None, setting: Setting, told: Sequence[Marker]
 ) -> Iterator[Cued]:
     """Give what a phrase says of a subject, what the unit of a number says with it, and what the subject is worth.
 

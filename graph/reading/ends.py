@@ -11,9 +11,10 @@ from itertools import pairwise, product
 from graph.facts.spelling import Folded, fold
 from graph.model.ontology import Ontology
 from graph.model.records import Span
-from graph.reading.bonds import Bond, bonds, bound, of_part
+from graph.reading.bonds import bound, of_part
 from graph.reading.language import Cue, Language
 from graph.reading.mentions import Named
+from graph.reading.phrases import Marker
 
 #: How far back a text may have named what it is about, in characters.
 FAR = 800
@@ -61,9 +62,9 @@ class Setting:
         return fold(self.text[slice(*self.sentence)])
 
     @cached_property
-    def bonds(self) -> Sequence[Bond]:
+    def bonds(self) -> Sequence[Marker]:
         """The words of the sentence that tell of what is spoken."""
-        return bonds(self.folded, self.sentence[0], self.language)
+        return self.language.binding.within(self.folded, self.sentence[0])
 
 
 def ends(phrase: Phrase, setting: Setting) -> Iterator[Pair]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from graph.facts.spelling import Folded
 from graph.model.records import Span
 from graph.reading.ends import Phrase, Setting
 from graph.reading.language import Language
+from graph.reading.phrases import Marker
 
 _BEFORE, _NEGATED, _AFTER = 120, 18, 5  # how far from a phrase a word may stand that changes what it says
 _DOUBT = 0.8
@@ -17,25 +17,16 @@ _BREAK = re.compile("[;:؛]")
 _COMMA = re.compile("[,،]")
 
 
-@dataclass(frozen=True, slots=True)
-class Mood:
-    """Where a sentence has a word that changes what a phrase says; `key` is one of the `moods` of its language."""
-
-    key: str
-    start: int
-    end: int
-
-
-def moods(sentence: Folded, offset: int, language: Language) -> list[Mood]:
+def moods(sentence: Folded, offset: int, language: Language) -> list[Marker]:
     """Give the words that change what a sentence says, and verbs of the future; it begins at `offset` of the text."""
-    found = [Mood(key, start + offset, end + offset) for key, start, end in language.mood.find(sentence)]
+    found = language.mood.within(sentence, offset)
     for match in language.future.finditer(sentence.text):
         start, end = sentence.span(match.start(), match.end())
-        found.append(Mood("planned", start + offset, end + offset))
+        found.append(Marker("planned", start + offset, end + offset))
     return found
 
 
-def status_of(phrase: Phrase, span: Span, found: Sequence[Mood], setting: Setting) -> tuple[str, float]:
+def status_of(phrase: Phrase, span: Span, found: Sequence[Marker], setting: Setting) -> tuple[str, float]:
     """Give the status of what a phrase says with its ends, none where it is denied, and how far to trust it.
 
     Of the words in its clause, and of those between it and its ends, the nearest counts; else it is as the cue tells.
@@ -52,7 +43,7 @@ def status_of(phrase: Phrase, span: Span, found: Sequence[Mood], setting: Settin
     return (phrase.cue.status if nearest is None or nearest.key == "stated" else nearest.key), doubt
 
 
-def _behind(mood: Mood, end: int, setting: Setting) -> bool:
+def _behind(mood: Marker, end: int, setting: Setting) -> bool:
     """Tell whether a word stands right behind a phrase, with no comma between."""
     return end <= mood.start <= end + _AFTER and not _COMMA.search(setting.text, end, mood.start)
 
@@ -69,7 +60,7 @@ def _clause(start: int, setting: Setting) -> int:
     return max(first, *signs, *opened, 0)
 
 
-def _closed(mood: Mood, start: int, setting: Setting) -> bool:
+def _closed(mood: Marker, start: int, setting: Setting) -> bool:
     """Tell whether a word belongs to a relative clause that a comma ends before a phrase."""
     text = setting.text
     return any(
@@ -78,5 +69,5 @@ def _closed(mood: Mood, start: int, setting: Setting) -> bool:
     ) and bool(_COMMA.search(text, mood.end, start))
 
 
-def _distance(mood: Mood, phrase: Span) -> int:
+def _distance(mood: Marker, phrase: Span) -> int:
     return max(phrase[0] - mood.end, mood.start - phrase[1], 0)

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import product
 
 from ahocorasick_rs import AhoCorasick
 
 from graph.facts.spelling import Folded, begin, ended, fold
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """Where a text has a phrase that tells how another is meant; `key` is what it stands for."""
+
+    key: str
+    start: int
+    end: int
 
 
 class Phrases:
@@ -45,6 +55,10 @@ class Phrases:
                 if apt and (open_ or ended(text, end)):
                     found.append((text.starts[start], -text.ends[end - 1], key))
         yield from ((key, start, -end) for start, end, key in sorted(found))
+
+    def within(self, sentence: Folded, offset: int) -> list[Marker]:
+        """Give the phrases of a sentence, which begins at `offset` of its text, by where they stand in that."""
+        return [Marker(key, start + offset, end + offset) for key, start, end in self.find(sentence)]
 
 
 def _marked(letter: str) -> bool:
