@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import click
 
 from graph import commands
+from graph.facts.info import address_fault
 from graph.guard.limits import Limits
 
 _ENORMOUS = 1 << 40
@@ -17,10 +17,10 @@ _ENORMOUS = 1 << 40
 
 def _address(context: click.Context, parameter: click.Parameter, value: str) -> str:
     """Take the address of a site, with the slash at its end that its parts follow."""
-    parts = urlsplit(value)
-    if value and (parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment):
-        raise click.BadParameter("an address like https://data.example.org/region/ is needed")
-    return f"{value.rstrip('/')}/" if value else ""
+    address = f"{value.rstrip('/')}/" if value else ""
+    if address and (fault := address_fault(address)):
+        raise click.BadParameter(commands.told(fault))
+    return address
 
 
 def _limits(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, Any]:
