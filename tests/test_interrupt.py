@@ -228,6 +228,22 @@ def test_at_a_terminal_nobody_else_speaks(place: Path, arguments: list[str]) -> 
     os.close(screen)
 
 
+def test_a_child_just_forked_says_nothing(place: Path) -> None:
+    """Between its first step and the one that lets go of the handler, Ctrl-C finds it too."""
+    program = """
+import os, signal
+from graph.system import interrupt
+os.register_at_fork(after_in_child=lambda: os.kill(os.getpid(), signal.SIGINT))
+interrupt.catch()
+child = os.fork()
+if not child:
+    os._exit(7)
+print(os.WTERMSIG(os.waitpid(child, 0)[1]))
+"""
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert (result.returncode, result.stdout, result.stderr) == (0, f"{signal.SIGINT.value}\n", "")
+
+
 def test_a_command_started_to_ignore_the_signal_does(place: Path) -> None:
     """As nohup and a shell's background jobs do."""
     with subprocess.Popen(

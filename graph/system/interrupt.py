@@ -33,7 +33,7 @@ def catch() -> None:
     if sys.platform != "win32":  # where a pipe can only block
         os.set_blocking(writing, False)
     if hasattr(os, "register_at_fork"):
-        os.register_at_fork(after_in_child=_let_go)
+        os.register_at_fork(before=_hold, after_in_parent=_release, after_in_child=_let_go)
     signal.signal(signal.SIGINT, lambda number, frame: end())
     signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
     start_new_thread(_watch, (reading,))
@@ -80,7 +80,17 @@ def _watch(reading: int) -> None:
     end()
 
 
+def _hold() -> None:
+    """Let Ctrl-C wait while this thread forks: at a terminal it goes to the child too, which would speak as well."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+
+
+def _release() -> None:
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+
 def _let_go() -> None:
     """Die of Ctrl-C as any program does: what a forked child leaves is its parent's to clear up."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.set_wakeup_fd(-1)
+    _release()
