@@ -11,7 +11,7 @@ from graph.model.own import written
 from graph.model.records import Entity
 from graph.model.suggestion import named, nearest, question
 
-_MOST = 8
+_MOST = 12
 
 
 def meant(none: str, word: str, known: Mapping[str, Iterable[str]]) -> str:

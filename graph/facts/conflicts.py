@@ -67,11 +67,14 @@ def _note(file: CuratedFile, claim: Claim, other: Claim) -> None:
         file.add(claim.line, message)
     else:
         message = said(
-            "{claim}: {source} says {other} on line {line}; both stand, unless decisions.csv prefers one",
+            "{claim}: {source} says {other} on line {line}; both stand, unless decisions.csv prefers one "
+            "({this} or {that})",
             claim=told,
             source=other.source,
             other=against,
             line=str(other.line),
+            this=claim.id,
+            that=other.id,
         )
         file.warn(claim.line, message)
 

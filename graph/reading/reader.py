@@ -106,6 +106,8 @@ class TextReader:
             cells |= {f"{end}_at": f"{at[0]}-{at[1]}" for end, at in each.antecedents.items()}
             cells |= {bound: date.id for bound, date in each.period.items()}
             cells["period_at"] = "|".join(f"{date.start}-{date.end}" for date in each.period.values())
+            if self._told.has(source, cells):
+                continue
             yield Proposal(
                 "claim",
                 cells=cells,

@@ -95,6 +95,17 @@ def told(prop: str, thing: str, id_: str) -> Claim:
     return Claim("tamda", prop, thing, "", False, "stated", "elsewhere", (), "", 0, id=id_)
 
 
+@pytest.fixture
+def about_tamda():
+    """Give a reader that knows how many people live in Tamda, as one source says."""
+    entities = {
+        id_: Entity(id_, (kind,), {"fr": french}, {}, frozenset(), 0)
+        for id_, (kind, french, *_) in CASES["names"].items()
+    }
+    about = Info("dunes", "https://example.org/", "1", ("fr",), "", "", {}, {})
+    return TextReader(Facts(about, {}, entities, (told("population", "12500", "one"),)), MODEL)
+
+
 @pytest.mark.parametrize(
     ("text", "against"),
     [
@@ -104,14 +115,15 @@ def told(prop: str, thing: str, id_: str) -> Claim:
         ("Ville-Zohra compte 12.500 habitants.", ""),
     ],
 )
-def test_known_claim_that_is_repeated_or_contradicted_is_named(text, against):
-    entities = {
-        id_: Entity(id_, (kind,), {"fr": french}, {}, frozenset(), 0)
-        for id_, (kind, french, *_) in CASES["names"].items()
-    }
-    about = Info("dunes", "https://example.org/", "1", ("fr",), "", "", {}, {})
-    reader = TextReader(Facts(about, {}, entities, (told("population", "12500", "one"),)), MODEL)
-    assert [each.against for each in reader.read("s", text, LANGUAGES["fr"]) if each.kind == "claim"] == [against]
+def test_known_claim_that_is_repeated_or_contradicted_is_named(about_tamda, text, against):
+    found = about_tamda.read("s", text, LANGUAGES["fr"])
+    assert [each.against for each in found if each.kind == "claim"] == [against]
+
+
+def test_text_read_again_gives_no_claim_that_its_source_has(about_tamda):
+    text = "Tamda compte 12.500 habitants."
+    again, other = (about_tamda.read(source, text, LANGUAGES["fr"]) for source in ("elsewhere", "s"))
+    assert [[each.kind for each in found if each.kind == "claim"] for found in (again, other)] == [[], ["claim"]]
 
 
 def test_file_of_cues_that_names_what_is_not_there_is_refused_cue_by_cue(tmp_path):
