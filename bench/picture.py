@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -153,7 +154,7 @@ def drawn(browser: Browser, file: Path, network: nx.MultiDiGraph) -> tuple[nx.Gr
     """Open a page: the stated links, where things are on the screen, and how the names of the things do."""
     tab = browser.new_page(viewport=DESK, offline=True, reduced_motion="reduce")
     tab.goto(f"{file.as_uri()}#lang=en")
-    tab.wait_for_function("document.body.dataset.drawn > 0")
+    tab.wait_for_selector("body[data-drawn]:not([data-drawn='0'])")
     tab.wait_for_timeout(500)
     marks, readable = looked_at(tab, browser)
     tab.close()
@@ -168,7 +169,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), chromium_sandbox=False)
         file = Path(folder) / "index.html"
         measured("the dataset", knowledge, browser, file)
-        first = part._part(knowledge, lambda claim: claim.source in ONE_ARTICLE)
+        first = replace(part._part(knowledge, lambda claim: claim.source in ONE_ARTICLE), whole=True)
         measured("with one article", first, browser, file)
         for claims in map(int, sys.argv[1:] or SIZES):
             generate.write(Path(folder) / str(claims), claims)

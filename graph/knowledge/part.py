@@ -63,6 +63,7 @@ def _part(knowledge: Knowledge, kept: Callable[[Claim], bool], named: Iterable[s
         entities={name: entity for name, entity in facts.entities.items() if name in ends},
         sources={name: source for name, source in facts.sources.items() if name in cited},
         mentions=tuple(each for each in facts.mentions if each.entity in ends and each.source in cited),
+        tours=(),  # they lead through the whole
     )
     asserted = Asserted(part, knowledge.ontology)
     return replace(knowledge, asserted=asserted, inferences=reason.infer(asserted), whole=False)

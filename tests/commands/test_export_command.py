@@ -10,6 +10,7 @@ from pathlib import Path
 import networkx as nx
 import programs
 import pytest
+from checkout import DATA
 from click.testing import CliRunner
 
 from graph.cli import main
@@ -33,6 +34,13 @@ def test_what_surrounds_an_entity_is_written_to_its_depth() -> None:
         assert set(nx.read_graphml("out.graphml")) == expected
     status, text, _ = run("-", "--format", "entities.csv", "--entity", "young-people")
     assert (status, [line.split(",")[0] for line in text.splitlines()[1:]]) == (0, ["barmij", "young-people"])
+
+
+def test_the_page_of_a_part_offers_no_tour_through_the_whole(tmp_path: Path) -> None:
+    page = tmp_path / "agadir.html"
+    done = CliRunner().invoke(main, ["export", "--data", str(DATA), str(page), "--entity", "agadir"])
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert '"tours":[]' in page.read_text(encoding="utf-8")
 
 
 @pytest.mark.usefixtures("region")

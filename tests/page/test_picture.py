@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 
 import pytest
+from checkout import DATA, ONTOLOGY
+
+from graph.knowledge import part
+from graph.pipeline import load
 
 BOXES = """selector => [...document.querySelectorAll(selector)].map(e => {
   const { left, right, top, bottom } = e.getBoundingClientRect(); return [left, right, top, bottom]; })"""
+MARKS = """[...document.querySelectorAll('path:has(title)')].map(p => {
+  const [x, y, r] = p.getAttribute('transform').match(/-?[\\d.]+/g).map(Number); return [p.textContent, x, y, r]; })"""
+NAMES = """[...document.querySelectorAll('g.name')].map(g => [...g.querySelectorAll('text')]).map(lines => [
+  lines.map(line => line.textContent).join(' '), lines.map(line => {
+    const { x, width } = line.getBBox(), y = Number(line.getAttribute('y'));
+    return [x, x + width, y - 11, y + 4]; })])"""  # the box of a text would have the room above its letters too
 RINGS = "[...document.querySelectorAll('path:has(title)')].filter(p => p.getAttribute('d').includes('M-.5 0A.5'))"
 
 
@@ -87,8 +98,31 @@ def test_heads_stand_outside_the_ring_of_what_is_selected(visit, valley, picture
 def test_communities_stand_on_grounds_named_by_their_hubs(visit, curated, names_drawn, picture):
     tab = visit(curated, "#lang=en")
     names = names_drawn(tab)
-    assert len(names) >= 78  # of the 133 that are drawn
     hubs = picture(tab).evaluate("[...document.querySelectorAll('g.ground')].map(g => g.dataset.hub)")
     assert len(hubs) == 10
     assert {"souss-massa-authority", "technopark-tiznit", "karim-achengli"} <= set(hubs)
     assert {"Souss-Massa Region", "Technopark Tiznit", "Karim Achengli"} <= names
+
+
+@pytest.fixture(scope="module")
+def with_one_article(paged):
+    """The page of what the first article and the reference data say."""
+    first = {"albarg-2024-04-22", "hcp-2024", "geonames", "wikidata"}
+    return paged(replace(part._part(load(DATA, ONTOLOGY), lambda claim: claim.source in first), whole=True))
+
+
+@pytest.mark.parametrize(("page", "language"), [("curated", "ar"), ("curated", "fr"), ("with_one_article", "fr")])
+def test_of_the_things_at_least_eighty_are_named_each_beside_its_own_mark(visit, picture, request, page, language):
+    shown = picture(visit(request.getfixturevalue(page), f"#lang={language}"))
+    names, marks = shown.evaluate(NAMES), shown.evaluate(MARKS)
+    assert len(names) >= 80
+    for name, lines in names:
+        gaps = [(gap(lines, *at), title.startswith(name.removesuffix("…"))) for title, *at in marks]
+        own = min(far for far, is_own in gaps if is_own)
+        assert all(far > own - 0.5 for far, is_own in gaps if not is_own), f"{name} stands nearer to a stranger"
+
+
+def gap(lines, x, y, r):
+    """Measure from the letters of a name to the rim of a mark."""
+    far = (math.hypot(max(left - x, 0, x - right), max(top - y, 0, y - foot)) for left, right, top, foot in lines)
+    return max(0, min(far) - r)

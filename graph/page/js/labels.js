@@ -5,7 +5,8 @@ import { name } from "./names.js";
 
 export const FONT = '"Noto Sans Arabic", "Noto Sans", system-ui, "Segoe UI", Tahoma, sans-serif';
 export const LABEL = { size: 12.5, line: 16, shapes: [[132, 2], [96, 3], [220, 1]], gap: 8, own: 3, stranger: 7, most: 260 };
-const WORST = 1000; // over another name, or out of sight
+const BAD = 1000; // nearer to a stranger's mark than to its own
+const WORST = 1e6; // over another name, or out of sight
 export const measured = new Map();
 
 const rightToLeft = (text) =>
@@ -36,6 +37,8 @@ function wrap(ctx, text, font, [most, rows]) {
 export const linesOf = ({ x, y, w, widths }) =>
   widths.map((width, row) => ({ x: x + (w - width) / 2, y: y + row * LABEL.line, w: width, h: LABEL.line }));
 
+const overlap = (a, b) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+
 // A grid of taken rectangles, so that asking costs the same however many names there are.
 export function grid(cell = 64) {
   const cells = new Map();
@@ -46,15 +49,16 @@ export function grid(cell = 64) {
     }
     return keys;
   };
-  const clash = (a, b) =>
-    a.owner !== b.owner && a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
-  const clashes = (box) =>
-    over(box).flatMap((key) => (cells.get(key) ?? []).filter((taken) => clash(box, taken))).length;
+  const clash = (a, b) => a.owner !== b.owner && overlap(a, b);
+  const clashing = (box) => new Set(over(box).flatMap((key) => (cells.get(key) ?? []).filter((taken) => clash(box, taken))));
   return {
-    clashes,
-    free: (box) => clashes(box) === 0,
+    clashing,
+    free: (box) => clashing(box).size === 0,
     take: (box) => {
       for (const key of over(box)) cells.has(key) ? cells.get(key).push(box) : cells.set(key, [box]);
+    },
+    leave: (box) => {
+      for (const key of over(box)) cells.set(key, cells.get(key).filter((taken) => taken !== box));
     },
   };
 }
@@ -74,48 +78,80 @@ function candidates(spot, { width, height }) {
   return [...under.slice(0, 2), ...beside.slice(0, 2), ...under.slice(2), ...beside.slice(2)];
 }
 
-// Whether letters of a name, of which shorter lines leave room, are nearer to its mark than a stranger's may be.
-function isBeside({ x, y, w, text }, spot) {
+// How far the letters of a name, of which shorter lines leave room, are from a mark.
+function gap({ x, y, w, text }, spot) {
   const far = (line) =>
     Math.hypot(
       Math.max(line.x - spot.x, 0, spot.x - line.x - line.w),
       Math.max(line.y + 3 - spot.y, 0, spot.y - line.y - line.h + 2),
     );
-  const lines = linesOf({ x, y, w, widths: text.widths });
-  return Math.min(...lines.map(far)) <= (spot.reach ?? spot.r) + LABEL.stranger;
+  return Math.min(...linesOf({ x, y, w, widths: text.widths }).map(far)) - spot.r;
+}
+
+// The places that a name may take, the best first: boxes {x, y, w, h, owner, text}.
+function placesOf(ctx, spot) {
+  const font = `${spot.strong ? 700 : 500} ${spot.strong ? LABEL.size + 1 : LABEL.size}px ${FONT}`;
+  const called = name(nodes[spot.index]) + (spot.more ?? "");
+  const texts = LABEL.shapes.map((shape) => ({ ...wrap(ctx, called, font, shape), font }));
+  return texts.flatMap((text) =>
+    candidates(spot, text).map((at) => ({ ...at, w: text.width, h: text.height, owner: spot.index, text })),
+  ).filter((box) => gap(box, spot) + spot.r <= (spot.reach ?? spot.r) + LABEL.stranger); // no stranger's may be as near
+}
+
+// The names placed so far, and what else is to be seen: the marks of `spots`, and boxes {x, y, w, h}.
+function board(spots, bounds, others) {
+  const [marks, names, placed] = [grid(), grid(), new Map()];
+  for (const box of others) marks.take({ ...box, owner: "other" });
+  for (const spot of spots) {
+    const reach = spot.r + LABEL.stranger; // a name nearer to the mark than that would seem to be its name
+    marks.take({ x: spot.x - reach, y: spot.y - reach, w: 2 * reach, h: 2 * reach, owner: spot.index, spot });
+  }
+  const inside = (box) => box.x > 2 && box.x + box.w < bounds.width - 2 && box.y > 0 && box.y + box.h < bounds.height;
+  const put = (choice, box) => {
+    if (choice.box) names.leave(choice.box);
+    choice.box = box;
+    names.take(box);
+    placed.set(choice.spot.index, choice);
+  };
+  // Where a name finds all its places taken, one that stands in its way gives way if it has another place.
+  const cleared = ({ boxes }) => boxes.find((box) => {
+    const [first, more] = names.clashing(box);
+    if (more) return false;
+    const other = placed.get(first.owner);
+    const elsewhere = other.boxes.find((each) => names.free(each) && !overlap(each, box));
+    if (elsewhere) put(other, elsewhere);
+    return elsewhere;
+  });
+  return {
+    placed,
+    put,
+    clear: (box) => inside(box) && marks.free(box),
+    cost: (box, own) => {
+      const strangers = [...marks.clashing(box)];
+      const estranged = strangers.some(({ spot }) => spot && gap(box, spot) < gap(box, own));
+      return strangers.length + (estranged ? BAD : 0) + (inside(box) && names.free(box) ? 0 : WORST);
+    },
+    place: (choice) => choice.boxes.find(names.free) ?? cleared(choice),
+  };
 }
 
 // Place names for spots [{index, x, y, r, weight}], best weight first: [{text lines, x, y, ...}] that do not collide
 // with one another, nor with what else is to be seen there: boxes {x, y, w, h}.
 export function placeLabels(ctx, spots, bounds, others = []) {
-  const [taken, names] = [grid(), grid()];
-  const placed = [];
-  for (const box of others) taken.take({ ...box, owner: "other" });
-  for (const { index, x, y, r } of spots) {
-    const reach = r + LABEL.stranger; // a name nearer to the mark than that would seem to be its name
-    taken.take({ x: x - reach, y: y - reach, w: 2 * reach, h: 2 * reach, owner: index });
-  }
+  const { placed, put, clear, cost, place } = board(spots, bounds, others);
   for (const spot of [...spots].sort((a, b) => b.weight - a.weight)) {
-    if (placed.length >= LABEL.most) break;
+    if (placed.size >= LABEL.most) break;
     if (spot.x < -60 || spot.y < -30 || spot.x > bounds.width + 60 || spot.y > bounds.height + 30) continue;
-    const font = `${spot.strong ? 700 : 500} ${spot.strong ? LABEL.size + 1 : LABEL.size}px ${FONT}`;
-    const called = name(nodes[spot.index]) + (spot.more ?? "");
-    const texts = LABEL.shapes.map((shape) => wrap(ctx, called, font, shape));
-    const boxes = texts.flatMap((text) =>
-      candidates(spot, text).map((at) => ({ ...at, w: text.width, h: text.height, owner: spot.index, text })),
-    ).filter((box) => isBeside(box, spot));
-    const inside = (box) => box.x > 2 && box.x + box.w < bounds.width - 2 && box.y > 0 && box.y + box.h < bounds.height;
-    const cost = (box) => taken.clashes(box) + (inside(box) && names.free(box) ? 0 : WORST);
-    const least = () => boxes.reduce((a, b) => (cost(b) < cost(a) ? b : a));
-    const box = boxes.find((each) => inside(each) && taken.free(each)) ?? (spot.must || spot.heads ? least() : null);
-    if (!box || (!spot.must && cost(box) >= WORST)) continue;
-    taken.take(box);
-    names.take(box);
-    const { text, ...where } = box;
-    const { lines, widths } = text;
-    placed.push({ ...where, index: spot.index, lines, widths, font, strong: spot.strong, faded: spot.faded });
+    const all = placesOf(ctx, spot);
+    const choice = { spot, boxes: all.filter(clear) };
+    const least = () => all.reduce((a, b) => (cost(b, spot) < cost(a, spot) ? b : a));
+    const box = place(choice) ?? (spot.must || spot.heads ? least() : null);
+    if (box && (spot.must || cost(box, spot) < BAD)) put(choice, box);
   }
-  return placed;
+  return [...placed.values()].map(({ spot: { index, strong, faded }, box: { text, ...where } }) => {
+    const { lines, widths, font } = text;
+    return { ...where, index, lines, widths, font, strong, faded };
+  });
 }
 
 // A line follows its first letter; one that begins with a sign or a digit follows the name's first line.
