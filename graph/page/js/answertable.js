@@ -52,7 +52,7 @@ function answerRow(row) {
   const element = h(
     "tr",
     h("td", place),
-    row.cells.map((cell) => h("td", shownCell(cell))),
+    row.cells.map((cell) => h("td", shownCell(cell, row.proofs))),
   );
   if (row.proofs.length) place.append(proofButton(row, element));
   if (!things.length) return element;
@@ -72,6 +72,7 @@ function proofButton(row, element) {
     [...new Set(said.map(({ claim, inference }) => claim ?? inference))].map((each) =>
       each.rule ? reasons(each) : evidence(each, { spoken: true }),
     );
+  const told = [...element.cells].slice(1, 5).map((cell) => cell.textContent);
   const made = button(
     () => {
       const open = made.getAttribute("aria-expanded") === "false";
@@ -82,7 +83,7 @@ function proofButton(row, element) {
     {
       class: "small",
       "aria-expanded": "false",
-      "aria-label": t("evidenceOf", { x: joinWords(row.cells.slice(0, 4).map(textOf).filter(Boolean)) }),
+      "aria-label": t("evidenceOf", { x: joinWords(told.filter(Boolean)) }),
     },
     t("evidence"),
   );

@@ -3,7 +3,7 @@ import { claims, data, kinds, nodes } from "./data.js";
 import { $, bdi, h, put } from "./dom.js";
 import { group } from "./group.js";
 import { asserted, linksOf, other } from "./model.js";
-import { name, propertyName, statusName, valueText } from "./names.js";
+import { name, objectName, propertyName, statusName } from "./names.js";
 import { phaseName } from "./phase.js";
 import { icon } from "./shapes.js";
 import { state } from "./state.js";
@@ -33,7 +33,7 @@ function saidOf(node) {
 
 function factText(list) {
   const [{ p, out, claim }] = list;
-  const values = [...new Set(list.map((each) => (each.far === undefined ? valueText(each.claim) : name(nodes[each.far]))))];
+  const values = [...new Set(list.map((each) => (each.far === undefined ? objectName(each.claim) : name(nodes[each.far]))))];
   const some = joinWords(values.slice(0, VALUES)) + (values.length > VALUES ? "…" : "");
   const status = claim.st === "stated" ? "" : ` (${statusName(claim.st)})`;
   return out ? [propertyName(p), t("colon"), some, status] : [some, " – ", propertyName(p), " – …", status];

@@ -2,11 +2,12 @@
 import { byId, claims, data, inferences, nodes, properties, sourceById, sources } from "./data.js";
 import { bdi, code, h, isWeb, outward } from "./dom.js";
 import { claimLink, nodeLink, statusChip, wordsLink } from "./evidence.js";
-import { name, propertyName, sentence } from "./names.js";
+import { isDated, name, objectName, propertyName, sentence } from "./names.js";
 import { fullIri, ruleTerm, termOf } from "./triples.js";
 import { bare, date, inLanguage, labelled, number } from "./words.js";
 
 const PASSAGE = /^source\/(.+)#char=(\d+),(\d+)$/;
+const DAY = /^\d{4}-\d\d(-\d\d(T[\d:.]+(Z|[+-][\d:]+)?)?)?$/;
 const claimOf = new Map(claims.map((claim) => [`claim/${claim.id}`, claim]));
 const inferenceOf = new Map(inferences.map((inference) => [`inference/${inference.id}`, inference]));
 const statusOf = new Map(Object.keys(data.statuses).map((id) => [termOf(id[0].toUpperCase() + id.slice(1)), id]));
@@ -26,9 +27,10 @@ function inferred({ s, p, o }) {
   return `${end(s)} – ${propertyName(p)} – ${end(o)}`;
 }
 
-export function shownCell(term) {
+// A term of a row: what its proofs say themselves, as they say it.
+export function shownCell(term, proofs = []) {
   if (term === undefined) return "";
-  if (Array.isArray(term)) return literal(...term);
+  if (Array.isArray(term)) return literal(term, proofs);
   if (byId.has(term)) return nodeLink(byId.get(term));
   if (statusOf.has(term)) return statusChip(statusOf.get(term));
   if (named.has(term)) return bdi(...labelled(named.get(term)));
@@ -43,10 +45,12 @@ export function shownCell(term) {
       : bdi(textOf(term));
 }
 
-function literal(value, kind = "") {
-  if (/^xsd:(date|gYear|gYearMonth|dateTime)$/.test(kind) || /^\d{4}-\d\d-\d\d$/.test(value))
+function literal([value, kind = ""], proofs) {
+  const said = proofs.find(({ claim }) => claim?.dt && claim.dt === kind && claim.v === value);
+  if (said && !isDated(said.claim)) return bdi(objectName(said.claim));
+  if (/^xsd:(date|gYear|gYearMonth|dateTime)$/.test(kind) || DAY.test(value))
     return h("time", { datetime: value }, date(value));
-  if (kind === "xsd:integer") return h("bdi", number(value));
+  if (/^xsd:(integer|decimal)$/.test(kind)) return h("bdi", number(value));
   return bdi(value, kind.includes(":") ? undefined : kind || undefined);
 }
 

@@ -1,7 +1,7 @@
 // References to cite the dataset, a thing, a claim with its source: as text, BibTeX, RIS and CSL-JSON.
 import { data, sources } from "./data.js";
-import { claimIri, entityIri, passages } from "./model.js";
-import { name, sentence, sourceName, statusName } from "./names.js";
+import { claimIri, entityIri } from "./model.js";
+import { name, placesSaid, sentence, sourceName, statusName } from "./names.js";
 import { newest } from "./promises.js";
 import { date, inLanguage, joinWords, spokenTag, t } from "./words.js";
 
@@ -27,9 +27,8 @@ export const ofThing = (node) => [ours([node.id], name(node), entityIri(node), {
 
 export function ofClaim(claim) {
   const source = sources[claim.src];
-  const where = claim.at ? passages(claim).map(({ at }) => t("characters", { a: at[0], b: at[1] })) : [claim.rec];
   const title = `${sentence(claim)} (${statusName(claim.st)})`;
-  const note = `${sourceName(source)}. ${joinWords(where)}`;
+  const note = `${sourceName(source)}. ${joinWords(placesSaid(claim))}`;
   return [ours(["claim", claim.id], title, claimIri(claim), { container: titleOfAll(), note }), ofSource(source)];
 }
 

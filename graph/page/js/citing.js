@@ -2,8 +2,8 @@
 import { FORMATS, textParts } from "./citations.js";
 import { data, sources } from "./data.js";
 import { bdi, button, copyButton, download, h, isWeb } from "./dom.js";
-import { claimIri, entityIri, passages } from "./model.js";
-import { name, sentence, sourceName, statusName } from "./names.js";
+import { claimIri, entityIri } from "./model.js";
+import { name, placesSaid, sentence, sourceName, statusName } from "./names.js";
 import { address, served, state } from "./state.js";
 import { inLanguage, joinWords, t } from "./words.js";
 
@@ -84,11 +84,10 @@ export const reportOnThing = (node) => report(node.id, entityIri(node), [name(no
 
 export function reportOnClaim(claim) {
   const source = sources[claim.src];
-  const where = claim.at ? passages(claim).map(({ at }) => t("characters", { a: at[0], b: at[1] })) : [claim.rec];
   const lines = [
     `${sentence(claim)} (${statusName(claim.st)})`,
     `${sourceName(source)}${isWeb(source.url) ? ` – ${source.url}` : ""}`,
-    joinWords(where),
+    joinWords(placesSaid(claim)),
   ];
   return report(claim.id, claimIri(claim), lines, {});
 }

@@ -106,7 +106,7 @@ function outcome(claim) {
       " ",
       told.map((each, index) => [
         index > 0 && t("comma"),
-        bdi(`${propertyName(each.p)} ${/^xsd:(date|gYear)/.test(each.dt) ? date(each.v) : objectName(each)}`),
+        bdi(`${propertyName(each.p)} ${objectName(each)}`),
         " ",
         statusChip(each.st),
         when(each),

@@ -9,7 +9,7 @@ import { edgeEvidence, evidence, evidenceCounted, nodeLink, spans, statusChip } 
 import { group } from "./group.js";
 import { introduction } from "./introduction.js";
 import { claimsOf, entityIri, linksOf, other, statusOf } from "./model.js";
-import { isDated, name, propertyLabel, propertyName, sourceName, valueText } from "./names.js";
+import { isDated, name, objectName, propertyLabel, propertyName, sourceName } from "./names.js";
 import { pathRecord } from "./pathrecord.js";
 import { phaseAt, phaseName } from "./phase.js";
 import { icon } from "./shapes.js";
@@ -165,7 +165,7 @@ const isLink = (claim) => claim.o === undefined && !claim.dt && isWeb(claim.v);
 function value(claim) {
   if (claim.o !== undefined) return bdi(name(nodes[claim.o]));
   if (isLink(claim)) return outward(claim.v, { dir: "ltr" }, claim.v);
-  return isDated(claim) ? h("time", { datetime: claim.v }, valueText(claim)) : bdi(valueText(claim));
+  return isDated(claim) ? h("time", { datetime: claim.v }, objectName(claim)) : bdi(objectName(claim));
 }
 
 // The links of a thing, one group per property; each opens to its claims.

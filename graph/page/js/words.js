@@ -31,9 +31,12 @@ export function joinWords(words) {
 // Whether the browser knows how the language writes dates and numbers: else they stay as the data has them.
 const isWritten = () => Intl.DateTimeFormat.supportedLocalesOf(spoken().locale).length > 0;
 
-export function number(digits) {
-  if (!isWritten()) return String(digits);
-  const parts = new Intl.NumberFormat(spoken().locale, { maximumFractionDigits: 20 }).formatToParts(Number(digits));
+// A number, or a sum in a currency (ISO 4217).
+export function number(digits, currency) {
+  if (!isWritten()) return [digits, currency].filter(Boolean).join(" ");
+  const money = currency && { style: "currency", currency, currencyDisplay: "name", minimumFractionDigits: 0 };
+  const written = new Intl.NumberFormat(spoken().locale, { maximumFractionDigits: 20, ...money });
+  const parts = written.formatToParts(Number(digits));
   return parts.map(({ type, value }) => (type === "group" ? (spoken().thousands ?? value) : value)).join("");
 }
 
