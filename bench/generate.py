@@ -25,6 +25,7 @@ fr = "Pour mesurer."
 en = "For measuring."
 """
 WIDTH = 120  # characters that a claim's sentence takes in the invented text
+BULLETIN, GAZETTEER = "bulletin{}", "gazetteer"
 NOTHING = ("",) * 5  # antecedents and period
 NAMES = {
     "Organization": ("مؤسسة", "Fondation", "Foundation"),
@@ -39,14 +40,23 @@ NAMES = {
 }
 
 
-def write(folder: Path, size: int) -> None:
-    """Write `size` claims, and what they are about, into `folder`."""
+def write(folder: Path, size: int, bulletins: int = 1) -> None:
+    """Write `size` claims of `bulletins` and a gazetteer, and what they are about, into `folder`.
+
+    Each bulletin tells of its share of the programmes; what every tenth one begins with, the next bulletin says too.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "dataset.toml").write_text(DATASET, encoding="utf-8", newline="\n")
     towns, units = max(size // 200, 1), 0
     rows = list(_of_towns(towns))
+    share = -(-size // bulletins)
     while len(rows) < size:
-        rows.extend(_of_unit(units, towns, len(rows)))
+        number = len(rows) // share
+        told = list(_of_unit(units, towns, len(rows), BULLETIN.format(number or "")))
+        if bulletins > 1 and units % 10 == 0:
+            again = BULLETIN.format((number + 1) % bulletins or "")
+            told.append((*told[0][:4], again, *_place_of(len(rows) + len(told)), "", *NOTHING))
+        rows.extend(told)
         units += 1
     _table(
         folder / "claims.csv",
@@ -54,11 +64,11 @@ def write(folder: Path, size: int) -> None:
         rows[:size],
     )
     _table(folder / "mentions.csv", "entity,source,start,end", sorted(set(_mentions(rows[:size])), key=_place))
-    passages = sorted({(each[4], each[5], each[6]) for each in rows[:size] if each[4] == "bulletin"})
+    passages = sorted({(each[4], each[5], each[6]) for each in rows[:size] if each[4] != GAZETTEER})
     measured = ((*passage, 80, "0" * 64) for passage in passages)
     _table(folder / "passages.csv", "source,start,end,length,sha256", measured)
     _table(folder / "entities.csv", _header(), _entities(units, towns))
-    _table(folder / "sources.csv", _sources_header(), _sources((size + 1) * WIDTH))
+    _table(folder / "sources.csv", _sources_header(), _sources((size + 1) * WIDTH, bulletins))
 
 
 def _of_towns(towns: int) -> Iterable[tuple[object, ...]]:
@@ -70,10 +80,10 @@ def _of_towns(towns: int) -> Iterable[tuple[object, ...]]:
             ("wgs:lat", f"{30 + town % 100 / 100:.5f}"),
             ("wgs:long", f"-{9 + town % 90 / 100:.5f}"),
         ):
-            yield (f"city-{town}", name, value, "stated", "gazetteer", "", "", record, *NOTHING)
+            yield (f"city-{town}", name, value, "stated", GAZETTEER, "", "", record, *NOTHING)
 
 
-def _of_unit(unit: int, towns: int, at: int) -> Iterable[tuple[object, ...]]:
+def _of_unit(unit: int, towns: int, at: int, bulletin: str) -> Iterable[tuple[object, ...]]:
     programme, centre, meeting = f"programme-{unit}", f"trainingcentre-{unit}", f"event-{unit}"
     said = (
         ("authority-0", "launches", programme),
@@ -89,13 +99,18 @@ def _of_unit(unit: int, towns: int, at: int) -> Iterable[tuple[object, ...]]:
     )
     for place, (subject, name, value) in enumerate(said, at):
         status = "planned" if unit % 10 == 9 else "stated"
-        yield (subject, name, value, status, "bulletin", place * WIDTH, place * WIDTH + 80, "", *NOTHING)
+        yield (subject, name, value, status, bulletin, *_place_of(place), "", *NOTHING)
+
+
+def _place_of(nth: int) -> tuple[int, int]:
+    """Give where the `nth` claim stands in its text."""
+    return nth * WIDTH, nth * WIDTH + 80
 
 
 def _mentions(rows: Iterable[tuple[Any, ...]]) -> Iterable[tuple[Any, ...]]:
     """Name each end of a claim in its passage: the subject at its beginning, the object in its middle."""
     for subject, _, value, _, source, start, *_ in rows:
-        if source == "bulletin":
+        if source != GAZETTEER:
             yield subject, source, start, start + 20
             if isinstance(value, str):
                 yield value, source, start + 40, start + 60
@@ -123,23 +138,14 @@ def _sources_header() -> str:
     return f"id,type,{titles},publisher,issued,url,licence,language,length,sha256,nature,extractor"
 
 
-def _sources(length: int) -> Iterable[list[object]]:
+def _sources(length: int, bulletins: int) -> Iterable[list[object]]:
     licence = "https://creativecommons.org/publicdomain/zero/1.0/"
     about = ["bench", "2031", "https://example.org/", licence]
-    yield [
-        "bulletin",
-        "schema:NewsArticle",
-        "نشرة",
-        "Bulletin",
-        "Bulletin",
-        *about,
-        "ar",
-        length,
-        "0" * 64,
-        "press",
-        "",
-    ]
-    yield ["gazetteer", "dcat:Dataset", "معجم", "Répertoire", "Gazetteer", *about, "", "", "", "reference", ""]
+    titles = "نشرة", "Bulletin", "Bulletin"
+    for number in range(bulletins):
+        known = *titles, *about, "ar", length, f"{number:064}", "press", ""
+        yield [BULLETIN.format(number or ""), "schema:NewsArticle", *known]
+    yield [GAZETTEER, "dcat:Dataset", "معجم", "Répertoire", "Gazetteer", *about, "", "", "", "reference", ""]
 
 
 def _table(path: Path, header: str, rows: Iterable[Iterable[object]]) -> None:

@@ -1,0 +1,210 @@
+"""What a build costs as the data grows, stage by stage, and where the documented questions are slow.
+
+    python bench/scale.py build [SIZE ...]
+    python bench/scale.py questions [SIZE ...]
+
+A dataset of SIZE claims has SIZE / 1,000 bulletins. Times are those of the processor, which what else the machine does
+changes least; memory is that of all processes of a build together, as each stage has it at most. The exponent of
+growth is that of the last size against the first: 1 where time is in proportion to the data, 0 where it stays.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import generate
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+SIZES = (10_000, 30_000)
+OFTEN = 0.02  # seconds between two looks at the memory
+STAGED = """
+import sys, time
+from pathlib import Path
+from graph import pipeline
+def tell(step):
+    print(f"{time.process_time()} {step}", flush=True)
+summary = pipeline.build(*map(Path, sys.argv[1:]), progress=tell)
+tell("end")
+print(summary, file=sys.stderr)
+"""
+
+#: Per stage: seconds of the processor, and the most memory in MiB.
+Stages = dict[str, tuple[float, float]]
+
+
+def tree(pid: int) -> Iterator[int]:
+    """Give a process and all that come of it."""
+    yield pid
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        return
+    for child in children:
+        yield from tree(int(child))
+
+
+def memory(pid: int) -> float:
+    """Give the resident memory of a process and its children in MiB."""
+    total = 0
+    for each in tree(pid):
+        try:
+            total += int(Path(f"/proc/{each}/statm").read_text().split()[1])
+        except (OSError, IndexError):
+            continue
+    return total * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+def staged(*command: object) -> Stages:
+    """Run a process that writes a line as each of its stages begins: its processor time so far, and the stage's name.
+
+    What follows the last line is the stage `end`.
+    """
+    child = subprocess.Popen([sys.executable, *map(str, command)], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    at, begun, peaks = "start", {"start": 0.0}, {"start": 0.0}
+
+    def watch() -> None:
+        while child.poll() is None:
+            now = at
+            peaks[now] = max(peaks.get(now, 0.0), memory(child.pid))
+            time.sleep(OFTEN)
+
+    threading.Thread(target=watch, daemon=True).start()
+    assert child.stdout
+    for line in child.stdout:
+        seconds, name = line.split(maxsplit=1)
+        at = name.strip()
+        begun[at] = float(seconds)
+    if child.wait():
+        sys.exit("a build failed")
+    ends = [*list(begun.values())[1:], 0.0]
+    return {
+        name: (end - start, peaks.get(name, 0.0)) for (name, start), end in zip(begun.items(), ends, strict=True) if end
+    }
+
+
+def exponent(sizes: list[int], values: list[float]) -> str:
+    """Say how a value grows, from the first size to the last."""
+    if len(sizes) < 2 or min(values[0], values[-1]) <= 0:
+        return ""
+    return f"{math.log(values[-1] / values[0]) / math.log(sizes[-1] / sizes[0]):.2f}"
+
+
+def data(work: Path, size: int) -> Path:
+    """Give the folder of a dataset of a size, made if it is not there."""
+    folder = work / str(size)
+    if not folder.exists():
+        generate.write(folder, size, size // 1_000)
+    return folder
+
+
+def table(heads: list[str], rows: dict[str, list[str]]) -> None:
+    """Print aligned rows."""
+    print(f"{'':24}" + "".join(f"{head:>14}" for head in heads))
+    for name, cells in rows.items():
+        print(f"{name:24}" + "".join(f"{cell:>14}" for cell in cells), flush=True)
+
+
+def build(work: Path, sizes: list[int]) -> None:
+    """Show time and memory of each stage of a build, then those of putting it into a store on disk."""
+    found = []
+    for size in sizes:
+        stages = staged("-c", STAGED, data(work, size), ROOT / "ontology", work / f"{size}.dist")
+        file = next((work / f"{size}.dist").glob("*.nq"))
+        stages |= {"store": staged("-c", STORED, file)["store"]}
+        whole = sum(seconds for seconds, _ in stages.values()), max(peak for _, peak in stages.values())
+        found.append(stages | {"whole": whole})
+    heads = [text for size in sizes for text in (f"{size:,} s", "MiB")] + ["growth"]
+    rows = {}
+    for name in found[-1]:
+        costs = [stages.get(name, (0.0, 0.0)) for stages in found]
+        cells = [text for seconds, peak in costs for text in (f"{seconds:.1f}", f"{peak:.0f}")]
+        rows[name] = [*cells, exponent(sizes, [seconds for seconds, _ in costs])]
+    table(heads, rows)
+
+
+STORED = """
+import sys, time
+from graph.store.disk import opened
+print(f"{time.process_time()} store", flush=True)
+opened(sys.argv[1])
+print(f"{time.process_time()} end", flush=True)
+"""
+
+
+QUADS = """
+import sys
+from pathlib import Path
+from graph import pipeline
+from graph.export.rdf import n_quads
+knowledge = pipeline.load(*map(Path, sys.argv[1:3]))
+with open(sys.argv[3], "wb") as stream:
+    n_quads(knowledge, stream)
+"""
+
+
+def questions(work: Path, sizes: list[int]) -> None:
+    """Show the seconds and the rows of each documented question: left open, and asked of one value."""
+    from graph.store.disk import opened
+    from graph.store.embedded import Embedded
+
+    rows: dict[str, list[str]] = {}
+    taken: dict[str, list[tuple[float, int]]] = {}
+    for size in sizes:
+        file = work / f"{size}.quads" / "bench.nq"
+        if not file.exists():
+            file.parent.mkdir(exist_ok=True)
+            subprocess.run([sys.executable, "-c", QUADS, data(work, size), "ontology", file], cwd=ROOT, check=True)
+        store = Embedded(opened(str(file)))
+        for name, ask in asked(store):
+            start = time.process_time()
+            number = sum(1 for _ in ask().rows)
+            taken.setdefault(name, []).append((time.process_time() - start, number))
+    for name, costs in taken.items():
+        cells = [text for seconds, number in costs for text in (f"{1e3 * seconds:.1f}", f"{number:,}")]
+        grown = [exponent(sizes, [seconds for seconds, _ in costs]), exponent(sizes, [number for _, number in costs])]
+        rows[name] = cells + grown
+    table([text for size in sizes for text in (f"{size:,} ms", "rows")] + ["growth", "of rows"], rows)
+
+
+def asked(store: object) -> Iterator[tuple[str, Callable[[], object]]]:
+    """Give each documented question with its defaults, and with the first thing that fits each of its parameters."""
+    from graph.store import question
+
+    for name in question.names():
+        each = question.load(name)
+        found = {key: first(store, parameter) for key, parameter in each.parameters.items()}
+        needed = {key: value for key, value in found.items() if each.parameters[key].required}
+        yield name, lambda each=each, needed=needed: each.ask(store, needed)
+        for key in found.keys() - needed.keys():
+            if found[key]:
+                chosen = needed | {key: found[key]}
+                yield f"  {name} --{key}", lambda each=each, chosen=chosen: each.ask(store, chosen)
+
+
+def first(store: object, parameter: object) -> str:
+    """Give something that a parameter may be: of a list its first, a bulletin, or the first thing of its class."""
+    if parameter.values:
+        return parameter.values[0]
+    if parameter.type == "prov:Entity":
+        return "bulletin"
+    if parameter.type.startswith("xsd:"):
+        return "2031"
+    found = store.query(f"SELECT ?thing WHERE {{ ?thing a {parameter.type} ; a az:Entity }} ORDER BY ?thing LIMIT 1")
+    return next((row[0].value for row in found.rows), "")
+
+
+WORK = {"build": build, "questions": questions}
+
+if __name__ == "__main__":
+    sizes = [int(size) for size in sys.argv[2:]] or list(SIZES)
+    with tempfile.TemporaryDirectory() as folder:
+        WORK[sys.argv[1]](Path(folder), sizes)
