@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from checkout import ONTOLOGY
+from checkout import DATA, ONTOLOGY
 from programs import IN_THE_VALLEY, LENDS, LIBRARY, ROOT, add, run
 
 from graph.knowledge.knowledge import Knowledge
@@ -50,9 +50,8 @@ def edit(region: Path) -> Callable[[str, str, str], None]:
     return change
 
 
-@pytest.fixture
-def own(region: Path, edit: Callable[[str, str, str], None]) -> Path:
-    """The invented region with what the section of CONTRIBUTING.md adds, a library, and a centre that is one too."""
+def with_own_terms(region: Path) -> None:
+    """Give a region what the section of CONTRIBUTING.md adds, a library, and a centre that is one too."""
     section = CONTRIBUTING.partition("### A region's own")[2].partition("\n## ")[0]
     blocks = re.findall(r"^([^`#][^\n]*(?:\n[^`\n][^\n]*)*)\n\n```\w+\n(.*?)^```", section, re.DOTALL | re.MULTILINE)
     for about, text in blocks:
@@ -61,7 +60,15 @@ def own(region: Path, edit: Callable[[str, str, str], None]) -> Path:
         file.write_text(text, encoding="utf-8")
     add(region / "data/entities.csv", LIBRARY)
     add(region / "data/claims.csv", LENDS)
-    edit("data/entities.csv", "cafe-numerique,TrainingCentre,", "cafe-numerique,TrainingCentre|Library,")
+    text = (region / "data/entities.csv").read_text(encoding="utf-8")
+    changed = text.replace("cafe-numerique,TrainingCentre,", "cafe-numerique,TrainingCentre|Library,")
+    (region / "data/entities.csv").write_text(changed, encoding="utf-8")
+
+
+@pytest.fixture
+def own(region: Path) -> Path:
+    """The invented region with terms, a rule, shapes and a question of its own."""
+    with_own_terms(region)
     return region
 
 
@@ -71,11 +78,60 @@ def emerald() -> Knowledge:
     return load(REGION / "data", ONTOLOGY)
 
 
-@pytest.fixture
-def mine(region: Path) -> Path:
-    """A folder `mine` beside the region's `data`, with a claim more, of which `dist` is a build."""
-    shutil.copytree(region / "data", region / "mine")
-    add(region / "mine" / "claims.csv", IN_THE_VALLEY)
-    done = run(region, "build", "--data", "mine")
+@pytest.fixture(scope="session")
+def souss() -> Knowledge:
+    """The dataset that comes with the package, loaded."""
+    return load(DATA, ONTOLOGY)
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a build of that dataset in `dist`, for tests that leave it as it is."""
+    return built_in(tmp_path_factory.mktemp("home"), str(DATA))
+
+
+@pytest.fixture(scope="session")
+def emerald_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the invented region with a build of it in `dist`, for tests that leave it as it is."""
+    return built_in(shutil.copytree(REGION, tmp_path_factory.mktemp("home") / "region"))
+
+
+@pytest.fixture(scope="session")
+def own_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, of the region with terms of its own."""
+    folder = shutil.copytree(REGION, tmp_path_factory.mktemp("home") / "region")
+    with_own_terms(folder)
+    return built_in(folder)
+
+
+@pytest.fixture(scope="session")
+def mine_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, with a folder `mine` beside `data`, with a claim more, of which `dist` is a build."""
+    folder = shutil.copytree(REGION, tmp_path_factory.mktemp("home") / "region")
+    shutil.copytree(folder / "data", folder / "mine")
+    add(folder / "mine" / "claims.csv", IN_THE_VALLEY)
+    return built_in(folder, "mine")
+
+
+def built_in(folder: Path, data: str = "data") -> Path:
+    done = run(folder, "build", "--data", data)
     assert done.returncode == 0, done.stderr
-    return region
+    return folder
+
+
+@pytest.fixture
+def built(region: Path, emerald_home: Path) -> Path:
+    """The invented region, in which the test runs, with a build of it in `dist`."""
+    return shutil.copytree(emerald_home, region, dirs_exist_ok=True)
+
+
+@pytest.fixture
+def mine(region: Path, mine_home: Path) -> Path:
+    """The invented region, in which the test runs, with a folder `mine`, of which `dist` is a build."""
+    return shutil.copytree(mine_home, region, dirs_exist_ok=True)
+
+
+@pytest.fixture
+def own_built(region: Path, own_home: Path) -> Path:
+    """The invented region with terms of its own, in which the test runs, with a build of it in `dist`."""
+    return shutil.copytree(own_home, region, dirs_exist_ok=True)

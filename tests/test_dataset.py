@@ -10,11 +10,11 @@ from pathlib import Path
 import networkx
 import pytest
 import rdflib
-from checkout import DATA, ONTOLOGY
+from checkout import ONTOLOGY
 
 import graph
 from graph.dataset import Dataset
-from graph.pipeline import Knowledge, load
+from graph.pipeline import Knowledge
 from graph.store.embedded import Embedded
 
 BASE = "https://w3id.org/azetta/souss-massa/"
@@ -22,13 +22,8 @@ AZ = "https://w3id.org/azetta/ontology#"
 
 
 @pytest.fixture(scope="module")
-def knowledge() -> Knowledge:
-    return load(DATA, ONTOLOGY)
-
-
-@pytest.fixture(scope="module")
-def dataset(knowledge: Knowledge) -> Dataset:
-    return Dataset(Embedded(knowledge.quads()))
+def dataset(souss: Knowledge) -> Dataset:
+    return Dataset(Embedded(souss.quads()))
 
 
 def test_public_names_are_what_the_package_gives() -> None:
@@ -45,8 +40,8 @@ def test_importing_the_package_imports_nothing_else() -> None:
     assert done.stdout == "[]\n"
 
 
-def test_entities_claims_and_sources_are_all_there(dataset: Dataset, knowledge: Knowledge) -> None:
-    facts = knowledge.facts
+def test_entities_claims_and_sources_are_all_there(dataset: Dataset, souss: Knowledge) -> None:
+    facts = souss.facts
     assert {row["entity"] for row in dataset.entities} == {BASE + entity for entity in facts.entities}
     assert len({row["claim"] for row in dataset.claims}) == len(facts.claims)
     assert {row["source"] for row in dataset.sources} == {f"{BASE}source/{source}" for source in facts.sources}
@@ -120,7 +115,7 @@ def test_question_is_printed_in_the_readers_language(dataset: Dataset) -> None:
 
 
 @pytest.mark.filterwarnings("ignore:Dataset.*deprecated:DeprecationWarning:rdflib")
-def test_rdflib_gets_every_graph_and_answers_alike(dataset: Dataset, knowledge: Knowledge) -> None:
+def test_rdflib_gets_every_graph_and_answers_alike(dataset: Dataset, souss: Knowledge) -> None:
     copy = dataset.to_rdflib()
     text = "SELECT ?pole ?theme { ?pole a az:Pole ; az:seeksSolutionsFor ?theme }"
     asked = {(str(pole), str(theme)) for pole, theme in copy.query(text)}
@@ -128,8 +123,8 @@ def test_rdflib_gets_every_graph_and_answers_alike(dataset: Dataset, knowledge: 
     assert asked
     assert (rdflib.URIRef(BASE + "tiznit"), None, rdflib.Literal("09.581.01.07")) in copy
     held = {str(quad[3]) for quad in copy.quads()}
-    assert held == {quad.graph_name.value for quad in knowledge.quads()}
-    assert sum(1 for _ in copy.quads()) == len(set(knowledge.quads()))
+    assert held == {quad.graph_name.value for quad in souss.quads()}
+    assert sum(1 for _ in copy.quads()) == len(set(souss.quads()))
 
 
 def plain(network: networkx.MultiDiGraph[str]) -> tuple[dict[str, object], dict[object, object]]:
@@ -160,9 +155,9 @@ def test_networkx_is_the_graphml_of_the_build(region: Path, edit: Callable[[str,
     assert len(found.edges["cafe-incubator", "cafe-numerique", "partOf"]["claims"].split()) == 3
 
 
-def test_networkx_tells_facts_plans_and_inferences_apart(dataset: Dataset, knowledge: Knowledge) -> None:
+def test_networkx_tells_facts_plans_and_inferences_apart(dataset: Dataset, souss: Knowledge) -> None:
     network = dataset.to_networkx()
-    assert plain(network) == plain(knowledge.network)
+    assert plain(network) == plain(souss.network)
     assert networkx.has_path(network, "karim-achengli", "souss-massa")
     assert network.nodes["agadir"]["label"] == "أكادير"
     assert network.nodes["agadir"]["kind"] == "City"
@@ -177,8 +172,5 @@ def test_folder_without_a_build_is_named(tmp_path: Path) -> None:
         graph.open(tmp_path)
 
 
-def test_build_is_opened_from_its_folder(tmp_path: Path) -> None:
-    from graph.pipeline import build
-
-    build(DATA, ONTOLOGY, tmp_path / "out")
-    assert graph.open(tmp_path / "out").query("ASK { :agadir a az:City }")[0]["answer"] is True
+def test_build_is_opened_from_its_folder(home: Path) -> None:
+    assert graph.open(home / "dist").query("ASK { :agadir a az:City }")[0]["answer"] is True

@@ -23,7 +23,6 @@ from nbclient import NotebookClient
 import graph
 from graph.cli import main
 from graph.model.ontology import load
-from graph.pipeline import build
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -114,16 +113,8 @@ def test_commands_of_the_readme_add_the_row_that_it_shows_and_tell_it(tmp_path, 
     assert CliRunner().invoke(main, shlex.split(told)[2:]).stdout == blocks("text")[0]
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    """A folder with the real dataset in its `dist`, as after the README's first command."""
-    folder = tmp_path_factory.mktemp("built")
-    build(DATA, ONTOLOGY, folder / "dist")
-    return folder
-
-
-def test_queries_of_the_page_on_sparql_have_answers(built, monkeypatch):
-    monkeypatch.chdir(built)
+def test_queries_of_the_page_on_sparql_have_answers(home, monkeypatch):
+    monkeypatch.chdir(home)
     queries = re.findall(r"^```sparql\n(.*?)^```", SPARQL, re.DOTALL | re.MULTILINE)
     for query in queries:
         answer = CliRunner().invoke(main, ["query", query, "--out", "dist", "-f", "csv"])
@@ -146,20 +137,20 @@ def python(folder: Path, mark: str) -> list[str]:
     return done.stdout.decode("utf-8").splitlines()
 
 
-def test_python_of_the_readme_finds_every_claim_on_a_text_in_the_turtle(built):
+def test_python_of_the_readme_finds_every_claim_on_a_text_in_the_turtle(home):
     with (DATA / "claims.csv").open(encoding="utf-8", newline="") as file:
         expected = sum(bool(claim["start"]) for claim in csv.DictReader(file))
-    assert len(python(built, "import rdflib")) == expected
+    assert len(python(home, "import rdflib")) == expected
 
 
-def test_python_of_the_readme_asks(built):
-    printed = "\n".join(python(built, "import graph"))
+def test_python_of_the_readme_asks(home):
+    printed = "\n".join(python(home, "import graph"))
     assert "Fondation Jadara" in printed  # who the partners are
     assert "504768" in printed  # the people of Agadir at the census of 2024
 
 
-def test_python_of_the_documents_makes_frames(built):
-    printed = "\n".join(python(built, "technopark"))
+def test_python_of_the_documents_makes_frames(home):
+    printed = "\n".join(python(home, "technopark"))
     assert "مصرح به" in printed  # how its claims stand
     assert "pole_name" in printed
     assert "n: int64" in printed
@@ -167,13 +158,13 @@ def test_python_of_the_documents_makes_frames(built):
 
 @pytest.mark.processes
 @pytest.mark.filterwarnings("default")  # those of the kernel's own libraries
-def test_notebook_runs_from_top_to_bottom_and_is_kept_without_what_it_shows(built, tmp_path, monkeypatch):
+def test_notebook_runs_from_top_to_bottom_and_is_kept_without_what_it_shows(home, tmp_path, monkeypatch):
     for name in ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTER_DATA_DIR"):
         monkeypatch.setenv(name, str(tmp_path / name.lower()))
     notebook = nbformat.read(ROOT / "docs" / "notebook.ipynb", 4)
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     assert [(cell.outputs, cell.execution_count) for cell in code] == [([], None)] * len(code)
-    NotebookClient(notebook, kernel_name="python3", timeout=60, resources={"metadata": {"path": str(built)}}).execute()
+    NotebookClient(notebook, kernel_name="python3", timeout=60, resources={"metadata": {"path": str(home)}}).execute()
     shown = [output.data.get("text/html", "") for cell in code for output in cell.outputs if "data" in output]
     assert "<svg" in shown[0]
     assert 'dir="rtl"' in shown[1]

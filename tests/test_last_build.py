@@ -7,7 +7,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,30 +21,11 @@ pytestmark = pytest.mark.processes
 SCHOOLS = "SELECT ?school { ?school a az:School }"
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a build of the invented region in `dist`."""
-    folder = tmp_path_factory.mktemp("home")
-    made = run(folder, "build", "--data", str(REGION / "data"))
-    assert made.returncode == 0, made.stderr
-    return folder
-
-
 @pytest.fixture
-def dataset(home: Path) -> Iterator[Path]:
-    """Its N-Quads, which a test may spoil."""
-    path = home / "dist" / "emerald-valley.nq"
-    whole = path.read_bytes()
-    yield path
-    path.write_bytes(whole)
-
-
-@pytest.fixture
-def stale(region: Path) -> Path:
+def stale(built: Path) -> Path:
     """A folder with a build that is older than its inputs."""
-    assert run(region, "build").returncode == 0
-    (region / "data" / "outline.json").write_text('{"title": "", "land": []}', encoding="utf-8")
-    return region
+    (built / "data" / "outline.json").write_text('{"title": "", "land": []}', encoding="utf-8")
+    return built
 
 
 def test_changed_input_is_built_first(stale: Path) -> None:
@@ -92,12 +72,14 @@ def test_missing_build_of_the_checkout_is_made_first(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("more", [[], ["-s", "gazetteer"]], ids=["whole", "one source"])
-def test_asking_other_data_writes_nothing_and_answers_alike(home: Path, tmp_path: Path, more: list[str]) -> None:
+def test_asking_other_data_writes_nothing_and_answers_alike(
+    emerald_home: Path, tmp_path: Path, more: list[str]
+) -> None:
     count, data = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", str(REGION / "data")
     done = run(tmp_path, "query", count, "--data", data, *more)
     told = f"dist/ holds no dataset yet: asking the curated files of {data}/; nothing is written\n"
     assert (done.returncode, done.stderr) == (0, told)
-    assert done.stdout == run(home, "query", count, *more).stdout
+    assert done.stdout == run(emerald_home, "query", count, *more).stdout
     assert list(tmp_path.iterdir()) == []
 
 
@@ -131,15 +113,16 @@ def test_waiting_for_another_build_is_said_to_a_log_too(stale: Path, command: li
 
 
 @pytest.mark.parametrize("ending", [b"", b"\n"], ids=["within a line", "after a line"])
-def test_shortened_dataset_is_never_asked(home: Path, dataset: Path, ending: bytes) -> None:
+def test_shortened_dataset_is_never_asked(built: Path, ending: bytes) -> None:
     """Cut at the end of a line, what is left is sound N-Quads: only its length tells."""
+    dataset = built / "dist" / "emerald-valley.nq"
     whole = dataset.read_bytes()
     half = len(whole) // 2
     torn = whole[: whole.index(b"\n", half)] + ending if ending else whole[:half]
     dataset.write_bytes(torn)
     told = f"emerald-valley.nq is damaged: it has {len(torn):,} bytes and was built with {len(whole):,}; build again"
     for asked in (["query", SCHOOLS], ["query", SCHOOLS, "-s", "gazetteer"], ["question", "roles"]):
-        done = run(home, *asked)
+        done = run(built, *asked)
         assert (done.returncode, done.stdout, done.stderr) == (1, "", f"dist/{told}\n")
     with pytest.raises(graph.OutputError, match=told):
-        graph.open(home / "dist")
+        graph.open(built / "dist")

@@ -75,11 +75,10 @@ def test_other_data_than_those_of_the_build_are_asked_without_writing(mine: Path
     assert (mine / "dist" / "manifest.json").stat().st_mtime_ns == before
 
 
-def test_edit_of_any_region_is_noticed(region: Path) -> None:
-    assert run(region, "build").returncode == 0
-    assert told(region, "query", CLAIMS) == ["18"]
-    add(region / "data" / "claims.csv", IN_THE_VALLEY)
-    done = run(region, "query", CLAIMS, "-f", "csv")
+def test_edit_of_any_region_is_noticed(built: Path) -> None:
+    assert told(built, "query", CLAIMS) == ["18"]
+    add(built / "data" / "claims.csv", IN_THE_VALLEY)
+    done = run(built, "query", CLAIMS, "-f", "csv")
     assert (done.stdout, done.stderr) == ("n\n19\n", "data/claims.csv changed since the last build: building\n")
 
 
@@ -154,13 +153,12 @@ def test_checkout_elsewhere_guesses_nothing(tmp_path: Path) -> None:
 # --- broken data ---
 
 
-def test_last_good_build_answers_while_the_data_are_broken(region: Path, edit: Edit) -> None:
-    assert run(region, "build").returncode == 0
-    before = (region / "dist" / "manifest.json").read_bytes()
+def test_last_good_build_answers_while_the_data_are_broken(built: Path, edit: Edit) -> None:
+    before = (built / "dist" / "manifest.json").read_bytes()
     edit("data/claims.csv", "launches,barmij", "launches,barmidj")
     beside = ["this answer is of dist/ as it was last built: `check` says why"]
     for command, last in ((["query", CLAIMS], []), (["question", "partners"], beside)):
-        done = run(region, *command, "-f", "csv")
+        done = run(built, *command, "-f", "csv")
         assert done.returncode == 0
         assert done.stdout
         assert done.stderr.splitlines() == [
@@ -169,19 +167,18 @@ def test_last_good_build_answers_while_the_data_are_broken(region: Path, edit: E
             "dist/ is asked as it was last built",
             *last,
         ]
-    assert (region / "dist" / "manifest.json").read_bytes() == before
+    assert (built / "dist" / "manifest.json").read_bytes() == before
     edit("data/claims.csv", "launches,barmidj", "launches,barmij")
-    assert run(region, "query", CLAIMS).stderr == ""
+    assert run(built, "query", CLAIMS).stderr == ""
 
 
-def test_only_the_first_of_many_problems_are_told_with_an_answer(region: Path) -> None:
-    assert run(region, "build").returncode == 0
+def test_only_the_first_of_many_problems_are_told_with_an_answer(built: Path) -> None:
     for number in range(100):
-        add(region / "data" / "claims.csv", IN_THE_VALLEY.replace("al-marsa", f"unknown-{number}"))
-    done = run(region, "query", CLAIMS, "-f", "csv")
+        add(built / "data" / "claims.csv", IN_THE_VALLEY.replace("al-marsa", f"unknown-{number}"))
+    done = run(built, "query", CLAIMS, "-f", "csv")
     assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (0, "n\n18\n", 8)
     assert "… and 95 more" in done.stderr
-    assert len(run(region, "check").stderr.splitlines()) == 100
+    assert len(run(built, "check").stderr.splitlines()) == 100
 
 
 def test_last_good_build_answers_when_a_text_is_gone(region: Path) -> None:

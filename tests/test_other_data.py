@@ -29,17 +29,16 @@ def test_plain_build_leaves_the_build_of_other_data(mine: Path) -> None:
     assert told(mine, "query", CLAIMS) == ["18"]
 
 
-def test_build_without_a_record_is_replaced_by_its_own_dataset_alone(region: Path, edit: Edit) -> None:
+def test_build_without_a_record_is_replaced_by_its_own_dataset_alone(built: Path, edit: Edit) -> None:
     """So an older version left it."""
-    assert run(region, "build").returncode == 0
-    (region / ".dist.made").unlink()
-    done = run(region, "query", CLAIMS, "-f", "csv")
+    (built / ".dist.made").unlink()
+    done = run(built, "query", CLAIMS, "-f", "csv")
     assert done.stdout == "n\n18\n"
     assert "it is not recorded what dist/ was made from" in done.stderr
     edit("data/dataset.toml", 'name = "emerald-valley"', 'name = "ruby-valley"')
-    assert run(region, "build").returncode == 1
+    assert run(built, "build").returncode == 1
     edit("data/dataset.toml", 'name = "ruby-valley"', 'name = "emerald-valley"')
-    assert run(region, "build").returncode == 0
+    assert run(built, "build").returncode == 0
 
 
 def test_record_of_one_build_is_never_that_of_another(region: Path) -> None:
@@ -54,12 +53,11 @@ def test_record_of_one_build_is_never_that_of_another(region: Path) -> None:
     assert told(region, "query", CLAIMS) == ["20"]
 
 
-def test_serve_of_a_folder_without_a_build_refuses(region: Path) -> None:
-    assert run(region, "build").returncode == 0
-    done = run(region, "serve", "--out", "dits", "--port", "0")
+def test_serve_of_a_folder_without_a_build_refuses(built: Path) -> None:
+    done = run(built, "serve", "--out", "dits", "--port", "0")
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("dits holds no build: ")
-    assert not (region / "dits").exists()
+    assert not (built / "dits").exists()
 
 
 def test_publish_without_a_build_sends_nothing(region: Path) -> None:
@@ -73,11 +71,10 @@ def test_publish_without_a_build_sends_nothing(region: Path) -> None:
         assert seen
 
 
-def test_publish_of_broken_data_sends_nothing(region: Path, edit: Edit) -> None:
-    assert run(region, "build").returncode == 0
+def test_publish_of_broken_data_sends_nothing(built: Path, edit: Edit) -> None:
     edit("data/claims.csv", "launches,barmij", "launches,barmidj")
     with counted() as (address, seen):
-        done = run(region, "publish", "--endpoint", address)
+        done = run(built, "publish", "--endpoint", address)
     assert (done.returncode, seen) == (1, [])
     assert 'data/claims.csv:2: unknown entity "barmidj"' in done.stderr
 
@@ -119,30 +116,28 @@ def test_a_build_of_other_data_than_those_here_is_not_published_unasked(mine: Pa
         assert seen
 
 
-def test_a_build_of_which_nothing_is_recorded_is_not_published_unasked(region: Path) -> None:
-    assert run(region, "build").returncode == 0
-    (region / ".dist.made").unlink()
+def test_a_build_of_which_nothing_is_recorded_is_not_published_unasked(built: Path) -> None:
+    (built / ".dist.made").unlink()
     with counted() as (address, seen):
-        done = run(region, "publish", "--endpoint", address)
+        done = run(built, "publish", "--endpoint", address)
         assert (done.returncode, seen) == (1, [])
     assert done.stderr.startswith("it is not recorded what dist/ was made from: build --out dist to have it follow")
 
 
-def test_another_dataset_in_the_place_of_the_first_replaces_no_build(region: Path, edit: Edit) -> None:
-    assert run(region, "build").returncode == 0
-    before = (region / "dist" / "manifest.json").read_bytes()
+def test_another_dataset_in_the_place_of_the_first_replaces_no_build(built: Path, edit: Edit) -> None:
+    before = (built / "dist" / "manifest.json").read_bytes()
     edit("data/dataset.toml", 'name = "emerald-valley"', 'name = "ruby-valley"')
-    add(region / "data" / "claims.csv", IN_THE_VALLEY)
-    done = run(region, "query", CLAIMS, "-f", "csv")
+    add(built / "data" / "claims.csv", IN_THE_VALLEY)
+    done = run(built, "query", CLAIMS, "-f", "csv")
     assert done.stdout == "n\n19\n"
     assert "dist/ holds emerald-valley, and data/ is now ruby-valley: asking the curated files" in done.stderr
     for command in (["build"], ["serve", "--port", "0"]):
-        done = run(region, *command)
+        done = run(built, *command)
         assert (done.returncode, done.stdout) == (1, "")
         assert done.stderr.startswith("dist/ holds emerald-valley, and data/ is now ruby-valley: to build ")
-    assert (region / "dist" / "manifest.json").read_bytes() == before
-    assert run(region, "build", "--out", "dist").returncode == 0
-    assert told(region, "query", CLAIMS) == ["19"]
+    assert (built / "dist" / "manifest.json").read_bytes() == before
+    assert run(built, "build", "--out", "dist").returncode == 0
+    assert told(built, "query", CLAIMS) == ["19"]
 
 
 @contextmanager

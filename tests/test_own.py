@@ -47,9 +47,8 @@ def refused(folder: Path) -> str:
     return done.stderr
 
 
-def test_own_terms_are_checked_built_and_exported_as_the_general_ones_are(own):
-    done = run(own, "build")
-    assert done.returncode == 0, done.stderr
+def test_own_terms_are_checked_built_and_exported_as_the_general_ones_are(own_home):
+    own = own_home
     turtle = (own / "dist/emerald-valley.ttl").read_text(encoding="utf-8")
     assert f"@prefix ev: <{TERMS}> ." in turtle
     assert "marsa-library> a ev:Library , az:Agent , az:Centre , az:Entity ;" in turtle
@@ -178,9 +177,8 @@ def test_an_own_question_is_listed_and_asked_by_name(own):
     assert (missed.returncode, "did you mean “libraries”?" in missed.stderr) == (2, True), missed.stderr
 
 
-def test_an_own_question_goes_with_a_published_build(own, tmp_path):
-    assert run(own, "build").returncode == 0
-    shutil.copytree(own / "dist", tmp_path / "elsewhere" / "copy")
+def test_an_own_question_goes_with_a_published_build(own_home, tmp_path):
+    shutil.copytree(own_home / "dist", tmp_path / "elsewhere" / "copy")
     asked = ("question", "libraries", "--out", "copy", "--lang", "en")
     assert len(told(tmp_path / "elsewhere", *asked)) == 2
     assert "lend its books" in dict(graph.open(tmp_path / "elsewhere/copy", language="en").questions)["libraries"]
@@ -200,9 +198,8 @@ def test_the_page_names_own_terms_and_answers_the_own_question(own):
     assert page["kinds"][library["kind"]]["class"] == "Centre"
 
 
-def test_the_server_names_own_terms_and_offers_the_own_question(own):
-    assert run(own, "build").returncode == 0
-    with serving(own / "dist") as server:
+def test_the_server_names_own_terms_and_offers_the_own_question(own_home):
+    with serving(own_home / "dist") as server:
         page = get(f"{server}/query?lang=fr")
         assert "À qui chaque bibliothèque prête-t-elle ses livres" in page
         record = get(f"{server}/emerald-valley/marsa-library?lang=fr")
@@ -219,7 +216,6 @@ def test_an_unknown_class_is_told_with_the_nearest_own_one(own, edit):
 
 
 @pytest.mark.parametrize("file", ["ontology.ttl", "shapes.ttl", "rules/lending.rq", "questions/libraries.rq"])
-def test_a_build_is_renewed_when_a_regions_own_file_changes(own, file):
-    assert run(own, "build").returncode == 0
-    add(own / "data" / file, "# looked through\n")
-    assert f"data/{file} changed since the last build: building" in run(own, "query", "ASK { ?s ?p ?o }").stderr
+def test_a_build_is_renewed_when_a_regions_own_file_changes(own_built, file):
+    add(own_built / "data" / file, "# looked through\n")
+    assert f"data/{file} changed since the last build: building" in run(own_built, "query", "ASK { ?s ?p ?o }").stderr

@@ -17,15 +17,14 @@ OUT = Path("dist")
 BASE = "https://example.org/emerald-valley/"
 
 
-def built() -> dict[str, bytes]:
+def standing() -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in OUT.iterdir()}
 
 
 @pytest.fixture
-def dist(region: Path) -> dict[str, bytes]:
-    """The invented region, built once where the test runs."""
-    pipeline.build(Path("data"), ONTOLOGY, OUT)
-    return built()
+def dist(built: Path) -> dict[str, bytes]:
+    """The files of a build of the invented region, which stands where the test runs."""
+    return standing()
 
 
 def test_another_region_is_built_from_its_data_alone(dist):
@@ -90,7 +89,7 @@ def test_failed_build_leaves_the_last_one_whole(dist, edit, old, new, message):
     with pytest.raises(DataError) as caught:
         pipeline.build(Path("data"), ONTOLOGY, OUT)
     assert str(caught.value).startswith(message)
-    assert built() == dist
+    assert standing() == dist
 
 
 def test_missed_minimum_blocks_the_build(dist, edit):
@@ -98,14 +97,14 @@ def test_missed_minimum_blocks_the_build(dist, edit):
     with pytest.raises(DataError) as caught:
         pipeline.build(Path("data"), ONTOLOGY, OUT)
     assert str(caught.value) == ("data/dataset.toml: entities: 13, fewer than the 14 of [minimum]; was something lost?")
-    assert built() == dist
+    assert standing() == dist
 
 
 def test_words_of_a_copy_enter_the_page_and_nothing_else(dist):
     pipeline.build(Path("data"), ONTOLOGY, OUT, {"bulletin": Path("texts/bulletin.txt")})
     words = "وستفتح به حاضنة مقاولات"
     quoted = (words.encode(), json.dumps(words)[1:-1].encode())
-    assert [name for name, content in built().items() if any(form in content for form in quoted)] == ["index.html"]
+    assert [name for name, content in standing().items() if any(form in content for form in quoted)] == ["index.html"]
     assert not [name for name, content in dist.items() if any(form in content for form in quoted)]
 
 
@@ -113,7 +112,7 @@ def test_copy_of_another_text_is_refused(dist):
     Path("texts/bulletin.txt").write_bytes(Path("texts/bulletin.txt").read_bytes().replace(b"\r\n", b"\n"))
     with pytest.raises(DataError, match=r"^texts/bulletin.txt: .*287"):
         pipeline.build(Path("data"), ONTOLOGY, OUT, {"bulletin": Path("texts/bulletin.txt")})
-    assert built() == dist
+    assert standing() == dist
 
 
 def test_each_step_is_told(region):

@@ -18,22 +18,13 @@ from mcp import Client
 from mcp.client.stdio import StdioServerParameters
 from programs import ROOT
 
-REGION = Path(__file__).parents[1] / "regions" / "emerald-valley"
 TOOLS = {"search_entities", "describe", "claims_about", "how_linked", "ask", "promises", "sparql"}
 Ask = Callable[[Callable[[Client], Coroutine[Any, Any, Any]]], Any]
 
 
-@pytest.fixture(scope="module")
-def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("emerald") / "dist"
-    command = [sys.executable, str(ROOT / "build.py"), "build", "--data", str(REGION / "data"), "--out", str(out)]
-    subprocess.run(command, check=True, capture_output=True)
-    return out
-
-
 @pytest.fixture(scope="module", params=["stdio", "http"])
-def ask(request: pytest.FixtureRequest, build: Path) -> Iterator[Ask]:
-    arguments = [str(ROOT / "build.py"), "mcp", "--out", str(build)]
+def ask(request: pytest.FixtureRequest, emerald_home: Path) -> Iterator[Ask]:
+    arguments = [str(ROOT / "build.py"), "mcp", "--out", str(emerald_home / "dist")]
 
     if request.param == "stdio":
         with _session(StdioServerParameters(command=sys.executable, args=arguments)) as asked:

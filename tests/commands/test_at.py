@@ -41,9 +41,8 @@ def test_a_build_is_asked_of_another_day_and_stays_as_it_is(ended: Path) -> None
     assert (ended / "dist" / "emerald-valley.nq").read_bytes() == before
 
 
-def test_a_build_without_its_tables_cannot_be_asked_of_another_day(ended: Path, tmp_path: Path) -> None:
-    assert run(ended, "build").returncode == 0
-    shutil.copytree(ended / "dist", tmp_path / "copy")
+def test_a_build_without_its_tables_cannot_be_asked_of_another_day(emerald_home: Path, tmp_path: Path) -> None:
+    shutil.copytree(emerald_home / "dist", tmp_path / "copy")
     done = run(tmp_path, "query", PLACED, "--out", "copy", "--at", "2031")
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == "it is not recorded what copy/ was made from: name the folder of the tables with --data\n"

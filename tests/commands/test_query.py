@@ -19,15 +19,6 @@ ROOT = Path(__file__).parents[2]
 SCHOOLS = "SELECT ?school { ?school a az:School }"
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a build of the project's dataset in `dist`."""
-    folder = tmp_path_factory.mktemp("home")
-    made = run(folder, "build", "--data", str(ROOT / "data"))
-    assert made.returncode == 0, made.stderr
-    return folder
-
-
 def run(folder: Path, *arguments: str, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, str(ROOT / "build.py"), *arguments],

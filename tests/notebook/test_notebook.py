@@ -76,17 +76,14 @@ def test_name_of_none_or_of_several_is_told(region: Path, edit: Callable[[str, s
         dataset.entity("Barmij")
 
 
-def test_page_is_shown_whole_in_a_frame_that_cannot_reach_the_notebook(region: Path) -> None:
-    from graph.pipeline import build
-
-    build(Path("data"), ONTOLOGY, Path("dist"))
+def test_page_is_shown_whole_in_a_frame_that_cannot_reach_the_notebook(built: Path) -> None:
     shown = graph.open("dist").show(height=300)
     frames: list[dict[str, str | None]] = []
     reader = HTMLParser()
     reader.handle_starttag = lambda tag, attributes: frames.append(dict(attributes))  # type: ignore[method-assign]
     reader.feed(shown._repr_html_())
     (frame,) = frames
-    assert frame["srcdoc"] == (region / "dist" / "index.html").read_text(encoding="utf-8")
+    assert frame["srcdoc"] == (built / "dist" / "index.html").read_text(encoding="utf-8")
     assert "allow-same-origin" not in str(frame["sandbox"])
     assert "height:300px" in str(frame["style"])
     with pytest.raises(graph.OutputError, match="this dataset has no page here"):

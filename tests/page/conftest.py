@@ -10,12 +10,10 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from checkout import DATA, ONTOLOGY
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from graph.knowledge.knowledge import Knowledge
 from graph.page import html
-from graph.pipeline import load
 
 TEXTS = Path(__file__).parents[1] / "regions" / "emerald-valley" / "texts"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -48,9 +46,9 @@ def paged(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Knowledge], Pat
 
 
 @pytest.fixture(scope="session")
-def curated(paged: Callable[[Knowledge], Path]) -> Path:
+def curated(paged: Callable[[Knowledge], Path], souss: Knowledge) -> Path:
     """The page of the dataset that comes with the package."""
-    return paged(load(DATA, ONTOLOGY))
+    return paged(souss)
 
 
 @pytest.fixture(scope="session")

@@ -6,21 +6,17 @@ import re
 import subprocess
 import sys
 
-from checkout import ONTOLOGY
 from playwright.sync_api import expect
 
-from graph.pipeline import build
 
-
-def test_a_question_is_edited_and_run_and_a_wrong_one_explained(browser, region, tmp_path):
-    build(region / "data", ONTOLOGY, tmp_path / "dist")
+def test_a_question_is_edited_and_run_and_a_wrong_one_explained(browser, emerald_home):
     serving = [
         sys.executable,
         "-c",
         "from graph.cli import main; main()",
         "serve",
         "--out",
-        str(tmp_path / "dist"),
+        str(emerald_home / "dist"),
         "--port",
         "0",
     ]

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +11,7 @@ from urllib.parse import urlencode
 import jsonschema
 import pytest
 
-from .conftest import ROOT, Served, running
+from .conftest import Served, running
 
 REGION = Path(__file__).parents[1] / "regions" / "emerald-valley"
 TEXT = {"type": "string"}
@@ -54,11 +52,8 @@ BATCH = {
 
 
 @pytest.fixture(scope="module")
-def valley(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    out = tmp_path_factory.mktemp("emerald") / "dist"
-    command = [sys.executable, str(ROOT / "build.py"), "build", "--data", str(REGION / "data"), "--out", str(out)]
-    subprocess.run(command, check=True, capture_output=True)
-    with running(out) as server:
+def valley(emerald_home: Path) -> Iterator[Served]:
+    with running(emerald_home / "dist") as server:
         yield server
 
 

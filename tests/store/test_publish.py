@@ -11,12 +11,11 @@ from pathlib import Path
 
 import pytest
 import servers
-from checkout import DATA, ONTOLOGY
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.dataset import Dataset
 from graph.errors import EndpointError, QueryError, QueryTimeout
-from graph.pipeline import Knowledge, build, load
+from graph.knowledge.knowledge import Knowledge
 from graph.store import question
 from graph.store.embedded import Embedded
 from graph.store.graph_store import Either, GraphStore, GraphWriter, Update, writer_for
@@ -27,11 +26,6 @@ pytestmark = pytest.mark.servers
 
 BASE = "https://w3id.org/azetta/souss-massa/"
 ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture(scope="module")
-def knowledge() -> Knowledge:
-    return load(DATA, ONTOLOGY)
 
 
 @pytest.fixture(scope="module", params=["oxigraph", "virtuoso"])
@@ -66,14 +60,14 @@ def put(server: servers.Server) -> Callable[[Sequence[Quad]], dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def published(knowledge: Knowledge, server: servers.Server) -> Remote:
-    publish(list(knowledge.quads()), BASE, server.endpoint, writer_for(server.endpoint))
+def published(souss: Knowledge, server: servers.Server) -> Remote:
+    publish(list(souss.quads()), BASE, server.endpoint, writer_for(server.endpoint))
     return Remote(server.endpoint)
 
 
 @pytest.fixture(scope="module")
-def here(knowledge: Knowledge) -> Dataset:
-    return Dataset(Embedded(knowledge.quads()))
+def here(souss: Knowledge) -> Dataset:
+    return Dataset(Embedded(souss.quads()))
 
 
 def count(endpoint: str, graph: str) -> int:
@@ -86,9 +80,9 @@ def fact(name: str, graph: str, base: str) -> Quad:
 
 
 def test_every_graph_arrives_and_a_second_time_nothing_is_sent(
-    knowledge: Knowledge, put: Callable[[Sequence[Quad]], dict[str, str]], server: servers.Server
+    souss: Knowledge, put: Callable[[Sequence[Quad]], dict[str, str]], server: servers.Server
 ) -> None:
-    quads = list(knowledge.quads())
+    quads = list(souss.quads())
     graphs = {quad.graph_name.value for quad in quads}
     assert {BASE + name for name in put(quads)} == graphs
     for graph in graphs:
@@ -230,12 +224,11 @@ def test_wrong_password_is_told_and_never_shown(server: servers.Server, monkeypa
     assert "pa55word" not in str(caught.value)
 
 
-def test_command_publishes_and_says_what_changed(server: servers.Server, tmp_path: Path) -> None:
-    build(DATA, ONTOLOGY, tmp_path / "dist")
+def test_command_publishes_and_says_what_changed(server: servers.Server, home: Path) -> None:
 
     def run(*arguments: str) -> str:
         command = [sys.executable, str(ROOT / "build.py"), *arguments, "--endpoint", server.endpoint]
-        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120, env=os.environ)
+        done = subprocess.run(command, cwd=home, capture_output=True, text=True, timeout=120, env=os.environ)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
