@@ -37,7 +37,7 @@ async def entity(request: Request) -> Response:
 async def kind(request: Request) -> Response:
     """Suggest classes of which the dataset has things."""
     matcher = await matcher_of(request)
-    return await _terms(request, {kind for thing in matcher.things.values() for kind in thing.kinds})
+    return await _terms(request, matcher.kinds)
 
 
 async def link(request: Request) -> Response:

@@ -73,6 +73,7 @@ class Matcher:
 
     def __init__(self, things: Iterable[Candidate]) -> None:
         self.things = {thing.iri: thing for thing in things}
+        self.kinds = frozenset(kind for thing in self.things.values() for kind in thing.kinds)
         self._called: dict[str, dict[str, str]] = defaultdict(dict)
         for thing in self.things.values():
             for name in thing.names:
