@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from graph.model.vocabulary import expand
+from graph.model.words import columns
 from graph.server.terms import PageLabels
 from graph.server.things import TOP, asked, facts_of, labels_of, matcher_of, name_of, properties_of, short, term_of
 
@@ -27,10 +28,12 @@ async def extended(request: Request, extension: Mapping[str, Any]) -> Response:
         raise HTTPException(400, f"{len(ids)} things at once; the limit is {_MOST}")
     matcher, base = await matcher_of(request), request.state.snapshot.base
     known = {id_: base + str(id_) for id_ in map(str, ids) if base + str(id_) in matcher.things}
-    said, labels = await facts_of(request, known.values()), labels_of(request)
+    told, labels = await facts_of(request, known.values()), labels_of(request)
+    said = {iri: [row for row in rows if "source" in row] for iri, rows in told.items()}
     pids = [str(each.get("id", "")) for each in wanted]
-    terms = [row[name] for rows in said.values() for row in rows for name in ("value", "source", "property")]
-    await labels.load(term for term in terms if term["type"] == "uri")
+    terms = [row[name] for rows in said.values() for row in rows for name in ("value", "source")]
+    headings = [{"type": "uri", "value": iri} for iri in filter(None, map(_property, pids))]
+    await labels.load(term for term in (*terms, *headings) if term["type"] == "uri")
     rows = {
         str(id_): {pid: list(_values(said.get(known.get(str(id_), ""), []), pid, labels)) for pid in pids}
         for id_ in ids
@@ -72,9 +75,16 @@ async def properties(request: Request) -> Response:
 
 
 def _heading(pid: str, labels: PageLabels) -> str:
-    name = pid.removesuffix(_SOURCE)
-    try:
-        text = name_of(labels, expand(name).value)
-    except (KeyError, ValueError):
+    iri = _property(pid)
+    if not iri:
         return pid
-    return f"{text} ({_SOURCE[1:]})" if pid.endswith(_SOURCE) else text
+    text = name_of(labels, iri)
+    return f"{text} ({columns(labels.languages[0])['source']})" if pid.endswith(_SOURCE) else text
+
+
+def _property(pid: str) -> str:
+    """Give the IRI of the property that a column is of, "" if it is none that could be."""
+    try:
+        return expand(pid.removesuffix(_SOURCE)).value
+    except (KeyError, ValueError):
+        return ""

@@ -15,12 +15,14 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from graph.facts.spelling import searched
+from graph.model.labels import LabelResolver
 from graph.model.vocabulary import AZ
-from graph.server import suggesting
+from graph.model.words import order
+from graph.server import preview, suggesting
 from graph.server.extension import extended, properties
 from graph.server.protocol import parameters, posted
 from graph.server.terms import PageLabels
-from graph.server.things import facts_of, labels_of, matcher_of, name_of, short, term_of
+from graph.server.things import facts_of, labels_of, language_of, matcher_of, name_of, short, term_of
 from graph.store.matching import Match, Matcher
 
 PATH = "/reconcile"
@@ -30,14 +32,19 @@ _NAME_SHARE = 70
 
 
 def routes() -> list[Route]:
-    """Give the routes of the service."""
+    """Give the routes of the service, and of one in each language: a program tells no language of its user."""
     return [
-        Route(PATH, service, methods=["GET", "POST"]),
-        Route(f"{PATH}/suggest/entity", suggesting.entity),
-        Route(f"{PATH}/suggest/type", suggesting.kind),
-        Route(f"{PATH}/suggest/property", suggesting.link),
-        Route(f"{PATH}/properties", properties),
-        Route(f"{PATH}/preview", suggesting.preview),
+        route
+        for path in (PATH, f"{PATH}/{{language}}")
+        for route in (
+            Route(f"{path}/suggest/entity", suggesting.entity),
+            Route(f"{path}/suggest/type", suggesting.kind),
+            Route(f"{path}/suggest/property", suggesting.link),
+            Route(f"{path}/properties", properties),
+            Route(f"{path}/preview", preview.card),
+            Route(f"{path}/view", preview.page),
+            Route(path, service, methods=["GET", "POST"]),
+        )
     ]
 
 
@@ -54,21 +61,25 @@ async def service(request: Request) -> Response:
 
 
 def _manifest(request: Request) -> dict[str, Any]:
-    snapshot, here = request.state.snapshot, str(request.base_url).rstrip("/")
+    snapshot, language, kept = request.state.snapshot, language_of(request), request.path_params.get("language")
+    path = f"{PATH}/{kept}" if kept else PATH
+    here = str(request.base_url).rstrip("/")
     suggest = {
-        kind: {"service_url": here, "service_path": f"{PATH}/suggest/{kind}"} for kind in ("entity", "type", "property")
+        kind: {"service_url": here, "service_path": f"{path}/suggest/{kind}"} for kind in ("entity", "type", "property")
     }
+    title = LabelResolver(order(language, snapshot.titles)).chosen(snapshot.titles)
     return {
         "versions": ["0.1", "0.2"],
-        "name": next(iter(snapshot.titles.values()), snapshot.name),
+        "name": title[0] if snapshot.titles else snapshot.name,
         "identifierSpace": snapshot.base,
         "schemaSpace": str(AZ),
         "defaultTypes": [{"id": "Entity", "name": "Entity"}],
-        "view": {"url": f"{here}{PATH}/preview?id={{{{id}}}}"},
-        "preview": {"url": f"{here}{PATH}/preview?id={{{{id}}}}", "width": 480, "height": 320},
+        "batchSize": _BATCH,
+        "view": {"url": f"{here}{path}/view?id={{{{id}}}}"},
+        "preview": {"url": f"{here}{path}/preview?id={{{{id}}}}", "width": 480, "height": 320},
         "suggest": suggest,
         "extend": {
-            "propose_properties": {"service_url": here, "service_path": f"{PATH}/properties"},
+            "propose_properties": {"service_url": here, "service_path": f"{path}/properties"},
             "property_settings": [],
         },
     }
