@@ -5,7 +5,9 @@ https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/
 
 from __future__ import annotations
 
+import asyncio
 import json
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from graph.errors import one_line
 from graph.facts.spelling import searched
 from graph.model.labels import LabelResolver
 from graph.model.vocabulary import AZ
@@ -28,6 +31,7 @@ from graph.store.matching import Match, Matcher
 PATH = "/reconcile"
 _BATCH = 100
 _LIMIT = 50
+_KEY = 60  # so many characters of a key are told back
 _NAME_SHARE = 70
 
 
@@ -89,7 +93,10 @@ async def _reconciled(request: Request, queries: Mapping[str, Any]) -> Response:
     if len(queries) > _BATCH:
         raise HTTPException(400, f"{len(queries)} queries in one batch; the limit is {_BATCH}")
     matcher = await matcher_of(request)
-    found = {key: _found(matcher, query, key) for key, query in queries.items()}
+    found = {}
+    for key, query in queries.items():
+        found[key] = _found(matcher, query, one_line(key[:_KEY]))
+        await asyncio.sleep(0)  # others are answered in between
     said = await facts_of(request, _iris(found))
     labels = labels_of(request)
     kinds = {kind for matches in found.values() for match in matches for kind in match.named.kinds}
@@ -104,26 +111,35 @@ def _iris(found: Mapping[str, list[Match]]) -> set[str]:
 
 
 def _found(matcher: Matcher, query: Any, key: str) -> list[Match]:
+    """Give what may be meant by one query; HTTPException 400 if it is of another form than the protocol's."""
     if not isinstance(query, dict) or not isinstance(query.get("query"), str):
         raise HTTPException(400, f"{key} has no text “query”")
     limit = query.get("limit", 5)
     if not isinstance(limit, int) or not limit > 0:
         raise HTTPException(400, f"the limit of {key} is no number above 0")
-    kinds = query.get("type") or []
-    return matcher.find(query["query"], map(term_of, [kinds] if isinstance(kinds, str) else kinds), min(limit, _LIMIT))
+    kinds, wanted = _listed(query.get("type")), query.get("properties") or []
+    if not isinstance(wanted, list) or len(kinds) > _BATCH or len(wanted) > _BATCH:
+        raise HTTPException(400, f"the types or the properties of {key} are no list, or one of more than {_BATCH}")
+    if not all(isinstance(each, str | dict) for each in kinds):
+        raise HTTPException(400, f"the type of {key} is no text")
+    return matcher.find(query["query"], map(term_of, kinds), min(limit, _LIMIT))
 
 
 def _candidates(
     query: Mapping[str, Any], matches: list[Match], said: Mapping[str, list[dict[str, Any]]], labels: PageLabels
 ) -> list[dict[str, Any]]:
     """Give the candidates with their scores: the name's own, and less where a property that is asked for differs."""
-    asked = [each for each in query.get("properties") or [] if isinstance(each, dict) and "pid" in each]
+    asked = [
+        (str(each["pid"]), _folded(each.get("v")))
+        for each in query.get("properties") or []
+        if isinstance(each, dict) and "pid" in each
+    ]
     alone = sum(match.same for match in matches) == 1
     found = []
     for match in matches:
-        facts = said.get(match.named.iri, [])
-        held = [_holds(facts, str(each["pid"]), each.get("v"), labels) for each in asked]
-        share = sum(held) / len(held) if held else 1.0
+        there = _values(said.get(match.named.iri, []), labels)
+        held = [(pid, bool(wanted & there.get(pid, set()))) for pid, wanted in asked]
+        share = sum(yes for _, yes in held) / len(held) if held else 1.0
         found.append(
             {
                 "id": match.named.iri.removeprefix(labels.base),
@@ -133,32 +149,36 @@ def _candidates(
                 "match": match.same and alone and share == 1,
                 "features": [
                     {"id": "name", "name": match.called, "value": match.score},
-                    *(
-                        {"id": str(each["pid"]), "name": str(each["pid"]), "value": yes}
-                        for each, yes in zip(asked, held, strict=True)
-                    ),
+                    *({"id": pid, "name": pid, "value": yes} for pid, yes in held),
                 ],
             }
         )
     return sorted(found, key=lambda each: (-each["score"], each["id"]))
 
 
-def _holds(facts: list[dict[str, Any]], pid: str, value: Any, labels: PageLabels) -> bool:
-    """Tell whether a thing has a value, given by id, by a name in any spelling, or as it is written."""
-    values = value if isinstance(value, list) else [value]
-    wanted = {searched(str(each.get("id", "") if isinstance(each, dict) else each)) for each in values}
-    there = {
-        searched(text)
-        for row in facts
-        if short(row["property"]["value"]) == pid
-        for text in (row["value"]["value"].removeprefix(labels.base), row.get("name", row["value"])["value"])
-    }
-    return bool(wanted & there)
+def _listed(value: Any) -> list[Any]:
+    """Give what may stand alone or in a list as a list."""
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _folded(value: Any) -> set[str]:
+    """Give the values that are asked for, each by id, by a name in any spelling, or as it is written."""
+    return {searched(str(each.get("id", "") if isinstance(each, dict) else each)) for each in _listed(value)}
+
+
+def _values(facts: list[dict[str, Any]], labels: PageLabels) -> dict[str, set[str]]:
+    """Give the values of a thing, folded, by property: ids, names and what is written."""
+    there = defaultdict[str, set[str]](set)
+    for row in facts:
+        texts = row["value"]["value"].removeprefix(labels.base), row.get("name", row["value"])["value"]
+        there[short(row["property"]["value"])] |= set(map(searched, texts))
+    return there
 
 
 def _object(text: str, name: str) -> dict[str, Any]:
     try:
         found = json.loads(text)
+        json.dumps(found, ensure_ascii=False).encode()  # half a surrogate is no text, and nothing could be answered
     except (ValueError, RecursionError) as exc:
         raise HTTPException(400, f"“{name}” is not JSON") from exc
     if not isinstance(found, dict):

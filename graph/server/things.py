@@ -73,7 +73,7 @@ def name_of(labels: PageLabels, iri: str) -> str:
 def term_of(name: Any) -> str:
     """Give the IRI of a class or property; HTTPException 400 where it is none."""
     try:
-        return expand(str(name["id"] if isinstance(name, dict) else name)).value
+        return expand.__wrapped__(str(name["id"] if isinstance(name, dict) else name)).value  # strangers' are not kept
     except (KeyError, ValueError) as exc:
         raise HTTPException(400, "a type is none that the service suggests") from exc
 

@@ -183,6 +183,14 @@ def test_a_preview_is_a_card_that_a_program_may_frame_and_leads_to_the_page(vall
         {"queries": '{"q": {"query": "x", "type": "a> <b"}}'},
         {"queries": "[" * 100_000},
         {"queries": json.dumps({f"q{n}": {"query": "x"} for n in range(1000)})},
+        {"queries": '{"q": {"query": "x", "type": 5}}'},
+        {"queries": '{"q": {"query": "x", "properties": 5}}'},
+        {"queries": json.dumps({"q": {"query": "x", "properties": [{"pid": "p", "v": "x"}] * 101}})},
+        {"queries": '{"\\ud800": {"query": "Al Marsa"}}'},
+        {"queries": '{"q": {"query": "Al Marsa", "properties": [{"pid": "\\ud800"}]}}'},
+        {"queries": json.dumps({"\x1b[31m" + "k" * 1000: {"query": 5}})},
+        {"extend": '{"ids": ["\\ud800"], "properties": []}'},
+        {"extend": json.dumps({"ids": ["al-marsa"], "properties": [{"id": f"p{n}"} for n in range(101)]})},
         {"extend": '{"ids": 3}'},
         {"extend": '{"ids": [], "properties": ["x"]}'},
         {"extend": json.dumps({"ids": ["x"] * 5000, "properties": []})},
@@ -194,6 +202,7 @@ def test_what_is_none_of_the_protocol_is_refused_in_words(valley: Served, form: 
     reply = valley.fetch("/reconcile", "POST", data, content_type="application/x-www-form-urlencoded")
     assert reply.status == 400
     assert len(reply.text) < 300
+    assert reply.text.strip().isprintable()
 
 
 @pytest.mark.parametrize("name", ["", " ", "\x00", "؟", "x" * 100_000, '"} UNION {', "‮"])
