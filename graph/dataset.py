@@ -13,8 +13,8 @@ from graph.errors import OutputError, QueryError
 from graph.model.inputs import TABLES
 from graph.model.labels import LabelResolver
 from graph.model.vocabulary import Term
-from graph.model.words import languages, order, said
-from graph.store.labels import language_of, named
+from graph.model.words import order, said
+from graph.store.labels import asked_language, named
 from graph.store.results import Rows, rows, styled
 from graph.store.store import Store
 
@@ -58,7 +58,7 @@ class Dataset:
     """A dataset to ask, whether it is embedded here or held by a SPARQL service; made by `graph.open`."""
 
     def __init__(self, store: Store, language: str | None = None, build: Callable[[], str] | None = None) -> None:
-        self.store, self.language = store, _spoken(language) if language else language_of(store)
+        self.store, self.language = store, asked_language(language, store)
         self._build = build
 
     def __repr__(self) -> str:
@@ -138,7 +138,7 @@ class Dataset:
         """
         from graph.store import question
 
-        spoken = _spoken(language or self.language)
+        spoken = asked_language(language or self.language, self.store)
         answer = question.find(name, self.store).ask(self.store, parameters, timeout)
         return named(rows(answer, styled(self.store.prefixes)), self.store, spoken)
 
@@ -230,12 +230,6 @@ def _folder(data: str | None, out: str | None) -> str:
     from graph.last_build import current
 
     return current(data, out, lambda message: print(message, file=sys.stderr))
-
-
-def _spoken(language: str) -> str:
-    if language not in languages():
-        raise QueryError(f"language is one of {', '.join(languages())}, not {language!r}")
-    return language
 
 
 def _rdflib(part: Any, rdflib: Any) -> Any:

@@ -14,6 +14,14 @@ from graph.store.query_text import query_text
 from graph.store.store import Store
 
 _ENDS = ("subject", "property", "object", "status", "source")
+_SOURCES = """
+SELECT DISTINCT ?source ?address ?issued WHERE {
+  VALUES ?source { %s }
+  ?source dcterms:title ?title .
+  OPTIONAL { ?source schema:url ?address }
+  OPTIONAL { ?source dcterms:issued ?issued }
+} ORDER BY ?source
+"""
 
 
 @dataclass(frozen=True)
@@ -22,6 +30,16 @@ class Thing:
 
     id: str
     name: str
+
+
+@dataclass(frozen=True)
+class CitedSource:
+    """A source as it is cited: its id, title, address and date."""
+
+    id: str
+    title: str
+    address: str
+    issued: str
 
 
 @dataclass(frozen=True)
@@ -62,6 +80,19 @@ def claims(store: Store, entity: str, language: str) -> list[CitedClaim]:
     return [_told(group, named) for group in groups.values()]
 
 
+def sources(store: Store, cells: Iterable[Any], language: str) -> list[CitedSource]:
+    """Give the sources that cells of a table name, themselves or by a passage, with titles in `language`."""
+    start = f"{store.base}source/"
+    wanted = {cell.value.partition("#")[0] for cell in cells if isinstance(cell, NamedNode)}
+    iris = sorted(iri for iri in wanted if iri.startswith(start))
+    if not iris:
+        return []
+    rows = store.query(_SOURCES % " ".join(str(NamedNode(iri)) for iri in iris)).rows
+    named = TermNames(store, map(NamedNode, iris), language)
+    things = [(named.thing(source), _text(address), _text(issued)) for source, address, issued in rows]
+    return [CitedSource(thing.id, thing.name, address, issued) for thing, address, issued in things]
+
+
 def _told(group: list[dict[str, Any]], named: TermNames) -> CitedClaim:
     row = group[0]
     places = [f"{each['start'].value}-{each['end'].value}" for each in group if each["start"] is not None]
@@ -90,7 +121,7 @@ def _text(cell: Any) -> str:
 
 
 class TermNames:
-    """TermNames terms in a language: the labels of all that are given are fetched at once."""
+    """Names terms in a language: the labels of all that are given are fetched at once."""
 
     def __init__(self, store: Store, terms: Iterable[Any], language: str) -> None:
         self._base = store.base

@@ -9,13 +9,13 @@ from itertools import pairwise
 import networkx as nx
 from pyoxigraph import NamedNode
 
-from graph.assistant.evidence import CitedClaim, TermNames, Thing, claims
+from graph.assistant.evidence import CitedClaim, CitedSource, TermNames, Thing, claims, sources
 from graph.errors import QueryError
 from graph.model.suggestion import suggestion
 from graph.model.vocabulary import contract, expand
 from graph.store import question as questions
 from graph.store.answer import Answer, table
-from graph.store.labels import language_of
+from graph.store.labels import asked_language
 from graph.store.matching import Matcher, of_store
 from graph.store.query_text import query_text
 from graph.store.store import Store
@@ -65,26 +65,33 @@ class Way:
 
 @dataclass(frozen=True)
 class Asked:
-    """A table: one row of things for each answer; `in_all` says how many there are."""
+    """A table: one row of things for each answer; `in_all` says how many there are; `sources` cites those in it."""
 
     title: str
     columns: list[str]
     in_all: int
     rows: list[list[Thing]]
+    sources: list[CitedSource]
 
 
 class Tools:
-    """The tools on one dataset; `language` is that of who asks for none."""
+    """The tools on one dataset."""
 
     def __init__(self, store: Store) -> None:
-        self._store, self._language = store, language_of(store)
+        self._store = store
+
+    def _spoken(self, language: str) -> str:
+        return asked_language(language, self._store)
 
     def search_entities(self, name: str, kind: str = "", language: str = "", limit: int = 10) -> list[Found]:
         """Find entities by a name in any language and spelling; `kind` is a class such as City or Programme."""
-        kinds = [expand(kind).value] if kind else []
+        known = {contract(NamedNode(iri)): iri for iri in self._matcher.kinds}
+        if kind and kind.removeprefix("az:") not in known:
+            raise QueryError(f'nothing here is of the class "{kind}"{suggestion(kind, known)}')
+        kinds = [known[kind.removeprefix("az:")]] if kind else []
         found = self._matcher.find(name, kinds, max(1, min(limit, 50)))
         terms = [NamedNode(iri) for match in found for iri in (match.named.iri, *match.named.finest)]
-        named = TermNames(self._store, terms, language or self._language)
+        named = TermNames(self._store, terms, self._spoken(language))
         return [
             Found(
                 named.id(NamedNode(each.named.iri)),
@@ -99,8 +106,8 @@ class Tools:
     def describe(self, entity: str, language: str = "") -> EntityProfile:
         """Say what an entity is, by its id or a name, with the first claims about it and where each is said."""
         iri = self._meant(entity)
-        thing, told = self._matcher.things[iri], claims(self._store, iri, language or self._language)
-        named = TermNames(self._store, [NamedNode(iri)], language or self._language)
+        thing, told = self._matcher.things[iri], claims(self._store, iri, self._spoken(language))
+        named = TermNames(self._store, [NamedNode(iri)], self._spoken(language))
         own = named.thing(NamedNode(iri))
         kinds = [contract(NamedNode(kind)) for kind in thing.finest]
         return EntityProfile(own.id, own.name, iri, list(thing.names), kinds, len(told), told[:30])
@@ -112,7 +119,7 @@ class Tools:
 
         What is Planned or Discussed is no fact; `fact` says so.
         """
-        told = claims(self._store, self._meant(entity), language or self._language)
+        told = claims(self._store, self._meant(entity), self._spoken(language))
         names = {each.property.id: contract(expand(each.property.id)) for each in told}
         wanted = [
             each
@@ -134,7 +141,7 @@ class Tools:
             return Way([])
         steps = []
         for here, there in pairwise(path):
-            told = claims(self._store, here, language or self._language)
+            told = claims(self._store, here, self._spoken(language))
             ids = {iri.removeprefix(self._store.base) for iri in self._links[here][there]["claims"]}
             steps.append([each for each in told if each.claim in ids])
         return Way(steps)
@@ -148,7 +155,7 @@ class Tools:
         """
         known = questions.find(question, self._store)
         answer = known.ask(self._store, dict(parameters or {}), _SECONDS)
-        title = known.titles.get(language or self._language, next(iter(known.titles.values())))
+        title = known.titles.get(self._spoken(language), next(iter(known.titles.values())))
         return self._asked(title, answer, language, limit)
 
     def promises(self, entity: str = "", language: str = "") -> Asked:
@@ -158,8 +165,10 @@ class Tools:
     def _asked(self, title: str, answer: Answer, language: str, limit: int) -> Asked:
         rows = [list(row) for row in answer.rows]
         shown = rows[: max(1, min(limit, _MOST))]
-        named = TermNames(self._store, (cell for row in shown for cell in row), language or self._language)
-        return Asked(title, list(answer.columns), len(rows), [[named.thing(cell) for cell in row] for row in shown])
+        cells, spoken = [cell for row in shown for cell in row], self._spoken(language)
+        named = TermNames(self._store, cells, spoken)
+        things = [[named.thing(cell) for cell in row] for row in shown]
+        return Asked(title, list(answer.columns), len(rows), things, sources(self._store, cells, spoken))
 
     def _meant(self, entity: str) -> str:
         """Give the IRI of the entity that is called so; QueryError says which may be meant."""

@@ -11,7 +11,13 @@ from graph import commands
 
 @click.command(cls=commands.Command)
 @click.option("--http", is_flag=True, help="Listen on 127.0.0.1 (streamable HTTP, at /mcp) instead of standard input.")
-@click.option("--port", type=click.IntRange(1, 65535), default=8001, show_default=True, help="The port of --http.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8001,
+    show_default=True,
+    help="The port of --http; 0 for a free one.",
+)
 @commands.data
 @commands.of_build
 def command(http: bool, port: int, data: str | None, out: str | None) -> None:
@@ -34,8 +40,13 @@ def command(http: bool, port: int, data: str | None, out: str | None) -> None:
     told = manifest.read(folder)
     name = str(told["name"]) if told else folder.name
     server = service(asking.store_at(None, None, str(folder)), folder / f"{name}.nq", version("azetta"))
-    if http:
-        commands.say(f"answering at http://127.0.0.1:{port}/mcp (Ctrl-C ends)")
-        server.run("streamable-http", host="127.0.0.1", port=port)
-    else:
+    if not http:
         server.run("stdio")
+        return
+    from graph.server.run import bound
+
+    with bound("127.0.0.1", port) as listener:
+        import uvicorn
+
+        commands.say(f"answering at http://127.0.0.1:{listener.getsockname()[1]}/mcp (Ctrl-C ends)")
+        uvicorn.Server(uvicorn.Config(server.streamable_http_app(), log_level="error")).run(sockets=[listener])

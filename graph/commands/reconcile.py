@@ -60,7 +60,7 @@ def _answers(store: Store, kind: str | None, place: int) -> Callable[[list[str]]
     from graph.store import matching
 
     matcher = matching.of_store(store)
-    kinds = {contract(NamedNode(iri)): iri for thing in matcher.things.values() for iri in thing.kinds}
+    kinds = {contract(NamedNode(iri)): iri for iri in matcher.kinds}
     if kind and kind not in kinds:
         raise QueryError(f"nothing here is of the class “{kind}”{suggestion(kind, kinds, quotes=('“', '”'))}")
 

@@ -16,8 +16,7 @@ from itertools import groupby
 
 from graph.facts.spelling import searched
 
-#: Fewer consonants are shared by too many names.
-LEAST = 3
+_LEAST = 3  # fewer consonants are shared by too many names
 
 
 @cache
@@ -44,7 +43,6 @@ def sounds(name: str) -> str:
     return " ".join("".join(sound for sound, _ in groupby(word)) for word in words if word)
 
 
-def alike(one: str, other: str) -> bool:
-    """Tell whether two names sound the same, where enough is heard to tell."""
-    heard_ = sounds(one)
-    return len(heard_.replace(" ", "")) >= LEAST and heard_ == sounds(other)
+def telling(sound: str) -> bool:
+    """Tell whether enough is heard in a name to tell it by: less is shared by too many names."""
+    return len(sound.replace(" ", "")) >= _LEAST

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -10,12 +11,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from graph.model.vocabulary import expand
+from graph.model.words import columns
 from graph.server.terms import PageLabels
 from graph.server.things import TOP, asked, facts_of, labels_of, matcher_of, name_of, properties_of, short, term_of
 
 #: What the name of a column ends with that holds the sources of another.
 _SOURCE = "/source"
-_MOST = 1000
+_MOST, _COLUMNS = 1000, 100
 
 
 async def extended(request: Request, extension: Mapping[str, Any]) -> Response:
@@ -25,28 +27,38 @@ async def extended(request: Request, extension: Mapping[str, Any]) -> Response:
         raise HTTPException(400, "“extend” needs a list of ids and a list of properties")
     if len(ids) > _MOST:
         raise HTTPException(400, f"{len(ids)} things at once; the limit is {_MOST}")
+    if len(wanted) > _COLUMNS:
+        raise HTTPException(400, f"{len(wanted)} properties at once; the limit is {_COLUMNS}")
     matcher, base = await matcher_of(request), request.state.snapshot.base
     known = {id_: base + str(id_) for id_ in map(str, ids) if base + str(id_) in matcher.things}
-    said, labels = await facts_of(request, known.values()), labels_of(request)
+    told, labels = await facts_of(request, known.values()), labels_of(request)
+    said = {iri: _by_property(rows) for iri, rows in told.items()}
     pids = [str(each.get("id", "")) for each in wanted]
-    terms = [row[name] for rows in said.values() for row in rows for name in ("value", "source", "property")]
-    await labels.load(term for term in terms if term["type"] == "uri")
-    rows = {
-        str(id_): {pid: list(_values(said.get(known.get(str(id_), ""), []), pid, labels)) for pid in pids}
-        for id_ in ids
-    }
+    facts = [row for told in said.values() for rows in told.values() for row in rows]
+    terms = [row[name] for row in facts for name in ("value", "source")]
+    headings = [{"type": "uri", "value": iri} for iri in filter(None, map(_property, pids))]
+    await labels.load(term for term in (*terms, *headings) if term["type"] == "uri")
+    rows = {str(id_): {pid: _values(said.get(known.get(str(id_), ""), {}), pid, labels) for pid in pids} for id_ in ids}
     return JSONResponse({"meta": [{"id": pid, "name": _heading(pid, labels)} for pid in pids], "rows": rows})
 
 
-def _values(facts: list[dict[str, Any]], pid: str, labels: PageLabels) -> Iterable[dict[str, Any]]:
-    """Give the values of a property, or the sources that say them."""
-    seen = []
-    for row in facts:
-        if short(row["property"]["value"]) == pid.removesuffix(_SOURCE):
-            term = row["source"] if pid.endswith(_SOURCE) else row["value"]
-            value = _value(term, labels)
-            if value not in seen:
-                seen.append(value)
+def _by_property(rows: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """Give what sources say of a thing, by the name of the property."""
+    told = defaultdict[str, list[dict[str, Any]]](list)
+    for row in rows:
+        if "source" in row:
+            told[short(row["property"]["value"])].append(row)
+    return told
+
+
+def _values(told: Mapping[str, list[dict[str, Any]]], pid: str, labels: PageLabels) -> list[dict[str, Any]]:
+    """Give the values of a property, each once, or the sources that say them."""
+    end = "source" if pid.endswith(_SOURCE) else "value"
+    seen: list[dict[str, Any]] = []
+    for row in told.get(pid.removesuffix(_SOURCE), ()):
+        value = _value(row[end], labels)
+        if value not in seen:
+            seen.append(value)
     return seen
 
 
@@ -72,9 +84,16 @@ async def properties(request: Request) -> Response:
 
 
 def _heading(pid: str, labels: PageLabels) -> str:
-    name = pid.removesuffix(_SOURCE)
-    try:
-        text = name_of(labels, expand(name).value)
-    except (KeyError, ValueError):
+    iri = _property(pid)
+    if not iri:
         return pid
-    return f"{text} ({_SOURCE[1:]})" if pid.endswith(_SOURCE) else text
+    text = name_of(labels, iri)
+    return f"{text} ({columns(labels.languages[0])['source']})" if pid.endswith(_SOURCE) else text
+
+
+def _property(pid: str) -> str:
+    """Give the IRI of the property that a column is of, "" if it is none that could be."""
+    try:
+        return expand.__wrapped__(pid.removesuffix(_SOURCE)).value  # strangers' are not kept
+    except (KeyError, ValueError):
+        return ""

@@ -42,7 +42,7 @@ def serve(
 
     Raises AzettaError if the port is taken or there is no whole build.
     """
-    with _bound(settings.hosts[0], settings.port) as listener:
+    with bound(settings.hosts[0], settings.port) as listener:
         settings = replace(settings, port=listener.getsockname()[1])
         from graph.server.renewal import Renewal
 
@@ -84,7 +84,8 @@ def serve(
             raise AzettaError("the server could not start: is the build in the folder whole?")
 
 
-def _bound(host: str, port: int) -> socket.socket:
+def bound(host: str, port: int) -> socket.socket:
+    """Take a port to listen at; AzettaError if that cannot be, as when another has it."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -1,16 +1,14 @@
-"""What the reconciliation service suggests as somebody types, and the preview of a thing."""
+"""What the reconciliation service suggests as somebody types."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, Response
 
 from graph.facts.spelling import searched
-from graph.server.addresses import here
 from graph.server.things import asked, labels_of, matcher_of, name_of, properties_of, short
 
 _MOST = 50
@@ -37,7 +35,7 @@ async def entity(request: Request) -> Response:
 async def kind(request: Request) -> Response:
     """Suggest classes of which the dataset has things."""
     matcher = await matcher_of(request)
-    return await _terms(request, {kind for thing in matcher.things.values() for kind in thing.kinds})
+    return await _terms(request, matcher.kinds)
 
 
 async def link(request: Request) -> Response:
@@ -51,15 +49,6 @@ async def _terms(request: Request, iris: Iterable[str]) -> Response:
     await labels.load({"type": "uri", "value": iri} for iri in named)
     found = [(short(iri), name_of(labels, iri)) for iri in named]
     return _suggested({"id": id_, "name": name} for id_, name in found if prefix in searched(f"{id_} {name}"))
-
-
-async def preview(request: Request) -> Response:
-    """Lead to the page of a thing."""
-    id_ = asked(request, "id")
-    matcher, base = await matcher_of(request), request.state.snapshot.base
-    if base + id_ not in matcher.things:
-        raise HTTPException(404, "there is no thing of this id")
-    return RedirectResponse(f"{here(request, base + id_)}.html", 302)
 
 
 def _suggested(found: Iterable[dict[str, Any]]) -> Response:

@@ -41,7 +41,7 @@ async def matcher_of(request: Request) -> Matcher:
 
 
 async def facts_of(request: Request, iris: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
-    """Give what is asserted of things, by IRI, each with its source."""
+    """Give what is asserted of things, by IRI, each with its source; without one, what a rule infers."""
     found: dict[str, list[dict[str, Any]]] = {}
     wanted = sorted(iris)
     for start in range(0, len(wanted), _AT_ONCE):
@@ -53,9 +53,16 @@ async def facts_of(request: Request, iris: Iterable[str]) -> dict[str, list[dict
 
 def labels_of(request: Request) -> PageLabels:
     """Give what names IRIs in the language of the client."""
-    titles = request.state.snapshot.titles
-    language = negotiation.language(request.headers.get("accept-language"), spoken(titles), "")
-    return PageLabels(request, order(language, titles))
+    kept = request.path_params.get("language", "")
+    return PageLabels(request, order(language_of(request), request.state.snapshot.titles), kept)
+
+
+def language_of(request: Request) -> str:
+    """Give the language that the path names, else the one of the client; HTTPException 404 if it is not spoken."""
+    known, named = spoken(request.state.snapshot.titles), request.path_params.get("language")
+    if named not in (None, *known):
+        raise HTTPException(404, f"the languages of this service are {', '.join(known)}")
+    return negotiation.language(request.headers.get("accept-language"), known, named)
 
 
 def name_of(labels: PageLabels, iri: str) -> str:
@@ -66,7 +73,7 @@ def name_of(labels: PageLabels, iri: str) -> str:
 def term_of(name: Any) -> str:
     """Give the IRI of a class or property; HTTPException 400 where it is none."""
     try:
-        return expand(str(name["id"] if isinstance(name, dict) else name)).value
+        return expand.__wrapped__(str(name["id"] if isinstance(name, dict) else name)).value  # strangers' are not kept
     except (KeyError, ValueError) as exc:
         raise HTTPException(400, "a type is none that the service suggests") from exc
 

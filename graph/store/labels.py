@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable, Sequence
 
 from pyoxigraph import Literal, NamedNode
 
+from graph.errors import QueryError
 from graph.model.labels import LabelResolver
-from graph.model.words import columns, order, spoken
+from graph.model.words import columns, languages, order, spoken
 from graph.store.answer import Binding, table
 from graph.store.results import Rows, styled
 from graph.store.store import Store
@@ -27,6 +28,13 @@ def language_of(store: Store) -> str:
     rows = table(store.query(_TITLES), title=Literal, main=Literal)
     rows.sort(key=lambda row: (row[0].language != row[1].value, row[0].language))
     return spoken({title.language: title.value for title, _ in rows})[0]
+
+
+def asked_language(language: str | None, store: Store) -> str:
+    """Give the language that somebody asks for, or that of a dataset where none is; QueryError for an unknown one."""
+    if language and language not in languages():
+        raise QueryError(f"language is one of {', '.join(languages())}, not {language!r}")
+    return language or language_of(store)
 
 
 def labels_query(things: Iterable[str]) -> str:

@@ -16,16 +16,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from heapq import nsmallest
 
 from pyoxigraph import Literal, NamedNode
 
-from graph.facts.sounds import alike, sounds
+from graph.facts.sounds import sounds, telling
 from graph.facts.spelling import searched
 from graph.store.answer import table
 from graph.store.store import Store
 
 #: What a name that is not the same, letter for letter, may score at most, and must at least.
 _ALIKE, _LEAST = 99, 60
+_FEWEST = (_LEAST - 1) / _ALIKE  # of the letters of two names are the same in both, or they are nothing like
 _HEARD = 75  # what sounds the same, in whatever script
 _COMPARED = 60
 _LONGEST = 300
@@ -73,6 +75,7 @@ class Matcher:
 
     def __init__(self, things: Iterable[Candidate]) -> None:
         self.things = {thing.iri: thing for thing in things}
+        self.kinds = frozenset(kind for thing in self.things.values() for kind in thing.kinds)
         self._called: dict[str, dict[str, str]] = defaultdict(dict)
         for thing in self.things.values():
             for name in thing.names:
@@ -89,8 +92,10 @@ class Matcher:
         """Give at most `limit` things of one of the `kinds` (of any, if none is said), the likeliest first."""
         wanted, form = set(kinds), searched(name[:_LONGEST])
         best: dict[str, Match] = {}
-        for other in self._near(form):
-            score = 100 if other == form else _score(form, other)
+        sound = sounds(form)
+        heard = dict.fromkeys(self._heard.get(sound, ()))
+        for other in dict.fromkeys((*self._near(form), *heard)):
+            score = 100 if other == form else _score(form, other, other in heard and telling(sound))
             for iri, called in self._called[other].items():
                 thing = self.things[iri]
                 fits = score >= _LEAST and (not wanted or wanted & thing.kinds)
@@ -108,12 +113,12 @@ class Matcher:
                 found.setdefault(iri, Match(self.things[iri], 100, called))
         return list(found.values())[:limit] or self.find(prefix, limit=limit)
 
-    def _near(self, form: str) -> Iterable[str]:
-        """Give the names that share most letters with one, it itself first, and those that sound like it."""
+    def _near(self, form: str) -> list[str]:
+        """Give the names that share most letters with one, it itself first; of two that share as many, the shorter."""
         shared = Counter(other for gram in _grams(form) for other in self._with.get(gram, ()))
         shared[form] = len(form) + 1 if form in self._called else 0
-        near = [other for other, count in shared.most_common(_COMPARED) if count]
-        return [*dict.fromkeys((*near, *self._heard.get(sounds(form), ())))]
+        near = nsmallest(_COMPARED, shared, key=lambda other: (-shared[other], len(other), other))
+        return [other for other in near if shared[other]]
 
 
 def of_store(store: Store) -> Matcher:
@@ -148,13 +153,18 @@ def _grams(form: str) -> set[str]:
     return {padded[at : at + 2] for at in range(len(padded) - 1)}
 
 
-def _score(one: str, other: str) -> int:
+def _score(one: str, other: str, alike: bool) -> int:
     likeness = round(_ALIKE * _likeness(one, other))
-    return _HEARD if likeness < _HEARD and alike(one, other) else likeness
+    return _HEARD if likeness < _HEARD and alike else likeness
 
 
 def _likeness(one: str, other: str) -> float:
-    """Give how alike two names are, from 0 to 1, whatever the order of their words."""
-    plain = SequenceMatcher(None, one, other).ratio()
+    """Give how alike two names are, from 0 to 1, whatever the order of their words; 0 where that is too little."""
+    lengths = len(one) + len(other)
+    if not lengths or 2 * min(len(one), len(other)) / lengths < _FEWEST:  # no comparison could make up for it
+        return 0
+    compared = SequenceMatcher(None, one, other)
+    if compared.quick_ratio() < _FEWEST:
+        return 0
     sorted_ = SequenceMatcher(None, " ".join(sorted(one.split())), " ".join(sorted(other.split()))).ratio()
-    return max(plain, sorted_ * 0.95)
+    return max(compared.ratio(), sorted_ * 0.95)

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from anyio.from_thread import start_blocking_portal
-from mcp import Client
+from mcp import Client, MCPError
 from mcp.client.stdio import StdioServerParameters
 from programs import ROOT
 
@@ -77,6 +77,14 @@ def test_every_tool_reads_only_and_has_a_schema_of_its_answer(ask: Ask) -> None:
     assert all(each.output_schema and each.description for each in tools)
 
 
+def test_a_model_is_told_what_each_parameter_is_and_which_questions_there_are(ask: Ask) -> None:
+    tools = {each.name: each for each in ask(lambda client: client.list_tools()).tools}
+    told = [each for tool in tools.values() for each in tool.input_schema["properties"].values()]
+    assert all(each["description"] for each in told)
+    assert "ar, fr, en" in tools["describe"].input_schema["properties"]["language"]["description"]
+    assert "claims(entity): What is said about this entity, and where?" in tools["ask"].description
+
+
 def test_a_name_in_any_spelling_leads_to_the_thing_in_the_language_asked_for(ask: Ask) -> None:
     (first, *_) = told(ask, "search_entities", name="المرسي", language="fr")
     assert (first["id"], first["name"], first["kinds"], first["score"]) == ("al-marsa", "El Marsa", ["City"], 100)
@@ -114,6 +122,21 @@ def test_a_documented_question_with_a_name_for_its_parameter(ask: Ask) -> None:
     assert [row[found["columns"].index("object")]["id"] for row in found["rows"]] == ["emerald-valley-council"]
 
 
+BULLETIN = {
+    "id": "source/bulletin",
+    "title": "Emerald Valley bulletin",
+    "address": "https://example.org/bulletin",
+    "issued": "2031-06-01",
+}
+
+
+def test_a_table_says_how_its_sources_are_cited(ask: Ask) -> None:
+    assert BULLETIN in told(ask, "ask", question="partners", language="en")["sources"]
+    passage = "SELECT ?passage { :barmij ^oa:hasBody / oa:hasTarget ?passage }"
+    (source,) = told(ask, "sparql", query=passage)["sources"]
+    assert source["address"] == BULLETIN["address"]
+
+
 def test_sparql_within_bounds(ask: Ask) -> None:
     found = told(ask, "sparql", query="SELECT ?city { ?city a az:City }")
     assert [row[0]["id"] for row in found["rows"]] == ["https://example.org/emerald-valley/al-marsa"]
@@ -132,10 +155,16 @@ def test_sparql_within_bounds(ask: Ask) -> None:
         ("sparql", {"query": "DROP ALL"}, "line 1"),
         ("sparql", {"query": "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }"}, "SERVICE"),
         ("sparql", {"query": "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . FILTER(?a = ?l + 1) }"}, ""),
-        ("search_entities", {"name": "x", "kind": "no:such"}, ""),
+        ("sparql", {"query": "CONSTRUCT { ?a ?b ?c } { ?a ?b ?c }"}, "only SELECT and ASK are answered"),
+        ("sparql", {"query": "أ" * 200_000}, "longer than 131,072 characters"),
+        ("describe", {"entity": "أ" * 200_000}, "أأأ…"),
+        ("describe", {"entity": "barmij", "language": "xx"}, "language is one of ar, fr, en"),
+        ("ask", {"question": "claims", "parameters": {"entity": "x" * 200_000}}, "xxx…"),
+        ("search_entities", {"name": "x", "kind": "no:such"}, 'nothing here is of the class "no:such"'),
+        ("search_entities", {"name": "x", "kind": "Cty"}, 'did you mean "City"?'),
         ("search_entities", {"name": 3}, ""),
     ],
-    ids=str,
+    ids=lambda value: str(value)[:60],
 )
 def test_what_cannot_be_answered_is_told_in_words(ask: Ask, tool: str, arguments: dict[str, Any], message: str) -> None:
     said = refused(ask, tool, **arguments)
@@ -151,3 +180,21 @@ def test_resources_list_the_questions_and_give_an_entity_as_turtle(ask: Ask) -> 
     assert questions["claims"]["parameters"]["entity"]["type"] == "az:Entity"
     turtle = ask(lambda client: client.read_resource("azetta://entity/al-marsa")).contents[0].text
     assert '"El Marsa"@fr' in turtle
+
+
+def test_a_resource_that_there_is_none_of_is_told_in_words(ask: Ask) -> None:
+    with pytest.raises(MCPError, match='"nobody" names nothing here'):
+        ask(lambda client: client.read_resource("azetta://entity/nobody"))
+
+
+def test_a_port_that_is_taken_is_told_in_words(build: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        command = [sys.executable, str(ROOT / "build.py"), "mcp", "--out", str(build), "--http", "--port", port]
+        ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr == (
+        f"cannot serve on 127.0.0.1: port {port} is taken: choose another with --port, or --port 0 for a free one\n"
+    )

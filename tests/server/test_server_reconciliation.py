@@ -107,8 +107,28 @@ def test_type_and_properties_tell_things_apart(valley: Served) -> None:
     assert (found["wrong"][0]["match"], found["wrong"][0]["score"]) == (False, 70)
 
 
+def test_what_only_a_rule_tells_of_a_thing_counts_for_it(valley: Served) -> None:
+    of_region = {"query": "Café Numérique", "properties": [{"pid": "locatedIn", "v": "وادي الزمرد"}]}
+    (first, *_) = asked(valley, q=of_region)["q"]
+    assert (first["id"], first["match"], first["score"]) == ("cafe-numerique", True, 100)
+    extension = json.dumps({"ids": ["cafe-numerique"], "properties": [{"id": "locatedIn"}]})
+    rows = got(valley, f"/reconcile?{urlencode({'extend': extension})}", accept_language="fr")["rows"]
+    assert rows["cafe-numerique"] == {"locatedIn": [{"id": "al-marsa", "name": "El Marsa"}]}, "columns have sources"
+
+
 def test_names_are_in_the_language_asked_for(valley: Served) -> None:
     assert asked(valley, "ar", q={"query": "La Marsa"})["q"][0]["name"] == "المرسى"
+    manifest = got(valley, "/reconcile/fr")  # by a program, which sends no language
+    jsonschema.validate(manifest, MANIFEST)
+    assert manifest["name"] == "Vallée d'Émeraude (région imaginaire)"
+    queries = urlencode({"queries": json.dumps({"q": {"query": "المرسى"}})})
+    assert got(valley, f"/reconcile/fr?{queries}")["q"]["result"][0]["name"] == "El Marsa"
+    path = manifest["suggest"]["property"]["service_path"]
+    assert got(valley, f"{path}?prefix=popul")["result"] == [{"id": "population", "name": "population"}]
+    extension = json.dumps({"ids": [], "properties": [{"id": "containedIn/source"}]})
+    (heading,) = got(valley, f"/reconcile/fr?{urlencode({'extend': extension})}")["meta"]
+    assert heading["name"] == "compris dans (source)"
+    assert valley.fetch("/reconcile/de").status == 404
 
 
 def test_suggestions_as_somebody_types(valley: Served) -> None:
@@ -134,10 +154,16 @@ def test_a_table_grows_by_properties_and_their_sources(valley: Served) -> None:
     assert rows["nobody"] == {"population": [], "population/source": [], "containedIn": [], "wgs:lat": []}
 
 
-def test_a_preview_is_the_page_of_the_thing(valley: Served) -> None:
-    reply = valley.fetch("/reconcile/preview?id=al-marsa")
-    assert (reply.status, reply.headers["location"]) == (302, "/emerald-valley/al-marsa.html")
-    assert valley.fetch("/reconcile/preview?id=../../etc").status == 404
+def test_a_preview_is_a_card_that_a_program_may_frame_and_leads_to_the_page(valley: Served) -> None:
+    reply = valley.fetch("/reconcile/fr/preview?id=al-marsa")
+    assert reply.headers["content-security-policy"].endswith("frame-ancestors *")
+    assert "<title>El Marsa · " in reply.text
+    assert reply.text.index("Vallée d&#39;Émeraude</a>") < reply.text.index("41250"), "things before numbers"
+    reply = valley.fetch("/reconcile/fr/view?id=al-marsa")
+    assert (reply.status, reply.headers["location"]) == (302, "/emerald-valley/al-marsa.html?lang=fr")
+    assert valley.fetch("/reconcile/view?id=source/bulletin").status == 302, "sources are values of a column"
+    for place in ("preview", "view"):
+        assert valley.fetch(f"/reconcile/{place}?id=../../etc").status == 404
 
 
 @pytest.mark.parametrize(
@@ -152,6 +178,14 @@ def test_a_preview_is_the_page_of_the_thing(valley: Served) -> None:
         {"queries": '{"q": {"query": "x", "type": "a> <b"}}'},
         {"queries": "[" * 100_000},
         {"queries": json.dumps({f"q{n}": {"query": "x"} for n in range(1000)})},
+        {"queries": '{"q": {"query": "x", "type": 5}}'},
+        {"queries": '{"q": {"query": "x", "properties": 5}}'},
+        {"queries": json.dumps({"q": {"query": "x", "properties": [{"pid": "p", "v": "x"}] * 101}})},
+        {"queries": '{"\\ud800": {"query": "Al Marsa"}}'},
+        {"queries": '{"q": {"query": "Al Marsa", "properties": [{"pid": "\\ud800"}]}}'},
+        {"queries": json.dumps({"\x1b[31m" + "k" * 1000: {"query": 5}})},
+        {"extend": '{"ids": ["\\ud800"], "properties": []}'},
+        {"extend": json.dumps({"ids": ["al-marsa"], "properties": [{"id": f"p{n}"} for n in range(101)]})},
         {"extend": '{"ids": 3}'},
         {"extend": '{"ids": [], "properties": ["x"]}'},
         {"extend": json.dumps({"ids": ["x"] * 5000, "properties": []})},
@@ -163,6 +197,7 @@ def test_what_is_none_of_the_protocol_is_refused_in_words(valley: Served, form: 
     reply = valley.fetch("/reconcile", "POST", data, content_type="application/x-www-form-urlencoded")
     assert reply.status == 400
     assert len(reply.text) < 300
+    assert reply.text.strip().isprintable()
 
 
 @pytest.mark.parametrize("name", ["", " ", "\x00", "؟", "x" * 100_000, '"} UNION {', "‮"])
