@@ -230,14 +230,10 @@ def test_at_a_terminal_nobody_else_speaks(place: Path, arguments: list[str]) -> 
 
 def test_a_child_just_forked_says_nothing(place: Path) -> None:
     """Between its first step and the one that lets go of the handler, Ctrl-C finds it too."""
-    program = """
-import os, signal
-from graph.system import interrupt
+    program = """import os, signal, graph.system.interrupt as interrupt
 os.register_at_fork(after_in_child=lambda: os.kill(os.getpid(), signal.SIGINT))
 interrupt.catch()
-child = os.fork()
-if not child:
-    os._exit(7)
+child = os.fork() or os._exit(7)
 print(os.WTERMSIG(os.waitpid(child, 0)[1]))
 """
     result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
