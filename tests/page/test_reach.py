@@ -74,7 +74,7 @@ def test_what_is_picked_has_its_picture_in_sight(visit, curated, things_drawn, w
     near = [spot for name, spot in things_drawn(tab).items() if name in LINKED]
     assert all(0 < x < canvas["width"] and 0 < y < canvas["height"] for x, y in near)
     assert len(near) == len(LINKED)
-    assert max(y for _, y in near) - min(y for _, y in near) > 40
+    assert max(y for _, y in near) - min(y for _, y in near) > 50
 
 
 def test_a_keyboard_does_not_cover_the_field_it_types_into(visit, curated):

@@ -19,13 +19,13 @@ function fitTo(indices, most, animate = true) {
   const scale = Math.min(
     most,
     (width - Math.min(110, width / 6)) / Math.max(1, right - left),
-    (height - Math.min(110, height / 4)) / Math.max(1, bottom - top),
+    (height - Math.min(110, height / 6)) / Math.max(1, bottom - top),
   );
   const animation = animate && !calm() && { duration: 350, easingFunction: "easeInOutQuad" };
   canvas.network.moveTo({
     position: { x: (left + right) / 2, y: (top + bottom) / 2 },
     scale: Math.max(0.02, scale),
-    offset: { x: 0, y: -18 },
+    offset: { x: 0, y: -Math.min(18, height / 24) },
     animation,
   });
 }
