@@ -58,7 +58,11 @@ def test_nothing_lies_over_what_is_read_and_the_sheet_over_nothing(visit, curate
     box = lambda what: tab.locator(what).first.bounding_box()  # noqa: E731
     sheet = box("#record-side")["y"]
     assert box(".map-note")["y"] + box(".map-note")["height"] <= sheet
-    for view, last in {"timeline": ".line-of-time summary", "questions": ".question summary", "spots": "td"}.items():
+    for view, last in {
+        "timeline": ".line-of-time li > div > a",
+        "questions": ".question > summary",
+        "spots": "td",
+    }.items():
         tab.locator(f"[data-view={view}]").tap()
         end = tab.locator(f"#view-{view} {last}").last
         end.evaluate("each => each.scrollIntoView({block: 'end'})")
