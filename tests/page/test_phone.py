@@ -66,8 +66,10 @@ def test_nothing_lies_over_what_is_read_and_the_sheet_over_nothing(visit, curate
         tab.locator(f"[data-view={view}]").tap()
         end = tab.locator(f"#view-{view} {last}").last
         end.evaluate("each => each.scrollIntoView({block: 'end'})")
-        assert end.bounding_box()["y"] + end.bounding_box()["height"] <= sheet, view
+        assert end.bounding_box()["y"] + end.bounding_box()["height"] <= sheet + 1, view
     tab.goto(f"{tab.url.split('#')[0]}#lang=fr&view=questions&question=silence")
+    expect(tab.locator("#about-toggle")).to_be_visible()
+    tab.wait_for_timeout(200)
     title = box(".question[open] > summary")
     for button in ("#legend-toggle", "#about-toggle"):
         assert box(button)["y"] + box(button)["height"] <= title["y"]

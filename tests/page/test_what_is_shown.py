@@ -65,6 +65,9 @@ def test_the_tab_names_the_view_and_what_is_picked(visit, valley):
         "lang=en&from=barmij&to=al-marsa": "Barmij – Al Marsa · Network",
         "lang=en&view=questions&question=poles&select=barmij": "Which poles are there, which sectors are they meant to"
         " serve, and what solutions do they seek? · Barmij · Questions",
+        "lang=en&view=questions&question=activities": "What did each person do, and with whom? · Questions",
+        "lang=en&view=questions&question=activities&with=person~noura-haddad": "What did this person do, and with whom?"
+        " · Noura Haddad · Questions",
         "lang=ar&view=timeline": "الخط الزمني",
     }.items():
         tab.goto(f"{tab.url.split('#')[0]}#{address}")

@@ -17,6 +17,7 @@ import { buildNetwork } from "./network.js";
 import { pathSaid } from "./paths.js";
 import { wirePointer } from "./pointer.js";
 import { closeAfterPrint, openForPrint } from "./print.js";
+import { titleOf } from "./questions.js";
 import { renderRecord } from "./record.js";
 import { searchAll } from "./search.js";
 import { keepFieldInSight, lookAtPicked } from "./sight.js";
@@ -30,13 +31,13 @@ import { inLanguage, t } from "./words.js";
 let moved = false;
 
 // What is picked, or asked, or read; the view; and the dataset.
-function titleOf(called) {
+function tabTitle(called) {
   const pair = [byId.get(state.from || state.select), byId.get(state.from ? state.to : state.compare)].filter(Boolean);
   const together = pair.length === 2 ? pair.map(name).join(" – ") : called;
   const asked = state.view === "questions" && data.questions.find((each) => each.name === state.question);
   const read = state.view === "texts" && sourceById.get(state.text);
-  const here = asked ? inLanguage(asked.label, asked.name) : read ? sourceName(read) : null;
-  return [here, together, t(state.view), inLanguage(data.info.title, data.info.name)].filter(Boolean).join(" · ");
+  const [title, , about] = asked ? titleOf(asked) : [read && sourceName(read)];
+  return [title, about, together, t(state.view), inLanguage(data.info.title, data.info.name)].filter(Boolean).join(" · ");
 }
 
 function renderStatus(changed) {
@@ -46,7 +47,7 @@ function renderStatus(changed) {
   const chosen = selection();
   const called = chosen && (chosen.node ? name(chosen.node) : edgeTitle(chosen.edge));
   const said = chosen ? t("selected", { x: called }) : "";
-  document.title = titleOf(called);
+  document.title = tabTitle(called);
   $("counts").textContent = text;
   if (["from", "to", "path"].some((key) => changed?.has(key)) && pathSaid()) announce(pathSaid());
   else if (changed?.has("select") && said) announce(said);
