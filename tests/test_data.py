@@ -120,6 +120,13 @@ def test_arabic_names_are_in_arabic_letters_and_french_and_english_ones_are_not(
         assert arabic == {"ar": name not in kept, "fr": False, "en": False}, name
 
 
+def test_french_and_english_names_have_the_apostrophe_of_print():
+    named = [*FACTS.entities.values(), *FACTS.sources.values()]
+    texts = [each.labels if hasattr(each, "labels") else each.titles for each in named]
+    texts += [KNOWLEDGE.info.title, KNOWLEDGE.info.description]
+    assert [text for labels in texts for text in labels.values() if "'" in text] == []
+
+
 @pytest.mark.parametrize("name", REFERENCES["ours"])
 def test_our_own_translations_are_marked(name):
     assert {"fr", "en"} <= FACTS.entities[name].translated

@@ -155,7 +155,8 @@ class Tools:
         """
         known = questions.find(question, self._store)
         answer = known.ask(self._store, dict(parameters or {}), _SECONDS)
-        title = known.titles.get(self._spoken(language), next(iter(known.titles.values())))
+        titles = known.one if parameters and known.one else known.titles
+        title = titles.get(self._spoken(language), next(iter(titles.values())))
         return self._asked(title, answer, language, limit)
 
     def promises(self, entity: str = "", language: str = "") -> Asked:

@@ -61,6 +61,7 @@ def _described(asked: Any, knowledge: Knowledge) -> dict[str, Any]:
     return {
         "name": asked.name,
         "label": dict(asked.titles),
+        "one": dict(asked.one),
         "about": dict(asked.descriptions),
         "sparql": asked.text,
         "parameters": [_parameter(each, knowledge) for each in asked.parameters.values()],

@@ -98,6 +98,7 @@ def _info(knowledge: Knowledge) -> Json:
         "licence": info.licence,
         "publisher": info.publisher,
         "contact": info.contact,
+        "address": info.address,
         "title": dict(info.title),
         "description": dict(info.description),
         "quoted": bool(knowledge.texts),

@@ -69,7 +69,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One documented question: what it asks in each language, its parameters and its SPARQL text."""
+    """One documented question: what it asks in each language, its parameters and its SPARQL text.
+
+    `titles` ask of all; `one`, where it is said otherwise, of what is chosen by a parameter.
+    """
 
     name: str
     titles: Mapping[str, str]
@@ -77,6 +80,7 @@ class Question:
     text: str
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     address: str = ""
+    one: Mapping[str, str] = field(default_factory=dict)
 
     def ask(self, store: Store, values: Mapping[str, str | None], timeout: float | None = None) -> Answer:
         """Put the question to a store; QueryError if a value is missing, unknown, or names nothing there."""
@@ -149,7 +153,8 @@ def parse(name: str, text: str) -> Question:
         key: Parameter(key, spec["type"], _text(spec.get("default")), tuple(map(str, spec.get("values", ()))))
         for key, spec in about.get("parameters", {}).items()
     }
-    return Question(name, about["title"], about["description"], body, parameters, str(about.get("address", "")))
+    address, one = str(about.get("address", "")), about.get("one", {})
+    return Question(name, about["title"], about["description"], body, parameters, address, one)
 
 
 def entity(name: str, store: Store) -> NamedNode:

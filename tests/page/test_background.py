@@ -54,7 +54,7 @@ def test_a_page_without_a_text_says_what_to_do_and_finds_the_places(visit, begun
         tab.keyboard.press("Enter")
         expect(tab.locator("#record h2")).to_have_text("Drarga")
     expect(tab.locator("#record")).to_contain_text("107\u202f621")
-    expect(tab.locator("#record .links a")).to_have_text("Préfecture d'Agadir-Ida-Ou-Tanane")
+    expect(tab.locator("#record .links a")).to_have_text("Préfecture d’Agadir-Ida-Ou-Tanane")
     tab.locator("#record .links summary").click()
     expect(tab.locator("#record .links .evidence")).to_contain_text("09.001.05.09")
     tab.locator("[data-view=map]").click()

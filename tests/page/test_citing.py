@@ -76,9 +76,20 @@ def test_an_error_is_reported_with_what_it_is_about_and_no_words_of_the_source(v
     assert body.startswith("Wrong & bad?\r\n&bcc=evil@example.com #1 %0A\r\n")
     claim = next(each for each in cited.facts.claims if (each.subject, each.property) == ("barmij", "about"))
     place = claim.quotations[0]
-    for part in (f"claim/{claim.id}", f"{place.start}–{place.end}", f"Version {cited.info.version}", "index.html#"):
+    base, version = cited.info.base, cited.info.version
+    for part in (f"{base}claim/{claim.id}", f"{place.start}–{place.end}", f"({base}), Version {version}"):
         assert part in body, part
-    assert tab.url.split("#")[0] not in body  # where the file lies on a disk is nobody's business
+    assert "file:" not in body  # where the file lies on a disk is nobody's business
+    assert "#lang" not in body  # and what is no whole address leads nowhere
+
+
+def test_an_error_names_the_page_where_the_dataset_has_one(visit, paged, emerald):
+    info = replace(emerald.info, address="https://example.org/valley/")
+    at = replace(emerald, asserted=Asserted(replace(emerald.facts, info=info), emerald.ontology))
+    tab = visit(paged(at), "#lang=ar&select=barmij")
+    tab.locator("#record > [data-more=reportError] > summary").click()
+    text = tab.locator("#record > [data-more=reportError] textarea").input_value()
+    assert text.splitlines()[-1].startswith("https://example.org/valley/#")
 
 
 def test_without_an_address_the_report_can_be_copied_only(visit, valley):

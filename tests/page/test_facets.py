@@ -91,3 +91,12 @@ def test_a_value_that_nothing_has_filters_nothing_away(visit, valley):
     tab = visit(valley, "#lang=en&kind=Nope")
     everything = tab.locator("#counts").inner_text().split(" · ")[0].split(": ")[1].split(" of ")
     assert everything[0] == everything[1]
+
+
+def test_the_numbers_of_the_kinds_are_of_what_is_drawn_each_once_and_the_legend_says_so(visit, curated, things_drawn):
+    tab = visit(curated, "#lang=en&layer=where")
+    kinds = tab.locator("#legend [data-facet=kind] .number").all_inner_texts()
+    drawn = len(things_drawn(tab))
+    assert sum(map(int, kinds)) == drawn == int(tab.locator("[data-value=where] .number").inner_text())
+    assert "Ibn Zohr University" in things_drawn(tab)  # of two classes, and so in two layers
+    expect(tab.locator("#legend section", has_text="Kind")).to_contain_text("each under one kind, that of its mark")

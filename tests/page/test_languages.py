@@ -158,3 +158,23 @@ def test_page_without_scripts_is_a_table_in_its_languages(told, visit, browser):
         assert first.locator("bdi").get_attribute("lang") == "de"
     assert tab.locator("noscript tbody tr, noscript table > tr").count() >= 20
     context.close()
+
+
+def test_a_browser_that_is_too_old_is_told_so_in_each_language(browser, curated):
+    context = browser.new_context(offline=True)
+    context.add_init_script("delete window.DecompressionStream")
+    tab = context.new_page()
+    faults = []
+    tab.on("pageerror", lambda error: faults.append(str(error)))
+    tab.goto(curated.as_uri())
+    said = tab.locator("#too-old p")
+    expect(said.first).to_be_visible()
+    assert said.evaluate_all("all => all.map((each) => [each.lang, each.dir])") == [
+        ["ar", "rtl"],
+        ["fr", "ltr"],
+        ["en", "ltr"],
+    ]
+    assert "Safari 16.4" in said.nth(2).inner_text()
+    assert tab.locator("header").is_hidden()
+    assert faults == []
+    context.close()

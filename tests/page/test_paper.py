@@ -67,7 +67,7 @@ def printed(visit, curated, tmp_path):
     ("lang", "said"),
     [
         ("ar", ["تكنوبارك أكادير", "مصرح به", "المنظومة الرقمية لجهة سوس ماسة", "الحروف من"]),
-        ("fr", ["Technopark Agadir", "affirmé", "L'écosystème numérique de Souss-Massa", "Caractères"]),
+        ("fr", ["Technopark Agadir", "affirmé", "L’écosystème numérique de Souss-Massa", "Caractères"]),
     ],
 )
 def test_a_record_is_printed_with_its_picture_and_its_evidence(printed, lang, said):

@@ -49,3 +49,27 @@ def test_the_open_legend_leaves_its_button_and_what_is_filtered_free(visit, vall
     assert tab.locator("#legend").bounding_box()["y"] >= button["y"] + button["height"]
     tab.locator("#legend-toggle").tap()
     expect(tab.locator("#legend")).to_be_hidden()
+
+
+@pytest.mark.parametrize("size", [(360, 640), (390, 844)])
+def test_nothing_lies_over_what_is_read_and_the_sheet_over_nothing(visit, curated, size):
+    phone = {**PHONE, "viewport": {"width": size[0], "height": size[1]}}
+    tab = visit(curated, "#lang=fr&view=map&select=agadir", **phone)
+    box = lambda what: tab.locator(what).first.bounding_box()  # noqa: E731
+    sheet = box("#record-side")["y"]
+    assert box(".map-note")["y"] + box(".map-note")["height"] <= sheet
+    for view, last in {
+        "timeline": ".line-of-time li > div > a",
+        "questions": ".question > summary",
+        "spots": "td",
+    }.items():
+        tab.locator(f"[data-view={view}]").tap()
+        end = tab.locator(f"#view-{view} {last}").last
+        end.evaluate("each => each.scrollIntoView({block: 'end'})")
+        assert end.bounding_box()["y"] + end.bounding_box()["height"] <= sheet + 1, view
+    tab.goto(f"{tab.url.split('#')[0]}#lang=fr&view=questions&question=silence")
+    expect(tab.locator("#about-toggle")).to_be_visible()
+    tab.wait_for_timeout(200)
+    title = box(".question[open] > summary")
+    for button in ("#legend-toggle", "#about-toggle"):
+        assert box(button)["y"] + box(button)["height"] <= title["y"]

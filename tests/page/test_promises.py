@@ -22,8 +22,8 @@ KEPT = "cafe-incubator,partOf,cafe-numerique,stated,almanac,,,4,,,,,\n"
 def told(region, paged):
     """The page of the invented region with two sources more, and claims of them."""
 
-    def build(*claims: str):
-        add(region / "data" / "sources.csv", EARLY + LATE)
+    def build(*claims: str, sources: str = ""):
+        add(region / "data" / "sources.csv", EARLY + LATE + sources)
         add(region / "data" / "claims.csv", "".join(claims))
         return paged(pipeline.load(region / "data", ONTOLOGY))
 
@@ -80,12 +80,26 @@ def test_the_story_of_a_lane_goes_by_when_each_step_was_first_told(visit, told):
     )
 
 
+def test_a_step_without_a_date_is_listed_as_undated_and_stands_nowhere_in_time(visit, told):
+    undated = EARLY.replace("forecast", "leaflet").replace(",2031-01,", ",,")
+    plans = "cafe-fab-lab,stage,az:InPreparation,stated,leaflet,,,5,,,,,\n"
+    tab = visit(told(OPENED, WORKS, plans, sources=undated), "#lang=en&view=timeline")
+    lane = tab.locator(".lane", has_text="Fab")
+    expect(lane.locator(".track .dot")).to_have_count(2)
+    expect(lane.locator(".undated li")).to_have_text(["undated – in preparation"])
+    expect(lane.locator(".story")).not_to_contain_text("in preparation")
+    lane.get_by_role("button", name="undated – in preparation").press("Enter")
+    expect(lane.locator(".evidence")).to_contain_text("Forecast")
+
+
 def test_sources_that_conflict_are_shown_on_the_lane_and_the_record(visit, told):
     other = "cafe-fab-lab,openedOn,2032-10-01,stated,forecast,,,9,,,,,\n"
     tab = visit(told(OPENED, other), "#lang=en&view=timeline&select=cafe-fab-lab")
     expect(tab.locator(".lane .dot.opened")).to_have_count(2)
-    tab.locator("#record .fact", has_text="12 September 2032").locator("summary").first.click()
-    expect(tab.locator("#record .fact", has_text="12 September 2032")).to_contain_text("Other sources say otherwise:")
+    fact = tab.locator("#record .fact", has=tab.locator("> summary", has_text="12 September 2032"))
+    fact.locator("summary").first.click()
+    expect(fact).to_contain_text("Other sources say otherwise:")
+    expect(fact).to_contain_text("1 October 2032")
 
 
 def test_a_dataset_without_works_has_no_lanes(visit, valley):

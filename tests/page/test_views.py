@@ -162,11 +162,25 @@ def test_the_timeline_orders_what_has_a_date(visit, paged, emerald):
 
 def test_gaps_say_what_was_read_and_what_covers_the_whole_region(visit, curated):
     tab = visit(curated, "#lang=en&view=spots")
-    expect(tab.locator("#spots")).to_contain_text(
-        "Texts read: News article on digitisation in Souss-Massa, 22 April 2024"
-    )
+    read = tab.locator("#spots details")
+    expect(read.locator("summary")).to_have_text("Texts read: 18")
+    expect(read.locator("li").first).to_have_text("News article on digitisation in Souss-Massa, 22 April 2024")
     numbers = tab.locator("#spots tbody tr", has_text="as a whole").locator("td").all_inner_texts()
     assert sum(map(int, filter(None, numbers))) == 4  # the claims of claims.csv that something covers souss-massa
+    tata = tab.locator("#spots tbody tr", has_text="Tata").locator("td")
+    assert tata.all_inner_texts() == ["0 of 20", "0", "0 + 2", "0 + 1", "0 + 1"]
+
+
+def test_a_zero_of_the_gaps_never_looks_like_what_was_found(visit, curated):
+    tab = visit(curated, "#lang=en&view=spots")
+    cells = tab.locator("#spots tbody td:not(:empty)").all()
+    ground = "each => getComputedStyle(each.querySelector('button') ?? each).backgroundColor"
+    painted = {cell.inner_text().startswith("0"): set() for cell in cells}
+    for cell in cells:
+        zero = cell.inner_text().startswith("0")
+        assert ("zero" in (cell.get_attribute("class") or "")) == zero, cell.inner_text()
+        painted[zero].add(cell.evaluate(ground))
+    assert not painted[True] & painted[False]
 
 
 def test_gaps_measure_against_the_real_list_of_towns(visit, curated):

@@ -54,12 +54,24 @@ def test_the_filter_of_rows_is_in_the_address_and_escape_clears_it(visit, valley
     assert "select" in tab.url
 
 
-def test_the_tab_names_what_is_picked(visit, valley):
+def test_the_tab_names_the_view_and_what_is_picked(visit, valley):
     tab = visit(valley, "#lang=en&select=barmij")
     whole = tab.locator("#title").inner_text()
-    assert tab.title() == f"Barmij – {whole}"
+    assert tab.title() == f"Barmij · Network · {whole}"
     tab.keyboard.press("Escape")
-    assert tab.title() == whole
+    assert tab.title() == f"Network · {whole}"
+    for address, named in {
+        "lang=fr&view=map&select=barmij&compare=noura-haddad": "Barmij – Noura Haddad · Carte",
+        "lang=en&from=barmij&to=al-marsa": "Barmij – Al Marsa · Network",
+        "lang=en&view=questions&question=poles&select=barmij": "Which poles are there, which sectors are they meant to"
+        " serve, and what solutions do they seek? · Barmij · Questions",
+        "lang=en&view=questions&question=activities": "What did each person do, and with whom? · Questions",
+        "lang=en&view=questions&question=activities&with=person~noura-haddad": "What did this person do, and with whom?"
+        " · Noura Haddad · Questions",
+        "lang=ar&view=timeline": "الخط الزمني",
+    }.items():
+        tab.goto(f"{tab.url.split('#')[0]}#{address}")
+        assert tab.title() == f"{named} · {tab.locator('#title').inner_text()}"
 
 
 def test_the_panel_closes_at_a_click_elsewhere_and_not_at_one_within(visit, valley):

@@ -98,10 +98,22 @@ def test_header_is_whole_in_four_languages(name: str) -> None:
     asks = question.load(name)
     assert set(asks.titles) == set(asks.descriptions) == {"ar", "fr", "en", "es"}
     assert all(re.search(r"[\u0600-\u06ff]", text) for text in (asks.titles["ar"], asks.descriptions["ar"]))
-    assert asks.titles["ar"].endswith("؟")
-    assert asks.titles["fr"].endswith("\u00a0?")
-    assert asks.titles["en"].endswith("?")
-    assert re.fullmatch(r"([\w ]+: )?¿[^?¿]+\?", asks.titles["es"])
+    for titles in (asks.titles, *([asks.one] if asks.one else [])):
+        assert set(titles) == set(asks.titles)
+        assert titles["ar"].endswith("؟")
+        assert titles["fr"].endswith("\u00a0?")
+        assert titles["en"].endswith("?")
+        assert re.fullmatch(r"([\w ]+: )?¿[^?¿]+\?", titles["es"])
+
+
+@pytest.mark.parametrize("name", question.names())
+def test_what_asks_of_all_names_no_one_thing(name: str) -> None:
+    asks = question.load(name)
+    one = {"ar": r"\bهذ(ا|ه)\b(?! الشبكة)", "fr": r"(?<!-)\b(ce|cet|cette)\b", "en": r"\bthis\b", "es": r"\best[ea]\b"}
+    for language, word in one.items():
+        assert not re.search(word, asks.titles[language], re.IGNORECASE), language
+        if asks.one:
+            assert re.search(word, asks.one[language], re.IGNORECASE), language
 
 
 @pytest.mark.parametrize("name", question.names())

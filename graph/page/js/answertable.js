@@ -2,11 +2,11 @@
 import { claimsIn, thingsIn } from "./answers.js";
 import { shownCell, textOf } from "./cells.js";
 import { csvText } from "./csv.js";
-import { claims, data } from "./data.js";
+import { claims, data, sources } from "./data.js";
 import { bdi, button, h } from "./dom.js";
 import { evidence, reasons } from "./evidence.js";
 import { claimIri } from "./model.js";
-import { name } from "./names.js";
+import { name, sourceName } from "./names.js";
 import { showTogether } from "./state.js";
 import { fullIri } from "./triples.js";
 import { inLanguage, joinWords, labelled, t } from "./words.js";
@@ -90,7 +90,8 @@ function proofButton(row, element) {
   return made;
 }
 
-// The answers as CSV: of each column its name and, where it names something, its address; then the claims behind a row.
+// The answers as CSV: of each column its name and, where it names something, its address; then the claims behind a row, and
+// the titles and addresses of their sources.
 export function rowsAsCsv({ columns }, rows) {
   const naming = columns.map((_, place) => rows.some(({ cells }) => typeof cells[place] === "string"));
   const head = columns.flatMap((column, place) => (naming[place] ? [column, `${column}_name`] : [column]));
@@ -99,12 +100,10 @@ export function rowsAsCsv({ columns }, rows) {
       const iri = typeof term === "string" ? fullIri(term) : textOf(term);
       return naming[place] ? [iri, textOf(term)] : [iri];
     });
-    return [
-      ...cells,
-      claimsIn([row])
-        .map((index) => claimIri(claims[index]))
-        .join(" "),
-    ];
+    const behind = claimsIn([row]).map((index) => claims[index]);
+    const told = [...new Set(behind.map(({ src }) => sources[src]))];
+    const cited = told.map((source) => [sourceName(source), source.url].filter(Boolean).join(" "));
+    return [...cells, behind.map(claimIri).join(" "), cited.join(" | ")];
   };
-  return csvText([...head, "claims"], rows.map(line));
+  return csvText([...head, "claims", "claim_sources"], rows.map(line));
 }

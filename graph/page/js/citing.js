@@ -72,13 +72,18 @@ function reporting({ subject, lines }) {
   ];
 }
 
-// Where this is seen: on the web its address; a file on somebody's disk keeps to itself where it lies.
-const seenAt = (shown) => `${served ? location.href.split("#")[0] : "index.html"}${address({ ...state, ...shown })}`;
+// Where this is seen: on the web its address; a file on somebody's disk keeps to itself where it lies, and names the
+// place that the dataset gives, if it gives one.
+function seenAt(shown) {
+  const page = served ? location.href.split("#")[0] : data.info.address;
+  return page ? [`${page}${address({ ...state, ...shown })}`] : [];
+}
 
-const report = (id, iri, lines, shown) => ({
-  subject: t("reportOn", { x: inLanguage(data.info.title, data.info.name), y: id }),
-  lines: [...lines, iri, `${t("version")} ${data.info.version}`, seenAt(shown)],
-});
+function report(id, iri, lines, shown) {
+  const title = inLanguage(data.info.title, data.info.name);
+  const of = `${title} (${data.info.base}), ${t("version")} ${data.info.version}`;
+  return { subject: t("reportOn", { x: title, y: id }), lines: [...lines, iri, of, ...seenAt(shown)] };
+}
 
 export const reportOnThing = (node) => report(node.id, entityIri(node), [name(node)], { select: node.id });
 

@@ -32,8 +32,10 @@ export const townsHead = () => h("th", { scope: "col" }, t("towns"));
 // The numbers of an area lead to its record, which has the towns; nothing where no list is known.
 export function townsCell(area) {
   if (!regions.some((region) => inside(region)(area))) return h("td");
-  const said = t("nOfM", counted(area));
-  return h("td", button(() => show(area.id), { "aria-label": `${name(area)}, ${t("towns")}: ${said}` }, said));
+  const { n, m } = counted(area);
+  const said = t("nOfM", { n, m });
+  const named = { "aria-label": `${name(area)}, ${t("towns")}: ${said}`, "data-level": n ? "1" : "0" };
+  return h("td", { class: n ? null : "zero" }, button(() => show(area.id), named, said));
 }
 
 export const townsSaid = () =>

@@ -1,7 +1,7 @@
 // The current view as a table of its claims.
 import { claims, nodes, properties, sources } from "./data.js";
 import { claimIri, entityIri, sourceIri, subjectIri } from "./model.js";
-import { objectName, propertyName, subjectName } from "./names.js";
+import { objectName, propertyName, sourceName, statusName, subjectName } from "./names.js";
 
 // What a spreadsheet would run as a formula is preceded by an apostrophe, as graph/model/spreadsheet.py does it.
 const harmless = (text) => (/^[=+\-@\t\r\n]/.test(text) && !/^[+-]?[0-9]+(\.[0-9]+)?$/.test(text) ? `'${text}` : text);
@@ -11,36 +11,30 @@ const quoted = (text) => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')
 export const csvText = (head, rows) =>
   `\ufeff${[head, ...rows].map((row) => row.map((each) => quoted(harmless(String(each)))).join(",")).join("\r\n")}\r\n`;
 
+// By the name of its column, what each claim says; so that a line is read by itself, its source is named and leads there.
+const COLUMNS = {
+  subject: subjectIri,
+  subject_name: subjectName,
+  property: (claim) => properties[claim.p]?.iri ?? claim.p,
+  property_name: (claim) => propertyName(claim.p),
+  object: (claim) => (claim.o === undefined ? claim.v : entityIri(nodes[claim.o])),
+  object_name: objectName,
+  status: (claim) => claim.st,
+  status_name: (claim) => statusName(claim.st),
+  from: (claim) => claim.from,
+  until: (claim) => claim.until,
+  source: (claim) => sourceIri(sources[claim.src]),
+  source_title: (claim) => sourceName(sources[claim.src]),
+  source_issued: (claim) => sources[claim.src].issued,
+  source_address: (claim) => sources[claim.src].url,
+  start: (claim) => claim.at?.[0],
+  end: (claim) => claim.at?.[1],
+  record: (claim) => claim.rec,
+  claim: claimIri,
+};
+
 export function csvOf(claimIndices) {
-  const rows = claimIndices
-    .map((index) => claims[index])
-    .map((claim) => [
-      subjectIri(claim),
-      subjectName(claim),
-      properties[claim.p]?.iri ?? claim.p,
-      propertyName(claim.p),
-      claim.o === undefined ? claim.v : entityIri(nodes[claim.o]),
-      objectName(claim),
-      claim.st,
-      sourceIri(sources[claim.src]),
-      claim.at?.[0] ?? "",
-      claim.at?.[1] ?? "",
-      claim.rec ?? "",
-      claimIri(claim),
-    ]);
-  const head = [
-    "subject",
-    "subject_name",
-    "property",
-    "property_name",
-    "object",
-    "object_name",
-    "status",
-    "source",
-    "start",
-    "end",
-    "record",
-    "claim",
-  ];
-  return csvText(head, rows);
+  const cells = Object.values(COLUMNS);
+  const rows = claimIndices.map((index) => cells.map((cell) => cell(claims[index]) ?? ""));
+  return csvText(Object.keys(COLUMNS), rows);
 }

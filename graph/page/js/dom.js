@@ -91,7 +91,7 @@ const openers = []; // of the panels that were opened, the topmost last
 
 // Close the panel that lies on top, if any is open; focus goes back to what opened it.
 export function closeTopmost() {
-  const top = openers.findLast((each) => each.getAttribute("aria-expanded") === "true" && each.checkVisibility());
+  const top = openers.findLast((each) => each.getAttribute("aria-expanded") === "true" && each.getClientRects().length);
   top?.click();
   top?.focus();
   return Boolean(top);

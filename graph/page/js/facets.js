@@ -65,7 +65,8 @@ function facetSection(facet) {
     "ul",
     shown.map((value) => facetButton(facet, value, tally.get(value) ?? 0)),
   );
-  return h("section", { "aria-labelledby": `facet-${facet}` }, h("h3", { id: `facet-${facet}` }, t(facet)), list, more);
+  const note = facet === "kind" && h("small", t("countedOnce"));
+  return h("section", { "aria-labelledby": `facet-${facet}` }, h("h3", { id: `facet-${facet}` }, t(facet)), list, more, note);
 }
 
 function moreButton(facet, rest) {

@@ -27,7 +27,7 @@ function said({ step, claim }) {
 export function laneSection(kept) {
   const shown = [...lanes()].filter(([thing]) => kept.has(thing));
   const dates = shown.flatMap(([, steps]) => steps.map(({ when }) => when)).filter(Boolean);
-  if (!dates.length) return null;
+  if (!shown.length) return null;
   const [first, last] = [Math.floor(Math.min(...dates.map(years))), Math.ceil(Math.max(...dates.map(years)) + 0.1)];
   const place = (when) => (100 * (years(when) - first)) / (last - first);
   const every = Math.ceil((last - first) / 6);
@@ -38,7 +38,7 @@ export function laneSection(kept) {
     "section",
     { class: "lanes" },
     h("h3", t("lanes")),
-    h("p", { class: "axis", "aria-hidden": "true" }, ticks),
+    dates.length > 0 && h("p", { class: "axis", "aria-hidden": "true" }, ticks),
     h(
       "ul",
       shown.map(([thing, steps]) => lane(nodes[thing], steps, place)),
@@ -54,26 +54,14 @@ function placed(element, where) {
 // Steps of one kind at one time are one dot, whoever says so; its evidence opens under the lane.
 function lane(node, steps, place) {
   const box = h("div");
-  const at = ([, [{ when }]]) => (when ? place(when) : 100);
-  const kinds = [...group(steps, ({ step, when }) => `${step} ${when}`)].sort((a, b) => at(a) - at(b));
-  const rows = []; // where the last dot of each stands
-  const dots = kinds.map((kind) => {
-    const [key, list] = kind;
-    const [{ step, when }] = list;
-    const label = `${when ? date(when) : t("undated")} – ${[...new Set(list.map(said))].join(" · ")}`;
-    const dot = button(() => open(key), { class: `dot ${step}`, "aria-label": label, title: label, "data-dot": key });
-    const row = [...rows, Number.NEGATIVE_INFINITY].findIndex((last) => at(kind) - last >= APART);
-    rows[row] = at(kind);
-    dot.style.marginBlockStart = `${row * ROW}px`;
-    return h("li", placed(dot, at(kind)));
-  });
-  const track = h("ol", { class: "track" }, dots);
-  track.style.blockSize = `${3 + rows.length * ROW}px`;
-  const made = h("li", { class: "lane" }, nodeLink(node), track, story(steps), box);
+  const kinds = [...group(steps, keyOf)].map(([key, list]) => ({ key, when: list[0].when, dot: dotOf(key, list, () => open(key)) }));
+  const undated = kinds.filter(({ when }) => !when).map(({ dot }) => h("li", dot, ` ${dot.title}`));
+  const without = undated.length > 0 && h("ul", { class: "undated dim" }, undated);
+  const made = h("li", { class: "lane" }, nodeLink(node), track(kinds, place), story(steps), without, box);
   const show = () => {
     const key = opened.lane === node.id ? opened.dot : null;
     for (const dot of made.querySelectorAll(".dot")) dot.setAttribute("aria-expanded", String(dot.dataset.dot === key));
-    const said_ = steps.filter(({ step, when }) => `${step} ${when}` === key);
+    const said_ = steps.filter((step) => keyOf(step) === key);
     put(
       box,
       said_.map(({ claim }) => evidence(claim, { spoken: true })),
@@ -88,11 +76,34 @@ function lane(node, steps, place) {
   return made;
 }
 
+const keyOf = ({ step, when }) => `${step} ${when}`;
+
+function dotOf(key, list, open) {
+  const [{ step, when }] = list;
+  const label = `${when ? date(when) : t("undated")} – ${[...new Set(list.map(said))].join(" · ")}`;
+  return button(open, { class: `dot ${step}`, "aria-label": label, title: label, "data-dot": key });
+}
+
+// The dots that have a date, each at its place in time.
+function track(kinds, place) {
+  const rows = []; // where the last dot of each stands
+  const dated = kinds.filter(({ when }) => when).map(({ when, dot }) => ({ at: place(when), dot }));
+  const dots = dated.sort((a, b) => a.at - b.at).map(({ at, dot }) => {
+    const row = [...rows, Number.NEGATIVE_INFINITY].findIndex((last) => at - last >= APART);
+    rows[row] = at;
+    dot.style.marginBlockStart = `${row * ROW}px`;
+    return h("li", placed(dot, at));
+  });
+  const made = dots.length > 0 && h("ol", { class: "track" }, dots);
+  if (made) made.style.blockSize = `${3 + rows.length * ROW}px`;
+  return made;
+}
+
 // The lane in words: when each step was first told.
 function story(steps) {
   const first = new Map();
-  for (const each of steps) if (!first.has(said(each))) first.set(said(each), each);
+  for (const each of steps) if (each.when && !first.has(said(each))) first.set(said(each), each);
   const arrow = isRightToLeft() ? " ← " : " → ";
-  const part = ([words, { when }], index) => [index > 0 && arrow, bdi(words), when && `${t("colon")}${date(when)}`];
+  const part = ([words, { when }], index) => [index > 0 && arrow, bdi(words), `${t("colon")}${date(when)}`];
   return h("p", { class: "story dim" }, [...first].map(part));
 }

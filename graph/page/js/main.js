@@ -3,7 +3,7 @@ import { lookAtSelection } from "./camera.js";
 import { hideCard } from "./card.js";
 import { anchors } from "./chart.js";
 import { canvasKey } from "./cursor.js";
-import { data, isPictured, pictured } from "./data.js";
+import { byId, data, isPictured, pictured, sourceById } from "./data.js";
 import { $, announce, closeTopmost } from "./dom.js";
 import { renderFacets } from "./facets.js";
 import { matching, visible } from "./filter.js";
@@ -12,11 +12,12 @@ import { measured } from "./labels.js";
 import { NOWHERE, canvas, hover, look } from "./look.js";
 import { renderMap } from "./map.js";
 import { wireMap } from "./mapmove.js";
-import { edgeTitle, name } from "./names.js";
+import { edgeTitle, name, sourceName } from "./names.js";
 import { buildNetwork } from "./network.js";
 import { pathSaid } from "./paths.js";
 import { wirePointer } from "./pointer.js";
 import { closeAfterPrint, openForPrint } from "./print.js";
+import { titleOf } from "./questions.js";
 import { renderRecord } from "./record.js";
 import { searchAll } from "./search.js";
 import { keepFieldInSight, lookAtPicked } from "./sight.js";
@@ -29,6 +30,16 @@ import { inLanguage, t } from "./words.js";
 
 let moved = false;
 
+// What is picked, or asked, or read; the view; and the dataset.
+function tabTitle(called) {
+  const pair = [byId.get(state.from || state.select), byId.get(state.from ? state.to : state.compare)].filter(Boolean);
+  const together = pair.length === 2 ? pair.map(name).join(" – ") : called;
+  const asked = state.view === "questions" && data.questions.find((each) => each.name === state.question);
+  const read = state.view === "texts" && sourceById.get(state.text);
+  const [title, , about] = asked ? titleOf(asked) : [read && sourceName(read)];
+  return [title, about, together, t(state.view), inLanguage(data.info.title, data.info.name)].filter(Boolean).join(" · ");
+}
+
 function renderStatus(changed) {
   const kept = ["network", "map"].includes(state.view) ? visible() : matching();
   const n = [...kept.nodes].filter(isPictured).length; // a listed place that is picked is none of those that are drawn
@@ -36,7 +47,7 @@ function renderStatus(changed) {
   const chosen = selection();
   const called = chosen && (chosen.node ? name(chosen.node) : edgeTitle(chosen.edge));
   const said = chosen ? t("selected", { x: called }) : "";
-  document.title = [called, inLanguage(data.info.title, data.info.name)].filter(Boolean).join(" – ");
+  document.title = tabTitle(called);
   $("counts").textContent = text;
   if (["from", "to", "path"].some((key) => changed?.has(key)) && pathSaid()) announce(pathSaid());
   else if (changed?.has("select") && said) announce(said);

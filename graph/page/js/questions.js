@@ -25,13 +25,21 @@ function questionBox(question) {
   return box;
 }
 
+const askedOf = (question) => (state.question === question.name ? given(question) : []);
+
+// What a question asks of all, or of what is chosen, and that: [text, language, what is chosen].
+export function titleOf(question) {
+  const about = askedOf(question).map(({ term }) => textOf(term));
+  const label = { ...question.label, ...(about.length > 0 && question.one) };
+  return [...labelled(label, question.name), joinWords(about)];
+}
+
 // A question, whom it is asked about, and how many answers it has.
 function titled(question) {
-  const asked = state.question === question.name ? given(question) : [];
-  const about = joinWords(asked.map(({ term }) => textOf(term)));
-  const n = asked.length ? answersOf(question).length : question.count;
+  const [text, lang, about] = titleOf(question);
+  const n = about ? answersOf(question).length : question.count;
   return [
-    bdi(...labelled(question.label, question.name)),
+    bdi(text, lang),
     about && h("strong", " ", bdi(about)),
     !question.address && h("span", { class: "number" }, t("answers", { n })),
   ];

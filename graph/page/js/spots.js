@@ -36,8 +36,9 @@ export function renderSpots() {
   replace(
     "spots",
     h("h2", { class: "view-title" }, t("spots")),
-    h("p", { class: "dim" }, t("spotsNote"), " ", searchedTexts()),
+    h("p", { class: "dim" }, t("spotsNote")),
     townsSaid(),
+    searchedTexts(),
     h(
       "table",
       { class: "matrix" },
@@ -54,11 +55,12 @@ function searchedTexts() {
     const day = source.issued && date(source.issued);
     return day && !sourceName(source).includes(day) ? `${sourceName(source)} (${day})` : sourceName(source);
   };
-  return [
-    t("searched"),
-    " ",
-    sources.filter((source) => source.read).map((each, n) => [n > 0 && t("comma"), bdi(said(each))]),
-  ];
+  const texts = sources.filter((source) => source.read);
+  return h(
+    "details",
+    h("summary", t("searched", { n: texts.length })),
+    h("ul", { class: "steps" }, texts.map((each) => h("li", bdi(said(each))))),
+  );
 }
 
 // What holds these areas, where something is said to cover all of it: so it covers each of them.
@@ -78,7 +80,7 @@ function wholes(areas) {
 
 function wholeCell(area, kind, things) {
   const found = things.filter((node) => kinds[node.kind] === kind && matches(node.values, "place"));
-  if (!found.length) return h("td", "0");
+  if (!found.length) return h("td", { class: "zero" }, "0");
   return h(
     "td",
     button(() => showTogether(found), { "aria-label": spotLabel(area, kind, found.length) }, String(found.length)),
@@ -89,10 +91,9 @@ const spotLabel = (area, kind, n) => `${name(area)}, ${kindName(kind)}: ${n}`;
 
 function spotCell(area, kind, located, whole) {
   const n = located.filter((node) => kinds[node.kind] === kind && node.values.place.has(area.id)).length;
-  const covered = whole.some(
-    (each) => area.values.place.has(each.area.id) && each.things.some((node) => kinds[node.kind] === kind),
-  );
-  if (!n) return h("td", covered ? {} : { class: "zero" }, "0");
+  const covering = whole.filter((each) => area.values.place.has(each.area.id)).flatMap(({ things }) => things);
+  const also = new Set(covering.filter((node) => kinds[node.kind] === kind && matches(node.values, "place"))).size;
+  if (!n) return h("td", { class: "zero" }, "0", also > 0 && h("small", ` + ${also}`));
   const level = String(Math.min(4, Math.ceil(Math.log2(n + 1))));
   const rows = { view: "table", table: "things", place: [area.id], kind: [kind.class] };
   return h(

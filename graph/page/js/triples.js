@@ -1,22 +1,41 @@
 // The current view as Turtle and JSON-LD: the triples that the build made (graph/page/compact.py) of what is shown.
-import { data } from "./data.js";
+import { claims as said, data, sources } from "./data.js";
+import { isWeb } from "./dom.js";
 
 const { stems, shapes, prefixes } = data.triples;
 // Every term once: the name of something of the dataset, a CURIE, `<iri>`, or `[text, language or datatype]`.
 export const terms = data.triples.terms.map((term) => (typeof term[0] === "number" ? stems[term[0]] + term[1] : term));
 
-// What is said of these things and claims: Map of subject → Map of predicate → Set of objects.
+const [TITLE, ADDRESS] = ["http://purl.org/dc/terms/title", "https://schema.org/url"];
+const numberOf = new Map();
+
+function numbered(term) {
+  const key = JSON.stringify(term);
+  if (!numberOf.has(key)) numberOf.set(key, terms.push(term) - 1);
+  return numberOf.get(key);
+}
+
+// The titles and the address of a source, so that what it says can be read where nothing else is at hand.
+function ofSource({ id, label, url }) {
+  const titles = Object.entries(label).map(([language, title]) => numbered([title, language]));
+  const told = new Map([[numbered(termOf(TITLE)), new Set(titles)]]);
+  if (isWeb(url)) told.set(numbered(termOf(ADDRESS)), new Set([numbered(`<${url}>`)]));
+  return [numbered(`source/${id}`), told];
+}
+
+// What is said of these things and claims, and of the sources of these: Map of subject → Map of predicate → Set of objects.
 function statements(things, claims) {
   const { nodes: ofThings, claims: ofClaims } = data.triples;
   const subjects = new Map();
   for (const row of [...things.flatMap((index) => ofThings[index]), ...claims.flatMap((index) => ofClaims[index])]) {
     const [shape, subject, ...objects] = row;
     if (!subjects.has(subject)) subjects.set(subject, new Map());
-    const said = subjects.get(subject);
+    const told = subjects.get(subject);
     for (const [place, predicate] of shapes[shape].entries())
-      said.set(predicate, (said.get(predicate) ?? new Set()).add(objects[place]));
+      told.set(predicate, (told.get(predicate) ?? new Set()).add(objects[place]));
   }
-  return subjects;
+  const cited = new Set(claims.map((index) => sources[said[index].src]));
+  return [...subjects, ...[...cited].map(ofSource)];
 }
 
 const isType = (number) => terms[number] === "rdf:type";
@@ -33,8 +52,8 @@ export function turtleOf(things, claims) {
   const head = Object.entries(prefixes).map(([prefix, iri]) => `@prefix ${prefix}: <${iri}> .\n`);
   const line = ([predicate, objects]) =>
     `${isType(predicate) ? "a" : turtleTerm(predicate)} ${[...objects].map(turtleTerm).join(", ")}`;
-  const block = ([subject, said]) => `\n${turtleTerm(subject)} ${[...said].map(line).join(" ;\n    ")} .\n`;
-  return [...head, ...[...statements(things, claims)].map(block)].join("");
+  const block = ([subject, told]) => `\n${turtleTerm(subject)} ${[...told].map(line).join(" ;\n    ")} .\n`;
+  return [...head, ...statements(things, claims).map(block)].join("");
 }
 
 function iriOf(term) {
@@ -75,9 +94,9 @@ export function jsonldOf(things, claims) {
     isType(predicate)
       ? ["@type", [...objects].map((each) => iriOf(terms[each]))]
       : [iriOf(terms[predicate]), [...objects].map(jsonTerm)];
-  const graph = [...statements(things, claims)].map(([subject, said]) => ({
+  const graph = statements(things, claims).map(([subject, told]) => ({
     "@id": iriOf(terms[subject]),
-    ...Object.fromEntries([...said].map(entry)),
+    ...Object.fromEntries([...told].map(entry)),
   }));
   return `${JSON.stringify({ "@context": prefixes, "@graph": graph }, null, 2)}\n`;
 }

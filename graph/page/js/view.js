@@ -2,9 +2,9 @@
 import { answersOf, claimsIn, questionNamed, thingsIn } from "./answers.js";
 import { anchors, listed, thingsAt } from "./chart.js";
 import { citedIn } from "./copies.js";
-import { claims, edges, nodes } from "./data.js";
+import { byId, claims, edges, nodes } from "./data.js";
 import { claimMatches, visible } from "./filter.js";
-import { claimsOf, neighbourhood } from "./model.js";
+import { claimsOf, linksOf, neighbourhood } from "./model.js";
 import { pathShown } from "./paths.js";
 import { chosenText } from "./reader.js";
 import { selection, state } from "./state.js";
@@ -12,6 +12,7 @@ import { tableRows } from "./table.js";
 import { shownClaims } from "./timeline.js";
 
 const numbers = (list) => [...new Set(list)].sort((a, b) => a - b);
+const DRAWN = ["network", "map"]; // beside these stands the record of what is picked
 const numberOf = new Map(claims.map((claim, index) => [claim, index]));
 
 // Views that show less than what passes the filters, or claims by themselves.
@@ -31,9 +32,16 @@ export function currentView() {
       [...path.edges].flatMap((index) => claimsBehind(edges[index])),
       path.nodes,
     );
-  const edge = selection()?.edge;
+  const { node, edge } = selection() ?? {};
+  if (node && byId.has(state.compare) && DRAWN.includes(state.view)) return compared(node, byId.get(state.compare));
   if (edge && state.view === "network") return ofClaims(claimsBehind(edge), [edge.f, edge.t]);
   return (SHOWN[state.view] ?? networkShown)();
+}
+
+// What stands side by side, whatever is filtered: all that is said of each.
+function compared(...pair) {
+  const behind = pair.flatMap((node) => [...node.facts, ...linksOf(node).flatMap(claimsBehind)]);
+  return withEnds(numbers(behind), pair.map((node) => node.index));
 }
 
 // What a link rests on: its claims, or those that it was inferred from.
@@ -41,7 +49,10 @@ const claimsBehind = (edge) => (edge.c.length ? edge.c : (edge.g ?? []));
 
 // Claims that pass the filters, and the things that they are about.
 export function ofClaims(list, things = []) {
-  const kept = numbers(list).filter((index) => claimMatches(claims[index]));
+  return withEnds(numbers(list).filter((index) => claimMatches(claims[index])), things);
+}
+
+function withEnds(kept, things) {
   const ends = kept.flatMap((index) => [claims[index].s, claims[index].o]).filter((end) => end !== undefined);
   return { nodes: numbers([...things, ...ends]), claims: kept };
 }
