@@ -19,6 +19,8 @@ from graph.model.inputs import TOURS, digests
 from graph.model.ontology import Ontology
 from graph.model.own import OwnQuestion
 from graph.model.records import Facts
+from graph.scale import cache, sections
+from graph.scale.engines import ENGINES
 from graph.store import own_questions, question
 from graph.web import site as sites
 
@@ -29,7 +31,7 @@ _NO_COPIES: Mapping[str, Path] = {}
 class Summary:
     """What a build made: how many of what, and where it stands; `warnings` say what in the data may be wrong.
 
-    `pages` is how many the site in the folder `site` has, where one was made.
+    `pages` is how many the site in the folder `site` has, where one was made; `written` how much was made anew.
     """
 
     counts: Mapping[str, int]
@@ -38,15 +40,23 @@ class Summary:
     warnings: tuple[Problem, ...] = ()
     site: Path | None = None
     pages: int = 0
+    written: sections.Written | None = None
 
     @property
     def lines(self) -> tuple[str, ...]:
         """What is told to who asked for it."""
         files, folder = ", ".join(self.files), f"{shown(self.folder)}/"
-        found = (
+        found: tuple[str, ...] = (
             said("{sources} sources, {entities} entities, {claims} claims, {inferences} inferences", **self.counts),
             said("{number} files in {folder}: {files}", number=len(self.files), folder=folder, files=files),
         )
+        if self.written and self.written.anew < self.written.sections:
+            found += (
+                said(
+                    "{anew} of {sections} sources were written anew, the others are as they were",
+                    **self.written._asdict(),
+                ),
+            )
         if self.site is None:
             return found
         return (*found, said("{number} pages in {folder}", number=self.pages, folder=f"{shown(self.site)}/"))
@@ -129,13 +139,16 @@ def build(
     site: Path | None = None,
     address: str = "",
     page: str = PAGE,
+    engine: str = "local",
+    anew: bool = False,
 ) -> Summary:
     """Build everything into the folder `out`, which changes only once all is written; `progress` is told each step.
 
     `say` is told if another build holds `out` and must end first; `check` may then raise what forbids to replace it.
     `kept` says that the folders stay, so that it can be recorded what the build was made from. Into the folder `site`
     goes a static site, whose place on the web is `address`, if not the one that the dataset names. `page` is the format
-    of the page.
+    of the page. `engine` names who writes what the sources assert (`graph.scale.engines`); what the last build wrote is
+    used again where it would be the same, unless all is to be made `anew`.
     Raises DataError with every problem of the data, OutputError when `out` cannot be written.
     """
     progress("reading")
@@ -147,16 +160,19 @@ def build(
         sites.check(knowledge)
     with output.folder(out, lambda: say(f"waiting for another build of {shown(out)}/")) as fresh:
         check()
-        progress("validating")
-        doubts = validate.validate(knowledge, data, ontology, fresh)
-        writers.write_all(knowledge, fresh, progress, page)
-        manifest.write(fresh, knowledge.info, knowledge.counts, inputs, page)
-        if kept:
-            made = origin.Origin(str(data), str(ontology), {source: str(path) for source, path in copies.items()})
-            origin.record(made, out, fresh)
-        files = tuple(sorted(path.name for path in fresh.iterdir()))
-        pages = _site(knowledge, data, fresh, site, inputs, page, progress, say) if site else 0
-    return Summary(knowledge.counts, out, files, (*knowledge.facts.warnings, *doubts), site, pages)
+        with cache.of(out, fresh=anew) as memo:
+            progress("writing the sources")
+            written = sections.write(knowledge.asserted, memo, ENGINES[engine])
+            progress("validating")
+            doubts = validate.validate(knowledge, data, ontology, fresh)
+            writers.write_all(knowledge, fresh, progress, page)
+            manifest.write(fresh, knowledge.info, knowledge.counts, inputs, page)
+            if kept:
+                made = origin.Origin(str(data), str(ontology), {source: str(path) for source, path in copies.items()})
+                origin.record(made, out, fresh)
+            files = tuple(sorted(path.name for path in fresh.iterdir()))
+            pages = _site(knowledge, data, fresh, site, inputs, page, progress, say) if site else 0
+    return Summary(knowledge.counts, out, files, (*knowledge.facts.warnings, *doubts), site, pages, written)
 
 
 def _site(

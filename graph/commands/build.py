@@ -11,6 +11,7 @@ import click
 from graph import commands
 from graph.errors import said
 from graph.facts.info import address_fault
+from graph.scale.engines import ENGINES
 
 if TYPE_CHECKING:
     from graph.errors import Problem
@@ -31,6 +32,10 @@ def _address(ctx: click.Context, parameter: click.Parameter, value: str | None) 
 @click.option("--site", type=click.Path(path_type=Path), help="Folder for a static site of it too.")
 @click.option("--base-url", callback=_address, help="Where the site will stand.  [default: as dataset.toml says]")
 @click.option("--sparql", is_flag=True, help="Let the page answer SPARQL queries by itself, offline.")
+@click.option(
+    "--engine", type=click.Choice(list(ENGINES)), default="local", help="Who writes: one process, or one a core."
+)
+@click.option("--fresh", is_flag=True, help="Make all anew, whatever the last build left to be used again.")
 @commands.language
 def command(
     data: tuple[str, ...],
@@ -40,6 +45,8 @@ def command(
     site: Path | None,
     base_url: str,
     sparql: bool,
+    engine: str,
+    fresh: bool,
 ) -> None:
     """Build the dataset and write every file of it.
 
@@ -57,20 +64,25 @@ def command(
     With several --data, the datasets are built as one, under the name and in the languages of the first: what two of
     them have by one id must be told alike. Such a build is made anew when you say so, not when a table changes.
 
+    What the last build wrote is used again where it would be the same (docs/scale.md): the files are those of a build
+    with --fresh, byte for byte. With --engine processes, the sources of a large dataset are written on all cores.
+
     \b
     Examples:
       python build.py
+      python build.py build --engine processes
       python build.py build --data my-region/data --out my-region/dist
       python build.py build --site site --base-url https://example.org/region/
       python build.py build --data data --data draa/data --out national
     """
     from graph import last_build, origin, pipeline
     from graph.model.formats import PAGE
-    from graph.page import engine
+    from graph.page.engine import files
 
     if sparql:
-        engine.files()  # to say at once that it is not here
+        files()  # to say at once that it is not here
     variant: dict[str, Any] = {"site": site, "address": base_url, "page": f"sparql.{PAGE}" if sparql else PAGE}
+    variant |= {"engine": engine, "anew": fresh}
     if len(data) > 1:
         _together(data, ontology, out, texts, variant)
         return

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from graph.system.memo import remembered
+
 if TYPE_CHECKING:
     import networkx as nx
 
@@ -26,6 +28,11 @@ def measures(network: nx.Graph) -> dict[str, dict[str, Any]]:
     `community` the number of its community, 0 the largest (Louvain: Blondel et al. 2008); `bridges` how many of its
     links are the only way between what they join.
     """
+    given = sorted(network), sorted(tuple(sorted(edge)) for edge in network.edges())
+    return remembered("measures", given, lambda: _measures(network))
+
+
+def _measures(network: nx.Graph) -> dict[str, dict[str, Any]]:
     import networkx as nx
 
     names = sorted(network)  # numbers for names: sets of texts are ordered by the hash seed

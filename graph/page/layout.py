@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from graph.system.memo import remembered
+
 if TYPE_CHECKING:
     import networkx as nx
 
@@ -48,6 +50,14 @@ def positions(
     connected of its neighbours, so that a large network costs time in proportion to its size. What has no link stands
     in rows below.
     """
+    given = list(network), list(network.edges()), sorted(boxes.items()), sorted(communities.items()), focus
+    found = remembered("layout", given, lambda: _positions(network, boxes, communities, focus))
+    return {name: (x, y) for name, (x, y) in found.items()}
+
+
+def _positions(
+    network: nx.Graph, boxes: Mapping[str, Box], communities: Mapping[str, int], focus: str | None
+) -> dict[str, Position]:
     ranked = sorted(network, key=lambda node: (node != focus, -network.degree(node), node))
     linked = [node for node in ranked if network.degree(node)]
     core = sorted(linked[:CORE])

@@ -1,0 +1,95 @@
+"""Who does the work: this process, or one process a core. Each gives the results in the order of the tasks.
+
+The work is a pure function of one task; no engine knows what it is about, or holds more than some results at once. A
+worker that the system ends has its task given to another, alone; ended again, it is named.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from graph.errors import OutputError, said
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
+
+_Task = TypeVar("_Task")
+_Result = TypeVar("_Result")
+#: What does some work on some tasks.
+Engine = Callable[[Callable[[_Task], _Result], Sequence[_Task]], Iterator[_Result]]
+
+_WAITING = 2  # tasks a worker: one that it does, one that is ready for it
+
+
+def local(work: Callable[[_Task], _Result], tasks: Sequence[_Task]) -> Iterator[_Result]:
+    """Do one task after the other, here."""
+    return map(work, tasks)
+
+
+def processes(work: Callable[[_Task], _Result], tasks: Sequence[_Task], workers: int = 0) -> Iterator[_Result]:
+    """Do tasks on so many cores, or on all; OutputError names the task whose worker the system ended twice."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    workers = min(workers or os.cpu_count() or 1, len(tasks)) or 1
+    pool = _pool(workers)
+    waiting: deque[tuple[_Task, Future[_Result]]] = deque()
+    try:
+        for task in tasks:
+            try:
+                future = pool.submit(work, task)
+            except BrokenProcessPool:
+                pool = _pool(workers)
+                future = pool.submit(work, task)
+            waiting.append((task, future))
+            if len(waiting) > _WAITING * workers:
+                yield _result(work, *waiting.popleft())
+        while waiting:
+            yield _result(work, *waiting.popleft())
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+#: The engines by their names.
+ENGINES: dict[str, Engine[Any, Any]] = {"local": local, "processes": processes}
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    # Spawned, not forked: this process has threads, and a copy of all that it holds would be written to page by page.
+    return ProcessPoolExecutor(workers, get_context("spawn"), _begin, (os.getpid(),))
+
+
+def _begin(parent: int) -> None:
+    """Leave Ctrl-C to the parent, and end with it."""
+    from graph.system import lifetime
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    lifetime.die_with(parent)
+
+
+def _result(work: Callable[[_Task], _Result], task: _Task, future: Future[_Result]) -> _Result:
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        return _again(work, task)
+
+
+def _again(work: Callable[[_Task], _Result], task: _Task) -> _Result:
+    from concurrent.futures.process import BrokenProcessPool
+
+    with _pool(1) as pool:
+        try:
+            return pool.submit(work, task).result()
+        except BrokenProcessPool as exc:
+            ended = said(
+                "the system ended the process that worked on “{task}”, twice: has it memory enough?", task=str(task)
+            )
+            raise OutputError(ended) from exc

@@ -1,0 +1,150 @@
+"""Whoever does the work, and whatever is left of the last build, the bytes are those of a clean build."""
+
+from __future__ import annotations
+
+import csv
+import random
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from checkout import ONTOLOGY, ROOT
+from pyoxigraph import RdfFormat, serialize
+
+from graph import pipeline
+from graph.errors import DataError, OutputError
+from graph.scale import cache, sections
+from graph.scale.engines import ENGINES, local, processes
+from scale import work
+
+REGION = ROOT / "tests" / "regions" / "emerald-valley" / "data"
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """Tables that a test may change."""
+    return Path(shutil.copytree(REGION, tmp_path / "data"))
+
+
+def edited(data: Path, chance: random.Random) -> None:
+    """Change one thing of the tables, as a curator does."""
+    path = data / chance.choice(["claims.csv", "claims.csv", "entities.csv", "sources.csv", "mentions.csv"])
+    with path.open(encoding="utf-8", newline="") as stream:
+        head, *rows = csv.reader(stream)
+    row = chance.choice(rows)
+    if path.name == "claims.csv" and chance.random() < 0.6:
+        row[3] = chance.choice(["stated", "ongoing", "planned", "discussed"])
+    elif path.name == "entities.csv":
+        row[head.index("alt_en")] = f"Other name {chance.randrange(99)}"
+    elif path.name == "sources.csv":
+        row[head.index("publisher")] = f"Publisher {chance.randrange(99)}"
+    elif chance.random() < 0.5:
+        rows.remove(row)
+    else:
+        chance.shuffle(rows)
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream, lineterminator="\n").writerows([head, *rows])
+
+
+def triples(data: Path, out: Path | None = None) -> tuple[bytes | None, bytes | None]:
+    """All that RDF files hold, quads and triples: made anew, or read from what builds of `out` remember."""
+    knowledge = pipeline.load(data, ONTOLOGY)
+    if out:
+        with cache.of(out, fresh=False) as memo:
+            sections.write(knowledge.asserted, memo, local)
+            return triples_of(knowledge)
+    return triples_of(knowledge)
+
+
+def triples_of(knowledge: pipeline.Knowledge) -> tuple[bytes | None, bytes | None]:
+    quads = serialize(knowledge.quads(), format=RdfFormat.N_QUADS)
+    return quads, serialize(knowledge.triples(), format=RdfFormat.N_TRIPLES)
+
+
+def test_after_ten_random_edits_the_triples_are_those_of_a_clean_build(data: Path, tmp_path: Path) -> None:
+    chance = random.Random(23)
+    for _ in range(10):
+        before = {path: path.read_bytes() for path in data.glob("*.csv")}
+        edited(data, chance)
+        try:
+            anew = triples(data)
+        except DataError:
+            for path, content in before.items():
+                path.write_bytes(content)
+            continue
+        assert triples(data, tmp_path / "dist") == anew
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def built(data: Path, out: Path, **how: object) -> tuple[dict[str, bytes], pipeline.Summary] | list[str]:
+    """Every file of a build, the manifest among them; or what is wrong."""
+    try:
+        summary = pipeline.build(data, ONTOLOGY, out, **how)
+    except DataError as error:
+        return list(map(str, error.problems))
+    return files(out), summary
+
+
+@pytest.mark.slow
+def test_after_a_hundred_random_edits_every_file_is_that_of_a_clean_build(data: Path, tmp_path: Path) -> None:
+    chance = random.Random(100)
+    for _ in range(100):
+        before = {path: path.read_bytes() for path in data.glob("*.csv")}
+        edited(data, chance)
+        clean, again = built(data, tmp_path / "clean", anew=True), built(data, tmp_path / "dist")
+        if isinstance(clean, list):
+            assert again == clean
+            for path, content in before.items():
+                path.write_bytes(content)
+        else:
+            assert again[0] == clean[0]
+
+
+def test_every_file_is_the_same_of_any_engine_again_and_with_a_damaged_cache(data: Path, tmp_path: Path) -> None:
+    clean, summary = built(data, tmp_path / "clean")
+    assert summary.written == (2, 2)
+    for name in ENGINES:
+        assert built(data, tmp_path / name, engine=name)[0] == clean
+    kept = sorted((tmp_path / ".local.cache").iterdir())
+    kept[0].write_bytes(kept[0].read_bytes()[:-1])
+    kept[1].unlink()
+    again, summary = built(data, tmp_path / "local")
+    assert again == clean
+    text = (data / "claims.csv").read_text(encoding="utf-8")
+    (data / "claims.csv").write_text(text.replace("population,41250", "population,41251"), encoding="utf-8")
+    changed, summary = built(data, tmp_path / "local")
+    assert changed["emerald-valley.nq"] != clean["emerald-valley.nq"]
+    assert summary.lines[-1] == "1 of 2 sources were written anew, the others are as they were"
+    assert built(data, tmp_path / "local", anew=True)[1].written == (2, 2)
+
+
+@pytest.mark.processes
+def test_processes_give_results_in_the_order_of_the_tasks_and_survive_a_killed_worker(tmp_path: Path) -> None:
+    tasks = [(str(tmp_path / "mark"), number) for number in range(12)]
+    assert list(processes(work.squared_once_killed, tasks, 2)) == [number * number for number in range(12)]
+
+
+@pytest.mark.processes
+def test_task_whose_worker_is_killed_twice_is_named() -> None:
+    with pytest.raises(OutputError, match=r"^the system ended the process that worked on “the-large-one”, twice"):
+        list(processes(work.killed, ["small", "the-large-one"], 2))
+
+
+@pytest.mark.processes
+def test_small_build_imports_no_engine_but_its_own(data: Path, tmp_path: Path) -> None:
+    code = f"""
+import sys
+from graph.cli import main
+try:
+    main(["build", "--data", {str(data)!r}, "--out", {str(tmp_path / "dist")!r}])
+except SystemExit:
+    pass
+print(sorted({{"duckdb", "pyspark", "concurrent.futures.process"}} & set(sys.modules)))
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"

@@ -1,0 +1,26 @@
+"""Work for engines to do: pure functions that another process can import."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+
+def squared(number: int) -> int:
+    return number * number
+
+
+def squared_once_killed(task: tuple[str, int]) -> int:
+    """Square a number in the second process that tries: the first is killed as the system kills, without a word."""
+    mark = Path(task[0])
+    if task[1] == 3 and not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return squared(task[1])
+
+
+def killed(task: str) -> str:
+    if task == "the-large-one":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return task
