@@ -44,6 +44,16 @@ SELECT DISTINCT ?entity ?label WHERE {
 """
 
 
+#: What of some IRIs is an entity of a class: far sooner than to read the names of all.
+_EXACT = """
+SELECT DISTINCT ?entity WHERE {
+  VALUES ?entity { %s }
+  ?entity a ?class .
+  VALUES ?class { %s }
+  ?entity rdfs:label|skos:altLabel ?label .
+}
+"""
+
 _KINDS = """
 SELECT ?entity ?kind WHERE {
   ?entity a ?kind .
@@ -192,6 +202,8 @@ def _term(parameter: Parameter, value: str, store: Store) -> Term:
 
 def _entity(parameter: Parameter, value: str, store: Store) -> NamedNode:
     """Find the entity that `value` names, by its id, its IRI or one of its names in any language."""
+    if exact := _exact(value, parameter.type, store):
+        return exact
     known = _names(store, parameter.type)
     found = _named(value, known, store)
     if len(found) == 1:
@@ -202,6 +214,17 @@ def _entity(parameter: Parameter, value: str, store: Store) -> NamedNode:
     if others := _named(value, _names(store, "az:Entity"), store):
         raise QueryError(f"{message}: its class is {_classes(store, sorted(others)[0])}")
     raise QueryError(message + _nearest(value, known, store))
+
+
+def _exact(value: str, kind: str, store: Store) -> NamedNode | None:
+    """Give the one entity of a class whose IRI or id is `value`."""
+    written = []
+    for iri in (value, store.base + value):
+        with suppress(ValueError):
+            written.append(str(NamedNode(iri)))
+    answer = table(store.query(_EXACT % (" ".join(written), expand(kind))), entity=NamedNode)
+    found = [entity for (entity,) in answer]
+    return found[0] if len(found) == 1 else None
 
 
 def _names(store: Store, kind: str) -> Mapping[str, dict[str, str]]:
