@@ -27,7 +27,8 @@ class Channel(asyncio.Protocol):
 
     def __init__(self) -> None:
         self.transport: asyncio.Transport | None = None
-        self.stream: Stream | None = Stream(self._hold)
+        self._greeting = Stream(self._hold)
+        self.stream: Stream | None = self._greeting
         self.pid = 0
         self._buffer = bytearray()
 
@@ -57,8 +58,7 @@ class Channel(asyncio.Protocol):
 
     async def ready(self) -> None:
         """Wait until the worker can be asked."""
-        assert self.stream  # noqa: S101 - there from the beginning
-        self.pid = int((await self.stream.take()).body)
+        self.pid = int((await self._greeting.take()).body)
 
     def ask(self, job: bytes, ended: Callable[[Stream], object], unread: set[Stream], tries: int) -> Stream:
         """Send one job and give the answer that will come (see `Stream`); WorkerDied if the worker has ended."""

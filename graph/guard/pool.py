@@ -19,7 +19,7 @@ _LOADING = 120.0
 _PAUSE = 0.02
 _LONGER = 3
 """How many times longer a query may run when it is asked again, before it has to give way again."""
-_BEGUN = 10
+_BEGUN = 30
 """How many times longer one may run whose answer has begun to come: it cannot be asked again."""
 _STOPPING = "the server is stopping"
 _Waiting = deque[asyncio.Future[Channel]]

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import pytest
 import rdflib
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse, serialize
 
 from graph.guard.jobs import Job, Kind, Reply
 from graph.guard.worker import Evaluator
@@ -110,14 +110,20 @@ def test_rows_that_hold_nothing_are_counted_too(store: Embedded, form: str) -> N
         assert counted[form](text) == ends
 
 
+def triples(body: bytes, form: str) -> rdflib.Graph:
+    if form == "jsonld":  # for which rdflib warns of itself
+        found = (quad.triple for quad in parse(body, format=RdfFormat.JSON_LD))
+        return rdflib.Graph().parse(data=serialize(found, format=RdfFormat.N_TRIPLES), format="nt")
+    return rdflib.Graph().parse(data=body, format={"turtle": "turtle", "nt": "nt", "rdfxml": "xml"}[form])
+
+
 @pytest.mark.parametrize("form", GRAPHS)
 def test_a_large_graph_comes_in_pieces_each_triple_once(store: Embedded, form: str) -> None:
-    parsed = {"turtle": "turtle", "nt": "nt", "jsonld": "json-ld", "rdfxml": "xml"}[form]
     sent = pieces(store, GRAPH, form)
     assert len(sent) > 3
-    assert len(rdflib.Dataset(default_union=True).parse(data=body(sent), format=parsed)) == 3 * ROWS
+    assert len(triples(body(sent), form)) == 3 * ROWS
     cut = pieces(store, GRAPH, form, size=100_000)
-    assert cut[-1].cut == len(rdflib.Dataset(default_union=True).parse(data=body(cut), format=parsed)) < 3 * ROWS
+    assert cut[-1].cut == len(triples(body(cut), form)) < 3 * ROWS
 
 
 def test_what_xml_cannot_hold_ends_an_answer_that_has_begun(store: Embedded) -> None:
