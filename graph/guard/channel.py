@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import cast
 
 from graph.errors import AzettaError
 from graph.guard.frames import ANSWERED, ASKED
 from graph.guard.jobs import Kind, Reply
+from graph.guard.stream import Stream
 
 
 class WorkerDied(AzettaError):
@@ -25,9 +27,9 @@ class Channel(asyncio.Protocol):
 
     def __init__(self) -> None:
         self.transport: asyncio.Transport | None = None
-        self.answer: asyncio.Future[Reply] | None = asyncio.get_running_loop().create_future()
+        self._greeting = Stream(self._hold)
+        self.stream: Stream | None = self._greeting
         self.pid = 0
-        self.asked_at = 0.0
         self._buffer = bytearray()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -35,40 +37,44 @@ class Channel(asyncio.Protocol):
         self.transport = cast(asyncio.Transport, transport)
 
     def data_received(self, data: bytes) -> None:
-        """Collect an answer until it is whole."""
+        """Hand on each piece of an answer that is whole."""
         self._buffer += data
-        if len(self._buffer) < ANSWERED.size:
-            return
-        kind, cut, empty, size = ANSWERED.unpack_from(self._buffer)
-        if len(self._buffer) == ANSWERED.size + size and self.answer and not self.answer.done():
-            body = bytes(memoryview(self._buffer)[ANSWERED.size :])
-            self._buffer = bytearray()
-            self.answer.set_result(Reply(Kind(kind), cut, body, empty))
+        while len(self._buffer) >= ANSWERED.size and self.stream:
+            kind, cut, empty, more, size = ANSWERED.unpack_from(self._buffer)
+            end = ANSWERED.size + size
+            if len(self._buffer) < end:
+                return
+            body = bytes(memoryview(self._buffer)[ANSWERED.size : end])
+            del self._buffer[:end]
+            stream = self.stream
+            if not more:
+                self.stream = None
+            stream.put(Reply(Kind(kind), cut, body, empty, more))
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Tell who waits that no answer will come."""
-        if self.answer and not self.answer.done():
-            self.answer.set_exception(WorkerDied())
+        if self.stream:
+            self.stream.fail(WorkerDied())
 
     async def ready(self) -> None:
         """Wait until the worker can be asked."""
-        self.pid = int((await self._answered()).body)
+        self.pid = int((await self._greeting.take()).body)
 
-    async def ask(self, job: bytes) -> Reply:
-        """Send one job and wait for its answer; WorkerDied if the worker ends first."""
-        loop = asyncio.get_running_loop()
+    def ask(self, job: bytes, ended: Callable[[Stream], object], unread: set[Stream], tries: int) -> Stream:
+        """Send one job and give the answer that will come (see `Stream`); WorkerDied if the worker has ended."""
         if self.transport is None or self.transport.is_closing():
             raise WorkerDied
-        self.answer, self.asked_at = loop.create_future(), loop.time()
+        self.stream = Stream(self._hold, ended, unread, tries)
         self.transport.write(ASKED.pack(len(job)) + job)
-        return await self._answered()
+        return self.stream
 
-    async def _answered(self) -> Reply:
-        """Wait for the answer, and forget it: it may be large, and the worker may rest for long."""
-        assert self.answer  # noqa: S101 - made by who asks
-        answer = await self.answer
-        self.answer = None
-        return answer
+    def _hold(self, wait: bool) -> None:
+        """Let the worker wait before it says more: what it has said fills the pipe, and it cannot go on."""
+        if self.transport and not self.transport.is_closing():
+            if wait:
+                self.transport.pause_reading()
+            else:
+                self.transport.resume_reading()
 
     def close(self) -> None:
         """Close this end: an idle worker ends by itself."""

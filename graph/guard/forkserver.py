@@ -15,6 +15,7 @@ import socket
 import sys
 import threading
 from contextlib import suppress
+from functools import partial
 from typing import IO, cast
 
 import pyoxigraph as ox
@@ -96,7 +97,7 @@ def _serve(pipe: socket.socket, evaluator: Evaluator, limits: Limits) -> None:
         send(pipe, hello())
         while (job := receive(pipe)) is not None:
             allow(limits.timeout)
-            send(pipe, evaluator.answer(Job.decode(job)))
+            evaluator.answer(Job.decode(job), partial(send, pipe))
 
     threading.stack_size(limits.stack)
     thread = threading.Thread(target=answer)

@@ -10,8 +10,8 @@ from graph.guard.jobs import Kind, Reply
 
 ASKED = struct.Struct("!I")
 """The head of a job: its length."""
-ANSWERED = struct.Struct("!B??I")
-"""The head of an answer: its kind, cut, empty, and the length of its body."""
+ANSWERED = struct.Struct("!BI??I")
+"""The head of an answer or a piece of it: its kind, cut, empty, more, and the length of its body."""
 COMMAND = struct.Struct("!q")
 FORK = 0
 """The command to the fork server for a new worker; any other is the process id of the worker to end."""
@@ -27,10 +27,11 @@ def receive(pipe: socket.socket) -> bytes | None:
 
 
 def send(pipe: socket.socket, answer: Reply) -> None:
-    """Write one answer at the worker's end."""
-    pipe.sendall(ANSWERED.pack(answer.kind, answer.cut, answer.empty, len(answer.body)) + answer.body)
+    """Write an answer, or a piece of one, at the worker's end: it waits there while the server has enough."""
+    head = ANSWERED.pack(answer.kind, answer.cut, answer.empty, answer.more, len(answer.body))
+    pipe.sendall(head + answer.body)
 
 
 def hello() -> Reply:
     """Give the first, unasked answer of a worker."""
-    return Reply(Kind.BOOLEAN, False, str(os.getpid()).encode())
+    return Reply(Kind.BOOLEAN, body=str(os.getpid()).encode())

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
 
 class Kind(IntEnum):
-    """What an answer is: solutions, a truth value, a graph, or a refusal (bad query, no such format, too large)."""
+    """What an answer is: solutions, a truth value, a graph, or a refusal (bad query, no such format, no row fits)."""
 
     SOLUTIONS = 0
     BOOLEAN = 1
@@ -17,18 +17,28 @@ class Kind(IntEnum):
     UNACCEPTABLE = 4
     TOO_LARGE = 5
 
+    @property
+    def refuses(self) -> bool:
+        """Whether it is a refusal."""
+        return self >= Kind.BAD
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A whole answer: its kind, whether its rows were cut at the limit, its bytes (a message for a refusal).
+    """An answer: its kind, after how many rows it was cut at a bound (0: it is whole), its bytes.
 
-    `empty` marks a graph without triples.
+    A refusal's are a message. `empty` marks a graph without triples, `more` a piece of an answer that others follow.
     """
 
     kind: Kind
-    cut: bool
-    body: bytes
+    cut: int = 0
+    body: bytes = b""
     empty: bool = False
+    more: bool = False
+
+    def holding(self, body: bytes) -> Reply:
+        """Give the same with these bytes."""
+        return replace(self, body=body)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,15 @@ MEGABYTE = 1 << 20
 class Limits:
     """What a query may use; times are in seconds and sizes in bytes.
 
-    `workers` answer at once, and as many again are forked while the first are held up by long queries. When all of
-    them are busy and others wait, a query older than `preempt_after` is preempted, except the `workers` oldest: so a
-    burst of hostile queries delays the others by `preempt_after`, not by `timeout`.
+    `workers` answer at once, and as many again and one are forked while the first are held up by long queries. While
+    others wait, a query older than `preempt_after` gives way, except the `workers` oldest, and is asked again when
+    nobody waits who was not asked yet, for three times as long each time: a burst of hostile queries delays the others
+    by `preempt_after`, not by `timeout`.
     """
 
     timeout: float = 10.0
     workers: int = 2
-    preempt_after: float = 0.25
+    preempt_after: float = 0.1
     waiting: int = 256
     rows: int = 100_000
     answer: int = 64 * MEGABYTE

@@ -3,57 +3,60 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import os
-import socket
-import subprocess
-import sys
 from collections import Counter, deque
 from collections.abc import Iterable
-from contextlib import suppress
-from dataclasses import asdict
+from functools import partial
+from subprocess import Popen
 
 from graph.errors import AzettaError, QueryTimeout
 from graph.guard.channel import Channel, WorkerDied
-from graph.guard.frames import COMMAND, FORK
 from graph.guard.jobs import Job, Reply
 from graph.guard.limits import Limits
+from graph.guard.loader import Loader
+from graph.guard.stream import Stream
 
-_START = (sys.executable, "-P", "-c", "from graph.guard.forkserver import main; main()")
 _LOADING = 120.0
-_ENDING = 5.0
 _PAUSE = 0.02
+_LONGER = 3
+"""How many times longer a query may run when it is asked again, before it has to give way again."""
+_BEGUN = 30
+"""How many times longer one may run whose answer has begun to come: it cannot be asked again."""
 _STOPPING = "the server is stopping"
+_Waiting = deque[asyncio.Future[Channel]]
 
 
 class Busy(AzettaError):
-    """Too many queries wait, or this one was preempted by others; `after` is when to ask again, in seconds."""
+    """Too many queries wait, or this one gave way to others for too long; `after` is when to ask again, in seconds."""
 
     def __init__(self, message: str, after: int = 1) -> None:
         super().__init__(message)
         self.after = after
 
 
-class Pool:
-    """Workers on one dataset, the N-Quads of the open file `data`; `launch` starts them, `run` asks them.
+class Preempted(Busy):
+    """The query gave way to others."""
 
-    `ended_early` counts the queries that got no answer: preempted by others, stopped at their timeout, more than the
-    worker could bear (it died), refused because too many waited.
+
+class Pool:
+    """Workers on one dataset, the N-Quads of the open file `data`; `start` waits for them, `run` asks them.
+
+    `ended_early` counts the queries that got no answer: preempted by others (each time), stopped at their timeout, more
+    than the worker could bear (it died), refused because too many waited.
     """
 
     def __init__(self, data: int, limits: Limits) -> None:
         self.limits = limits
-        self._data = data
+        self._most = 2 * limits.workers + 1
         self._idle: list[Channel] = []
         self._busy: set[Channel] = set()
-        self._waiting: deque[asyncio.Future[Channel]] = deque()
+        self._first: _Waiting = deque()
+        self._again: _Waiting = deque()
+        self._unread: set[Stream] = set()
         self._forks: set[asyncio.Task[None]] = set()
         self.ended_early = Counter({"preempted": 0, "stopped": 0, "died": 0, "refused": 0})
         self._closed = False
         self._timer: asyncio.TimerHandle | None = None
-        self._repair = asyncio.Lock()
-        self._forkserver: subprocess.Popen[bytes] | None = None
-        self.launch()
+        self._loader = Loader(data, limits)
 
     @property
     def pids(self) -> list[int]:
@@ -63,30 +66,18 @@ class Pool:
     @property
     def waiting(self) -> int:
         """Give the number of queries that wait for a worker."""
-        return sum(not future.done() for future in self._waiting)
+        return sum(not future.done() for future in (*self._first, *self._again))
 
     @property
     def loader(self) -> int:
-        """Give the id of the process that loaded the data and forks the workers; 0 before it runs."""
-        return self._forkserver.pid if self._forkserver else 0
-
-    def launch(self) -> None:
-        """Start the process that loads the data, without waiting for it."""
-        self._control, theirs = socket.socketpair()
-        with theirs:
-            self._forkserver = subprocess.Popen(  # noqa: S603 - our own interpreter
-                [*_START, str(os.getpid()), str(theirs.fileno()), str(self._data), json.dumps(asdict(self.limits))],
-                pass_fds=(theirs.fileno(), self._data),
-                env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "MALLOC_ARENA_MAX": "1"},
-                stdin=subprocess.DEVNULL,
-                process_group=0,  # Ctrl-C is for the server, which ends it
-            )
+        """Give the id of the process that loaded the data and forks the workers."""
+        return self._loader.process.pid
 
     async def start(self) -> None:
         """Wait until the data is loaded and the first workers answer; AzettaError if it cannot be loaded."""
         try:
             async with asyncio.timeout(_LOADING):
-                for channel in await asyncio.gather(*(self._fork() for _ in range(self.limits.workers))):
+                for channel in await asyncio.gather(*(self._loader.fork() for _ in range(self.limits.workers))):
                     self._free(channel)
         except (WorkerDied, TimeoutError, OSError) as exc:
             self.close()
@@ -98,65 +89,84 @@ class Pool:
         return await self.run_encoded(job.encode())
 
     async def run_encoded(self, job: bytes) -> Reply:
-        """Answer a job in the form that `Job.encode` gives it; what was asked of a worker that was dying, twice."""
-        loop = asyncio.get_running_loop()
-        forkserver, began = self._forkserver, loop.time()
+        """Answer a job in the form that `Job.encode` gives it."""
+        stream = await self.open(job)
         try:
-            return await self._ask(job)
-        except WorkerDied:
-            if loop.time() - began > self.limits.preempt_after or not self._lost(forkserver):
-                raise
-        return await self._ask(job)
+            return await stream.whole()
+        finally:
+            stream.close()
 
-    async def _ask(self, job: bytes) -> Reply:
-        """Wait for a worker and then for its answer, for as long as a query may take each."""
+    async def open(self, job: bytes) -> Stream:
+        """Give the answer to a job in that form, when it has begun to come; raises what `run` does.
+
+        A job that gave way to others is asked again, for as long as one may wait; one that was asked of a worker that
+        was dying, once.
+        """
+        loop = asyncio.get_running_loop()
+        latest, tries, died = loop.time() + self.limits.timeout, 0, False
+        while True:
+            loader, began = self._loader.process, loop.time()
+            try:
+                return await self._ask(job, tries, latest)
+            except Preempted:
+                if loop.time() > latest:
+                    raise
+                tries += 1
+            except WorkerDied:
+                if died or loop.time() - began > _LONGER * self.limits.preempt_after or not self._lost(loader):
+                    raise
+                died = True
+
+    async def _ask(self, job: bytes, tries: int, latest: float) -> Stream:
+        """Wait for a worker until `latest`, and then for its answer to begin, for as long as a query may take."""
         within = f"{self.limits.timeout:g} second{'s' * (self.limits.timeout != 1)}"
         try:
-            async with asyncio.timeout(self.limits.timeout):
-                channel = await self._take()
+            async with asyncio.timeout_at(latest):
+                channel = await self._take(tries)
         except TimeoutError as exc:
             raise Busy(f"no worker was free within {within}", after=5) from exc
         try:
-            async with asyncio.timeout(self.limits.timeout):
-                answer = await channel.ask(job)
-        except TimeoutError as exc:
+            stream = channel.ask(job, partial(self._ended, channel), self._unread, tries)
+        except WorkerDied:
             self._replace(channel)
-            self.ended_early["stopped"] += 1
-            raise QueryTimeout(f"the query was stopped after {within}") from exc
-        except WorkerDied as exc:
-            self._replace(channel)
-            if self._closed:
-                raise Busy(_STOPPING) from exc
-            self.ended_early["died"] += 1
             raise
+        stream.limit(self.limits.timeout, lambda: QueryTimeout(f"the query was stopped after {within}"))
+        try:
+            await stream.first()
         except BaseException:
-            self._replace(channel)
+            stream.close()
             raise
-        self._busy.discard(channel)
-        self._free(channel)
-        return answer
+        return stream
+
+    def _ended(self, channel: Channel, stream: Stream) -> None:
+        """Free the worker that has answered; one that has not is replaced, whatever it does."""
+        if stream.failure is None:
+            self._busy.discard(channel)
+            self._free(channel)
+            return
+        self._replace(channel)
+        if isinstance(stream.failure, WorkerDied) and self._closed:
+            stream.failure = Busy(_STOPPING)
+        causes = {Preempted: "preempted", QueryTimeout: "stopped", WorkerDied: "died"}
+        if cause := causes.get(type(stream.failure)):
+            self.ended_early[cause] += 1
 
     def close(self) -> None:
         """Tell all the workers, and the process that forks them, to end."""
         self._closed = True
         for task in self._forks:
             task.cancel()
-        self._turn_away(_STOPPING, self._waiting)
+        self._turn_away(_STOPPING, (*self._first, *self._again))
         for channel in (*self._idle, *self._busy):
             channel.close()
-        self._control.close()
+        self._loader.close()
 
     async def ended(self) -> None:
         """Wait, after `close`, until the process that forks has ended, and its workers with it."""
-        loop = asyncio.get_running_loop()
-        latest = loop.time() + _ENDING
-        while self._forkserver and self._forkserver.poll() is None:
-            if loop.time() > latest:
-                self._forkserver.kill()
-            await asyncio.sleep(_PAUSE)
+        await self._loader.ended()
 
-    async def _take(self) -> Channel:
-        while self._idle:
+    async def _take(self, tries: int) -> Channel:
+        while self._idle and self._room(tries):
             channel = self._idle.pop()
             if channel.transport and not channel.transport.is_closing():
                 self._busy.add(channel)
@@ -164,12 +174,12 @@ class Pool:
             self._replace(channel)
         if self._closed:
             raise Busy(_STOPPING)
-        if len(self._waiting) >= self.limits.waiting:
+        if len(self._first) + len(self._again) >= self.limits.waiting:
             self.ended_early["refused"] += 1
             raise Busy("too many queries wait already")
-        self._grow()
         future: asyncio.Future[Channel] = asyncio.get_running_loop().create_future()
-        self._waiting.append(future)
+        (self._again if tries else self._first).append(future)
+        self._grow()
         self._watch()
         try:
             return await future
@@ -179,21 +189,26 @@ class Pool:
                 self._free(future.result())
             raise
 
+    def _room(self, tries: int) -> bool:
+        """Whether one more may run: who was asked before leaves the last worker to those who were not."""
+        return len(self._busy) < self._most - bool(tries)
+
     def _free(self, channel: Channel) -> None:
-        """Give a worker to who has waited longest, or let it rest."""
+        """Give a worker to who has waited longest, those first who were not asked yet, or let it rest."""
         if self._closed:
             return channel.close()
-        while self._waiting:
-            future = self._waiting.popleft()
-            if not future.done():
-                self._busy.add(channel)
-                future.set_result(channel)
-                return None
+        for tries, waiting in enumerate((self._first, self._again)):
+            while waiting and self._room(tries):
+                future = waiting.popleft()
+                if not future.done():
+                    self._busy.add(channel)
+                    future.set_result(channel)
+                    return None
         self._idle.append(channel)
         return None
 
     def _grow(self) -> None:
-        if not self._closed and len(self._idle) + len(self._busy) + len(self._forks) < 2 * self.limits.workers:
+        if not self._closed and len(self._idle) + len(self._busy) + len(self._forks) < self._most:
             task = asyncio.get_running_loop().create_task(self._add())
             self._forks.add(task)
             task.add_done_callback(self._forks.discard)
@@ -203,85 +218,66 @@ class Pool:
 
         Who came since waits for a third: this may go on from before a loader that died, and know nothing of theirs.
         """
-        forkserver, before = self._forkserver, None
+        loader, before = self._loader.process, None
         while True:
-            waiting = tuple(self._waiting)
+            waiting = (*self._first, *self._again)
             try:
                 if before is not None:
-                    await self._revive(forkserver)
-                    forkserver = self._forkserver
-                return self._free(await self._fork())
+                    await self._loader.revive(loader)
+                    loader = self._loader.process
+                return self._free(await self._loader.fork())
             except (WorkerDied, OSError):
                 if before is not None:
                     self._turn_away("no worker can be started", before)
-                    if all(future.done() for future in self._waiting):
+                    if not self.waiting:
                         return None
                 before = waiting
 
-    async def _revive(self, forkserver: subprocess.Popen[bytes] | None) -> None:
-        """Replace the process that forks, which gave no worker: most often it was killed and its workers with it."""
-        async with self._repair:
-            if self._forkserver is forkserver:
-                self._control.close()
-                await self.ended()
-                self.launch()
-
-    def _lost(self, forkserver: subprocess.Popen[bytes] | None) -> bool:
+    def _lost(self, loader: Popen[bytes]) -> bool:
         """Whether the process that forks has ended, and so have all its workers: none of them is to be asked again."""
-        if self._forkserver is forkserver:
-            if not forkserver or forkserver.poll() is None:
-                return False
+        lost = self._loader.lost(loader)
+        if lost and self._loader.process is loader:
             for channel in self._idle:
                 channel.close()
-        return True
+        return lost
 
     def _turn_away(self, reason: str, waiting: Iterable[asyncio.Future[Channel]]) -> None:
         for future in waiting:
             if not future.done():
                 future.set_exception(Busy(reason))
 
-    async def _fork(self) -> Channel:
-        ours, theirs = socket.socketpair()
-        ours.setblocking(False)
-        try:
-            with theirs:
-                socket.send_fds(self._control, [COMMAND.pack(FORK)], [theirs.fileno()])
-        except OSError:
-            ours.close()
-            raise
-        _, channel = await asyncio.get_running_loop().create_connection(Channel, sock=ours)
-        await channel.ready()
-        return channel
-
     def _replace(self, channel: Channel) -> None:
         """End a worker and fork another in its place if anybody waits for one, or too few are left."""
         self._busy.discard(channel)
-        channel.close()
-        with suppress(OSError):
-            self._control.send(COMMAND.pack(channel.pid))
-        if self._waiting or len(self._idle) + len(self._busy) + len(self._forks) < self.limits.workers:
+        self._loader.end(channel)
+        if self.waiting or len(self._idle) + len(self._busy) + len(self._forks) < self.limits.workers:
             self._grow()
 
     def _watch(self) -> None:
-        """Look again when the next query has run long enough to be preempted."""
-        if self._timer is None and self._waiting and not self._closed:
+        """Look again when the next query has run long enough to give way."""
+        if self._timer is None and self.waiting and not self._closed:
             loop = asyncio.get_running_loop()
-            due = (
-                min((channel.asked_at for channel in self._preemptible()), default=loop.time())
-                + self.limits.preempt_after
-            )
+            due = min((self._due(stream) for stream in self._preemptible()), default=0.0)
             self._timer = loop.call_at(max(due, loop.time() + _PAUSE), self._preempt)
 
     def _preempt(self) -> None:
-        """Make room for those who wait: end the queries that have run for long, except the oldest few."""
+        """Make room for those who wait: let the queries that have run for long give way, except the oldest few."""
         self._timer = None
-        self._waiting = deque(future for future in self._waiting if not future.done())
-        late = asyncio.get_running_loop().time() - self.limits.preempt_after
-        for channel in self._preemptible() if self._waiting else ():
-            if channel.asked_at <= late and channel.answer and not channel.answer.done():
-                self.ended_early["preempted"] += 1
-                channel.answer.set_exception(Busy("too many long queries run at once; this one was preempted", after=5))
+        self._first, self._again = (
+            deque(future for future in waiting if not future.done()) for waiting in (self._first, self._again)
+        )
+        now = asyncio.get_running_loop().time()
+        late = [stream for stream in self._preemptible() if self._due(stream) <= now]
+        for stream in sorted(late, key=lambda each: each.tries)[: self.waiting]:
+            stream.fail(Preempted("too many long queries run at once; this one gave way to others", after=5))
         self._watch()
 
-    def _preemptible(self) -> list[Channel]:
-        return sorted(self._busy, key=lambda channel: channel.asked_at)[self.limits.workers :]
+    def _due(self, stream: Stream) -> float:
+        """Give when a query has to give way, sooner to one that was not asked yet than to one that was."""
+        times = 1 if self._first or stream.held else _LONGER**stream.tries
+        return stream.asked_at + self.limits.preempt_after * (_BEGUN if stream.begun and not stream.held else times)
+
+    def _preemptible(self) -> list[Stream]:
+        """Give all that run but the oldest few; one whose client keeps it waiting is not among those."""
+        running = [channel.stream for channel in self._busy if channel.stream]
+        return sorted(running, key=lambda stream: (stream.held, stream.asked_at))[self.limits.workers :]

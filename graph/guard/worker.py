@@ -1,41 +1,25 @@
-"""One query answered inside a worker process: text in, whole serialised answer out."""
+"""One query answered inside a worker process: text in, serialised answer out as it is found."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
-from typing import TYPE_CHECKING
+from itertools import chain, islice
+from typing import IO, cast
 
 import pyoxigraph as ox
 
 from graph.errors import QueryError
 from graph.guard.jobs import Job, Kind, Reply
-from graph.model.serialisation import GRAPHS, SOLUTIONS, Unwritable, mended
+from graph.guard.pieces import Full, Pieces
+from graph.model.serialisation import GRAPHS, SOLUTIONS, Unwritable
 from graph.model.vocabulary import PREFIXES
-from graph.store.answer import GRAPH, TABLE, TRUTH, Answer, solutions, triples
+from graph.store.answer import GRAPH, TRUTH, Answer, solutions, triples
 from graph.store.embedded import Embedded
 
-if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer as Buffer
-
-
-class _Full(Exception):
-    """The answer grew past its bound."""
-
-
-class _Bounded(io.BytesIO):
-    """A binary file in memory that holds at most `limit` bytes."""
-
-    def __init__(self, limit: int) -> None:
-        super().__init__()
-        self.limit = limit
-
-    def write(self, data: Buffer) -> int:
-        if self.tell() + len(memoryview(data)) > self.limit:
-            raise _Full
-        return super().write(data)
+Send = Callable[[Reply], object]
+_GROUPED = 5_000
+"""Triples of a graph that is sorted, each once, with the prefixes it uses; of a larger one they come as found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,30 +30,33 @@ class Evaluator:
     rows: int
     size: int
 
-    def answer(self, job: Job) -> Reply:
-        """Answer `job`; what is wrong with the query itself comes back as a refusal, not as an exception."""
-        try:
-            return self._answer(job)
-        except QueryError as fault:
-            return _refusal(Kind.BAD, str(fault))
-        except _Full:
-            return _refusal(Kind.TOO_LARGE, f"the answer is larger than {self.size:,} bytes: add a LIMIT")
-        except Unwritable as fault:
-            return _refusal(Kind.UNACCEPTABLE, str(fault))
-        except (RuntimeError, OSError, ValueError) as fault:
-            return _refusal(Kind.BAD, _plain(str(fault)))
+    def answer(self, job: Job, send: Send) -> None:
+        """Answer `job` to `send`, piece by piece if it is long; what is wrong with the query comes as a refusal.
 
-    def _answer(self, job: Job) -> Reply:
+        A refusal after a piece says that the answer ends there without its end.
+        """
+        try:
+            self._answer(job, send)
+        except QueryError as fault:
+            send(_refusal(Kind.BAD, str(fault)))
+        except Full:
+            send(_refusal(Kind.TOO_LARGE, f"a single row of the answer is larger than {self.size:,} bytes"))
+        except Unwritable as fault:
+            send(_refusal(Kind.UNACCEPTABLE, str(fault)))
+        except (RuntimeError, OSError, ValueError) as fault:
+            send(_refusal(Kind.BAD, _plain(str(fault))))
+
+    def _answer(self, job: Job, send: Send) -> None:
         answer = self._ask(job)
         if answer.kind == GRAPH:
             if job.graph is None:
-                return _refusal(Kind.UNACCEPTABLE, "the answer is a graph, which Accept excludes")
-            return self._graph(answer, job.graph)
-        if job.results is None:
-            return _refusal(Kind.UNACCEPTABLE, "the answer is a table or a truth value, which Accept excludes")
-        if answer.kind == TRUTH:
-            return Reply(Kind.BOOLEAN, False, _written(answer, job.results, self.size))
-        return self._solutions(job, answer, job.results)
+                send(_refusal(Kind.UNACCEPTABLE, "the answer is a graph, which Accept excludes"))
+            else:
+                self._graph(answer, job.graph, send)
+        elif job.results is None:
+            send(_refusal(Kind.UNACCEPTABLE, "the answer is a table or a truth value, which Accept excludes"))
+        else:
+            self._results(answer, job.results, send)
 
     def _ask(self, job: Job) -> Answer:
         bound = {name: ox.NamedNode(iri) for name, iri in job.bindings.items()}
@@ -77,30 +64,39 @@ class Evaluator:
             job.query, substitutions=bound or None, default=job.default or None, named=job.named or None
         )
 
-    def _solutions(self, job: Job, answer: Answer, form: str) -> Reply:
-        """Serialise in the engine; an answer of fewer bytes than the row limit cannot hold more rows than it."""
+    def _results(self, answer: Answer, form: str, send: Send) -> None:
+        kind = Kind.BOOLEAN if answer.kind == TRUTH else Kind.SOLUTIONS
+        output = Pieces(kind, form, send, self.rows, self.size)
         try:
-            return Reply(Kind.SOLUTIONS, False, _written(answer, form, self.rows))
-        except _Full:
-            rows = iter(self._ask(job).rows)
-        kept = Answer(TABLE, answer.columns, list(islice(rows, self.rows)))
-        cut = next(rows, None) is not None
-        return Reply(Kind.SOLUTIONS, cut, _written(kept, form, self.size))
+            solutions(answer).serialize(cast(IO[bytes], output), format=SOLUTIONS[form])
+        except Full:
+            output.end()
+        else:
+            output.finish()
 
-    def _graph(self, answer: Answer, form: str) -> Reply:
+    def _graph(self, answer: Answer, form: str, send: Send) -> None:
+        """Write the triples, a graph of some thousands sorted and the rest of a larger one as they are found."""
+        output = Pieces(Kind.GRAPH, form, send, self.rows, self.size)
         found = triples(answer)
-        kept = sorted(set(islice(found, self.rows)), key=str)
-        cut = next(found, None) is not None
-        output = _Bounded(self.size)
-        ox.serialize(kept, output, format=GRAPHS[form], prefixes=_used(kept))
-        return Reply(Kind.GRAPH, cut, mended(form, output.getvalue()), empty=not kept)
+        grouped = set(islice(found, min(_GROUPED, self.rows)))
+        others = [*islice(found, 1)]
+        given: set[ox.Triple] = set()
+        cut = 0
 
+        def bounded() -> Iterator[ox.Triple]:
+            nonlocal cut
+            for triple in chain(sorted(grouped, key=str), others, found):
+                if triple in given:
+                    continue
+                if len(given) == self.rows or output.written > self.size:
+                    cut = len(given)
+                    return
+                given.add(triple)
+                yield triple
 
-def _written(answer: Answer, form: str, size: int) -> bytes:
-    """Write a table or a truth value; _Full if the engine writes more bytes than `size`."""
-    output = _Bounded(size)
-    solutions(answer).serialize(output, format=SOLUTIONS[form])
-    return mended(form, output.getvalue())
+        prefixes = PREFIXES if others else _used(grouped)
+        ox.serialize(bounded(), cast(IO[bytes], output), format=GRAPHS[form], prefixes=prefixes)
+        output.finish(cut, empty=not given)
 
 
 def _used(found: Iterable[ox.Triple]) -> dict[str, str]:
@@ -111,7 +107,7 @@ def _used(found: Iterable[ox.Triple]) -> dict[str, str]:
 
 
 def _refusal(kind: Kind, message: str) -> Reply:
-    return Reply(kind, False, message.encode("utf-8", "replace"))
+    return Reply(kind, body=message.encode("utf-8", "replace"))
 
 
 def _plain(message: str) -> str:

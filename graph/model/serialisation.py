@@ -41,6 +41,23 @@ def mended(form: str, data: bytes) -> bytes:
     return _MENDED[form](data) if form in _MENDED else data
 
 
+class Mending:
+    """Mends an answer in the format `form` piece by piece; those of a table end with whole rows."""
+
+    def __init__(self, form: str) -> None:
+        self._form, self._names = form, b""
+
+    def __call__(self, piece: bytes) -> bytes:
+        """Give the next piece mended; Unwritable if it cannot be."""
+        whole = mended(self._form, self._names + piece)
+        if self._form != "csv":
+            return whole
+        if self._names:
+            return whole.partition(b"\r\n")[2]
+        self._names = piece[: piece.find(b"\n") + 1]
+        return whole
+
+
 def _csv(tsv: bytes) -> bytes:
     """Turn TSV into CSV, each IRI that holds a comma as a text, which the engine quotes."""
     if not tsv.endswith(b"\n"):

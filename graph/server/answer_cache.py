@@ -13,6 +13,11 @@ _LARGEST = 256 << 10
 _KEPT = (Kind.SOLUTIONS, Kind.BOOLEAN, Kind.GRAPH)
 
 
+def volatile(job: bytes) -> bool:
+    """Whether the answer to an encoded job may differ each time it is asked."""
+    return bool(_VOLATILE.search(job))
+
+
 class AnswerCache:
     """Answers by the encoded job that asked for them, at most `room` bytes; the one not asked for longest goes first.
 
@@ -33,7 +38,7 @@ class AnswerCache:
     def put(self, job: bytes, answer: Reply) -> None:
         """Keep an answer, if it is of the kind that is kept."""
         size = len(job) + len(answer.body)
-        if answer.kind not in _KEPT or size > _LARGEST or job in self._kept or _VOLATILE.search(job):
+        if answer.kind not in _KEPT or size > _LARGEST or job in self._kept or volatile(job):
             return
         self._kept[job] = answer
         self.room -= size

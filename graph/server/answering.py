@@ -14,14 +14,14 @@ AS_IT_IS = "as-it-is"
 """The Content-Encoding, for the server itself, of an answer that is not to be compressed: none of HTTP's."""
 _MOST = 8 << 20
 """Bytes that are compressed in one go: everybody waits meanwhile, some tenth of a second at most."""
-_KEPT = {"Cache-Control": "no-cache"}
+KEPT = {"Cache-Control": "no-cache"}
 """An answer may be kept, and is asked for again each time: the next build may answer otherwise."""
 
 
 def answered(request: Request, body: bytes, media: str, headers: Mapping[str, str]) -> Response:
     """Give an answer with its tag; 304 without a body to who says that they have it."""
     tag = f'"{blake2b(body, digest_size=16).hexdigest()}"'
-    headers = _KEPT | dict(headers) | {"ETag": tag}
+    headers = KEPT | dict(headers) | {"ETag": tag}
     if held(request, tag):
         return Response(status_code=304, headers=headers)
     if len(body) > _MOST:
@@ -31,5 +31,13 @@ def answered(request: Request, body: bytes, media: str, headers: Mapping[str, st
 
 def held(request: Request, tag: str) -> bool:
     """Whether the client has the answer of this tag: If-None-Match names it, weakly compared, or is `*`."""
-    told = ",".join(request.headers.getlist("if-none-match")).strip()
-    return request.method != "POST" and (told == "*" or tag in _TAG.findall(told))
+    return request.method != "POST" and (_told(request) == "*" or named(request, tag))
+
+
+def named(request: Request, tag: str) -> bool:
+    """Whether If-None-Match names the tag of an answer, so that it need not even be looked for."""
+    return request.method != "POST" and tag in _TAG.findall(_told(request))
+
+
+def _told(request: Request) -> str:
+    return ",".join(request.headers.getlist("if-none-match")).strip()

@@ -7,6 +7,7 @@ that fills more than uvicorn's buffer; nothing more is written to it, and no fur
 from __future__ import annotations
 
 import asyncio
+from typing import Any, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
@@ -24,6 +25,29 @@ CANCEL_SECONDS = 3.0
 ABORT_SECONDS = 3.5
 """When a connection that is still open then is closed, whatever waits on it."""
 _LINGER = 1.0
+
+
+class Ending:
+    """How an answer in chunks may end otherwise than all do: without its last chunk, or with a field after that."""
+
+    def __init__(self, cycle: RequestResponseCycle) -> None:
+        self._cycle, self._transport = cycle, cycle.transport
+
+    def break_off(self) -> None:
+        """Close the connection when what was sent has gone out: every client knows that more was to come."""
+        self._transport.close()
+
+    def tell(self, name: str, value: str) -> None:
+        """Put a field after the last chunk, which is to be sent next (RFC 9112, section 7.1.2)."""
+        self._field = f"{name}: {value}\r\n".encode("ascii")
+        self._cycle.transport = cast(asyncio.Transport, self)
+
+    def write(self, data: bytes) -> None:
+        """Write the last chunk, as the transport that uvicorn takes this for."""
+        self._transport.write(data[:-2] + self._field + data[-2:])
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
 
 
 class BoundedProtocol(HttpToolsProtocol):
@@ -77,6 +101,7 @@ class BoundedProtocol(HttpToolsProtocol):
         super().on_headers_complete()
         earlier = (cycle for cycle in self._unanswered if not cycle.response_complete)
         self._unanswered = (*earlier, self.cycle)
+        self.scope["state"]["ending"] = Ending(self.cycle)
 
     def on_message_complete(self) -> None:
         """Note that the next bytes are of another request."""

@@ -83,7 +83,7 @@ async def described(request: Request, iri: str, offer: Offer | None) -> Response
     answer = await ask(request, description(request, iri, offer.name))
     if answer.empty:
         raise nothing(iri)
-    headers = headers_of(answer, request) | {"Link": links(request, iri), "Vary": "Accept, Accept-Language"}
+    headers = headers_of(answer) | {"Link": links(request, iri), "Vary": "Accept, Accept-Language"}
     return answered(request, answer.body, offer.media, headers)
 
 

@@ -11,22 +11,23 @@ from urllib.parse import parse_qsl
 
 from pyoxigraph import RdfFormat, parse
 from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
 
 from graph.errors import QueryTimeout
 from graph.guard.channel import WorkerDied
 from graph.guard.jobs import Job, Kind, Reply
 from graph.guard.pool import Busy
+from graph.guard.stream import Stream
 from graph.server import service_description
-from graph.server.answering import answered
-from graph.server.negotiation import GRAPHS, RESULTS, choose
-from graph.server.snapshot import Snapshot
+from graph.server.answering import answered, named
+from graph.server.disconnect import cancel_on_disconnect, stopping
+from graph.server.negotiation import GRAPHS, RESULTS, Offer, choose
+from graph.server.streaming import MOST_ROWS, streamed, tag_of, unchanged
 
 _BODY = 1 << 20
 _REST = 16 << 20
 _BODY_SECONDS = 10.0
-_GRACE = 0.05
 _FORM = "application/x-www-form-urlencoded"
 _QUERY = "application/sparql-query"
 _UPDATE = "application/sparql-update"
@@ -67,10 +68,23 @@ async def _answer(request: Request, pairs: list[tuple[str, str]]) -> Response:
         _graphs(request, pairs, "default-graph-uri"),
         _graphs(request, pairs, "named-graph-uri"),
     )
-    answer = await ask(request, job)
+    if request.scope["http_version"] == "1.0":  # which knows no pieces
+        answer = await ask(request, job)
+        return answered(request, answer.body, _media(answer, results, graph), headers_of(answer))
+    tag = tag_of(request, job.encode(), accept or "")
+    if tag and named(request, tag):
+        return unchanged(tag, headers_of(Reply(Kind.SOLUTIONS)))
+    answer, rest = await begin(request, job)
+    media = _media(answer, results, graph)
+    if rest is None:
+        return answered(request, answer.body, media, headers_of(answer))
+    return streamed(request, rest, media, headers_of(answer), tag)
+
+
+def _media(answer: Reply, results: Offer | None, graph: Offer | None) -> str:
     offer = graph if answer.kind is Kind.GRAPH else results
     assert offer is not None  # noqa: S101 - the worker refuses what is None here
-    return answered(request, answer.body, offer.media, headers_of(answer, request))
+    return offer.media
 
 
 def _graphs(request: Request, pairs: list[tuple[str, str]], parameter: str) -> tuple[str, ...]:
@@ -88,33 +102,57 @@ def _resolved(name: str, base: str) -> str:
     raise HTTPException(400, f"<{shown}> is not a whole IRI")
 
 
-def headers_of(answer: Reply, request: Request) -> dict[str, str]:
-    """Give the headers of an answer; a cut one says at how many rows, as Virtuoso does."""
-    cut = {"X-SPARQL-MaxRows": str(request.app.state.limits.rows)} if answer.cut else {}
-    return {"Vary": "Accept"} | cut
+def headers_of(answer: Reply) -> dict[str, str]:
+    """Give the headers of an answer; a cut one says after how many rows, as Virtuoso does."""
+    return {"Vary": "Accept"} | ({MOST_ROWS: str(answer.cut)} if answer.cut else {})
 
 
 async def ask(request: Request, job: Job) -> Reply:
     """Put a job to the workers, within the bounds; HTTPException with the status that says what went wrong."""
+    encoded = _encoded(request, job)
+    kept: Reply | None = request.state.snapshot.answers.get(encoded)
+    if kept:
+        return kept
+    return _given(request, encoded, await _within(request, request.state.snapshot.pool.run_encoded(encoded)))
+
+
+async def begin(request: Request, job: Job) -> tuple[Reply, Stream | None]:
+    """Put a job to the workers and give its answer, or the first piece of it, with the whole that then comes."""
+    encoded = _encoded(request, job)
+    if kept := request.state.snapshot.answers.get(encoded):
+        return kept, None
+    stream = await _within(request, request.state.snapshot.pool.open(encoded))
+    first = await stream.first()
+    if first.more:
+        return first, stream
+    stream.close()
+    return _given(request, encoded, first), None
+
+
+def _encoded(request: Request, job: Job) -> bytes:
     limit = request.app.state.limits.query
     request.state.query = job.query
     if len(job.query) > limit:
         raise HTTPException(413, f"the query is longer than {limit:,} characters")
-    snapshot: Snapshot = request.state.snapshot
-    encoded = job.encode()
-    if kept := snapshot.answers.get(encoded):
-        return kept
+    return job.encode()
+
+
+async def _within(request: Request, work: Awaitable[_T]) -> _T:
     try:
-        answer = await cancel_on_disconnect(request, snapshot.pool.run_encoded(encoded))
+        return await cancel_on_disconnect(request, work)
     except Busy as exc:
         raise HTTPException(503, str(exc), {"Retry-After": str(exc.after)}) from exc
     except (QueryTimeout, WorkerDied) as exc:
         raise HTTPException(503, str(exc), {"Retry-After": "30"}) from exc
+
+
+def _given(request: Request, encoded: bytes, answer: Reply) -> Reply:
+    """Keep an answer; HTTPException for a refusal."""
     if answer.kind is Kind.UNACCEPTABLE:
         raise unacceptable(answer.body.decode())
     if answer.kind in _REFUSED:
         raise HTTPException(_REFUSED[answer.kind], answer.body.decode("utf-8", "replace"))
-    snapshot.answers.put(encoded, answer)
+    request.state.snapshot.answers.put(encoded, answer)
     return answer
 
 
@@ -122,41 +160,6 @@ def unacceptable(reason: str) -> HTTPException:
     """Make the answer 406, with the media types that can be had."""
     media = ", ".join(offer.media for offer in (*RESULTS, *GRAPHS))
     return HTTPException(406, f"{reason}; there are: {media}".removeprefix("; "))
-
-
-async def cancel_on_disconnect(request: Request, work: Awaitable[_T]) -> _T:
-    """Await `work`; a client that leaves meanwhile cancels it (ClientDisconnect), so that its worker is freed.
-
-    Most answers come before `_GRACE`, and are not watched at all: watching costs more than they do.
-    """
-    loop, task = asyncio.get_running_loop(), asyncio.current_task()
-    assert task is not None  # noqa: S101 - called from a coroutine
-    watchers: list[asyncio.Task[None]] = []
-    gone = False
-
-    async def watch() -> None:
-        nonlocal gone
-        while (await request.receive())["type"] != "http.disconnect":
-            pass
-        gone = True
-        task.cancel()
-
-    timer = loop.call_later(_GRACE, lambda: watchers.append(loop.create_task(watch())))
-    try:
-        return await work
-    except asyncio.CancelledError:
-        if gone:
-            raise ClientDisconnect from None
-        raise stopping() from None
-    finally:
-        timer.cancel()
-        for watcher in watchers:
-            watcher.cancel()
-
-
-def stopping() -> HTTPException:
-    """Make the answer to a request that the end of the server cancels: nothing else does."""
-    return HTTPException(503, "the server is stopping", {"Connection": "close"})
 
 
 def parameters(data: bytes) -> list[tuple[str, str]]:

@@ -17,7 +17,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from rdflib.query import Result
 
 from graph.errors import QueryError
-from graph.guard.jobs import Job, Kind
+from graph.guard.jobs import Job, Kind, Reply
 from graph.guard.worker import Evaluator
 from graph.pipeline import load
 from graph.store.embedded import Embedded
@@ -57,10 +57,18 @@ def store() -> Embedded:
     )
 
 
+def answered(evaluator: Evaluator, job: Job) -> Reply:
+    """The whole answer, of which no piece is missing."""
+    pieces: list[Reply] = []
+    evaluator.answer(job, pieces.append)
+    assert [piece.more for piece in pieces] == [True] * (len(pieces) - 1) + [False]
+    return pieces[-1].holding(b"".join(piece.body for piece in pieces))
+
+
 def written(store: Embedded, form: str) -> list[bytes]:
     """The answer as the command line writes it, and as the server does by each of its ways."""
-    served = [Evaluator(store, rows, 1 << 20).answer(Job(TEXT, form)) for rows in ROWS]
-    assert [(answer.kind, answer.cut) for answer in served] == [(Kind.SOLUTIONS, False)] * 2
+    served = [answered(Evaluator(store, rows, 1 << 20), Job(TEXT, form)) for rows in ROWS]
+    assert [(answer.kind, answer.cut) for answer in served] == [(Kind.SOLUTIONS, 0)] * 2
     return [write(store.query(TEXT), form, store.prefixes), *(answer.body for answer in served)]
 
 
@@ -114,7 +122,7 @@ def test_csv_of_nothing_has_its_head(store: Embedded, text: str) -> None:
 
 def test_rdf_xml_keeps_a_carriage_return(store: Embedded) -> None:
     query = "CONSTRUCT { ?row az:text ?text } WHERE { ?row az:text ?text }"
-    answer = Evaluator(store, 1000, 1 << 20).answer(Job(query, None, "rdfxml"))
+    answer = answered(Evaluator(store, 1000, 1 << 20), Job(query, None, "rdfxml"))
     texts = {str(text) for text in rdflib.Graph().parse(data=answer.body, format="xml").objects()}
     assert texts == {text for _, text in CELLS}
 
@@ -130,7 +138,7 @@ def test_what_xml_cannot_hold_is_refused(store: Embedded, code: str) -> None:
         Job(f"SELECT ?text {{ {values} }}", "xml"),
         Job(f"CONSTRUCT {{ :x az:text ?text }} {{ {values} }}", None, "rdfxml"),
     ):
-        answer = evaluator.answer(job)
+        answer = answered(evaluator, job)
         assert (answer.kind, answer.body.decode()) == (Kind.UNACCEPTABLE, reason)
     (row,) = json.loads(write(store.query(f"SELECT ?text {{ {values} }}"), "json", {}))["results"]["bindings"]
     assert row["text"]["value"] == f"before{chr(int(code, 16))}after"

@@ -17,7 +17,7 @@ ASKED = Job("SELECT * { ?s ?p ?o }").encode()
 def test_the_oldest_answers_go_when_there_is_no_more_room() -> None:
     answers = AnswerCache(room=3 * (1000 + 4))
     for number in range(4):
-        answers.put(b"job%d" % number, Reply(Kind.SOLUTIONS, False, b"x" * 1000))
+        answers.put(b"job%d" % number, Reply(Kind.SOLUTIONS, 0, b"x" * 1000))
         answers.get(b"job0")
     assert [answers.get(b"job%d" % number) is not None for number in range(4)] == [True, False, True, True]
 
@@ -25,13 +25,13 @@ def test_the_oldest_answers_go_when_there_is_no_more_room() -> None:
 @pytest.mark.parametrize("kind", [Kind.BAD, Kind.UNACCEPTABLE, Kind.TOO_LARGE])
 def test_a_refusal_is_not_kept(kind: Kind) -> None:
     answers = AnswerCache()
-    answers.put(ASKED, Reply(kind, False, b""))
+    answers.put(ASKED, Reply(kind, 0, b""))
     assert answers.get(ASKED) is None
 
 
 def test_a_large_answer_is_not_kept() -> None:
     answers = AnswerCache()
-    answers.put(ASKED, Reply(Kind.GRAPH, False, b"x" * 300_000))
+    answers.put(ASKED, Reply(Kind.GRAPH, 0, b"x" * 300_000))
     assert answers.get(ASKED) is None
 
 

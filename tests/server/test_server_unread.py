@@ -25,7 +25,7 @@ MUCH = (
 
 @pytest.fixture
 def server(quads: str, tmp_path: Path) -> Iterator[Served]:
-    with running(write_build(tmp_path / "dist", quads), "--timeout", "60") as server:
+    with running(write_build(tmp_path / "dist", quads), "--timeout", "60", "--limit", "preempt_after=2") as server:
         yield server
 
 
