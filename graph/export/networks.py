@@ -18,13 +18,14 @@ def graphml(knowledge: Knowledge, stream: BinaryIO) -> None:
 
 
 def gexf(knowledge: Knowledge, stream: BinaryIO) -> None:
-    """Write the network as GEXF, without what networkx puts in: the date of the day, and its own keys of the edges."""
+    """Write the network as GEXF, without what networkx puts in: the day, its own version, and its keys of the edges."""
     from networkx.readwrite.gexf import GEXFWriter
 
     writer = GEXFWriter(version="1.2draft")
     writer.add_graph(knowledge.network)
     for meta in writer.xml.iter("meta"):
         del meta.attrib["lastmodifieddate"]
+        meta.findall("creator")[0].text = "Azetta"
     for declared in writer.xml.iter("attributes"):
         for key in declared.findall("attribute[@title='networkx_key']"):
             declared.remove(key)
