@@ -80,6 +80,19 @@ def _texts(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ..
     return dict(copies)
 
 
+def by_language(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    """Read LANGUAGE=TEXT, each language once."""
+    texts: dict[str, str] = {}
+    for value in values:
+        language, sign, text = value.partition("=")
+        if not (language and sign and text):
+            raise click.BadParameter(f'"{value}" is not LANGUAGE=TEXT, such as fr=Agadir')
+        if language in texts:
+            raise click.BadParameter(f"{language} is given twice")
+        texts[language] = text
+    return texts
+
+
 def _different(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     for folder in values:
         if [os.path.realpath(each) for each in values].count(os.path.realpath(folder)) > 1:

@@ -50,25 +50,12 @@ def _asked(ctx: click.Context, parameter: click.Parameter, value: Any) -> Any:
     return (answer,) if parameter.multiple else answer
 
 
-def _named(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
-    """Read LANGUAGE=TEXT, each language once."""
-    texts: dict[str, str] = {}
-    for value in values:
-        language, sign, text = value.partition("=")
-        if not (language and sign and text):
-            raise click.BadParameter(f'"{value}" is not LANGUAGE=TEXT, such as fr=Agadir')
-        if language in texts:
-            raise click.BadParameter(f"{language} is given twice")
-        texts[language] = text
-    return texts
-
-
 def _named_or_asked(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
-    return _named(ctx, parameter, _asked(ctx, parameter, values))
+    return commands.by_language(ctx, parameter, _asked(ctx, parameter, values))
 
 
 def _texts(name: str, help_: str, *, asked: bool = False) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    callback = _named_or_asked if asked else _named
+    callback = _named_or_asked if asked else commands.by_language
     return click.option(f"--{name}", multiple=True, metavar="LANGUAGE=TEXT", callback=callback, help=help_)
 
 

@@ -34,14 +34,6 @@ def _copies(ctx: click.Context, parameter: click.Parameter, values: tuple[str, .
     return dict(copies)
 
 
-def _titles(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
-    parts = [value.partition("=") for value in values]
-    for value, (language, sign, title) in zip(values, parts, strict=True):
-        if not (language and sign and title):
-            raise click.BadParameter(f'"{value}" is not LANGUAGE=TEXT, such as fr="Un article"')
-    return {language: title for language, _, title in parts}
-
-
 @click.command(cls=commands.Command)
 @click.argument("copies", metavar="SOURCE=FILE... | ANNOTATIONS", nargs=-1, required=True, callback=_copies)
 @commands.texts
@@ -49,7 +41,12 @@ def _titles(ctx: click.Context, parameter: click.Parameter, values: tuple[str, .
 @click.option("--url", default="", help="The address of a new source.")
 @click.option("--issued", default="", help="When a new source was published: a year, a month or a day.")
 @click.option(
-    "--title", "titles", multiple=True, metavar="LANGUAGE=TEXT", callback=_titles, help="Your words for a new source."
+    "--title",
+    "titles",
+    multiple=True,
+    metavar="LANGUAGE=TEXT",
+    callback=commands.by_language,
+    help="Your words for a new source.",
 )
 @click.option("--publisher", default="", help="Who published a new source.")
 @click.option("--nature", default="press", show_default=True, help="What a new source is: official, press, excerpt …")
