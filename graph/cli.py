@@ -37,7 +37,7 @@ class Commands(commands.Helped, click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name the modules of `graph.commands`."""
-        return sorted(module.name for module in iter_modules(commands.__path__))
+        return sorted(name for _, name, _ in iter_modules(commands.__path__) if not name.startswith("_"))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Load the command of that name."""

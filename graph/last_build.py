@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator
 
 from graph import origin
 from graph.errors import AzettaError, DataError, OutputError, QueryError, refusal, said
-from graph.model.inputs import digests
 from graph.origin import Build, Origin
 from graph.store.disk import opened
 from graph.store.embedded import Embedded
@@ -70,23 +69,23 @@ def asked(data: str | None, out: str | None, say: _Say) -> str | Origin:
     if build is None or not (data is None or build.of(data)):
         tables = origin.tables(data, say)
         if build is None and data is None and origin.home() is not None and _writable(origin.place()):
-            return whole(make(origin.of_tables(tables), origin.place(), say))
+            return make(origin.of_tables(tables), origin.place(), say).whole()
         reason = build.made_from() if build else f"{origin.place()}/ holds no dataset yet"
         say(f"{reason}: asking the curated files of {tables}/; nothing is written")
         return origin.of_tables(tables)
     _name(build, data, out, say)
-    reason = _stale(build)
+    reason = build.stale()
     if reason and build.origin and (build.replaced() or not _writable(build.out)):
         say(f"{build.replaced() or reason}: asking the curated files of {build.origin.data}/; nothing is written")
         return build.origin
-    return whole(_renewed(build, reason, say))
+    return _renewed(build, reason, say).whole()
 
 
 def older(data: str | None, out: str | None) -> str:
     """Say that what was asked is older than its tables, since these are broken; empty if it is not."""
     build = found(data, out)
     mine = build is not None and (data is None or build.of(data)) and not build.replaced()
-    if not (build and mine and _stale(build) and _writable(build.out)):
+    if not (build and mine and build.stale() and _writable(build.out)):
         return ""
     return said("this answer is of {folder} as it was last built: `check` says why", folder=f"{build.out}/")
 
@@ -111,7 +110,7 @@ def final(data: str | None, out: str | None, say: _Say) -> str:
     if other := _other(build, data, out):
         raise OutputError(f"{other}; to publish it all the same, say --out {build.out}")
     reason = _current(build)
-    return whole(make(build.origin, build.out, say, reason) if reason and build.origin else build)
+    return (make(build.origin, build.out, say, reason) if reason and build.origin else build).whole()
 
 
 def sources(data: str | None, out: str | None, say: _Say) -> Origin:
@@ -176,20 +175,6 @@ def found(data: str | None, out: str | None) -> Build | None:
     return build
 
 
-def whole(build: Build) -> str:
-    """Give the path of the N-Quads of a build; OutputError if their size is not the one they were built with.
-
-    To hash them would take longer than many a query.
-    """
-    name = f"{build.manifest['name']}.nq"
-    path = os.path.join(build.out, name)
-    size, expected = os.path.getsize(path), build.manifest["files"][name]["bytes"]
-    again = origin.build_in(build.out) if size != expected else None
-    if again and again.manifest == build.manifest:  # and no other build took its place just now
-        raise OutputError(f"{path} is damaged: it has {size:,} bytes and was built with {expected:,}; build again")
-    return path
-
-
 def make(made: Origin, out: str, say: _Say, reason: str = "") -> Build:
     """Build into `out`, with a page as stood there, and say why; DataError or OutputError if it cannot be done.
 
@@ -238,7 +223,7 @@ def _last(build: Build, error: Exception, say: _Say) -> str:
     problems = (refusal(error) if isinstance(error, OSError) else str(error)).splitlines()
     more = [f"… and {len(problems) - _SAID} more"] if len(problems) > _SAID else []
     say("\n".join([*problems[:_SAID], *more, f"{build.out}/ is asked as it was last built"]))
-    return whole(build)
+    return build.whole()
 
 
 def _agree(build: Build, data: str | None) -> None:
@@ -263,8 +248,8 @@ def _other(build: Build, data: str | None, out: str | None) -> str:
 
 
 def _current(build: Build) -> str:
-    """Say which input changed, as `_stale`; OutputError where the tables are now another dataset's."""
-    reason = _stale(build)
+    """Say which input changed, as `Build.stale`; OutputError where the tables are now another dataset's."""
+    reason = build.stale()
     if reason and (other := build.replaced()):
         raise OutputError(f"{other}: to build that there, say build --out {build.out}")
     return reason
@@ -273,23 +258,6 @@ def _current(build: Build) -> str:
 def _none(out: str) -> OutputError:
     made = f"{program.name()} build --data FOLDER --out {out}"
     return OutputError(f"{out} holds no build: make one there first ({made}), or name a folder that holds one")
-
-
-def _stale(build: Build) -> str:
-    """Say which input changed; empty if none did, or where it is not recorded which they are."""
-    if build.origin is None:
-        return ""
-    try:
-        made, now = build.manifest["inputs"], digests(build.origin.data, build.origin.ontology)
-    except OSError as error:
-        return refusal(error)
-    changed = sorted(name for name in made.keys() | now.keys() if made.get(name) != now.get(name))
-    if not changed:
-        return ""
-    kind, _, name = changed[0].partition("/")
-    folder = build.origin.data if kind == "data" else build.origin.ontology
-    more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
-    return f"{folder}/{name}{more} changed since the last build".replace(os.sep, "/")
 
 
 def _writable(out: str) -> bool:

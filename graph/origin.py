@@ -14,9 +14,9 @@ import json
 import os
 from hashlib import sha256
 
-from graph.errors import DataError, Problem
+from graph.errors import DataError, OutputError, Problem, refusal
 from graph.export import manifest
-from graph.model.inputs import TABLES
+from graph.model.inputs import TABLES, digests
 from graph.model.words import spoken
 
 TYPE_CHECKING = False
@@ -70,6 +70,35 @@ class Build:
         if self.origin is None or now in {None, self.manifest["name"]}:
             return ""
         return f"{self.out}/ holds {self.manifest['name']}, and {self.origin.data}/ is now {now}"
+
+    def stale(self) -> str:
+        """Say which input changed since; empty if none did, or where it is not recorded which they are."""
+        if self.origin is None:
+            return ""
+        try:
+            made, now = self.manifest["inputs"], digests(self.origin.data, self.origin.ontology)
+        except OSError as error:
+            return refusal(error)
+        changed = sorted(name for name in made.keys() | now.keys() if made.get(name) != now.get(name))
+        if not changed:
+            return ""
+        kind, _, name = changed[0].partition("/")
+        folder = self.origin.data if kind == "data" else self.origin.ontology
+        more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
+        return f"{folder}/{name}{more} changed since the last build".replace(os.sep, "/")
+
+    def whole(self) -> str:
+        """Give the path of its N-Quads; OutputError if their size is not the one they were built with.
+
+        To hash them would take longer than many a query.
+        """
+        name = f"{self.manifest['name']}.nq"
+        path = os.path.join(self.out, name)
+        size, expected = os.path.getsize(path), self.manifest["files"][name]["bytes"]
+        again = build_in(self.out) if size != expected else None
+        if again and again.manifest == self.manifest:  # and no other build took its place just now
+            raise OutputError(f"{path} is damaged: it has {size:,} bytes and was built with {expected:,}; build again")
+        return path
 
 
 def of_tables(data: str) -> Origin:

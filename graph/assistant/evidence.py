@@ -8,6 +8,7 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode
 
+from graph.model.records import ASSERTED
 from graph.model.vocabulary import AZ, shorten
 from graph.store.labels import labels
 from graph.store.query_text import query_text
@@ -103,7 +104,7 @@ def _told(group: list[dict[str, Any]], named: TermNames) -> CitedClaim:
         named.thing(row["property"]),
         named.thing(row["object"]),
         status,
-        status in {"Stated", "Ongoing"},
+        status.lower() in ASSERTED,
         _text(row["since"]),
         _text(row["until"]),
         Cited(

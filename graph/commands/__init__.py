@@ -6,11 +6,9 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
-from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -22,12 +20,6 @@ from graph.model.words import languages
 from graph.origin import Origin
 from graph.store.results import FORMATS
 from graph.system import program
-
-if TYPE_CHECKING:
-    from graph.curation.identity import Move
-    from graph.curation.step import Files
-    from graph.model.ontology import Ontology
-    from graph.model.records import Facts
 
 LANGUAGE = "graph.language"
 _CLEARED = "\r\x1b[K"
@@ -86,6 +78,19 @@ def _texts(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ..
         if [name for name, _ in copies].count(source) > 1:
             raise click.BadParameter(f"the text of {source} is given twice")
     return dict(copies)
+
+
+def by_language(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    """Read LANGUAGE=TEXT, each language once."""
+    texts: dict[str, str] = {}
+    for value in values:
+        language, sign, text = value.partition("=")
+        if not (language and sign and text):
+            raise click.BadParameter(f'"{value}" is not LANGUAGE=TEXT, such as fr=Agadir')
+        if language in texts:
+            raise click.BadParameter(f"{language} is given twice")
+        texts[language] = text
+    return texts
 
 
 def _different(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -186,59 +191,7 @@ timeout = click.option(
 )
 
 
-_reason = click.option("--reason", required=True, help="Why: it is published with the old name, in moved.csv.")
 on = click.option("--on", metavar="DAY", callback=_day, help="Since which day, such as 2024-04-22.  [default: today]")
-
-
-@dataclass(frozen=True, slots=True)
-class Moving:
-    """A dataset in which published names are to mean something else, and why."""
-
-    tables: Path
-    model: Path
-    facts: Facts
-    ontology: Ontology
-    move: Move
-
-    def entity(self, word: str) -> str:
-        """Give the id of the entity that is called so."""
-        from graph.curation import called
-
-        return called.meant(said("no entity"), word, called.entities(self.facts.entities))
-
-    def write(self, files: Files) -> None:
-        """Let the tables hold these files if all of the data is right then, and tell it."""
-        from graph.curation import trial
-
-        ctx = click.get_current_context()
-        step = " ".join([str(ctx.info_name), *(str(ctx.params[each.name or ""]) for each in _arguments(ctx))])
-        done = trial.change(self.tables, self.model, files, step, waiting(self.tables))
-        for line in done.lines:
-            click.echo(told(line))
-        warn(done.wanted)
-
-
-def _arguments(ctx: click.Context) -> Iterator[click.Parameter]:
-    return (each for each in ctx.command.params if isinstance(each, click.Argument))
-
-
-def moving(make: Callable[..., None]) -> click.Command:
-    """Make a command of a function that is given what is to move, and its own arguments."""
-
-    @wraps(make)
-    def run(reason: str, on: str, data: str | None, ontology: str | None, **given: Any) -> None:
-        from graph.curation.identity import Move
-        from graph.facts import curated
-        from graph.model import ontology as models
-
-        meant = sources(data, None, ontology, {})
-        tables, model = Path(meant.data), Path(meant.ontology)
-        known = models.load(model, tables)
-        make(Moving(tables, model, curated.load(tables, known), known, Move(reason, on)), **given)
-
-    for option in (ontology, language, data, on, _reason):
-        run = option(run)
-    return click.command(cls=Command)(run)
 
 
 def sources(data: str | None, out: str | None, ontology: str | None, texts: dict[str, Path]) -> Origin:

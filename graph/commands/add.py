@@ -5,17 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from graph import commands
+from graph.commands._tables import Tables, opened
 from graph.errors import DataError, said
 
 if TYPE_CHECKING:
     from graph.curation.adding import Copy
     from graph.curation.insertion import Cells
-    from graph.model.ontology import Ontology
     from graph.model.records import Facts
 
 
@@ -50,25 +50,12 @@ def _asked(ctx: click.Context, parameter: click.Parameter, value: Any) -> Any:
     return (answer,) if parameter.multiple else answer
 
 
-def _named(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
-    """Read LANGUAGE=TEXT, each language once."""
-    texts: dict[str, str] = {}
-    for value in values:
-        language, sign, text = value.partition("=")
-        if not (language and sign and text):
-            raise click.BadParameter(f'"{value}" is not LANGUAGE=TEXT, such as fr=Agadir')
-        if language in texts:
-            raise click.BadParameter(f"{language} is given twice")
-        texts[language] = text
-    return texts
-
-
 def _named_or_asked(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
-    return _named(ctx, parameter, _asked(ctx, parameter, values))
+    return commands.by_language(ctx, parameter, _asked(ctx, parameter, values))
 
 
 def _texts(name: str, help_: str, *, asked: bool = False) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    callback = _named_or_asked if asked else _named
+    callback = _named_or_asked if asked else commands.by_language
     return click.option(f"--{name}", multiple=True, metavar="LANGUAGE=TEXT", callback=callback, help=help_)
 
 
@@ -122,7 +109,7 @@ def source(
     from graph.curation import adding
 
     titles = {f"title_{language}": text for language, text in title.items()}
-    meant = _read(data, ontology)
+    meant = opened(data, ontology)
     cells = {"id": id_, "type": type_, "issued": date, **titles, **more}
     row = adding.source(file, cells, meant.facts.info.languages)
     _add({"sources.csv": [row]}, meant, f"add source {id_}")
@@ -157,7 +144,7 @@ def entity(
     """
     from graph.curation import adding
 
-    meant = _read(data, ontology)
+    meant = opened(data, ontology)
     cells = {f"label_{language}": text for language, text in label.items()}
     cells |= {f"alt_{language}": text for language, text in alt.items()}
     cells |= {f"hidden_{language}": text for language, text in hidden.items()}
@@ -188,7 +175,7 @@ def mention(name: str, words: str, text: tuple[str, Path], every: bool, data: st
 
     if not (words or every):
         raise click.UsageError("give --words, or --all for every place that names it")
-    meant = _read(data, ontology)
+    meant = opened(data, ontology)
     copy = _copy(text, meant.facts)
     id_ = called.meant(said("no entity"), name, called.entities(meant.facts.entities))
     rows = adding.mentions(id_, words, copy, meant.facts, meant.ontology, every=every)
@@ -241,7 +228,7 @@ def claim(
 
     if bool(words and text) == bool(record and source_) or any((words or text) and each for each in (record, source_)):
         raise click.UsageError("give --words with --text, or else --record with --source")
-    meant, copy = _read(data, ontology), None
+    meant, copy = opened(data, ontology), None
     row: Cells = adding.claim((subject, property_, object_), status, meant.facts, meant.ontology)
     if text:
         copy = _copy(text, meant.facts)
@@ -255,27 +242,6 @@ def claim(
         raise fitting.misfit(exc, row, meant.facts, meant.ontology) from None
 
 
-class _Meant(NamedTuple):
-    """The folders of tables and model that are meant, and what they hold."""
-
-    tables: Path
-    model: Path
-    facts: Facts
-    ontology: Ontology
-
-
-def _read(data: str | None, ontology: str | None) -> _Meant:
-    from graph.curation import step
-    from graph.facts import curated
-    from graph.model import ontology as models
-
-    meant = commands.sources(data, None, ontology, {})
-    tables, model = Path(meant.data), Path(meant.ontology)
-    step.recover(tables)
-    known = models.load(model, tables)
-    return _Meant(tables, model, curated.load(tables, known), known)
-
-
 def _copy(text: tuple[str, Path], facts: Facts) -> Copy:
     from graph.curation.adding import Copy
     from graph.facts import texts
@@ -285,12 +251,12 @@ def _copy(text: tuple[str, Path], facts: Facts) -> Copy:
     return Copy(facts.sources[name], read[name], path)
 
 
-def _add(rows: Mapping[str, Iterable[Cells]], meant: _Meant, what: str, copy: Copy | None = None) -> None:
+def _add(rows: Mapping[str, Iterable[Cells]], meant: Tables, what: str, copy: Copy | None = None) -> None:
     """Add rows to tables; show them, the words that they cite, and what is left to do."""
     from graph.curation import adding, trial
 
     copies = {copy.source.id: copy.text} if copy else {}
-    added = trial.add(meant.tables, meant.model, rows, copies, what, commands.waiting(meant.tables))
+    added = trial.add(meant.folder, meant.model, rows, copies, what, commands.waiting(meant.folder))
     for line in added.lines:
         click.echo(line)
     for row in (row for these in rows.values() for row in these if copy):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import click
 
-from graph import commands
+from graph.commands._tables import Moving, moving
 from graph.errors import QueryError, said
 
 
-@commands.moving
+@moving
 @click.argument("id_", metavar="ID")
 @click.argument("into", metavar="INTO")
-def command(moving: commands.Moving, id_: str, into: str) -> None:
+def command(meant: Moving, id_: str, into: str) -> None:
     """Make the entity ID one with the entity INTO, which keeps its id.
 
     Both are ids, or names in any spelling. What was said of ID, where it is named and what was decided is then of INTO,
@@ -25,7 +25,7 @@ def command(moving: commands.Moving, id_: str, into: str) -> None:
     from graph.curation import identity
 
     try:
-        old, new = map(moving.entity, (id_, into))
+        old, new = map(meant.entity, (id_, into))
     except QueryError as exc:
         raise QueryError(said("{fault} (`rename` gives an entity another id)", fault=exc.args[0])) from exc
-    moving.write(identity.merged(moving.tables, moving.facts, moving.ontology, old, new, moving.move))
+    meant.write(identity.merged(meant.tables.folder, meant.tables.facts, meant.tables.ontology, old, new, meant.move))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from graph import commands
+from graph.commands._tables import opened
 from graph.errors import Problem, said, shown
 
 if TYPE_CHECKING:
@@ -33,14 +34,6 @@ def _copies(ctx: click.Context, parameter: click.Parameter, values: tuple[str, .
     return dict(copies)
 
 
-def _titles(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
-    parts = [value.partition("=") for value in values]
-    for value, (language, sign, title) in zip(values, parts, strict=True):
-        if not (language and sign and title):
-            raise click.BadParameter(f'"{value}" is not LANGUAGE=TEXT, such as fr="Un article"')
-    return {language: title for language, _, title in parts}
-
-
 @click.command(cls=commands.Command)
 @click.argument("copies", metavar="SOURCE=FILE... | ANNOTATIONS", nargs=-1, required=True, callback=_copies)
 @commands.texts
@@ -48,7 +41,12 @@ def _titles(ctx: click.Context, parameter: click.Parameter, values: tuple[str, .
 @click.option("--url", default="", help="The address of a new source.")
 @click.option("--issued", default="", help="When a new source was published: a year, a month or a day.")
 @click.option(
-    "--title", "titles", multiple=True, metavar="LANGUAGE=TEXT", callback=_titles, help="Your words for a new source."
+    "--title",
+    "titles",
+    multiple=True,
+    metavar="LANGUAGE=TEXT",
+    callback=commands.by_language,
+    help="Your words for a new source.",
 )
 @click.option("--publisher", default="", help="Who published a new source.")
 @click.option("--nature", default="press", show_default=True, help="What a new source is: official, press, excerpt …")
@@ -112,19 +110,16 @@ def command(
       python build.py read albarg-2024-04-22=article.txt --model http://localhost:11434/v1 --model-name qwen3:8b
       python build.py read notes.jsonld --text albarg-2024-04-22=article.txt
     """
-    from graph.facts import curated
-    from graph.model import ontology as models
     from graph.reading.sources import misdescribed
 
-    meant = commands.sources(data, None, ontology, {})
-    known = models.load(Path(meant.ontology), Path(meant.data))
-    facts = curated.load(Path(meant.data), known)
+    meant = opened(data, ontology)
+    known, facts = meant.ontology, meant.facts
     about = {"type": "schema:NewsArticle", "language": language, "url": url, "issued": issued, "publisher": publisher}
     about |= {"nature": nature} | {f"title_{tag}": title for tag, title in titles.items()}
     if isinstance(copies, Path):
         if model or model_name or language or url or issued or titles:
             _misuse(said("of annotations, only --text, --format and --out are said"))
-        _write(_fed(copies, texts, facts, (Path(meant.ontology), known)), review, form, facts, known)
+        _write(_fed(copies, texts, facts, (meant.model, known)), review, form, facts, known)
         return
     if texts:
         _misuse(said("--text gives the texts that a file of annotations is about: name the file"))
@@ -134,7 +129,7 @@ def command(
     asked = _model(model, model_name, facts, known)
     with commands.progress() as progress:
         folder = (review or Path()).parent
-        found = _proposed(copies, facts, about, (Path(meant.ontology), known), asked, folder, progress)
+        found = _proposed(copies, facts, about, (meant.model, known), asked, folder, progress)
     _write(found, review, form, facts, known)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import click
 
-from graph import commands
+from graph.commands._tables import Moving, moving
 
 
-@commands.moving
+@moving
 @click.argument("id_", metavar="ID")
 @click.argument("new", metavar="NEW")
-def command(moving: commands.Moving, id_: str, new: str) -> None:
+def command(meant: Moving, id_: str, new: str) -> None:
     """Give the entity ID the id NEW; the old address, and those of its claims, keep answering.
 
     Its names are cells of entities.csv and may be changed there.
@@ -21,4 +21,4 @@ def command(moving: commands.Moving, id_: str, new: str) -> None:
     """
     from graph.curation import identity
 
-    moving.write(identity.renamed(moving.tables, moving.facts, moving.entity(id_), new, moving.move))
+    meant.write(identity.renamed(meant.tables.folder, meant.tables.facts, meant.entity(id_), new, meant.move))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graph import commands
+from graph.commands._tables import opened
 from graph.errors import DataError, Problem, said, shown
 
 if TYPE_CHECKING:
@@ -60,16 +61,12 @@ def command(
       python build.py review review.csv --accept 2-9,12 --refuse cue:partOf,14
       python build.py review review.csv --text my-article=article.txt --html my-article.review.html
     """
-    from graph.facts import curated
     from graph.facts import texts as copies
-    from graph.model import ontology as models
     from graph.reading import deciding, grounding
     from graph.reading import review as reviews
 
-    meant = commands.sources(data, None, ontology, {})
-    tables = Path(meant.data)
-    model = models.load(Path(meant.ontology), tables)
-    facts = curated.load(tables, model)
+    meant = opened(data, ontology)
+    model, facts = meant.ontology, meant.facts
     found = _decided(reviews.read(file), accept, refuse)
     held = {source: copies.read(path) for source, path in texts.items()}
     problems = [*found.problems, *grounding.faults(found, facts, model, held)]

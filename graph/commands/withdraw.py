@@ -5,11 +5,12 @@ from __future__ import annotations
 import click
 
 from graph import commands
+from graph.commands._tables import Moving, moving
 
 
-@commands.moving
+@moving
 @click.argument("what", metavar="ID")
-def command(moving: commands.Moving, what: str) -> None:
+def command(meant: Moving, what: str) -> None:
     """Take an entity out of the data, with all that is said of it; or one claim.
 
     ID is an entity's id or name, or the id of a claim (claim/ID, as claims.csv of a build has it). Its rows leave every
@@ -25,8 +26,8 @@ def command(moving: commands.Moving, what: str) -> None:
     """
     from graph.curation import identity
 
-    facts = moving.facts
-    name = what if what.startswith("claim/") else moving.entity(what)
-    moving.write(identity.withdrawn(moving.tables, facts, name, moving.move))
+    facts = meant.tables.facts
+    name = what if what.startswith("claim/") else meant.entity(what)
+    meant.write(identity.withdrawn(meant.tables.folder, facts, name, meant.move))
     names = (name, *facts.entities[name].names()) if name in facts.entities else ()
-    commands.warn(identity.traces(moving.tables, names))
+    commands.warn(identity.traces(meant.tables.folder, names))

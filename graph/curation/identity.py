@@ -12,7 +12,9 @@ from pathlib import Path
 
 from graph.curation.rewriting import Rewriting
 from graph.errors import DataError, Problem, QueryError, said
-from graph.facts.rows import ID, Known, visible
+from graph.facts.characters import visible
+from graph.facts.known import Known
+from graph.facts.rows import ID
 from graph.facts.spelling import searched
 from graph.model.inputs import DECISIONS, MENTIONS, MOVED, PASSAGES, TOURS
 from graph.model.iris import Iris

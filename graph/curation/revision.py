@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from graph import last_build, origin
+from graph import origin
 from graph.curation import published, version
 from graph.curation.version import Version
 from graph.errors import DataError, OutputError, said, shown
@@ -27,7 +27,7 @@ def read(word: str, data: Path, ontology: Path) -> Version:
     folder = Path(word)
     if folder.is_dir():
         if build := origin.build_in(word):
-            return published.of_build(Path(last_build.whole(build)), models.load(ontology))
+            return published.of_build(Path(build.whole()), models.load(ontology))
         inner = folder / origin.DATA
         tables = folder if any((folder / name).is_file() for name in TABLES) or not inner.is_dir() else inner
         return version.of_tables(tables, shown(tables), _model(ontology, tables))

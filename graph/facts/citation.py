@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from graph.facts.rows import visible
+from graph.facts.characters import visible
 from graph.facts.spelling import cut, find, fold
 from graph.model.records import Span
 

@@ -9,7 +9,9 @@ from sys import intern
 
 from graph.errors import either, said
 from graph.facts import repeats, spans, spoilt
-from graph.facts.rows import CuratedFile, Known, Row, iri_fault, rows, visible
+from graph.facts.characters import iri_fault, visible
+from graph.facts.known import Known
+from graph.facts.rows import CuratedFile, Row, rows
 from graph.model.datatypes import RULES, before, described, fits, period_fault
 from graph.model.iris import Iris
 from graph.model.ontology import Ontology, Property

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from graph.errors import said
-from graph.facts.rows import CuratedFile, character_fault, decoded
+from graph.facts.characters import character_fault
+from graph.facts.rows import CuratedFile, decoded
 
 SHAPE = said(
     '"title" (a text) and "land" (a list of rings, each a list of [longitude, latitude] in degrees) are expected'

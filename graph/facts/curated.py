@@ -11,8 +11,10 @@ from typing import TypeVar
 
 from graph.errors import DataError, Problem, said
 from graph.facts import claims, coastline, conflicts, history, info, named, naming, offices, tours
+from graph.facts.characters import visible
+from graph.facts.known import Known
 from graph.facts.remains import right
-from graph.facts.rows import CuratedFile, Known, Row, rows, visible
+from graph.facts.rows import CuratedFile, Row, rows
 from graph.model.datatypes import TAG, date_type
 from graph.model.inputs import DECISIONS, MENTIONS, MOVED, OPTIONAL, PASSAGES, TABLES
 from graph.model.iris import Iris

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from graph.errors import said
-from graph.facts.rows import CuratedFile, Known, Row, optional
+from graph.facts.known import Known
+from graph.facts.rows import CuratedFile, Row, optional
 from graph.model.datatypes import fits
 from graph.model.records import Claim, Decision, Moved
 

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from graph.errors import said
-from graph.facts.rows import ID, CuratedFile, character_fault, decoded, iri_fault, visible
+from graph.facts.characters import character_fault, iri_fault, visible
+from graph.facts.rows import ID, CuratedFile, decoded
 from graph.model.datatypes import TAG
 from graph.model.records import Info
 from graph.model.suggestion import suggestion

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from graph.errors import said
 from graph.facts import spans
-from graph.facts.rows import CuratedFile, Known, Row, optional
+from graph.facts.known import Known
+from graph.facts.rows import CuratedFile, Row, optional
 from graph.model.records import Mention, Source
 
 MENTION = ("entity", "source", "start", "end")

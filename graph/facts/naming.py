@@ -10,7 +10,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
 from graph.errors import said
-from graph.facts.rows import CuratedFile, Row, visible
+from graph.facts.characters import visible
+from graph.facts.rows import CuratedFile, Row
 from graph.facts.spelling import searched
 from graph.model.records import Claim, Decision, Entity
 

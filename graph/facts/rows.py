@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from pyoxigraph import NamedNode
-
 from graph.errors import Problem, said, shown
 from graph.facts import spoilt, table
-from graph.facts.namesakes import namesakes
+from graph.facts.characters import FORBIDDEN, character_fault, iri_fault, visible
+from graph.facts.known import Known
 from graph.facts.sheet import Unreadable
 from graph.facts.table import Table
 from graph.model.inputs import standing
-from graph.model.suggestion import nearest, suggestion
+from graph.model.suggestion import suggestion
 
 #: An id of the data, or the name of a dataset.
 ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 _SHA256 = re.compile("[0-9a-f]{64}")
 _LENGTH = re.compile("[1-9][0-9]{0,11}")
-# What XML 1.0 cannot carry breaks RDF/XML and GraphML; the other controls have no place in a name.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_UNSEEN = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
-_COMPARISONS = 200_000
 _SHOWN = 100
 
 
@@ -144,47 +138,6 @@ class Row:
         return word in known.ids
 
 
-@dataclass
-class Known:
-    """The ids of one kind that a cell may name; all are listed to who names none of them, if they are `few`.
-
-    `complete` tells whether the file that holds them could be read; `rejected` are what its faulty lines called ids;
-    `names` is what each is called, for who gives that.
-    """
-
-    what: str
-    ids: Collection[str]
-    complete: bool = True
-    few: bool = False
-    rejected: Collection[str] = ()
-    names: Mapping[str, Iterable[str]] = field(default_factory=dict)
-    _compared: int = field(default=0, init=False)
-
-    def fault(self, word: str, place: str) -> str:
-        """Say what is wrong with `word` at `place`; empty when it is known, or may be but for a fault elsewhere."""
-        if word in self.ids or not self.complete or (self._affordable(self.rejected) and nearest(word, self.rejected)):
-            return ""
-        return said(
-            'unknown {what} "{word}" in {place}{hint}',
-            what=self.what,
-            word=visible(word),
-            place=place,
-            hint=self.hint(word),
-        )
-
-    def hint(self, word: str) -> str:
-        """Ask whether the nearest known id was meant, or list them all."""
-        if not self._affordable(self.ids):
-            return ""
-        listed = said("; it is one of {names}", names=", ".join(self.ids)) if self.few and self.ids else ""
-        return namesakes(word, self.names) or suggestion(word, self.ids) or listed
-
-    def _affordable(self, ids: Collection[str]) -> bool:
-        """Tell whether a word may still be compared with `ids`: with many faults in large data, it would take hours."""
-        self._compared += len(ids)
-        return self._compared <= _COMPARISONS
-
-
 def rows(
     file: CuratedFile, columns: Sequence[str], optional: re.Pattern[str] | None = None, verbatim: Collection[str] = ()
 ) -> Iterator[Row]:
@@ -230,34 +183,8 @@ def decoded(file: CuratedFile) -> str | None:
 
 
 def _check_characters(file: CuratedFile, text: str) -> None:
-    for match in islice(_FORBIDDEN.finditer(text), _SHOWN):
+    for match in islice(FORBIDDEN.finditer(text), _SHOWN):
         file.add(text.count("\n", 0, match.start()) + 1, character_fault(match[0]))
-
-
-def character_fault(text: str) -> str:
-    """Say which character of `text` no format can carry; empty when there is none."""
-    found = _FORBIDDEN.search(text)
-    if not found:
-        return ""
-    return said("the character {character} cannot stand in the data; delete it", character=visible(found[0]))
-
-
-def visible(text: str) -> str:
-    """Show what has no shape of its own (controls, bidi marks, line ends, code points of no character) as U+XXXX."""
-    return "".join(f"U+{ord(c):04X}" if unicodedata.category(c) in _UNSEEN else c for c in text)
-
-
-def iri_fault(text: str) -> str:
-    """Say why `text` is not an absolute web address; empty when it is one."""
-    if not text.startswith(("http://", "https://")):
-        return said('"{text}" is not a web address that begins with http:// or https://', text=visible(text))
-    if visible(text) != text:
-        return said('the web address "{text}" holds an invisible character', text=visible(text))
-    try:
-        NamedNode(text)
-    except ValueError as exc:
-        return said('"{text}" is not a valid web address: {reason}', text=text, reason=str(exc))
-    return ""
 
 
 def _check_header(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from graph.errors import said
-from graph.facts.rows import Row, visible
+from graph.facts.characters import visible
+from graph.facts.rows import Row
 from graph.model.records import Source, Span
 
 _OFFSET = re.compile("[0-9]{1,12}")

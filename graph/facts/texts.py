@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from graph.errors import DataError, Problem, said, shown
-from graph.facts.rows import Known
+from graph.facts.known import Known
 from graph.model.records import Source
 
 

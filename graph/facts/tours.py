@@ -10,7 +10,9 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from graph.errors import said
-from graph.facts.rows import ID, CuratedFile, Known, character_fault, decoded, visible
+from graph.facts.characters import character_fault, visible
+from graph.facts.known import Known
+from graph.facts.rows import ID, CuratedFile, decoded
 from graph.model.ontology import Ontology
 from graph.model.records import Claim, Info, Step, Tour
 from graph.model.suggestion import suggestion

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph.errors import QueryError
-from graph.facts.rows import Known
+from graph.facts.known import Known
 from graph.facts.spelling import searched
 from graph.knowledge import reason
 from graph.knowledge.triples import Asserted

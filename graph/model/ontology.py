@@ -12,6 +12,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, p
 from graph.errors import DataError, Problem, shown
 from graph.model import header, iris, own
 from graph.model.datatypes import TAG
+from graph.model.hierarchy import finest
 from graph.model.inputs import ONTOLOGY, OWN_ONTOLOGY, SHAPES, rules
 from graph.model.vocabulary import AZ, OWL, PREFIXES, RDF, RDFS, SCHEMA, SKOS, contract
 
@@ -115,9 +116,7 @@ class Ontology:
 
     def finest(self, names: Iterable[str]) -> tuple[str, ...]:
         """Give those of some classes that are above none of the others, sorted."""
-        classes = set(names)
-        above = {higher for name in classes for higher in self._ancestors[name] - {name}}
-        return tuple(sorted(classes - above))
+        return finest(set(names), self._ancestors)
 
     def widest(self, names: Iterable[str]) -> frozenset[str]:
         """Give those of some classes that stand right below a class that is below none: places, agents, plans."""

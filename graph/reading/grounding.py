@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
 from graph.errors import Problem, said, shown
-from graph.facts.rows import Known
+from graph.facts.known import Known
 from graph.model.ontology import Ontology
 from graph.model.records import Facts
 from graph.reading.proposals import Proposal

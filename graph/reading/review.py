@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.errors import Problem, said
-from graph.facts.rows import CuratedFile, Known, Row, rows, visible
+from graph.facts.characters import visible
+from graph.facts.known import Known
+from graph.facts.rows import CuratedFile, Row, rows
 from graph.model.datatypes import TAG, period_fault
 from graph.reading.proposals import DECISIONS, KINDS, Proposal, columns
 from graph.reading.refusals import digest

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from graph.errors import DataError, OutputError, Problem, said, shown
-from graph.facts.rows import ID, Known, iri_fault
+from graph.facts.characters import iri_fault
+from graph.facts.known import Known
+from graph.facts.rows import ID
 from graph.model.datatypes import date_type
 from graph.model.ontology import Ontology
 from graph.model.records import Facts

@@ -36,6 +36,5 @@ def _general(languages: tuple[str, ...]) -> list[Example]:
 
 def _example(asked: question.Question, languages: Sequence[str]) -> Example:
     title, language = LabelResolver(languages).chosen(asked.titles)
-    text = "".join(line for line in asked.text.splitlines(keepends=True) if not line.startswith("#+"))
-    href = "/query?" + urlencode({"lang": languages[0], "query": text})
+    href = "/query?" + urlencode({"lang": languages[0], "query": asked.text})
     return Example(title, asked.descriptions.get(language, ""), language, href)

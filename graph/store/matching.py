@@ -13,7 +13,7 @@ A name that only sounds the same, in whatever script, is called nearly so.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from heapq import nsmallest
@@ -22,6 +22,7 @@ from pyoxigraph import Literal, NamedNode
 
 from graph.facts.sounds import sounds, telling
 from graph.facts.spelling import searched
+from graph.model.hierarchy import finest
 from graph.store.answer import table
 from graph.store.store import Store
 
@@ -139,13 +140,9 @@ def gathered(rows: Iterable[tuple[str, str, str]], above: Iterable[tuple[str, st
         kinds[iri].add(kind)
         names[iri].add(name)
     return [
-        Candidate(iri, frozenset(kinds[iri]), tuple(sorted(names[iri])), _finest(kinds[iri], higher))
+        Candidate(iri, frozenset(kinds[iri]), tuple(sorted(names[iri])), finest(kinds[iri], higher))
         for iri in sorted(kinds)
     ]
-
-
-def _finest(kinds: set[str], higher: Mapping[str, set[str]]) -> tuple[str, ...]:
-    return tuple(sorted(kinds.difference(*(higher.get(kind, ()) for kind in kinds))))
 
 
 def _grams(form: str) -> set[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import Literal, NamedNode
 
 from graph.knowledge.network import background, view
+from graph.model.hierarchy import finest
 from graph.model.iris import Iris
 from graph.model.records import Claim, Entity, Inference
 from graph.model.vocabulary import AZ, RDF, RDFS, contract
@@ -81,8 +82,7 @@ def _entities(store: Store, iris: Iris, inferences: tuple[Inference, ...]) -> It
         else:
             alts[key][tag] = (*alts[key].get(tag, ()), name.value)
     for key, kinds in sorted(classes.items()):
-        finest = kinds - set().union(*(parents[kind] for kind in kinds))
-        yield Entity(key, tuple(sorted(finest)), labels[key], alts[key], frozenset(), 0)
+        yield Entity(key, finest(kinds, parents), labels[key], alts[key], frozenset(), 0)
 
 
 def _claims(store: Store, iris: Iris) -> Iterator[Claim]:
