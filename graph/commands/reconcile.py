@@ -37,7 +37,7 @@ def command(file: Path, column: str, kind: str | None, endpoint: str | None, dat
     """Find what the names in a column of a CSV table mean, and write the table with that to standard output.
 
     Three columns are added: the id, where one thing alone is called so in any language and spelling; the score of the
-    likeliest, from 0 to 100; and what else may be meant, with its score. Between cells stand commas, semicolons or tabs.
+    likeliest, from 0 to 100; and what else may be meant, with its score. Cells end with commas, semicolons or tabs.
 
     \b
     Examples:
