@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import csv
+import re
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 import click
 from pyoxigraph import NamedNode
 
 from graph import commands
-from graph.errors import DataError, Problem, QueryError, shown
+from graph.errors import DataError, Problem, QueryError, one_line, shown
 from graph.model.suggestion import suggestion
 from graph.model.vocabulary import contract
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from graph.store.store import Store
 
 _COLUMNS = ("id", "score", "candidates")
+_QUOTED = re.compile('"[^"]*"')
 
 
 @click.command(cls=commands.Command)
@@ -34,7 +37,7 @@ def command(file: Path, column: str, kind: str | None, endpoint: str | None, dat
     """Find what the names in a column of a CSV table mean, and write the table with that to standard output.
 
     Three columns are added: the id, where one thing alone is called so in any language and spelling; the score of the
-    likeliest, from 0 to 100; and what else may be meant, with its score. Commas, semicolons and tabs are understood.
+    likeliest, from 0 to 100; and what else may be meant, with its score. Cells end with commas, semicolons or tabs.
 
     \b
     Examples:
@@ -46,13 +49,17 @@ def command(file: Path, column: str, kind: str | None, endpoint: str | None, dat
     from graph.model import spreadsheet
 
     store = asking.store_at(endpoint, data, out)
-    with file.open(encoding="utf-8-sig", newline="") as stream:
-        rows = _rows(file, stream)
+    with file.open(encoding="utf-8-sig", newline="") as stream, _read(file):
+        separator = max(",;\t", key=_QUOTED.sub("", stream.readline()).count)
+        stream.seek(0)
+        rows = csv.reader(stream, delimiter=separator, strict=True)
         header = next(rows, [])
         if column not in header:
-            raise QueryError(f"{shown(file)} has no column “{column}”{suggestion(column, header, quotes=('“', '”'))}")
+            near = suggestion(column, header, quotes=("“", "”")) or f"; there are: {one_line(' | '.join(header))[:200]}"
+            raise QueryError(f"{shown(file)} has no column “{column}”{near}")
         answer = _answers(store, kind, header.index(column))
-        spreadsheet.write(sys.stdout.buffer, [*header, *_COLUMNS], (answer(row) for row in rows))
+        even = (_even(file, number, row, len(header)) for number, row in enumerate(rows, 2))
+        spreadsheet.write(sys.stdout.buffer, [*header, *_COLUMNS], map(answer, even), separator)
 
 
 def _answers(store: Store, kind: str | None, place: int) -> Callable[[list[str]], list[object]]:
@@ -72,16 +79,21 @@ def _answers(store: Store, kind: str | None, place: int) -> Callable[[list[str]]
         others = "|".join(f"{ids[match.named.iri]} ({match.score})" for match in matches if len(same) != 1)
         return ids[same[0].named.iri] if len(same) == 1 else "", matches[0].score if matches else "", others
 
-    return lambda row: [*row, *found(row[place] if place < len(row) else "")]
+    return lambda row: [*row, *found(row[place])]
 
 
-def _rows(file: Path, stream: TextIO) -> Iterator[list[str]]:
-    """Give the rows of a table as they are read, with its separator taken from its first line."""
+def _even(file: Path, number: int, row: list[str], width: int) -> list[str]:
+    """Give a row as many cells as the header has: what is added stands under its own name."""
+    if any(row[width:]):
+        raise DataError([Problem(shown(file), 0, f"row {number} has more cells than the {width} of the first")])
+    return [*row, *[""] * (width - len(row))][:width]
+
+
+@contextmanager
+def _read(file: Path) -> Iterator[None]:
+    """Tell what is wrong with a table as it is read."""
     try:
-        first = stream.readline()
-        stream.seek(0)
-        separator = max(",;\t", key=first.count)
-        yield from csv.reader(stream, delimiter=separator, strict=True)
+        yield
     except UnicodeDecodeError as error:
         raise DataError([Problem(shown(file), 0, "is not UTF-8: save it as CSV UTF-8")]) from error
     except csv.Error as error:

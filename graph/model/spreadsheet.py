@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
@@ -18,12 +19,11 @@ _FORMULA = re.compile(r"[=+\-@\t\r\n]")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
 
-def write(stream: BinaryIO, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Write a table as CSV."""
+def write(stream: BinaryIO, header: Sequence[str], rows: Iterable[Sequence[object]], separator: str = ",") -> None:
+    """Write a table as CSV; a spreadsheet in French, say, wants semicolons."""
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
-    writer = csv.writer(text)
-    writer.writerow(header)
-    writer.writerows([harmless(str(cell)) for cell in row] for row in rows)
+    writer = csv.writer(text, delimiter=separator)
+    writer.writerows([harmless(str(cell)) for cell in row] for row in chain((header,), rows))
     text.detach()
 
 

@@ -15,7 +15,7 @@ TABLE = "nº;ville;note\n1;المرسي;\n2;El  Marsa;x\n3;Al Mersa;\n4;Reykjav�
 def reconciled(*arguments: object) -> list[list[str]]:
     done = run(Path.cwd(), "reconcile", *map(str, arguments), "--data", "data")
     assert done.returncode == 0, done.stderr
-    return list(csv.reader(io.StringIO(done.stdout.removeprefix("\ufeff"))))
+    return list(csv.reader(io.StringIO(done.stdout.removeprefix("\ufeff")), delimiter=";"))
 
 
 @pytest.fixture
@@ -40,9 +40,22 @@ def test_a_class_keeps_the_others_out(places: Path) -> None:
     assert reconciled(places, "--column", "ville", "--type", "Person")[1][3:] == ["", "", ""]
 
 
+def test_what_is_added_stands_under_its_own_name_whatever_a_row_lacks(region: Path) -> None:
+    path = region / "uneven.csv"
+    path.write_text('"ville, ou, commune";"=note"\r\nEl Marsa\r\n\r\nEl Marsa;x;;\r\n', encoding="utf-8", newline="")
+    header, *rows = reconciled(path, "--column", "ville, ou, commune")
+    assert header == ["ville, ou, commune", "'=note", "id", "score", "candidates"]
+    assert rows == [["El Marsa", "", "al-marsa", "100", ""], [""] * 5, ["El Marsa", "x", "al-marsa", "100", ""]]
+    path.write_text("ville\nEl Marsa,3\n", encoding="utf-8")
+    done = run(Path.cwd(), "reconcile", str(path), "--column", "ville", "--data", "data")
+    assert done.returncode == 1
+    assert done.stderr.endswith("uneven.csv: row 2 has more cells than the 1 of the first\n")
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
+        (["--column", "city"], "has no column “city”; there are: nº | ville | note"),
         (["--column", "vile"], "has no column “vile”; did you mean “ville”?"),
         (["--column", "ville", "--type", "Citty"], "nothing here is of the class “Citty”; did you mean “City”?"),
     ],
