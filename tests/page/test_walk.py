@@ -7,6 +7,9 @@ import random
 from urllib.parse import parse_qs
 
 import pytest
+from checkout import DATA, ONTOLOGY
+
+from graph.pipeline import load
 
 SIZES = ((1440, 900), (1100, 760), (860, 620), (390, 844))
 KEYS = ("ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Enter", "-", "0", "Escape")
@@ -69,21 +72,18 @@ SEEN = """() => {
 }"""
 
 
-def names(triples):
-    """Read the names of each thing, by language, in the triples that the page holds."""
-    terms, label = triples["terms"], triples["terms"].index("rdfs:label")
-    for rows in triples["nodes"]:
-        said = [pair for shape, _, *objects in rows for pair in zip(triples["shapes"][shape], objects, strict=True)]
-        yield {terms[text][1]: terms[text][0] for predicate, text in said if predicate == label}
+@pytest.fixture(scope="module")
+def names():
+    """The names of each thing, by language: also of those that the picture leaves out and a search finds."""
+    return {name: entity.labels for name, entity in load(DATA, ONTOLOGY).facts.entities.items()}
 
 
 class Walker:
     """Somebody who uses the page without a plan, but for the one that a seed makes."""
 
-    def __init__(self, tab, seed):
+    def __init__(self, tab, seed, names):
         self.tab, self.draw, self.trail, self.complaints = tab, random.Random(seed), [], []
-        self.data = json.loads(tab.locator("#data").text_content())
-        self.names = dict(zip((node["id"] for node in self.data["nodes"]), names(self.data["triples"]), strict=True))
+        self.data, self.names = json.loads(tab.locator("#data").text_content()), names
         tab.on("console", lambda message: self.complaints.append(message.text))
         tab.on("pageerror", lambda error: self.complaints.append(str(error)))
 
@@ -173,9 +173,9 @@ def assert_sound(walker, seen):
 
 @pytest.mark.parametrize("steps", [30, pytest.param(300, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("seed", [3, 4, 5])
-def test_wherever_one_walks_the_page_holds(visit, curated, things_drawn, seed, steps):
+def test_wherever_one_walks_the_page_holds(visit, curated, things_drawn, names, seed, steps):
     tab = visit(curated, "#lang=en")
-    walker, anew = Walker(tab, seed), tab.context.new_page()
+    walker, anew = Walker(tab, seed, names), tab.context.new_page()
     tab.bring_to_front()
     for number in range(1, steps + 1):
         walker.step()
