@@ -118,7 +118,7 @@ def test_how_things_are_linked_step_by_step(ask: Ask) -> None:
 
 def test_a_documented_question_with_a_name_for_its_parameter(ask: Ask) -> None:
     found = told(ask, "ask", question="claims", parameters={"entity": "نورة الحداد"}, language="fr")
-    assert found["title"] == "Que dit-on de cette entité, et où est-ce dit ?"
+    assert found["title"] == "Que dit-on de cet élément, et où est-ce dit ?"
     assert [row[found["columns"].index("object")]["id"] for row in found["rows"]] == ["emerald-valley-council"]
 
 

@@ -222,7 +222,7 @@ FILTERED = """
 - region "Network":
   - 'button "Clear filters: Programme"'
   - button "Clear filters"
-  - application /Network of things\\. Arrows follow the links/
+  - application /Network of entities\\. Arrows follow the links/
 """
 KIND = """
 - region "Kind":

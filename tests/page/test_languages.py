@@ -22,7 +22,7 @@ DATASETS = {
 }
 NETWORK = {"ar": "الشبكة", "fr": "Réseau", "es": "Red", "zgh": "ⴰⵥⵟⵟⴰ"}
 NO_SCRIPT = {
-    "ar": "تحتاج الصفحة التفاعلية إلى جافاسكربت. وهذه روابطها كلها:",
+    "ar": "تحتاج الصفحة التفاعلية إلى JavaScript. وهذه روابطها كلها:",
     "fr": "La page interactive a besoin de JavaScript. Voici tous ses liens\u00a0:",
     "es": "La página interactiva necesita JavaScript. Estos son todos sus vínculos:",
     "zgh": "ⵜⴰⵙⵏⴰ ⴰⴷ ⵜⵔⴰ JavaScript. ⵉⵙⵖⴰⵏ ⵏⵏⵙ ⵎⴰⵕⵕⴰ:",

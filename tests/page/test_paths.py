@@ -44,7 +44,7 @@ def test_other_ways_are_offered(visit, curated):
 
 def test_no_way_and_no_second_end_say_so(visit, valley):
     tab = visit(valley, "#lang=en&from=barmij&to=barmij")
-    expect(tab.locator("#record")).to_contain_text("Choose two different things.")
+    expect(tab.locator("#record")).to_contain_text("Choose two different entities.")
 
 
 def test_a_number_past_the_last_way_shows_the_first_everywhere(visit, valley, names_drawn):

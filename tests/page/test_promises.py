@@ -33,7 +33,7 @@ def told(region, paged):
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        ("ar", "لم تعد إليه مصادرنا إلى أحدثها (أبريل 2033): هذا صمتها لا صمت الواقع."),
+        ("ar", "لم تعد مصادرنا إلى ذكره حتى أحدثها (أبريل 2033): هذا صمت المصادر لا صمت الواقع."),
         ("fr", "Nos sources, jusqu’à la plus récente (avril 2033), n’en reparlent plus\u00a0: c’est leur silence"),
         (
             "en",

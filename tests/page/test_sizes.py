@@ -86,7 +86,7 @@ def test_five_thousand_things_open_on_an_overview_and_unfold(visit, paged, emera
     tab.wait_for_selector("body[data-drawn]")
     assert time.monotonic() - start < 20, "bounded, even on a slow machine"
     expect(tab.locator("#overview")).to_have_text(
-        "Overview: the 300 most linked of 5000. Pick a thing to unfold its links."
+        "Overview: the 300 most linked of 5000. Pick an entity to unfold its links."
     )
     overview = set(things_drawn(tab))
     for thing in ("Thing 4321", "Thing 4876"):

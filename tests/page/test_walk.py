@@ -153,7 +153,7 @@ class Walker:
         asked = {key: values[0] for key, values in parse_qs(self.tab.url.partition("#")[2]).items()}
         if "from" in asked or "to" in asked:
             return {"ar": "ما الصلة بين عنصرين؟", "fr": "Comment deux éléments sont-ils liés\u00a0?"}.get(
-                asked["lang"], "How are two things linked?"
+                asked["lang"], "How are two entities linked?"
             )
         chosen = asked.get("select", "")
         labels = self.names.get(chosen, self.data["info"]["title"])

@@ -11,7 +11,7 @@ from graph.store.needs import lacking
 @pytest.mark.parametrize(
     ("language", "message"),
     [
-        ("ar", "لا جواب في هذه البيانات.\nالجواب يحتاج إلى إفادات أو كيانات من هذا النوع: "),
+        ("ar", "لا جواب في هذه البيانات.\nالجواب يحتاج إلى إفادات أو عناصر من هذا النوع: "),
         ("fr", "Aucune réponse dans ces données.\nPour répondre, il faudrait "),
         ("en", "No answer in this data.\nAn answer takes claims or entities of this kind: "),
         ("es", "Ninguna respuesta en estos datos.\nPara responder harían falta "),
