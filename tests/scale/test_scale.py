@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import random
 import shutil
+import signal
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -148,3 +151,31 @@ print(sorted({{"duckdb", "pyspark", "concurrent.futures.process"}} & set(sys.mod
 """
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.processes
+def test_watching_build_builds_again_on_save_and_tells_what_is_wrong_meanwhile(data: Path, tmp_path: Path) -> None:
+    def until(true: Callable[[], bool]) -> None:
+        deadline = time.monotonic() + 120
+        while not true():
+            assert time.monotonic() < deadline
+            assert child.poll() is None
+            time.sleep(0.2)
+
+    told, quads, claims = tmp_path / "told", tmp_path / "dist" / "emerald-valley.nq", data / "claims.csv"
+    command = [sys.executable, "build.py", "build", "--watch", "--data", str(data), "--out", str(tmp_path / "dist")]
+    with told.open("w") as stream:
+        child = subprocess.Popen(command, cwd=ROOT, stderr=stream, stdout=subprocess.DEVNULL)
+    try:
+        until(quads.exists)
+        whole = claims.read_text(encoding="utf-8")
+        claims.write_text(whole.replace("population,41250", "population,many"), encoding="utf-8")
+        until(lambda: 'claims.csv:13: "many" in column object is not' in told.read_text(encoding="utf-8"))
+        assert "41250" in quads.read_text(encoding="utf-8")
+        claims.write_text(whole.replace("population,41250", "population,41999"), encoding="utf-8")
+        until(lambda: "41999" in quads.read_text(encoding="utf-8"))
+        child.send_signal(signal.SIGINT)
+        assert child.wait(60) == 130
+    finally:
+        child.kill()
+        child.wait()
