@@ -13,7 +13,7 @@ from graph import commands
 from graph.errors import AzettaError, DataError, said
 from graph.facts.info import address_fault
 from graph.model import messages
-from graph.scale.engines import ENGINES
+from graph.scale.engines import NAMES, named
 
 if TYPE_CHECKING:
     from graph.errors import Problem
@@ -37,8 +37,9 @@ def _address(ctx: click.Context, parameter: click.Parameter, value: str | None) 
 @click.option("--base-url", callback=_address, help="Where the site will stand.  [default: as dataset.toml says]")
 @click.option("--sparql", is_flag=True, help="Let the page answer SPARQL queries by itself, offline.")
 @click.option(
-    "--engine", type=click.Choice(list(ENGINES)), default="local", help="Who writes: one process, or one a core."
+    "--engine", type=click.Choice(NAMES), default="local", help="Who writes: a process, one a core, or Spark."
 )
+@click.option("--master", default="local[*]", metavar="URL", help="Where Spark is.  [default: this machine]")
 @click.option("--fresh", is_flag=True, help="Make all anew, whatever the last build left to be used again.")
 @click.option("--watch", is_flag=True, help="Build again whenever a table or the ontology is saved, until Ctrl-C.")
 @commands.language
@@ -51,6 +52,7 @@ def command(
     base_url: str,
     sparql: bool,
     engine: str,
+    master: str,
     fresh: bool,
     watch: bool,
 ) -> None:
@@ -71,7 +73,8 @@ def command(
     them have by one id must be told alike. Such a build is made anew when you say so, not when a table changes.
 
     What the last build wrote is used again where it would be the same (docs/scale.md): the files are those of a build
-    with --fresh, byte for byte. With --engine processes, the sources of a large dataset are written on all cores.
+    with --fresh, byte for byte. With --engine processes, the sources of a large dataset are written on all cores, and
+    with --engine spark --master spark://… on a cluster.
 
     With --watch, it is built again on each save; a `serve` beside it shows the new build by itself.
 
@@ -92,7 +95,7 @@ def command(
     if sparql:
         files()  # to say at once that it is not here
     variant: dict[str, Any] = {"site": site, "address": base_url, "page": f"sparql.{PAGE}" if sparql else PAGE}
-    variant |= {"engine": engine, "anew": fresh}
+    variant |= {"engine": named(engine, master), "anew": fresh}
     if watch and len(data) > 1:
         raise click.UsageError("--watch is for one --data")
     if len(data) > 1:
