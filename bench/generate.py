@@ -39,14 +39,14 @@ NAMES = {
 }
 
 
-def write(folder: Path, size: int) -> None:
-    """Write `size` claims, and what they are about, into `folder`."""
+def write(folder: Path, size: int, texts: int = 1) -> None:
+    """Write `size` claims of so many texts and a list of places, and what they are about, into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "dataset.toml").write_text(DATASET, encoding="utf-8", newline="\n")
     towns, units = max(size // 200, 1), 0
     rows = list(_of_towns(towns))
     while len(rows) < size:
-        rows.extend(_of_unit(units, towns, len(rows)))
+        rows.extend(_of_unit(units, towns, len(rows), texts))
         units += 1
     _table(
         folder / "claims.csv",
@@ -54,11 +54,11 @@ def write(folder: Path, size: int) -> None:
         rows[:size],
     )
     _table(folder / "mentions.csv", "entity,source,start,end", sorted(set(_mentions(rows[:size])), key=_place))
-    passages = sorted({(each[4], each[5], each[6]) for each in rows[:size] if each[4] == "bulletin"})
+    passages = sorted({(each[4], each[5], each[6]) for each in rows[:size] if each[4] != "gazetteer"})
     measured = ((*passage, 80, "0" * 64) for passage in passages)
     _table(folder / "passages.csv", "source,start,end,length,sha256", measured)
     _table(folder / "entities.csv", _header(), _entities(units, towns))
-    _table(folder / "sources.csv", _sources_header(), _sources((size + 1) * WIDTH))
+    _table(folder / "sources.csv", _sources_header(), _sources((size + 1) * WIDTH, texts))
 
 
 def _of_towns(towns: int) -> Iterable[tuple[object, ...]]:
@@ -73,7 +73,7 @@ def _of_towns(towns: int) -> Iterable[tuple[object, ...]]:
             yield (f"city-{town}", name, value, "stated", "gazetteer", "", "", record, *NOTHING)
 
 
-def _of_unit(unit: int, towns: int, at: int) -> Iterable[tuple[object, ...]]:
+def _of_unit(unit: int, towns: int, at: int, texts: int) -> Iterable[tuple[object, ...]]:
     programme, centre, meeting = f"programme-{unit}", f"trainingcentre-{unit}", f"event-{unit}"
     said = (
         ("authority-0", "launches", programme),
@@ -89,13 +89,13 @@ def _of_unit(unit: int, towns: int, at: int) -> Iterable[tuple[object, ...]]:
     )
     for place, (subject, name, value) in enumerate(said, at):
         status = "planned" if unit % 10 == 9 else "stated"
-        yield (subject, name, value, status, "bulletin", place * WIDTH, place * WIDTH + 80, "", *NOTHING)
+        yield (subject, name, value, status, _text(unit % texts), place * WIDTH, place * WIDTH + 80, "", *NOTHING)
 
 
 def _mentions(rows: Iterable[tuple[Any, ...]]) -> Iterable[tuple[Any, ...]]:
     """Name each end of a claim in its passage: the subject at its beginning, the object in its middle."""
     for subject, _, value, _, source, start, *_ in rows:
-        if source == "bulletin":
+        if source != "gazetteer":
             yield subject, source, start, start + 20
             if isinstance(value, str):
                 yield value, source, start + 40, start + 60
@@ -123,22 +123,16 @@ def _sources_header() -> str:
     return f"id,type,{titles},publisher,issued,url,licence,language,length,sha256,nature,extractor"
 
 
-def _sources(length: int) -> Iterable[list[object]]:
+def _text(number: int) -> str:
+    return f"bulletin-{number}" if number else "bulletin"
+
+
+def _sources(length: int, texts: int) -> Iterable[list[object]]:
     licence = "https://creativecommons.org/publicdomain/zero/1.0/"
     about = ["bench", "2031", "https://example.org/", licence]
-    yield [
-        "bulletin",
-        "schema:NewsArticle",
-        "نشرة",
-        "Bulletin",
-        "Bulletin",
-        *about,
-        "ar",
-        length,
-        "0" * 64,
-        "press",
-        "",
-    ]
+    for number in range(texts):
+        names = ["نشرة", "Bulletin", "Bulletin"]
+        yield [_text(number), "schema:NewsArticle", *names, *about, "ar", length, "0" * 64, "press", ""]
     yield ["gazetteer", "dcat:Dataset", "معجم", "Répertoire", "Gazetteer", *about, "", "", "", "reference", ""]
 
 
@@ -150,4 +144,4 @@ def _table(path: Path, header: str, rows: Iterable[Iterable[object]]) -> None:
 
 
 if __name__ == "__main__":
-    write(Path(sys.argv[1]), int(sys.argv[2]))
+    write(Path(sys.argv[1]), *map(int, sys.argv[2:]))

@@ -39,7 +39,7 @@ def _address(ctx: click.Context, parameter: click.Parameter, value: str | None) 
 @click.option(
     "--engine", type=click.Choice(NAMES), default="local", help="Who writes: a process, one a core, or Spark."
 )
-@click.option("--master", default="local[*]", metavar="URL", help="Where Spark is.  [default: this machine]")
+@click.option("--master", metavar="URL", help="Where Spark is.  [default: this machine]")
 @click.option("--fresh", is_flag=True, help="Make all anew, whatever the last build left to be used again.")
 @click.option("--watch", is_flag=True, help="Build again whenever a table or the ontology is saved, until Ctrl-C.")
 @commands.language
@@ -52,7 +52,7 @@ def command(
     base_url: str,
     sparql: bool,
     engine: str,
-    master: str,
+    master: str | None,
     fresh: bool,
     watch: bool,
 ) -> None:
@@ -95,7 +95,9 @@ def command(
     if sparql:
         files()  # to say at once that it is not here
     variant: dict[str, Any] = {"site": site, "address": base_url, "page": f"sparql.{PAGE}" if sparql else PAGE}
-    variant |= {"engine": named(engine, master), "anew": fresh}
+    variant |= {"engine": named(engine, master or "local[*]"), "anew": fresh}
+    if master and engine != "spark":
+        raise click.UsageError("--master is for --engine spark")
     if watch and len(data) > 1:
         raise click.UsageError("--watch is for one --data")
     if len(data) > 1:
