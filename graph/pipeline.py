@@ -20,7 +20,7 @@ from graph.model.ontology import Ontology
 from graph.model.own import OwnQuestion
 from graph.model.records import Facts
 from graph.scale import cache, sections
-from graph.scale.engines import ENGINES
+from graph.scale.engines import Engine, local
 from graph.store import own_questions, question
 from graph.web import site as sites
 
@@ -139,7 +139,7 @@ def build(
     site: Path | None = None,
     address: str = "",
     page: str = PAGE,
-    engine: str = "local",
+    engine: Engine[sections.Section, bytes] = local,
     anew: bool = False,
 ) -> Summary:
     """Build everything into the folder `out`, which changes only once all is written; `progress` is told each step.
@@ -147,7 +147,7 @@ def build(
     `say` is told if another build holds `out` and must end first; `check` may then raise what forbids to replace it.
     `kept` says that the folders stay, so that it can be recorded what the build was made from. Into the folder `site`
     goes a static site, whose place on the web is `address`, if not the one that the dataset names. `page` is the format
-    of the page. `engine` names who writes what the sources assert (`graph.scale.engines`); what the last build wrote is
+    of the page. `engine` is who writes what the sources assert (`graph.scale.engines`); what the last build wrote is
     used again where it would be the same, unless all is to be made `anew`.
     Raises DataError with every problem of the data, OutputError when `out` cannot be written.
     """
@@ -162,7 +162,7 @@ def build(
         check()
         with cache.of(out, fresh=anew) as memo:
             progress("writing the sources")
-            written = sections.write(knowledge.asserted, memo, ENGINES[engine])
+            written = sections.write(knowledge.asserted, memo, engine)
             progress("validating")
             doubts = validate.validate(knowledge, data, ontology, fresh)
             writers.write_all(knowledge, fresh, progress, page)

@@ -118,5 +118,5 @@ def test_copy_of_another_text_is_refused(dist):
 def test_each_step_is_told(region):
     steps: list[str] = []
     pipeline.build(Path("data"), ONTOLOGY, OUT, progress=steps.append)
-    assert steps[:3] == ["reading", "validating", "emerald-valley.ttl"]
+    assert steps[:4] == ["reading", "writing the sources", "validating", "emerald-valley.ttl"]
     assert steps[-1] == "index.html"

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from graph import commands
-from graph.errors import said
+from graph.errors import AzettaError, DataError, said
 from graph.facts.info import address_fault
-from graph.scale.engines import ENGINES
+from graph.model import messages
+from graph.scale.engines import NAMES, named
 
 if TYPE_CHECKING:
     from graph.errors import Problem
     from graph.pipeline import Summary
+
+_PAUSE = 0.5  # seconds from one look at the tables to the next
 
 
 def _address(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str:
@@ -33,9 +37,11 @@ def _address(ctx: click.Context, parameter: click.Parameter, value: str | None) 
 @click.option("--base-url", callback=_address, help="Where the site will stand.  [default: as dataset.toml says]")
 @click.option("--sparql", is_flag=True, help="Let the page answer SPARQL queries by itself, offline.")
 @click.option(
-    "--engine", type=click.Choice(list(ENGINES)), default="local", help="Who writes: one process, or one a core."
+    "--engine", type=click.Choice(NAMES), default="local", help="Who writes: a process, one a core, or Spark."
 )
+@click.option("--master", metavar="URL", help="Where Spark is.  [default: this machine]")
 @click.option("--fresh", is_flag=True, help="Make all anew, whatever the last build left to be used again.")
+@click.option("--watch", is_flag=True, help="Build again whenever a table or the ontology is saved, until Ctrl-C.")
 @commands.language
 def command(
     data: tuple[str, ...],
@@ -46,7 +52,9 @@ def command(
     base_url: str,
     sparql: bool,
     engine: str,
+    master: str | None,
     fresh: bool,
+    watch: bool,
 ) -> None:
     """Build the dataset and write every file of it.
 
@@ -65,11 +73,15 @@ def command(
     them have by one id must be told alike. Such a build is made anew when you say so, not when a table changes.
 
     What the last build wrote is used again where it would be the same (docs/scale.md): the files are those of a build
-    with --fresh, byte for byte. With --engine processes, the sources of a large dataset are written on all cores.
+    with --fresh, byte for byte. With --engine processes, the sources of a large dataset are written on all cores, and
+    with --engine spark --master spark://… on a cluster.
+
+    With --watch, it is built again on each save; a `serve` beside it shows the new build by itself.
 
     \b
     Examples:
       python build.py
+      python build.py build --watch
       python build.py build --engine processes
       python build.py build --data my-region/data --out my-region/dist
       python build.py build --site site --base-url https://example.org/region/
@@ -77,12 +89,17 @@ def command(
     """
     from graph import last_build, origin, pipeline
     from graph.model.formats import PAGE
+    from graph.model.inputs import digests
     from graph.page.engine import files
 
     if sparql:
         files()  # to say at once that it is not here
     variant: dict[str, Any] = {"site": site, "address": base_url, "page": f"sparql.{PAGE}" if sparql else PAGE}
-    variant |= {"engine": engine, "anew": fresh}
+    variant |= {"engine": named(engine, master or "local[*]"), "anew": fresh}
+    if master and engine != "spark":
+        raise click.UsageError("--master is for --engine spark")
+    if watch and len(data) > 1:
+        raise click.UsageError("--watch is for one --data")
     if len(data) > 1:
         _together(data, ontology, out, texts, variant)
         return
@@ -95,12 +112,33 @@ def command(
 
     check()
     copies = {source: Path(text) for source, text in made.texts.items()}
-    with commands.progress() as progress:
-        summary = pipeline.build(
-            *(Path(made.data), Path(made.ontology), Path(folder), copies, progress, commands.say, check),
-            **variant,
-        )
-    _tell(summary, summary.warnings)
+
+    def build() -> None:
+        with commands.progress() as progress:
+            summary = pipeline.build(
+                *(Path(made.data), Path(made.ontology), Path(folder), copies, progress, commands.say, check),
+                **variant,
+            )
+        _tell(summary, summary.warnings)
+
+    if watch:
+        _watch(build, lambda: digests(made.data, made.ontology))
+    build()
+
+
+def _watch(build: Callable[[], None], state: Callable[[], object]) -> NoReturn:
+    """Build, and again whenever `state` is another one; what is wrong meanwhile is told, and the last build stands."""
+    while True:
+        seen = state()
+        try:
+            build()
+        except DataError as error:
+            for each in error.problems:
+                commands.say(messages.problem(each, click.get_current_context().meta.get(commands.LANGUAGE, "en")))
+        except AzettaError as error:
+            commands.say(error.args[0])
+        while state() == seen:
+            time.sleep(_PAUSE)
 
 
 def _together(

@@ -7,13 +7,13 @@ the dataset from a temporary file, so that a large one never stands in memory as
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, Quad, RdfFormat, Triple, parse, serialize
+from pyoxigraph import Literal, RdfFormat, Triple, parse, serialize
 
 from graph.errors import DataError, Problem, said, shown, translated
 from graph.knowledge.triples import inferred
@@ -58,9 +58,9 @@ def problems(
     labels = {each.iri: each.labels for each in knowledge.ontology.classes.values()}
     labels |= {each.iri: each.labels for each in knowledge.ontology.properties.values()}
     found += unlabelled(data / OWN_ONTOLOGY, labels, knowledge.info.languages)
-    results, languages = _results(knowledge, [ontology / SHAPES, *filter(Path.is_file, [data / SHAPES])], beside)
-    if results:
-        lines = _Lines(knowledge, data, ontology, languages)
+    shapes = [ontology / SHAPES, *filter(Path.is_file, [data / SHAPES])]
+    if results := _results(knowledge, shapes, beside):
+        lines = _Lines(knowledge, data, ontology, map(_languages, shapes))
         unsure = _unsure(knowledge, doubt)
         told = [problem for result in results if not _of(result, unsure) for problem in lines.problems(result)]
         found += [problem for problem in told if problem.line] or told  # a rule is right if its premises are wrong
@@ -132,34 +132,32 @@ def _triples(knowledge: Knowledge) -> Iterator[Triple]:
     return chain(knowledge.triples(), inferred(knowledge.inferences, knowledge.iris), ontology)
 
 
-def _results(
-    knowledge: Knowledge, shapes: Iterable[Path], beside: Path | None
-) -> tuple[list[Result], list[_Languages]]:
-    """Give what the engine finds, and for each file of shapes by what the language of a message is known."""
-    compiled, languages = zip(*map(_compiled, shapes), strict=True)
+def _results(knowledge: Knowledge, shapes: Iterable[Path], beside: Path | None) -> list[Result]:
+    """Give what the engine finds."""
+    compiled = [*map(_compiled, shapes)]
     with scratch(beside) as folder:
         path = folder / "dataset.nt"
         serialize(_triples(knowledge), path, RdfFormat.N_TRIPLES)
-        return [result for each in compiled for result in each.validate_file(str(path)).results], [*languages]
+        return [result for each in compiled for result in each.validate_file(str(path)).results]
 
 
-def _compiled(path: Path) -> tuple[Shapes, _Languages]:
+def _compiled(path: Path) -> Shapes:
     from shacl import Shapes
 
     try:
         text = path.read_text(encoding="utf-8")
-        languages = _languages(parse(text, RdfFormat.TURTLE))  # which says the line
-        return Shapes.from_text(text), languages
+        deque(parse(text, RdfFormat.TURTLE), maxlen=0)  # which says the line of a fault, as the engine does not
+        return Shapes.from_text(text)
     except (OSError, ValueError, SyntaxError) as exc:
         line = getattr(exc, "lineno", None) or 0
         message = f"the shapes cannot be read: {getattr(exc, 'msg', None) or exc}"
         raise DataError([Problem(shown(path), line, message)]) from exc
 
 
-def _languages(quads: Iterable[Quad]) -> _Languages:
-    """Give by what a message of the engine, which names no language, is known to be in one."""
+def _languages(shapes: Path) -> _Languages:
+    """Give by what a message of the engine, which names no language, is known to be in one; from a file of shapes."""
     templates = defaultdict[str, list[str]](list)
-    for quad in quads:
+    for quad in parse(path=str(shapes), format=RdfFormat.TURTLE):
         told = quad.object
         if quad.predicate.value == _MESSAGE and isinstance(told, Literal) and told.language:
             template = ".*".join(map(re.escape, _FILLED.split(told.value)))

@@ -13,6 +13,7 @@ import json
 import sys
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from importlib import resources
 from pathlib import Path
 from types import ModuleType
@@ -25,6 +26,7 @@ from graph.model.markup import embed, escaped
 from graph.model.preview import metas
 from graph.model.words import head, order
 from graph.page.linker import joined
+from graph.system.memo import remembered
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -69,7 +71,7 @@ def render(knowledge: Knowledge, engine: Mapping[str, Any] | None = None) -> str
         "asked": deflated(asked),
         "names": names,
         "engine": engine,
-        "packed": list(map(deflated, scripts)),
+        "packed": [remembered("deflated", (script,), partial(deflated, script)) for script in scripts],
         "unpack": unpack,
         "style": style,
         "hashes": {"scripts": list(map(content_hash, (unpack, *scripts))), "style": content_hash(style)},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import eq
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal
@@ -93,6 +94,7 @@ class Proofs:
         """Say which proof's which key gives the values of a column; nothing where none does."""
         for which, proofs in enumerate(by):
             for key in self._said[0] if any(each is not None for each in values) else ():
-                if [self._said[proof].get(key) if proof >= 0 else None for proof in proofs] == values:
+                said = (self._said[proof].get(key) if proof >= 0 else None for proof in proofs)
+                if all(map(eq, said, values)):  # most keys say another thing in the first row
                     return [which, key]
         return []

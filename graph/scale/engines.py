@@ -1,4 +1,4 @@
-"""Who does the work: this process, or one process a core. Each gives the results in the order of the tasks.
+"""Who does the work: this process, one process a core, or Spark. Each gives the results in the order of the tasks.
 
 The work is a pure function of one task; no engine knows what it is about, or holds more than some results at once. A
 worker that the system ends has its task given to another, alone; ended again, it is named.
@@ -10,6 +10,7 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from graph.errors import OutputError, said
@@ -53,8 +54,17 @@ def processes(work: Callable[[_Task], _Result], tasks: Sequence[_Task], workers:
         pool.shutdown(cancel_futures=True)
 
 
-#: The engines by their names.
-ENGINES: dict[str, Engine[Any, Any]] = {"local": local, "processes": processes}
+def named(name: str, master: str) -> Engine[Any, Any]:
+    """Give one of `NAMES`; `master` is the address of a Spark."""
+    if name != "spark":
+        return local if name == "local" else processes
+    from graph.scale import spark
+
+    return partial(spark.run, master=master)
+
+
+#: What the engines are called.
+NAMES = ("local", "processes", "spark")
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:

@@ -5,8 +5,12 @@ from __future__ import annotations
 import csv
 import random
 import shutil
+import signal
 import subprocess
 import sys
+import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,8 +19,8 @@ from pyoxigraph import RdfFormat, serialize
 
 from graph import pipeline
 from graph.errors import DataError, OutputError
-from graph.scale import cache, sections
-from graph.scale.engines import ENGINES, local, processes
+from graph.scale import cache, sections, spark
+from graph.scale.engines import local, processes
 from scale import work
 
 REGION = ROOT / "tests" / "regions" / "emerald-valley" / "data"
@@ -108,8 +112,8 @@ def test_after_a_hundred_random_edits_every_file_is_that_of_a_clean_build(data: 
 def test_every_file_is_the_same_of_any_engine_again_and_with_a_damaged_cache(data: Path, tmp_path: Path) -> None:
     clean, summary = built(data, tmp_path / "clean")
     assert summary.written == (2, 2)
-    for name in ENGINES:
-        assert built(data, tmp_path / name, engine=name)[0] == clean
+    for each in (local, processes):
+        assert built(data, tmp_path / each.__name__, engine=each)[0] == clean
     kept = sorted((tmp_path / ".local.cache").iterdir())
     kept[0].write_bytes(kept[0].read_bytes()[:-1])
     kept[1].unlink()
@@ -148,3 +152,53 @@ print(sorted({{"duckdb", "pyspark", "concurrent.futures.process"}} & set(sys.mod
 """
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.processes
+def test_watching_build_builds_again_on_save_and_tells_what_is_wrong_meanwhile(data: Path, tmp_path: Path) -> None:
+    def until(true: Callable[[], bool]) -> None:
+        deadline = time.monotonic() + 120
+        while not true():
+            assert time.monotonic() < deadline
+            assert child.poll() is None
+            time.sleep(0.2)
+
+    told, quads, claims = tmp_path / "told", tmp_path / "dist" / "emerald-valley.nq", data / "claims.csv"
+    command = [sys.executable, "build.py", "build", "--watch", "--data", str(data), "--out", str(tmp_path / "dist")]
+    with told.open("w") as stream:
+        child = subprocess.Popen(command, cwd=ROOT, stderr=stream, stdout=subprocess.DEVNULL)
+    try:
+        until(quads.exists)
+        whole = claims.read_text(encoding="utf-8")
+        claims.write_text(whole.replace("population,41250", "population,many"), encoding="utf-8")
+        until(lambda: 'claims.csv:13: "many" in column object is not' in told.read_text(encoding="utf-8"))
+        assert "41250" in quads.read_text(encoding="utf-8")
+        claims.write_text(whole.replace("population,41250", "population,41999"), encoding="utf-8")
+        until(lambda: "41999" in quads.read_text(encoding="utf-8"))
+        child.send_signal(signal.SIGINT)
+        assert child.wait(60) == 130
+    finally:
+        child.kill()
+        child.wait()
+
+
+def test_without_pyspark_or_java_one_line_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyspark", None)
+    with pytest.raises(OutputError, match=r"^pyspark is not installed: pip install 'azetta\[scale\]'$"):
+        list(spark.run(work.squared, [2]))
+    monkeypatch.undo()
+    pytest.importorskip("pyspark")
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+    with pytest.raises(OutputError, match=r"^Spark needs Java 17 or later, and there is none here"):
+        list(spark.run(work.squared, [2]))
+
+
+@pytest.mark.slow
+def test_spark_gives_the_same_bytes_though_an_executor_process_is_killed(data: Path, tmp_path: Path) -> None:
+    pytest.importorskip("pyspark")
+    cluster = partial(spark.run, master="local-cluster[2,1,1024]")
+    tasks = [(str(tmp_path / "mark"), number) for number in range(12)]
+    assert list(cluster(work.squared_once_killed, tasks)) == [number * number for number in range(12)]
+    assert (tmp_path / "mark").exists()
+    assert built(data, tmp_path / "spark", engine=cluster)[0] == built(data, tmp_path / "clean")[0]
