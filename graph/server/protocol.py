@@ -71,7 +71,7 @@ async def _answer(request: Request, pairs: list[tuple[str, str]]) -> Response:
     if request.scope["http_version"] == "1.0":  # which knows no pieces
         answer = await ask(request, job)
         return answered(request, answer.body, _media(answer, results, graph), headers_of(answer))
-    tag = tag_of(request, job.encode(), accept or "")
+    tag = tag_of(request, job.encode(), *(offer.media for offer in (results, graph) if offer))
     if tag and named(request, tag):
         return unchanged(tag, headers_of(Reply(Kind.SOLUTIONS)))
     answer, rest = await begin(request, job)

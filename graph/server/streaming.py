@@ -22,14 +22,14 @@ MOST_ROWS = "X-SPARQL-MaxRows"
 """The field that says after how many rows an answer was cut: before a short answer, after a long one."""
 
 
-def tag_of(request: Request, job: bytes, media: str) -> str:
-    """Give the tag of the answer to an encoded job before it is known, "" if it may differ each time.
+def tag_of(request: Request, job: bytes, *media: str) -> str:
+    """Give the tag of the answer to an encoded job, in one of the media types, before it is known; "" if it may differ.
 
     It names the question, the build and the engine, so it is a weak one: the rows may come in another order.
     """
     if volatile(job):
         return ""
-    asked = (request.state.snapshot.digest, version("azetta"), version("pyoxigraph"), media)
+    asked = (request.state.snapshot.digest, version("azetta"), version("pyoxigraph"), *media)
     return f'"{blake2b(job + chr(0).join(asked).encode(), digest_size=16).hexdigest()}"'
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
 import time
@@ -144,6 +145,26 @@ def test_ordinary_queries_go_on_while_ten_hostile_ones_run(data: Path) -> None:
     waits, ends = guarded(data, use, timeout=6, workers=2)
     assert sorted(waits)[10] < 0.5, waits  # the first ones wait until the hostile have given way
     assert {type(end) for end in ends} == {QueryTimeout, Busy}
+
+
+def test_a_longer_query_that_gave_way_is_asked_again(data: Path) -> None:
+    """Nobody else ever finishes: without a second try it would be refused as soon as all the workers are taken."""
+    longer = Job("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER (?a != ?d) }")
+
+    async def use(pool: Pool) -> int:
+        began = time.monotonic()
+        await pool.run(longer)
+        took = time.monotonic() - began
+        hostile = [asyncio.create_task(pool.run(Job(OUT_OF_TIME))) for _ in range(6)]
+        await asyncio.sleep(0.1)
+        answer = json.loads((await pool.run(longer)).body)
+        for each in hostile:
+            each.cancel()
+        assert pool.ended_early["preempted"] >= 1
+        assert took > 0.01
+        return int(answer["results"]["bindings"][0]["n"]["value"])
+
+    assert guarded(data, use, timeout=20, workers=2, preempt_after=0.01) == ROWS**3 * (ROWS - 1)
 
 
 def test_killed_processes_are_replaced(data: Path) -> None:
