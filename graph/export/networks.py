@@ -5,16 +5,23 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, BinaryIO
 
+from graph.model.citation import owed
+
 if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
     from graph.knowledge.knowledge import Knowledge
 
 
 def graphml(knowledge: Knowledge, stream: BinaryIO) -> None:
-    """Write the network as GraphML."""
-    import networkx as nx
+    """Write the network as GraphML, with what is owed to the sources."""
+    from networkx.readwrite.graphml import GraphMLWriter
 
     # The writer on the standard library: the other one, used where lxml happens to be installed, writes other bytes.
-    nx.write_graphml_xml(knowledge.network, stream, edge_id_from_attribute="id")
+    writer = GraphMLWriter(edge_id_from_attribute="id")
+    writer.add_graph_element(knowledge.network)
+    _say(writer.xml, "desc", "\n".join(owed(knowledge.facts)))
+    writer.dump(stream)
 
 
 def gexf(knowledge: Knowledge, stream: BinaryIO) -> None:
@@ -26,6 +33,7 @@ def gexf(knowledge: Knowledge, stream: BinaryIO) -> None:
     for meta in writer.xml.iter("meta"):
         del meta.attrib["lastmodifieddate"]
         meta.findall("creator")[0].text = "Azetta"
+        _say(meta, "description", "\n".join(owed(knowledge.facts)), 1)
     for declared in writer.xml.iter("attributes"):
         for key in declared.findall("attribute[@title='networkx_key']"):
             declared.remove(key)
@@ -49,6 +57,13 @@ def kumu(knowledge: Knowledge, stream: BinaryIO) -> None:
     ]
     text = json.dumps({"elements": elements, "connections": connections}, ensure_ascii=False, indent=1)
     stream.write(f"{text}\n".encode())
+
+
+def _say(parent: Element, name: str, text: str, place: int = 0) -> None:
+    """Put an element with a text into another one, at a place."""
+    element = parent.makeelement(name, {})
+    element.text = text
+    parent.insert(place, element)
 
 
 def _own(data: dict[str, object]) -> dict[str, object]:

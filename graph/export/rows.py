@@ -51,15 +51,16 @@ def entities(knowledge: Knowledge) -> Rowset:
 def claims(knowledge: Knowledge) -> Rowset:
     """Give one row per passage or record that says a claim: its id, what it says, its status, where, and when.
 
-    Both ends of a claim have their names beside them; last come how many independent sources say it, when the first and
-    the last of them did, and who accepted it on which day after what had proposed it.
+    Both ends of a claim have their names beside them, its source the licence that it is under; last come how many
+    independent sources say it, when the first and the last of them did, and who accepted it on which day after what had
+    proposed it.
     """
     languages = knowledge.info.languages
     header = [
         "claim",
         *("subject", *(f"subject_{tag}" for tag in languages)),
         *("property", "object", *(f"object_{tag}" for tag in languages)),
-        *("status", "standing", "source", "start", "end", "record"),
+        *("status", "standing", "source", "licence", "start", "end", "record"),
         *("subject_at", "object_at", "period_at", "from", "until"),
         *("sources", "first", "last", "accepted_by", "accepted_on", "proposed_by"),
     ]
@@ -79,6 +80,7 @@ def _claim_rows(knowledge: Knowledge) -> Iterator[list[object]]:
             claim.status,
             claim.standing,
             claim.source,
+            knowledge.facts.sources[claim.source].licence,
         ]
         period = [claim.since, claim.until, *knowledge.asserted.told[claim.id], *accepted.get(claim.id, ["", "", ""])]
         if claim.record:

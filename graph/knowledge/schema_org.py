@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode
 
+from graph.model.citation import issued
 from graph.model.formats import DATA
 from graph.model.labels import LabelResolver
 from graph.model.records import Claim, Entity, Source
@@ -46,7 +47,6 @@ class SchemaOrg:
     def dataset(self) -> JsonLd:
         """Describe the dataset, with what DataCite asks of one, and what can be had of it where its pages stand."""
         info, facts = self.knowledge.info, self.knowledge.facts
-        newest = max((each.issued for each in facts.sources.values()), default="")
         organisation = {"@type": "Organization", "name": info.publisher}
         found = {
             "@type": "Dataset",
@@ -60,7 +60,7 @@ class SchemaOrg:
             "inLanguage": [*info.languages],
             "creator": organisation,
             "publisher": organisation,
-            "datePublished": newest,
+            "datePublished": issued(facts),
             "creditText": info.attribution,
             "image": info.place + info.card if info.card else "",
             "isBasedOn": [self.knowledge.iris.source(each).value for each in facts.sources],

@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 from pyoxigraph import Literal, NamedNode, Triple
 
 from graph.knowledge import decided
+from graph.model.citation import cited, issued
 from graph.model.formats import BUILT
-from graph.model.iris import Iris
+from graph.model.iris import Iris, date
 from graph.model.own import OwnQuestion
 from graph.model.records import Facts, Info
 from graph.model.vocabulary import (
@@ -89,6 +90,9 @@ def _about(facts: Facts, iris: Iris) -> Iterator[Triple]:
         (OWL.versionInfo, Literal(info.version)),
         (VOID.uriSpace, Literal(info.base)),
     ]
+    values += [(DCTERMS.bibliographicCitation, Literal(cited(facts, tag), language=tag)) for tag in info.title]
+    values += [(DCTERMS.issued, dated)] if (dated := date(issued(facts))) else []
+    values += [(DCTERMS.creator, iris.description("agent", "curators")), (DCTERMS.identifier, Literal(info.base))]
     values += [(DCTERMS.rights, Literal(info.attribution))] if info.attribution else []
     values += [(VOID.exampleResource, iris.entity(entity)) for entity in list(facts.entities)[:1]]
     values += [(DCTERMS.source, iris.source(source)) for source in facts.sources]

@@ -27,6 +27,7 @@ class Format:
 
 PAGE = "html"
 _PARQUET = "application/vnd.apache.parquet"
+_CSL = "application/vnd.citationstyles.csl+json"
 _TABLE = (
     Format("ttl", "{}.ttl", "text/turtle", "graph.export.rdf:turtle"),
     Format("trig", "{}.trig", "application/trig", "graph.export.rdf:trig"),
@@ -46,6 +47,11 @@ _TABLE = (
     Format("nt12", "{}.nt12", "application/n-triples", "graph.export.rdf:n_triples_12", built=False),
     Format("nanopub.trig", "claims.nanopub.trig", "application/trig", "graph.export.nanopubs:write", built=False),
     Format("quickstatements", "{}.quickstatements", "text/plain", "graph.export.quickstatements:write", built=False),
+    Format("citation.txt", "citation.txt", "text/plain", "graph.export.citations:text", built=False),
+    Format("bib", "citation.bib", "application/x-bibtex", "graph.export.citations:bibtex", built=False),
+    Format("ris", "citation.ris", "application/x-research-info-systems", "graph.export.citations:ris", built=False),
+    Format("csl.json", "citation.csl.json", _CSL, "graph.export.citations:csl", built=False),
+    Format("datacite.json", "datacite.json", "application/json", "graph.export.citations:datacite", built=False),
     Format("kumu.json", "{}.kumu.json", "application/json", "graph.export.networks:kumu", built=False),
     Format("sqlite", "{}.sqlite", "application/vnd.sqlite3", "graph.export.database:write", built=False),
     Format("entities.parquet", "entities.parquet", _PARQUET, "graph.export.parquet:entities", built=False),

@@ -7,7 +7,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from graph.model.formats import BUILT
 from graph.server.answering import AS_IT_IS
-from graph.server.negotiation import GRAPHS, RESULTS
+from graph.server.negotiation import RESULTS, THINGS
 
 _LEAST = 1024
 """Bytes below which an answer is sent as it is."""
@@ -47,6 +47,6 @@ def _compressing(app: ASGIApp) -> ASGIApp:
         from starlette.middleware.gzip import GZipMiddleware
 
         return GZipMiddleware(app, _LEAST, _LEVEL)
-    for media in {*(each.media for each in BUILT), *(each.media for each in (*GRAPHS, *RESULTS))}:
+    for media in {*(each.media for each in BUILT), *(each.media for each in (*THINGS, *RESULTS))}:
         add_compress_type(media)
     return CompressMiddleware(app, minimum_size=_LEAST, brotli_quality=_LEVEL, gzip_level=_LEVEL)

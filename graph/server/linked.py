@@ -13,7 +13,7 @@ from graph.model.vocabulary import DCTERMS
 from graph.server import files
 from graph.server.addresses import ONTOLOGY, asked, here, links, nothing, wanted
 from graph.server.answering import answered
-from graph.server.negotiation import PAGES, Offer, choose
+from graph.server.negotiation import PAGES, QUADS, Offer, choose
 from graph.server.protocol import ask, headers_of
 from graph.store.query_text import query_text
 
@@ -80,24 +80,35 @@ async def described(request: Request, iri: str, offer: Offer | None) -> Response
             place = f"{request.base_url.path}{files.ONTOLOGY_PAGE}" + (f"?lang={asked}#{asked}" if asked else "")
             return RedirectResponse(place, 303, {"Vary": "Accept", "Link": links(request, iri)})
         return await pages.resource(request, iri)
-    answer = await ask(request, description(request, iri, offer.name))
+    quads = offer in QUADS
+    answer = await ask(request, description(request, iri, "nt" if quads else offer.name))
     if answer.empty:
         raise nothing(iri)
+    body = answer.body
+    if quads:
+        from graph.server.quads import written
+
+        body = await written(request, body, offer.name, _whole(request).get(iri, ""))
     headers = headers_of(answer) | {"Link": links(request, iri), "Vary": "Accept, Accept-Language"}
-    return answered(request, answer.body, offer.media, headers)
+    return answered(request, body, offer.media, headers)
 
 
 def description(request: Request, iri: str, format_: str) -> Job:
     """Make the job that describes `iri`; the ontology and the dataset each as a whole, with all that they hold."""
     base: str = request.state.snapshot.base
-    whole = {ONTOLOGY: "graph/ontology", base: "graph/description"}
-    if base and iri in whole:
-        return Job(_served_here(request) if iri == base else query_text("graph"), None, format_, (base + whole[iri],))
+    if whole := _whole(request).get(iri):
+        return Job(_served_here(request) if iri == base else query_text("graph"), None, format_, (whole,))
     if base and iri.startswith(f"{base}source/"):
         name = "source"
     else:
         name = "named" if iri in request.state.snapshot.graphs else "describe"
     return Job(query_text(name), None, format_, bindings={"r": iri})
+
+
+def _whole(request: Request) -> dict[str, str]:
+    """Give the graph of each IRI that is told by a graph of its own."""
+    base: str = request.state.snapshot.base
+    return {ONTOLOGY: f"{base}graph/ontology", base: f"{base}graph/description"} if base else {}
 
 
 def _served_here(request: Request) -> str:

@@ -35,7 +35,9 @@ GRAPHS = (
     Offer("application/rdf+xml", "rdfxml", ".rdf"),
     Offer("application/json", "jsonld", ".json"),
 )
-PAGES = (*GRAPHS, Offer(HTML, "html", ".html"))
+QUADS = (Offer("application/trig", "trig", ".trig"), Offer("application/n-quads", "nq", ".nq"))
+THINGS = (*GRAPHS, *QUADS)
+PAGES = (*THINGS, Offer(HTML, "html", ".html"))
 MESSAGES = (Offer("text/plain", "text"), Offer(HTML, "html"))
 
 

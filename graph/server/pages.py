@@ -41,7 +41,7 @@ async def resource(request: Request, iri: str) -> Response:
     path = request.url.path.removesuffix(".html")
     context: dict[str, Any] = {
         "record": record(iri, answers, labels),
-        "alternates": [(offer.media, f"{path}{offer.ending}") for offer in negotiation.GRAPHS],
+        "alternates": [(offer.media, f"{path}{offer.ending}") for offer in negotiation.THINGS],
     }
     return _page(request, "resource.html", language, headers={"Link": addresses.links(request, iri)}, **context)
 

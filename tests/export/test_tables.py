@@ -71,6 +71,7 @@ def test_claims_are_a_table_with_the_names_of_both_ends_and_the_evidence(emerald
         "status": "stated",
         "standing": "stated",
         "source": "bulletin",
+        "licence": "https://creativecommons.org/publicdomain/zero/1.0/",
         "start": "48",
         "end": "107",
         "record": "",

@@ -36,6 +36,9 @@ def test_titles_licence_publisher_version_and_sources(void: rdflib.Graph) -> Non
     assert void.value(DATASET, DCTERMS.license) == URIRef("https://creativecommons.org/publicdomain/zero/1.0/")
     assert void.value(DATASET, DCTERMS.publisher) == Literal("Azetta's tests")
     assert void.value(DATASET, OWL.versionInfo) == Literal("1.0.0")
+    assert void.value(DATASET, DCTERMS.issued) == Literal("2031-06-01", datatype=rdflib.XSD.date)
+    english = "Emerald Valley (an invented region). Azetta's tests. 2031-06-01. v1.0.0. " + BASE
+    assert Literal(english, lang="en") in set(void.objects(DATASET, DCTERMS.bibliographicCitation))
     sources = set(void.objects(DATASET, DCTERMS.source))
     assert sources == {URIRef(BASE + "source/bulletin"), URIRef(BASE + "source/gazetteer")}
     for source in sources:

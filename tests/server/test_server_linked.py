@@ -45,6 +45,27 @@ def test_every_format_says_the_same(served: Served, ending: str, parser: str) ->
     assert set(rdflib.Graph().parse(data=by_ending.body, format=parser)) == set(graph(served, "/valley/lab"))
 
 
+def dataset(data: bytes | str, form: str) -> set[tuple[object, ...]]:
+    found = rdflib.Dataset()
+    found.parse(data=data, format=form)
+    return set(found.quads())
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # rdflib's own readers
+@pytest.mark.parametrize("path", ["/valley/lab", "/valley/source/gazette", "/valley/", "/azetta/ontology"])
+def test_quads_say_which_graph_says_it(served: Served, quads: str, path: str) -> None:
+    trig = served.fetch(f"{path}.trig" if path != "/valley/" else path, accept="application/trig")
+    assert trig.type == "application/trig"
+    told = dataset(trig.body, "trig")
+    assert dataset(served.fetch(path, accept="application/n-quads").body, "nquads") == told
+    triples = set(graph(served, path))
+    assert {quad[:3] for quad in told} == triples
+    if path in ("/valley/", "/azetta/ontology"):
+        assert len({quad[3] for quad in told}) == 1
+    else:
+        assert {quad for quad in dataset(quads, "nquads") if quad[:3] in triples} == told
+
+
 @pytest.mark.parametrize(
     ("accept", "media"),
     [
