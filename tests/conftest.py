@@ -126,6 +126,16 @@ def built(region: Path, emerald_home: Path) -> Path:
 
 
 @pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A copy of the checkout, with its `build.py`, whose `data` are the invented region's."""
+    folder = tmp_path / "checkout"
+    for path in (ROOT / "ontology", ROOT / "graph", REGION / "data"):
+        shutil.copytree(path, folder / path.name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "build.py", folder)
+    return folder
+
+
+@pytest.fixture
 def mine(region: Path, mine_home: Path) -> Path:
     """The invented region, in which the test runs, with a folder `mine`, of which `dist` is a build."""
     return shutil.copytree(mine_home, region, dirs_exist_ok=True)

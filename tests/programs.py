@@ -13,10 +13,6 @@ from threading import Thread
 ROOT = Path(__file__).parent.parent
 REGION = ROOT / "tests" / "regions" / "emerald-valley"
 CLAIMS = "SELECT (COUNT(?c) AS ?n) { ?c a az:Claim }"
-CITIES = "SELECT ?city { ?city a az:City }"
-#: A line of the first region's `entities.csv`, and one of its `claims.csv` that speaks of it.
-CITY = "new-city,City,مدينة جديدة,Ville nouvelle,New City,,,,,,,,\n"
-IN_THE_PROVINCE = "new-city,containedIn,tata-province,stated,hcp-2024,,,09.551.01.99,,,,,\n"
 #: Two lines of the invented region's `claims.csv`, from two records.
 IN_THE_VALLEY = "manara-foundation,locatedIn,al-marsa,stated,gazetteer,,,body/2,,,,,\n"
 IN_THE_VALLEY_AGAIN = IN_THE_VALLEY.replace("body/2", "body/3")

@@ -6,7 +6,6 @@ import ast
 import base64
 import json
 import re
-import shutil
 import subprocess
 import sys
 import zlib
@@ -19,7 +18,6 @@ from checkout import ROOT
 
 pytestmark = pytest.mark.processes
 
-REGION = ROOT / "tests" / "regions" / "emerald-valley"
 QUESTION = """\
 #+ title:
 #+   ar: أي المدن معروفة؟
@@ -62,48 +60,37 @@ def command():
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Path:
-    """A copy of the package, in which a test may build."""
-    folder = tmp_path / "house"
-    for name in ("ontology", "graph"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "build.py", folder)
-    shutil.copytree(REGION / "data", folder / "data")
-    return folder
-
-
-@pytest.fixture
-def run(house: Path) -> Callable[..., str]:
+def run(checkout: Path) -> Callable[..., str]:
     """Run a command of the copy; give what it prints."""
 
     def command(*arguments: str) -> str:
-        call = [sys.executable, str(house / "build.py"), *arguments]
-        done = subprocess.run(call, cwd=house, capture_output=True, encoding="utf-8", timeout=120, check=False)
+        call = [sys.executable, str(checkout / "build.py"), *arguments]
+        done = subprocess.run(call, cwd=checkout, capture_output=True, encoding="utf-8", timeout=120, check=False)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
     return command
 
 
-def test_format_question_rule_and_command_are_a_file_each(house: Path, run: Callable[..., str]) -> None:
+def test_format_question_rule_and_command_are_a_file_each(checkout: Path, run: Callable[..., str]) -> None:
     """As CONTRIBUTING says: the format is a line of the table too."""
-    table = house / "graph" / "model" / "formats.py"
+    table = checkout / "graph" / "model" / "formats.py"
     line = '    Format("names.txt", "names.txt", "text/plain", "graph.export.names:write"),\n'
     table.write_text(table.read_text(encoding="utf-8").replace("_TABLE = (\n", f"_TABLE = (\n{line}"), encoding="utf-8")
-    (house / "graph" / "export" / "names.py").write_text(FORMAT, encoding="utf-8")
-    (house / "graph" / "store" / "questions" / "cities.rq").write_text(QUESTION, encoding="utf-8")
-    (house / "ontology" / "rules" / "president.rq").write_text(RULE, encoding="utf-8")
-    (house / "graph" / "commands" / "hello.py").write_text(COMMAND, encoding="utf-8")
+    (checkout / "graph" / "export" / "names.py").write_text(FORMAT, encoding="utf-8")
+    (checkout / "graph" / "store" / "questions" / "cities.rq").write_text(QUESTION, encoding="utf-8")
+    (checkout / "ontology" / "rules" / "president.rq").write_text(RULE, encoding="utf-8")
+    (checkout / "graph" / "commands" / "hello.py").write_text(COMMAND, encoding="utf-8")
 
     run()
-    names = (house / "dist" / "names.txt").read_text(encoding="utf-8").splitlines()
+    names = (checkout / "dist" / "names.txt").read_text(encoding="utf-8").splitlines()
     assert {"Al Marsa", "Barmij"} <= set(names)
-    assert "names.txt" in json.loads((house / "dist" / "manifest.json").read_text(encoding="utf-8"))["files"]
+    assert "names.txt" in json.loads((checkout / "dist" / "manifest.json").read_text(encoding="utf-8"))["files"]
     assert "Emerald Valley Council" in run("export", "-", "--format", "names.txt")
     assert ":noura-haddad" in run("query", "SELECT ?who { ?who az:partOf :emerald-valley-council }")
     assert "Al Marsa" in run("question", "cities", "--lang", "en")
     assert "Quelles villes sont connues ?" in run("question", "--lang", "fr")
-    page = (house / "dist" / "index.html").read_text(encoding="utf-8")
+    page = (checkout / "dist" / "index.html").read_text(encoding="utf-8")
     asked = re.search(r'data-is="asked">([^<]*)<', page)
     assert b"Which cities are known?" in zlib.decompress(base64.b64decode(asked[1]))
     assert run("hello") == "hello\n"

@@ -113,6 +113,17 @@ def census(edit, number: int) -> None:
     edit("data/claims.csv", POPULATION, POPULATION + COUNTED.format(number, "census", "7", "", ""))
 
 
+def test_two_values_of_one_source_are_refused_though_another_source_says_a_third(edit) -> None:
+    """What stands before them and is only warned of hides nothing."""
+    census(edit, 43)
+    other, again = COUNTED.format(43, "census", "7", "", ""), COUNTED.format(44, "gazetteer", "place/3", "", "")
+    edit("data/claims.csv", POPULATION + other, other + POPULATION + again)
+    with pytest.raises(
+        DataError, match=r"^data/claims.csv:15: .* 44 .gazetteer.: the same source says 41250 on line 14"
+    ):
+        curated.load(Path("data"), MODEL)
+
+
 def test_two_sources_that_differ_are_a_warning_and_both_stand(edit) -> None:
     census(edit, 43)
     facts = curated.load(Path("data"), MODEL)

@@ -93,3 +93,14 @@ def test_two_at_one_time_conflict_and_both_stand(told: str) -> None:
 )
 def test_asked_of_another_day_who_presided_then_does(at: str, standing: dict[str, str]) -> None:
     assert presidents("adil 2024-03 2021", "hoda 2036 2035", at=at)[0] == standing
+
+
+def test_of_what_many_may_have_at_once_nobody_follows_another() -> None:
+    """Both stand in the town, though the sources that say so are seven years apart."""
+    add("sources", "book-0,dcat:Dataset,كتاب,Livre,Book,,2024,,,,,,reference,")
+    add("claims", "manara-foundation,locatedIn,al-marsa,stated,book-0,,,body/7,,,,,")
+    there = [each for each in curated.load(Path("data"), MODEL).claims if each.property == "locatedIn"]
+    assert {each.subject: each.standing for each in there if each.object == "al-marsa"} == {
+        "cafe-numerique": "stated",
+        "manara-foundation": "stated",
+    }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-import shutil
 import subprocess
 import sys
 from collections import defaultdict
@@ -154,11 +153,8 @@ def test_the_endpoint_is_found_with_a_last_slash(served: Served, method: str) ->
     assert served.fetch("/sparql/", accept="text/turtle").body == served.fetch("/sparql", accept="text/turtle").body
 
 
-def test_an_iri_that_moved_leads_to_its_successor_and_one_that_is_gone_says_why(tmp_path: Path) -> None:
-    region, out = ROOT / "tests" / "regions" / "emerald-valley" / "data", tmp_path / "dist"
-    command = [sys.executable, str(ROOT / "build.py"), "build", "--data", str(region), "--out", str(out)]
-    subprocess.run(command, capture_output=True, check=True)
-    with running(out) as server:
+def test_an_iri_that_moved_leads_to_its_successor_and_one_that_is_gone_says_why(emerald_home: Path) -> None:
+    with running(emerald_home / "dist") as server:
         reply = server.fetch("/emerald-valley/old-fair.ttl")
         assert (reply.status, reply.headers["location"]) == (301, "/emerald-valley/marsa-tech.ttl")
         assert 'rel="http://purl.org/dc/terms/isReplacedBy"' in reply.headers["link"]
@@ -167,27 +163,24 @@ def test_an_iri_that_moved_leads_to_its_successor_and_one_that_is_gone_says_why(
         assert "it never took place" in gone.text
 
 
-def test_mentions_and_inferences_of_what_was_renamed_lead_to_those_of_now(tmp_path: Path) -> None:
+def test_mentions_and_inferences_of_what_was_renamed_lead_to_those_of_now(built: Path) -> None:
     """Their addresses are made of names: all that were published before the renaming keep answering."""
-    region = tmp_path / "region"
-    shutil.copytree(ROOT / "tests" / "regions" / "emerald-valley", region)
 
     def azetta(*command: str) -> None:
-        subprocess.run([sys.executable, str(ROOT / "build.py"), *command], cwd=region, capture_output=True, check=True)
+        subprocess.run([sys.executable, str(ROOT / "build.py"), *command], cwd=built, capture_output=True, check=True)
 
     def published() -> dict[str, set[str]]:
-        lines = (region / "dist" / "emerald-valley.nq").read_text(encoding="utf-8").splitlines()
+        lines = (built / "dist" / "emerald-valley.nq").read_text(encoding="utf-8").splitlines()
         names = {line.partition(" ")[0].strip("<>") for line in lines}
         return {kind: {each for each in names if f"/{kind}/" in each} for kind in ("mention", "inference")}
 
-    azetta("build")
     before = published()
     azetta("rename", "cafe-numerique", "digital-cafe", "--reason", "so it is called", "--on", "2031-07-01")
     azetta("rename", "digital-cafe", "valley-cafe", "--reason", "it was renamed", "--on", "2031-07-03")
     azetta("rename", "al-marsa", "marsa", "--reason", "without the article", "--on", "2031-07-03")
     azetta("build")
     after = published()
-    with running(region / "dist") as server:
+    with running(built / "dist") as server:
         for kind in ("mention", "inference"):
             gone = before[kind] - after[kind]
             assert gone
