@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ from graph.model.inputs import TABLES
 from graph.model.labels import LabelResolver
 from graph.model.vocabulary import Term
 from graph.model.words import order, said
-from graph.store.labels import asked_language, named
+from graph.store.labels import asked_language, language_in, named
 from graph.store.results import Rows, rows, styled
 from graph.store.store import Store
 
@@ -69,20 +69,25 @@ class Dataset:
 
         if not self.store.base:  # an endpoint that holds no dataset of ours
             return None
-        counts = {"things": len(self.entities), "claims": len(self.query(_COUNTED)), "sources": len(self.sources)}
+        things = len({row["entity"] for row in self.entities})  # one that is of two classes has two rows
+        counts = {"things": things, "claims": len(self.query(_COUNTED)), "sources": len(self.sources)}
         network, titles = self.to_networkx(), self.questions
         tries = [(f'dataset.question("{name}")', titles[name]) for name in _TRIED if self.question(name)]
         for node in overview.most_linked(network, 1):
             tries.append((f'dataset.entity("{node}").claims', network.nodes[node]["label"]))
         tries.append(("dataset.show()", said(self.language, "page")["network"]))
-        title = self.query(_TITLE % self.language)
+        title = self.query(_TITLE % self._written)
         name = str(title[0]["title"]) if title else self.store.base
         return overview.html(name, counts, network, tries, self.language)
 
+    @cached_property
+    def _written(self) -> str:
+        return language_in(self.store, self.language)
+
     @property
     def entities(self) -> Rows:
-        """All entities, with their finest classes and their names in the dataset's language."""
-        return self.query(_ENTITIES % self.language)
+        """All entities, with their finest classes, a row for each, and their names in the dataset's language."""
+        return self.query(_ENTITIES % self._written)
 
     @property
     def claims(self) -> Rows:
@@ -95,7 +100,7 @@ class Dataset:
     @property
     def sources(self) -> Rows:
         """All sources that a claim cites, with their titles in the dataset's language."""
-        return self.query(_SOURCES % self.language)
+        return self.query(_SOURCES % self._written)
 
     def query(
         self,
@@ -150,6 +155,8 @@ class Dataset:
         from graph.notebook.entity import EntityView
         from graph.store import question
 
+        if not isinstance(name, str):
+            raise QueryError(f"an entity is named by its id, its IRI or a name, not by {name!r}")
         return EntityView(self.store, question.entity(name, self.store).value, self.language)
 
     def show(self, height: int = 640) -> PageFrame:

@@ -27,6 +27,8 @@ FORMATS = {
 }
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _LARGEST = 16_000_000
+_CONTEXTS = 10_000  # each is put in where it is named, and is some fifty times as long as its name
+_FETCHED = ("@context", "@import")
 
 Node = NamedNode | BlankNode
 
@@ -69,21 +71,26 @@ def _triples(path: Path) -> list[tuple[Any, NamedNode, Any]]:
 
 def _known(told: Any) -> bytes:
     """Put in the place of the context of the Web Annotations what it says."""
+    left = _CONTEXTS
     context = json.loads(resources.files("graph.reading").joinpath("anno.json").read_text(encoding="utf-8"))
 
     def put(node: Any) -> Any:
         if isinstance(node, list):
             return [put(each) for each in node]
         if isinstance(node, dict):
-            return {name: named(each) if name == "@context" else put(each) for name, each in node.items()}
+            return {name: named(each) if name in _FETCHED else put(each) for name, each in node.items()}
         return node
 
     def named(each: Any) -> Any:
+        nonlocal left
         if isinstance(each, list):
             return [named(one) for one in each]
         if isinstance(each, str) and each.replace("https:", "http:") != CONTEXT:
             raise ValueError(f"its @context {each} is somewhere else, and nothing is fetched: write it into the file")
-        return context if isinstance(each, str) else each
+        left -= isinstance(each, str)
+        if left < 0:
+            raise ValueError(f"it names its @context more than {_CONTEXTS:,} times: once is enough, above a @graph")
+        return context if isinstance(each, str) else put(each)
 
     return json.dumps(put(told)).encode()
 

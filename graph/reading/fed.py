@@ -11,10 +11,12 @@ from pyoxigraph import Literal, NamedNode
 
 from graph.errors import one_line, said
 from graph.facts.rows import ID
-from graph.facts.spelling import find, fold
+from graph.facts.spelling import Folded, find, fold
+from graph.model.datatypes import fits, period_fault
 from graph.model.ontology import Ontology
 from graph.model.own import written
 from graph.model.records import Facts, Span
+from graph.model.spreadsheet import harmless
 from graph.model.vocabulary import AZ, DCTERMS, FOAF, OA, PROV, RDF, RDFS, contract
 from graph.reading.annotations import Described
 from graph.reading.proposals import Proposal, place
@@ -22,6 +24,8 @@ from graph.reading.refusals import Refusals
 from graph.reading.standing import Standing
 
 _SURE, _CUE = 0.5, "annotation"
+_LONGEST = 800  # so many characters of a quotation are looked for in any spelling; more, as they are written
+_LONGEST_NAME = 120
 _FRAGMENT = re.compile(r"(.+)#char=([0-9]{1,12}),([0-9]{1,12})")
 _OFFSET = re.compile("[0-9]{1,12}")
 _ENDS = {"subject_at": AZ.subjectAntecedent, "object_at": AZ.objectAntecedent, "period_at": AZ.periodAntecedent}
@@ -52,6 +56,7 @@ class Fed:
         self._properties = {each.iri: name for name, each in ontology.properties.items()}
         self._urls = {each.url: id_ for id_, each in facts.sources.items() if each.url}
         self._here = {(each.entity, each.source, (each.start, each.end)) for each in facts.mentions}
+        self._folded: dict[str, Folded] = {}
         self.refused: Counter[str] = Counter()
         self._new: dict[str, Proposal] = {}
         self._about: dict[Any, list[Any]] = {each: [] for each in said.nodes(AZ.Claim)}
@@ -94,9 +99,9 @@ class Fed:
         who = self._who(notes[0] if notes else claim)
         for target in dict.fromkeys(targets):
             at = self._place(target)
-            subject, object_ = self._thing(ends[0], at, who), self._object(ends[2], at, who)
+            subject, object_ = self._thing(ends[0], at, who), self._object(ends[2], property_, at, who)
             cells = {"subject": subject, "property": written(property_), "object": object_, "status": status}
-            cells |= {bound: self._said.text(claim, each) for bound, each in _PERIOD.items()}
+            cells |= {bound: self._date(claim, each) for bound, each in _PERIOD.items()}
             cells |= {end: self._antecedents(claim, each, at) for end, each in _ENDS.items()}
             against = self._standing.against(subject, property_, object_, status)
             yield self._proposal("claim", "", {k: v for k, v in cells.items() if v}, at, who, against)
@@ -107,8 +112,17 @@ class Fed:
             raise _Refused(_PASSAGE)
         return "|".join(f"{start}-{end}" for _, (start, end) in places)
 
-    def _object(self, node: Any, at: _Place, who: str) -> str:
+    def _date(self, claim: Any, predicate: NamedNode) -> str:
+        text = self._said.text(claim, predicate)
+        if text and period_fault(text):
+            raise _Refused(_TERM)
+        return text
+
+    def _object(self, node: Any, property_: str, at: _Place, who: str) -> str:
         if isinstance(node, Literal):
+            fit = any(fits(node.value, each) for each in self._ontology.properties[property_].datatypes)
+            if not fit or not _plain(node.value) or len(node.value) > _LONGEST:
+                raise _Refused(_TERM)
             return node.value
         concept = f"az:{contract(node)}" if isinstance(node, NamedNode) else ""
         return concept if concept in self._ontology.concepts else self._thing(node, at, who)
@@ -124,7 +138,7 @@ class Fed:
         labels = {
             f"label_{each.language}": each.value
             for each in self._said.all(node, RDFS.label)
-            if isinstance(each, Literal) and each.language in self._facts.info.languages
+            if isinstance(each, Literal) and each.language in self._facts.info.languages and _plain(each.value)
         }
         if not (ID.fullmatch(id_) and kinds and labels):
             raise _Refused(_ID)
@@ -152,12 +166,13 @@ class Fed:
     def _quoted(self, source: str, quoting: Any) -> Span:
         """Find the words of a quotation, between those that it says stand before and after them."""
         text = self._texts[source]
+        folded = self._folded.get(source) or self._folded.setdefault(source, fold(text))
         exact, before, after = (
             self._said.text(quoting, each).strip() for each in (OA.exact, OA.term("prefix"), OA.suffix)
         )
         found = [
             (start, end)
-            for start, end in find(fold(text), exact)
+            for start, end in (find(folded, exact) if len(exact) <= _LONGEST else _just_so(text, exact))
             if text[:start].rstrip().endswith(before) and text[end:].lstrip().startswith(after)
         ]
         if len(found) != 1:
@@ -180,7 +195,7 @@ class Fed:
         """Name who says something, as the file does; else the file."""
         creators = self._said.all(node, DCTERMS.creator)
         names = [each.value if isinstance(each, Literal) else self._said.text(each, FOAF.name) for each in creators]
-        return one_line(next(filter(None, names), self._name))
+        return harmless(one_line(next(filter(None, names), self._name))[:_LONGEST_NAME])
 
     def _proposal(
         self, kind: str, id_: str, cells: Mapping[str, str], at: _Place, who: str, against: str = ""
@@ -188,3 +203,13 @@ class Fed:
         source, span = at
         words = self._texts[source][slice(*span)]
         return Proposal(kind, id_, {**cells, **place(source, *span)}, _SURE, who, _CUE, against, words=words)
+
+
+def _plain(text: str) -> bool:
+    """Tell whether a spreadsheet shows a text as it is, on one line: a curator may open the review file in one."""
+    return harmless(text) == text and one_line(text) == text
+
+
+def _just_so(text: str, words: str) -> set[Span]:
+    """Find words as they are written: the first time and the last, which are one where they stand once."""
+    return {(start, start + len(words)) for start in (text.find(words), text.rfind(words)) if start >= 0}

@@ -37,6 +37,12 @@ def asked_language(language: str | None, store: Store) -> str:
     return language or language_of(store)
 
 
+def language_in(store: Store, language: str) -> str:
+    """Give the language of a dataset in which its things are shown to a reader of another that it does not have."""
+    there = {title.language for title, _ in table(store.query(_TITLES), title=Literal, main=Literal)}
+    return next((each for each in order(language) if each in there), language)
+
+
 def labels_query(things: Iterable[str]) -> str:
     """Give the query for the labels (`?label`) of things (`?thing`), given by IRI."""
     return _LABELS % " ".join(str(NamedNode(iri)) for iri in sorted(things))

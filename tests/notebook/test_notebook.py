@@ -42,6 +42,20 @@ def test_dataset_shows_its_counts_its_network_and_what_to_try(valley: Dataset) -
     assert valley._repr_html_() == valley._repr_html_()
 
 
+def test_who_reads_a_language_that_the_dataset_lacks_is_shown_its_things_all_the_same(valley: Dataset) -> None:
+    dataset = Dataset(valley.store, "es")
+    section = parsed(dataset._repr_html_())
+    assert (section.get("lang"), section.findtext("h3")) == ("es", "Vallée d'Émeraude (région imaginaire)")
+    assert {row["entity"] for row in dataset.entities} == {row["entity"] for row in valley.entities}
+    assert len(dataset.sources) == 2
+
+
+def test_a_thing_of_two_classes_is_counted_once(region: Path, edit: Callable[[str, str, str], None]) -> None:
+    edit("data/entities.csv", "\nbarmij,Programme,", "\nbarmij,Programme|Event,")
+    dataset = Dataset(Embedded(load(region / "data", ONTOLOGY).quads()), "en")
+    assert "Entities: 13 · " in dataset._repr_html_()
+
+
 def test_dataset_that_describes_nothing_shows_no_more_than_its_name() -> None:
     assert Dataset(Embedded([]), "fr")._repr_html_() is None
 
@@ -52,6 +66,12 @@ def test_names_are_escaped_wherever_they_are_shown(region: Path, edit: Callable[
     for html in (dataset._repr_html_(), dataset.entity("al-marsa")._repr_html_(), dataset.entities._repr_html_()):
         assert "&lt;b&gt;&amp;amp;Al Marsa" in html
         assert "<b>" not in html
+
+
+@pytest.mark.parametrize("name", [5, None, ["al-marsa"]])
+def test_entity_is_named_by_a_text(valley: Dataset, name: object) -> None:
+    with pytest.raises(graph.QueryError, match="an entity is named by its id, its IRI or a name, not by"):
+        valley.entity(name)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("name", ["al-marsa", "Al Marsa", "المرسى", "AL  MARSA"])

@@ -99,6 +99,15 @@ def test_web_annotation_of_something_new_is_a_thing_and_its_mention(read, select
     assert {each["proposer"] for each in (entity, mention)} == {"Nadia"}
 
 
+def test_long_quotations_are_looked_for_as_they_are_written_and_who_says_so_is_no_formula(read):
+    annotation = note(f"{BASE}cafe-fab-lab", quote(TEXT[184:217])) | {"creator": {"name": "=1+1" + "x" * 200}}
+    long = [note(f"{BASE}barmij", quote(f"{TEXT} {n} " * 100)) for n in range(100)]  # nine minutes, word by word
+    result = read("notes.jsonld", json.dumps([annotation, *long]))
+    assert "refused: 100 at no passage of the text" in result.stderr
+    [line] = lines()
+    assert line["proposer"] == "'=1+1" + "x" * 116
+
+
 MISTAKEN = {
     "past the end": (note(f"{BASE}barmij", position(5, 9_999)), "at no passage of the text"),
     "reversed": (note(f"{BASE}barmij", position(24, 14)), "at no passage of the text"),
@@ -132,10 +141,15 @@ def test_what_cannot_be_grounded_is_refused_and_said(read, annotation, message):
         ("#char=184,217", "", "whose text is not given"),
         ("prov:wasQuotedFrom <source/bulletin#char=184,217>", "az:record 'body/1'", "at no passage of the text"),
         ("#char=161,167", "#char=161,99999", "at no passage of the text"),
+        ("<al-marsa>", '"al-marsa"', "that is not known"),  # a text where a thing is told of
+        ("az:Stated ;", 'az:Stated ; az:from "=1+1" ;', "that is not known"),
+        ("az:locatedIn ; rdf:object <al-marsa>", "az:count ; rdf:object '" + "9" * 1000 + "'", "that is not known"),
+        ("<cafe-fab-lab> ;", "<new> ;", "without a name and a class"),
     ],
 )
 def test_claim_that_the_model_or_the_text_lacks_is_refused(read, old, new, message):
-    result = read("notes.ttl", PREFIXES + CLAIM.replace(old, new))
+    formula = '<new> a az:Programme ; rdfs:label "=HYPERLINK(1)"@fr , "a\\nb"@ar .\n'  # a spreadsheet would run it
+    result = read("notes.ttl", PREFIXES + formula + CLAIM.replace(old, new))
     assert (result.exit_code, lines()) == (0, [])
     assert message in result.stderr
 
@@ -146,6 +160,13 @@ def test_claim_that_the_model_or_the_text_lacks_is_refused(read, old, new, messa
         ("notes.ttl", "@prefix az: <https://w3id.org/azetta/ontology#> .\n<a> b", "notes.ttl:2: it cannot be read: "),
         ("notes.jsonld", "{", "notes.jsonld:1: it cannot be read: "),
         ("notes.jsonld", '{"@context": "https://evil.example/context"}', "is somewhere else, and nothing is fetched"),
+        ("notes.jsonld", '{"@context": {"@import": "https://evil.example/context"}}', "and nothing is fetched"),
+        (
+            "notes.jsonld",
+            '{"@context": {"p": {"@id": "x:p", "@context": "https://evil.example/"}}}',
+            "nothing is fetched",
+        ),
+        ("notes.jsonld", f'[{f"""{{"@context": "{CONTEXT}"}},""" * 200_000}{{}}]', "more than 10,000 times"),
         ("notes.jsonld", "[" * 100_000, "it cannot be read: "),
         ("notes.ttl", "# " + "x" * 16_000_000, "more than the 16,000,000 bytes"),
         ("notes.nt", "\udcff", "it cannot be read: "),
