@@ -15,7 +15,7 @@ import numpy as np
 CROSSING, OVER, CROWD, LENGTH, ABROAD, OUTSIDE = 3.0, 2.0, 5.0, 0.6, 6.0, 20.0
 NEAR = 14.0  # a link nearer than this to a mark seems to end there
 UNIT = 100.0
-BORDER = 60.0
+BORDER = 75.0
 TRIES = 10
 FARTHEST = 260.0
 

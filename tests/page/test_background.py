@@ -81,3 +81,13 @@ def test_its_turtle_is_what_the_files_of_the_dataset_say(visit, begun, listed):
         if claim.subject == "agadir-ida-ou-tanane":
             known |= set(of_claim(listed.asserted, claim))
     assert {each.triple for each in given} == known
+
+
+def test_a_place_that_is_not_drawn_leaves_the_picture_in_sight_and_to_the_keyboard(visit, curated, names_drawn):
+    tab = visit(curated, "#lang=fr&place=marrakech-safi")
+    before = names_drawn(tab)
+    tab.evaluate("location.hash = 'lang=fr&place=marrakech-safi&select=lamnizla'")
+    expect(tab.locator("#record h2")).to_have_text("Lamnizla")
+    assert names_drawn(tab) == before != set()
+    tab.locator("#canvas").press("ArrowDown")
+    expect(tab.locator("#live")).to_contain_text("1337, centre")

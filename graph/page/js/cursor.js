@@ -16,7 +16,7 @@ const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDo
 // there, so that everything can be reached. Enter selects.
 function moveCursor(key) {
   const at = canvas.network.getPositions([...look.shownNodes]);
-  const here = look.cursor ?? selection()?.node?.index ?? ranked.find((index) => look.shownNodes.has(index));
+  const here = look.cursor ?? [selection()?.node?.index, ...ranked].find((index) => look.shownNodes.has(index));
   if (here === undefined) return;
   const links = nodes[here].links.filter((link) => look.shownEdges.has(link));
   const linked = new Map(links.map((link) => [other(edges[link], here), link]));

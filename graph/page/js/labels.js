@@ -37,6 +37,8 @@ function wrap(ctx, text, font, [most, rows]) {
 export const linesOf = ({ x, y, w, widths }) =>
   widths.map((width, row) => ({ x: x + (w - width) / 2, y: y + row * LABEL.line, w: width, h: LABEL.line }));
 
+const linesIn = ({ x, y, w, text }) => linesOf({ x, y, w, widths: text.widths });
+
 const overlap = (a, b) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 
 // A grid of taken rectangles, so that asking costs the same however many names there are.
@@ -79,13 +81,13 @@ function candidates(spot, { width, height }) {
 }
 
 // How far the letters of a name, of which shorter lines leave room, are from a mark.
-function gap({ x, y, w, text }, spot) {
+function gap(box, spot) {
   const far = (line) =>
     Math.hypot(
       Math.max(line.x - spot.x, 0, spot.x - line.x - line.w),
       Math.max(line.y + 3 - spot.y, 0, spot.y - line.y - line.h + 2),
     );
-  return Math.min(...linesOf({ x, y, w, widths: text.widths }).map(far)) - spot.r;
+  return Math.min(...linesIn(box).map(far)) - spot.r;
 }
 
 // The places that a name may take, the best first: boxes {x, y, w, h, owner, text}.
@@ -125,7 +127,7 @@ function board(spots, bounds, others) {
   return {
     placed,
     put,
-    clear: (box) => inside(box) && marks.free(box),
+    clear: (box) => inside(box) && linesIn(box).every((line) => marks.free({ ...line, owner: box.owner })),
     cost: (box, own) => {
       const strangers = [...marks.clashing(box)];
       const estranged = strangers.some(({ spot }) => spot && gap(box, spot) < gap(box, own));

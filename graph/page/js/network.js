@@ -55,6 +55,7 @@ function chooseShown() {
       if (base.nodes.has(index)) shown.add(index);
   }
   const shownNodes = new Set([...shown, ...picked().nodes].filter(isPictured));
+  if (look.ego && ![...look.ego.keys()].some((index) => shownNodes.has(index))) look.ego = null; // it lies outside the picture
   const within = ({ f, t }) => shownNodes.has(f) && shownNodes.has(t);
   return { shownNodes, shownEdges: new Set([...base.edges].filter((index) => within(edges[index]))) };
 }
