@@ -82,7 +82,13 @@ def test_a_record_is_printed_with_its_picture_and_its_evidence(printed, lang, sa
 def test_the_answers_of_a_question_are_printed_whole_and_no_other_question(printed):
     paper = printed("#lang=fr&view=questions&question=roles")
     assert len(paper.pages) <= 2
-    for words in ("Qui exerce quelle fonction", "Karim Achengli", "Article de presse", "Caractères 247–275", "albarg.org"):
+    for words in (
+        "Qui exerce quelle fonction",
+        "Karim Achengli",
+        "Article de presse",
+        "Caractères 247–275",
+        "albarg.org",
+    ):
         assert paper.says(words), words
     assert not paper.says("Lacunes")
 
