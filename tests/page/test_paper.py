@@ -76,6 +76,21 @@ def test_a_record_is_printed_with_its_picture_and_its_evidence(printed, lang, sa
     for words in said:
         assert paper.says(words), words
     assert paper.says("Technopark Agadir", page=0)  # the picture leaves room for the record on its page
+    assert paper.says("https://albarg.org/2024/04/23", page=len(paper.pages) - 1)  # nobody follows a link on paper
+
+
+def test_the_answers_of_a_question_are_printed_whole_and_no_other_question(printed):
+    paper = printed("#lang=fr&view=questions&question=roles")
+    assert len(paper.pages) <= 2
+    for words in (
+        "Qui exerce quelle fonction",
+        "Karim Achengli",
+        "Article de presse",
+        "Caractères 247–275",
+        "albarg.org",
+    ):
+        assert paper.says(words), words
+    assert not paper.says("Lacunes")
 
 
 @pytest.mark.parametrize("lang", ["ar", "fr"])
@@ -86,7 +101,7 @@ def test_a_table_is_printed_whole_with_its_head_on_each_page(printed, lang):
     names = [knowledge.facts.entities[node].labels.get(lang, "") for node in knowledge.network]
     assert [name for name in names if not paper.says(name)] == []
     head = {"ar": "الاسم", "fr": "Nom Type Lieu"}[lang]
-    assert all(paper.says(head, page) for page in range(len(paper.pages)))
+    assert all(paper.says(head, page) for page in range(len(paper.pages) - 1))  # the last may hold the sources alone
 
 
 def test_the_network_fills_one_page_with_its_key(printed):
