@@ -19,7 +19,7 @@ from graph.model.inputs import TOURS, digests
 from graph.model.ontology import Ontology
 from graph.model.own import OwnQuestion
 from graph.model.records import Facts
-from graph.scale import cache, sections
+from graph.scale import cache, room, sections
 from graph.scale.engines import Engine, local
 from graph.store import own_questions, question
 from graph.web import site as sites
@@ -160,6 +160,7 @@ def build(
         sites.check(knowledge)
     with output.folder(out, lambda: say(f"waiting for another build of {shown(out)}/")) as fresh:
         check()
+        room.demand(out, knowledge.counts["claims"])
         with cache.of(out, fresh=anew) as memo:
             progress("writing the sources")
             written = sections.write(knowledge.asserted, memo, engine)

@@ -47,7 +47,7 @@ def init(place: Path, *languages: str, folder: str = "valle", more: tuple[str, .
 
 def files(folder: Path) -> list[str]:
     found = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    return sorted(path for path in found if not path.startswith("dist/"))
+    return sorted(path for path in found if not path.startswith(("dist/", ".dist.cache/")))
 
 
 def test_a_dataset_in_two_languages(tmp_path: Path) -> None:

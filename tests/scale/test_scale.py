@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from checkout import ONTOLOGY, ROOT
@@ -202,3 +203,12 @@ def test_spark_gives_the_same_bytes_though_an_executor_process_is_killed(data: P
     assert list(cluster(work.squared_once_killed, tasks)) == [number * number for number in range(12)]
     assert (tmp_path / "mark").exists()
     assert built(data, tmp_path / "spark", engine=cluster)[0] == built(data, tmp_path / "clean")[0]
+
+
+def test_build_that_has_no_room_is_refused_before_it_begins(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda place: SimpleNamespace(free=100_000))
+    with pytest.raises(OutputError, match=r"^a build of 18 claims takes about 0 MB, and 0 MB are free in "):
+        pipeline.build(data, ONTOLOGY, tmp_path / "dist")
+    assert not (tmp_path / "dist").exists()
