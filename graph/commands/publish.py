@@ -10,13 +10,15 @@ from graph import commands
 @click.command(cls=commands.Command)
 @click.option("--endpoint", "-e", required=True, metavar="URL", help="Where the store answers SPARQL queries.")
 @click.option("--graph-store", metavar="URL", help="Where it takes graphs (Graph Store Protocol), if not found.")
+@click.option("--force", is_flag=True, help="Send all, also what seems to be there as it was sent.")
 @commands.data
 @commands.of_build
-def command(endpoint: str, graph_store: str | None, data: str | None, out: str | None) -> None:
+def command(endpoint: str, graph_store: str | None, force: bool, data: str | None, out: str | None) -> None:
     """Put a build of the dataset into a SPARQL store, graph by graph.
 
-    Only what changed since the last publication is sent, and what arrived is counted. Graphs that are not of this
-    dataset are left alone. Where the store asks who you are, AZETTA_USER and AZETTA_PASSWORD say so.
+    Only what changed since the last publication is sent, all in one step where the store can, and what arrived is
+    counted. Graphs that are not of this dataset are left alone. Where the store asks who you are, AZETTA_USER and
+    AZETTA_PASSWORD say so.
 
     \b
     Examples:
@@ -36,7 +38,7 @@ def command(endpoint: str, graph_store: str | None, data: str | None, out: str |
 
     quads = list(parse(path=final(data, out, commands.say), format=RdfFormat.N_QUADS))
     base = next(quad.graph_name.value.removesuffix(HOME) for quad in quads if quad.graph_name.value.endswith(HOME))
-    done = publish(quads, base, endpoint, writer_for(endpoint, graph_store), tell)
+    done = publish(quads, base, endpoint, writer_for(endpoint, graph_store), tell, force=force)
     changed = sum(sent.outcome != "unchanged" for sent in done)
     total = sum(sent.triples for sent in done)
     click.echo(f"{len(done)} graphs, {changed} changed, {total:,} triples counted at {endpoint}")

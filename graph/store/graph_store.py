@@ -6,7 +6,7 @@ https://www.w3.org/TR/sparql11-http-rdf-update/ and https://www.w3.org/TR/sparql
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 from urllib.parse import quote
 
@@ -24,7 +24,10 @@ _LAYOUTS = (
     (r"(.*)/sparql(?:-auth)?", r"\1/sparql-graph-crud-auth", r"\1/sparql-auth"),  # Virtuoso
     (r"(.*)/query", r"\1/store", r"\1/update"),  # Oxigraph
 )
+_WHOLE = (r"(.*)/query",)
+"""Those among them that do all that an update says, or nothing."""
 _ABSENT = {404, 405, 501}
+_TOO_LARGE = 413
 
 
 class GraphWriter(Protocol):
@@ -36,6 +39,10 @@ class GraphWriter(Protocol):
 
     def delete(self, graph: str) -> None:
         """Remove the graph, if it is there."""
+        ...
+
+    def put_all(self, graphs: Mapping[str, Sequence[str]]) -> bool:
+        """Put all these graphs or none, and remove those without lines; False where that cannot be had."""
         ...
 
 
@@ -57,15 +64,19 @@ class GraphStore:
             if refusal.status != 404:
                 raise
 
+    def put_all(self, graphs: Mapping[str, Sequence[str]]) -> bool:
+        """See `GraphWriter.put_all`."""
+        return False
+
     def _of(self, graph: str) -> str:
         return f"{self._store}?graph={quote(graph, safe='')}"
 
 
 class Update:
-    """Writes by SPARQL Update, in batches."""
+    """Writes by SPARQL Update, in batches; `whole` where the store does all that one request says, or nothing."""
 
-    def __init__(self, endpoint: str, update: str) -> None:
-        self._http, self._update = Http(endpoint), address(update)
+    def __init__(self, endpoint: str, update: str, *, whole: bool = False) -> None:
+        self._http, self._update, self._whole = Http(endpoint), address(update), whole
 
     def put(self, graph: str, lines: Sequence[str]) -> None:
         """See `GraphWriter.put`."""
@@ -76,6 +87,24 @@ class Update:
     def delete(self, graph: str) -> None:
         """See `GraphWriter.delete`."""
         self._send(f"DROP SILENT GRAPH {NamedNode(graph)}")
+
+    def put_all(self, graphs: Mapping[str, Sequence[str]]) -> bool:
+        """See `GraphWriter.put_all`."""
+        if not self._whole:
+            return False
+        steps = [f"DROP SILENT GRAPH {NamedNode(graph)}" for graph in graphs]
+        steps += (
+            f"INSERT DATA {{ GRAPH {NamedNode(graph)} {{\n{''.join(lines)}}} }}"
+            for graph, lines in graphs.items()
+            if lines
+        )
+        try:
+            self._send(" ;\n".join(steps))
+        except Refusal as refusal:
+            if refusal.status in {*_ABSENT, _TOO_LARGE}:
+                return False
+            raise
+        return True
 
     def _send(self, update: str) -> None:
         self._http.send("POST", self._update, update.encode(), {"Content-Type": "application/sparql-update"})
@@ -95,6 +124,10 @@ class Either:
         """See `GraphWriter.delete`."""
         self._try(lambda: self._writer.delete(graph))
 
+    def put_all(self, graphs: Mapping[str, Sequence[str]]) -> bool:
+        """See `GraphWriter.put_all`."""
+        return self._second.put_all(graphs)
+
     def _try(self, write: Callable[[], None]) -> None:
         try:
             write()
@@ -111,5 +144,6 @@ def writer_for(endpoint: str, store: str | None = None) -> GraphWriter:
         return GraphStore(endpoint, store)
     for query, graphs, update in _LAYOUTS:
         if found := re.fullmatch(query, endpoint):
-            return Either(GraphStore(endpoint, found.expand(graphs)), Update(endpoint, found.expand(update)))
+            second = Update(endpoint, found.expand(update), whole=query in _WHOLE)
+            return Either(GraphStore(endpoint, found.expand(graphs)), second)
     return Update(endpoint, endpoint)

@@ -3,8 +3,9 @@
 Graphs are written by the SPARQL 1.1 Graph Store HTTP Protocol, always by name, or by SPARQL Update where a server has
 no graph store. What was published is recorded in a graph of its own, `graph/published`: the number of triples and the
 SHA-256 of each graph as sent. A graph is left alone when its record is that of the dataset and the store still counts
-as many triples; a change by somebody else that keeps the count is not seen. The record is cleared before a graph is
-written and renewed after it was counted, so that a publication cut short is taken up again by the next.
+as many triples; a change by somebody else that keeps the count is not seen, and is mended only by force. All is written
+in one step where the store can. Where not, the record of a graph is cleared before it is written and renewed after it
+was counted, so that a publication cut short is taken up by the next where it stopped.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from types import MappingProxyType
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
@@ -53,35 +55,43 @@ def publish(
     endpoint: str,
     writer: GraphWriter,
     tell: Callable[[Sent], object] = lambda _: None,
+    *,
+    force: bool = False,
 ) -> list[Sent]:
     """Make the named graphs of a store those of `quads`; `tell` hears of each graph as it is done.
 
-    Other graphs of the store are not touched, but for those that an earlier publication of this dataset put there.
+    With `force`, all are sent, whatever the record says. Other graphs of the store are not touched, but for those that
+    an earlier publication of this dataset put there.
+
     Raises EndpointError if the store cannot be written, or does not hold what was sent.
     """
     remote, record = Remote(endpoint, base), base + RECORD
     graphs = _split(quads)
     known = _recorded(remote, record)
-    same = {name for name in graphs if _same(remote, name, graphs[name], known.get(name))}
+    same = {name for name in graphs if not force and _same(remote, name, graphs[name], known.get(name))}
     done = [Sent(name, len(graphs[name].lines), "unchanged") for name in sorted(same)]
     for sent in done:
         tell(sent)
     gone = sorted(known.keys() - graphs.keys())
     if same == graphs.keys() and not gone:
         return done
-    kept = {name: graphs[name] for name in same}
-    _put(remote, writer, record, _lines(kept))
-    for name in gone:
-        writer.delete(name)
-        _verify(remote, name, 0)
-        done.append(Sent(name, 0, "removed"))
+    todo: dict[str, Outcome] = dict.fromkeys(gone, "removed")
+    todo |= {name: "replaced" if _count(remote, name) else "added" for name in sorted(graphs.keys() - same)}
+    lines = {name: graphs[name].lines if name in graphs else () for name in todo}
+    whole = writer.put_all({**lines, record: _lines(graphs)})
+    kept, left = {name: graphs[name] for name in same}, {name: known[name] for name in gone}
+    if not whole:
+        _put(remote, writer, record, _lines(kept, left))
+    for name, outcome in todo.items():
+        if whole:
+            _verify(remote, name, len(lines[name]))
+        else:
+            _put(remote, writer, name, lines[name])
+            kept |= {name: graphs[name]} if name in graphs else {}
+            left.pop(name, None)
+            _put(remote, writer, record, _lines(kept, left))
+        done.append(Sent(name, len(lines[name]), outcome))
         tell(done[-1])
-    for name in sorted(graphs.keys() - same):
-        outcome: Outcome = "replaced" if _count(remote, name) else "added"
-        _put(remote, writer, name, graphs[name].lines)
-        done.append(Sent(name, len(graphs[name].lines), outcome))
-        tell(done[-1])
-    _put(remote, writer, record, _lines(graphs))
     return done
 
 
@@ -93,9 +103,9 @@ def _split(quads: Iterable[Quad]) -> dict[str, _Graph]:
     return {name: _Graph(tuple(sorted(found))) for name, found in lines.items()}
 
 
-def _lines(graphs: Mapping[str, _Graph]) -> tuple[str, ...]:
-    """Write the record of some graphs."""
-    triples = []
+def _lines(graphs: Mapping[str, _Graph], left: Mapping[str, str] = MappingProxyType({})) -> tuple[str, ...]:
+    """Write the record of some graphs, and of those `left` that are still to be removed, by their digests."""
+    triples = [Triple(NamedNode(name), AZ.sha256, Literal(digest)) for name, digest in sorted(left.items())]
     for name, graph in sorted(graphs.items()):
         count = Literal(str(len(graph.lines)), datatype=XSD.integer)
         node = NamedNode(name)
