@@ -35,6 +35,7 @@ UNSAID = {
         "page": "skipView who where what runs fade unread onlyListed alsoThere firstSource firstClaims thenBuild"
         " unfiltered mostLinked counted implied corroborated otherwise cite reportError whatIsWrong sendReport"
         " reportOn compareWith inBoth overview mapNote noMap spotsNote towns nOfM townsNamed noSpots askOne"
+        " answeredElsewhere"
         " copyCsv getCsv embedHelp quoted address texts copyHelp yourCopy showCopy orFile notText checking"
         " exactCopy otherCopy lostWords departs removeCopy citedWords namedWords uncitedWords paragraph proves"
         " namesEnds namesHere noTexts tours welcome takeTour notNow stepN previous next leaveTour printTour"
