@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -25,6 +26,8 @@ from graph.store import own_questions, question
 from graph.web import site as sites
 
 _NO_COPIES: Mapping[str, Path] = {}
+#: How many bytes of what is drawn as a whole most programs open with ease, by the endings of names.
+_MOST = {".html": 25_000_000, ".graphml": 100_000_000, ".gexf": 100_000_000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +174,22 @@ def build(
             if kept:
                 made = origin.Origin(str(data), str(ontology), {source: str(path) for source, path in copies.items()})
                 origin.record(made, out, fresh)
+            doubts = [*doubts, *_heavy(fresh, out)]
             files = tuple(sorted(path.name for path in fresh.iterdir()))
             pages = _site(knowledge, data, fresh, site, inputs, page, progress, say) if site else 0
     return Summary(knowledge.counts, out, files, (*knowledge.facts.warnings, *doubts), site, pages, written)
+
+
+def _heavy(made: Path, out: Path) -> Iterator[Problem]:
+    """Warn of files in the folder `made`, which will be `out`, that are too large to be drawn."""
+    for path in sorted(made.iterdir()):
+        if path.stat().st_size > _MOST.get(path.suffix, math.inf):
+            fault = said(
+                "{size} MB are more than most programs can draw: azetta export {part} --entity NAME writes a part",
+                size=path.stat().st_size // 1_000_000,
+                part=f"part{path.suffix}",
+            )
+            yield Problem(shown(out / path.name), 0, fault, "warning")
 
 
 def _site(

@@ -120,3 +120,11 @@ def test_each_step_is_told(region):
     pipeline.build(Path("data"), ONTOLOGY, OUT, progress=steps.append)
     assert steps[:4] == ["reading", "writing the sources", "validating", "emerald-valley.ttl"]
     assert steps[-1] == "index.html"
+
+
+def test_a_file_too_large_to_be_drawn_is_told_with_what_to_write_instead(region, monkeypatch):
+    monkeypatch.setattr(pipeline, "_MOST", {".html": 10_000, ".gexf": 100_000_000})
+    told = [str(each) for each in pipeline.build(region / "data", ONTOLOGY, region / "dist").warnings]
+    (page,) = [each for each in told if "index.html" in each]
+    assert page.endswith("MB are more than most programs can draw: azetta export part.html --entity NAME writes a part")
+    assert not [each for each in told if "gexf" in each]

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from graph.page.compact import Numbering
 
 MOST_THINGS = 2_000
-MOST_ROWS = 60
-MOST_CLAIMS = 20_000
 
 #: The variables of a query that stand for what an answer rests on.
 _PROOF = re.compile(r"(\?\w+) (?:a az:Inference\b|\S+ \?evidence\w* [.;])")
@@ -32,17 +30,16 @@ _PROJECTION = re.compile(r"^(SELECT (?:DISTINCT )?)((?:\?\w+\s+)+)(?=WHERE)", re
 
 
 def answers(knowledge: Knowledge, proofs: Proofs, terms: Numbering) -> list[dict[str, Any]]:
-    """Ask every question that needs at most one value; of a dataset above `MOST_CLAIMS` none: it would fill the memory.
+    """Ask every question that needs at most one value; above `MOST_THINGS`, give what answers each instead.
 
-    Rows are written as `Proofs.written` does, with the count of all: above `MOST_THINGS` only the first `MOST_ROWS`
-    are kept, and a command asks for one value. Where there is no answer, `needs` names what would give one. What needs
-    several values has the address in the page that answers it, if it declares one.
+    Rows are written as `Proofs.written` does, with the count of all. Where there is no answer, `needs` names what would
+    give one. What needs several values has the address in the page that answers it, if it declares one.
     """
     from graph.store import question
     from graph.store.embedded import Embedded
 
-    if len(knowledge.facts.claims) > MOST_CLAIMS:
-        return []
+    if proofs.things > MOST_THINGS:
+        return _unanswered(knowledge)
     store, model = Embedded(knowledge.quads()), knowledge.ontology
     labels = {each.iri.value: dict(each.labels) for each in model.classes.values()}
     labels |= {each.iri.value: dict(each.labels) for each in model.properties.values()}
@@ -53,7 +50,22 @@ def answers(knowledge: Knowledge, proofs: Proofs, terms: Numbering) -> list[dict
             found.append(described | {"address": asked.address})
         elif sum(each.required for each in asked.parameters.values()) < 2:
             columns, rows = _rows(asked.text, store)
-            found.append(described | _kept(columns, rows, proofs, terms) | _beside(asked, columns, rows, store, labels))
+            kept = {"columns": columns, "count": len(rows), **proofs.written(columns, rows, terms)}
+            found.append(described | kept | _beside(asked, columns, rows, store, labels))
+    return found
+
+
+def _unanswered(knowledge: Knowledge) -> list[dict[str, Any]]:
+    """Describe every question, and what command answers it: answers would be most of a page's time and size."""
+    from graph.store import question
+
+    known = {each.name: question.parse(each.name, each.text) for each in knowledge.questions}
+    known |= {name: question.load(name) for name in question.names()}
+    found = []
+    for name, asked in sorted(known.items()):
+        needed = "".join(f" --{key} …" for key, each in asked.parameters.items() if each.required)
+        beside = {"address": asked.address} if asked.address else {"command": f"azetta question {name}{needed}"}
+        found.append(_described(asked, knowledge) | beside)
     return found
 
 
@@ -96,13 +108,6 @@ def _rows(text: str, store: Any) -> tuple[list[str], dict[AnswerRow, list[Term |
     for row in map(list, answer.rows):
         rows.setdefault(tuple(row[len(added) :]), [row[index] for index in by])
     return list(answer.columns)[len(added) :], rows
-
-
-def _kept(
-    columns: list[str], rows: dict[AnswerRow, list[Term | None]], proofs: Proofs, terms: Numbering
-) -> dict[str, Any]:
-    kept = rows if proofs.things <= MOST_THINGS else dict(list(rows.items())[:MOST_ROWS])
-    return {"columns": columns, "count": len(rows), **proofs.written(columns, kept, terms)}
 
 
 def _beside(

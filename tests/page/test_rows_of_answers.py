@@ -159,10 +159,12 @@ def test_all_the_things_of_a_long_answer_are_shown_and_all_its_rows_can_be_liste
     assert len(shown) > 100  # every entity of the dataset has a name
 
 
-def test_above_the_limit_the_first_rows_stand_there_and_how_to_ask_of_one(visit, paged, emerald, monkeypatch):
+def test_above_the_limit_no_answers_are_written_and_the_page_says_what_gives_them(visit, paged, emerald, monkeypatch):
     monkeypatch.setattr(answers, "MOST_THINGS", 5)
-    monkeypatch.setattr(answers, "MOST_ROWS", 1)
-    tab = visit(paged(emerald), "#lang=en&view=questions&question=partners")
-    expect(tab.locator(OPEN)).to_contain_text("Rows shown: 1 of")
-    expect(tab.locator(f"{OPEN} p code").first).to_contain_text("azetta question partners --council ")
-    expect(tab.locator(f"{OPEN} .pickers")).to_have_count(0)
+    page = paged(emerald)
+    tab = visit(page, "#lang=en&view=questions&question=partners")
+    expect(tab.locator(OPEN)).to_contain_text("Run azetta serve, make the page with --sparql")
+    expect(tab.locator(f"{OPEN} p code").first).to_have_text("azetta question partners")
+    expect(tab.locator(f"{OPEN} :is(.pickers, table, .number)")).to_have_count(0)
+    tab = visit(page, "#lang=ar&view=questions&question=claims")
+    expect(tab.locator(f"{OPEN} p code").first).to_have_text("azetta question claims --entity …")

@@ -41,7 +41,7 @@ function titled(question) {
   return [
     bdi(text, lang),
     about && h("strong", " ", bdi(about)),
-    !question.address && h("span", { class: "number" }, t("answers", { n })),
+    n !== undefined && h("span", { class: "number" }, t("answers", { n })),
   ];
 }
 
@@ -84,6 +84,7 @@ function questionBody(question) {
 // The answers, where the page has them, and what can be done with them.
 function answered(question) {
   if (question.address) return elsewhere(question);
+  if (!question.columns) return h("p", t("answeredElsewhere"), " ", code(question.command));
   const rows = answersOf(question);
   const things = thingsIn(rows);
   const csv = () => rowsAsCsv(question, rows);
