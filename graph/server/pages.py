@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -27,6 +27,7 @@ from graph.web.html import render
 from graph.web.record import ASKED, record, terms
 
 _ROWS_SHOWN = 1000
+_MARKED = 200
 _SCRIPTED = f"{POLICY}; script-src 'self'; connect-src 'self'"
 
 
@@ -109,7 +110,19 @@ async def _answered(request: Request, text: str, order: tuple[str, ...]) -> dict
     columns = json.loads(answer.body)["head"]["vars"]
     cells = [[labels.cell(row[name]) if name in row else None for name in columns] for row in rows[:_ROWS_SHOWN]]
     needs = [] if rows else await _needs(request, text, labels)
-    return {"status": 200, "columns": columns, "rows": cells, "count": len(rows), "cut": answer.cut, "needs": needs}
+    found = {"columns": columns, "rows": cells, "count": len(rows), "views": _views(request, rows, order[0])}
+    return {"status": 200, **found, "cut": answer.cut, "needs": needs}
+
+
+def _views(request: Request, rows: list[dict[str, dict[str, str]]], language: str) -> list[tuple[str, str]]:
+    """Name the views of the page that show the things of an answer, with their addresses; none where it names none."""
+    base, root = request.state.snapshot.base, request.scope.get("root_path", "")
+    locals_ = (term["value"].removeprefix(base) for row in rows for term in row.values() if term["type"] == "uri")
+    things = [*dict.fromkeys(each for each in locals_ if ":" not in each and "/" not in each)][:_MARKED]
+    marked = ",".join(map(quote, things))
+    words = said(language, "page", request.state.snapshot.titles)
+    views = ("network", "map") if things else ()
+    return [(words[view], f"{root}/#lang={language}&view={view}&marked={marked}") for view in views]
 
 
 async def _needs(request: Request, text: str, labels: PageLabels) -> list[str]:

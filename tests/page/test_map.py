@@ -23,6 +23,14 @@ def test_it_opens_on_the_region_and_fits_all_when_asked(visit, curated):
     assert [place for place in places if inside(tab, place)] == list(places)
 
 
+def test_things_that_are_shown_together_stand_out(visit, curated):
+    tab = visit(curated, "#lang=en&view=map&marked=agadir")
+    faded = [
+        tab.locator(f"#map [aria-label='{place}, place']").get_attribute("class") for place in ("Agadir", "Tiznit")
+    ]
+    assert faded == ["mark", "mark faded"]
+
+
 def test_what_has_a_place_but_no_point_is_not_called_placeless(visit, curated):
     tab = visit(curated, "#lang=fr&view=map")
     expect(tab.locator(".map-note")).to_contain_text("Sans point sur la carte")

@@ -54,6 +54,13 @@ def test_a_query_is_written_run_and_followed_to_the_thing_it_names(tab: Page) ->
     tab.get_by_role("textbox").fill("SELECT ?city { ?city az:population ?n }")
     tab.get_by_role("button", name="Exécuter").click()
     assert tab.get_by_role("cell").all_inner_texts() == ["L'oasis"]
+    views = {name: tab.get_by_role("link", name=name, exact=True).last for name in ("Réseau", "Carte")}
+    assert {name: link.get_attribute("href") for name, link in views.items()} == {
+        "Réseau": "/#lang=fr&view=network&marked=oasis",
+        "Carte": "/#lang=fr&view=map&marked=oasis",
+    }
+    script = tab.request.get("/query.js").text()
+    assert "fetch(`/" not in script, "where a proxy shows the server below a path, that is another place"
     tab.get_by_role("cell").get_by_role("link").click()
     assert tab.get_by_role("heading", level=1).inner_text() == "L'oasis"
     tab.get_by_role("link", name="العربية").click()

@@ -39,5 +39,12 @@ def test_a_page_is_styled_still_narrow_and_open_to_all(site: Path) -> None:
         tab.goto((site / "ar" / "cafe-numerique.html").as_uri())
         tab.get_by_role("link", name="Français").click()
         assert tab.get_by_role("heading", level=1).inner_text() == "Café Numérique"
+        for place, language in (("", "ar"), ("#fr", "fr"), ("#en-City", "en"), ("#City", "ar")):
+            tab.goto("about:blank")
+            tab.goto((site / f"ontology.html{place}").as_uri().replace("%23", "#"))
+            shown = [each.get_attribute("id") for each in tab.locator("section").all() if each.is_visible()]
+            assert shown == [language], place
+            top = tab.evaluate("scrollY")
+            assert top > 500 if place.endswith("City") else top == 0, "a language begins with the document's head"
         assert all(each.startswith((site.as_uri(), "data:")) for each in asked)
         browser.close()

@@ -13,7 +13,7 @@ import {
   thingsAt,
   toScreen,
 } from "./chart.js";
-import { data, edges, isPictured, kinds, nodes, pictured } from "./data.js";
+import { byId, data, edges, isPictured, kinds, nodes, pictured } from "./data.js";
 import { $, h, nothingHere, replace, svg } from "./dom.js";
 import { matches, visible, whyEmpty } from "./filter.js";
 import { placeLabels, svgLabel } from "./labels.js";
@@ -116,7 +116,8 @@ function mapDrawing(groups) {
   const { width, height } = mapSize();
   const [spots, behind] = [mapSpots(groups), backdrop()];
   const chosen = selection()?.node;
-  const ego = pathShown()?.nodes ?? (chosen ? new Set(neighbourhood(chosen.index, state.depth).keys()) : null);
+  const marked = state.marked.length ? new Set(state.marked.map((id) => byId.get(id).index)) : null;
+  const ego = pathShown()?.nodes ?? (chosen ? new Set(neighbourhood(chosen.index, state.depth).keys()) : marked);
   const named_ = [...spots, ...behind].filter((spot) => !ego || spot.strong || ego.has(spot.index));
   const viewBox = `0 0 ${width} ${height}`;
   return svg(

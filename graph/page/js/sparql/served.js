@@ -1,4 +1,5 @@
 // The query page of a server: its field with numbered lines and names, which the server finds; its answer as CSV.
+// Addresses are relative: a proxy may show the server below a path.
 import { $, button, download, h } from "../dom.js";
 import { state } from "../given.js";
 import { t } from "../words.js";
@@ -17,7 +18,7 @@ function term(id) {
 
 async function suggested(kind, text) {
   const headers = { "accept-language": state.lang };
-  const response = await fetch(`/reconcile/suggest/${kind}?${new URLSearchParams({ prefix: text })}`, { headers });
+  const response = await fetch(`reconcile/suggest/${kind}?${new URLSearchParams({ prefix: text })}`, { headers });
   const { result } = response.ok ? await response.json() : { result: [] };
   return result.map(({ id, name }) => ({ term: TERMS[kind](id), shown: name }));
 }
@@ -39,7 +40,7 @@ async function find(text) {
 
 async function saveAsCsv() {
   const query = new URLSearchParams({ query: $("query").defaultValue });
-  const response = await fetch(`/sparql?${query}`, { headers: { accept: "text/csv" } });
+  const response = await fetch(`sparql?${query}`, { headers: { accept: "text/csv" } });
   if (response.ok) download(await response.blob(), "answer.csv");
 }
 
