@@ -16,15 +16,19 @@ from graph.pipeline import load
 
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 REGION = Path(__file__).parent / "regions" / "emerald-valley"
+#: The fixtures that start a build.
+BUILT = {"home", "emerald_home", "own_home", "mine_home"}
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
-    """Mark what needs a browser, and the rooms whose every test starts something."""
-    rooms = {"server": "servers", "guard": "processes"}
+    """Mark what needs a browser or a build made by a process, and the rooms whose every test starts something."""
+    rooms = {"assistant": "servers", "server": "servers", "guard": "processes"}
     for item in items:
         if "browser" in item.fixturenames:
             item.add_marker("browser")
+        if BUILT & {*item.fixturenames}:
+            item.add_marker("processes")
         if (room := item.path.parent.name) in rooms:
             item.add_marker(rooms[room])
 

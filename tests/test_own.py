@@ -21,6 +21,8 @@ from graph.cli import main
 from graph.page.data import describe
 from graph.pipeline import load
 
+pytestmark = pytest.mark.processes
+
 TERMS = "https://example.org/emerald-valley/terms#"
 
 

@@ -15,6 +15,8 @@ from programs import run
 
 from graph.curation import beginning
 
+pytestmark = pytest.mark.processes
+
 BASE = "https://data.example.org/valle/"
 WRITTEN = [
     ".dist.made",

@@ -14,6 +14,8 @@ from programs import ROOT, run
 from graph.curation import reference
 from graph.errors import QueryError
 
+pytestmark = pytest.mark.processes
+
 BASE = "https://data.example.org/draa/"
 
 

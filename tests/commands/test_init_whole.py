@@ -17,6 +17,8 @@ from programs import ROOT
 from graph.curation import beginning
 from graph.errors import OutputError
 
+pytestmark = pytest.mark.processes
+
 BASE = "https://data.example.org/valle/"
 
 

@@ -9,6 +9,8 @@ import pytest
 from checkout import DATA
 from programs import run, told
 
+pytestmark = pytest.mark.processes
+
 BASE = "https://data.example.org/draa/"
 
 

@@ -8,12 +8,10 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from checkout import DATA, ONTOLOGY
 
 from graph.export import writers
 from graph.knowledge.knowledge import Knowledge
 from graph.model.formats import FORMATS
-from graph.pipeline import load
 
 
 def written(knowledge: Knowledge) -> bytes:
@@ -58,11 +56,11 @@ def test_a_view_joins_the_names_of_both_ends_of_the_property_and_of_the_source(v
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
-def test_datasette_finds_a_place_by_every_spelling(tmp_path: Path) -> None:
+def test_datasette_finds_a_place_by_every_spelling(tmp_path: Path, souss: Knowledge) -> None:
     from datasette.app import Datasette
 
     file = tmp_path / "region.sqlite"
-    file.write_bytes(written(load(DATA, ONTOLOGY)))
+    file.write_bytes(written(souss))
 
     async def ask() -> None:
         datasette = Datasette([str(file)])

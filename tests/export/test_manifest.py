@@ -8,8 +8,11 @@ import sys
 from importlib.metadata import requires, version
 from pathlib import Path
 
+import pytest
 from checkout import ONTOLOGY
 from packaging.requirements import Requirement
+
+pytestmark = pytest.mark.processes
 
 BUILD = """
 import sys

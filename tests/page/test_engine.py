@@ -7,11 +7,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from checkout import DATA, ONTOLOGY
 from programs import run
 
 from graph.page import engine
-from graph.pipeline import load
+
+pytestmark = pytest.mark.processes
 
 HERE = Path(__file__).parent
 PACKAGE = HERE / "node_modules" / "oxigraph"
@@ -62,13 +62,13 @@ def test_a_build_says_which_page_it_has_and_keeps_it_when_it_is_made_anew(region
     assert (region / "again.sparql.html").read_bytes() == renewed
 
 
-def test_the_page_of_the_dataset_is_not_larger_than_was_promised(cache, tmp_path, monkeypatch):
+def test_the_page_of_the_dataset_is_not_larger_than_was_promised(cache, souss, tmp_path):
     from graph.page import html
 
     cache.parent.mkdir()
     cache.symlink_to(HERE)
     with (tmp_path / "page.html").open("wb") as file:
-        html.write_with_engine(load(DATA, ONTOLOGY), file)
+        html.write_with_engine(souss, file)
     assert (tmp_path / "page.html").stat().st_size < 2_900_000
 
 

@@ -6,9 +6,6 @@ import re
 
 import pypdfium2
 import pytest
-from checkout import DATA, ONTOLOGY
-
-from graph.pipeline import load
 
 MM = 72 / 25.4
 PAPER = (210 * MM, 297 * MM)
@@ -94,11 +91,10 @@ def test_the_answers_of_a_question_are_printed_whole_and_no_other_question(print
 
 
 @pytest.mark.parametrize("lang", ["ar", "fr"])
-def test_a_table_is_printed_whole_with_its_head_on_each_page(printed, lang):
+def test_a_table_is_printed_whole_with_its_head_on_each_page(printed, souss, lang):
     paper = printed(f"#lang={lang}&view=table")
     assert len(paper.pages) <= 7
-    knowledge = load(DATA, ONTOLOGY)
-    names = [knowledge.facts.entities[node].labels.get(lang, "") for node in knowledge.network]
+    names = [souss.facts.entities[node].labels.get(lang, "") for node in souss.network]
     assert [name for name in names if not paper.says(name)] == []
     head = {"ar": "الاسم", "fr": "Nom Type Lieu"}[lang]
     assert all(paper.says(head, page) for page in range(len(paper.pages) - 1))  # the last may hold the sources alone
@@ -112,13 +108,13 @@ def test_the_network_fills_one_page_with_its_key(printed):
 
 
 @pytest.mark.parametrize("lang", ["ar", "fr"])
-def test_a_tour_is_printed_as_figures_with_their_sentences(printed, lang):
+def test_a_tour_is_printed_as_figures_with_their_sentences(printed, souss, lang):
     def print_tour(tab):
         tab.evaluate("window.print = () => {}")  # the dialogue
         tab.locator("#tour-print").click()
 
     paper = printed(f"#lang={lang}&tour=who-leads", print_tour)
     assert len(paper.pages) <= 3
-    [tour] = [tour for tour in load(DATA, ONTOLOGY).facts.tours if tour.id == "who-leads"]
+    [tour] = [tour for tour in souss.facts.tours if tour.id == "who-leads"]
     for step in tour.steps:
         assert paper.says(step.texts[lang])

@@ -7,11 +7,9 @@ import io
 import re
 
 import pytest
-from checkout import DATA, ONTOLOGY
 from playwright.sync_api import expect
 
 from graph.page import answers
-from graph.pipeline import load
 from graph.store import question
 from graph.store.embedded import Embedded
 
@@ -36,13 +34,8 @@ async addresses => {
 
 
 @pytest.fixture(scope="module")
-def knowledge():
-    return load(DATA, ONTOLOGY)
-
-
-@pytest.fixture(scope="module")
-def store(knowledge):
-    return Embedded(knowledge.quads())
+def store(souss):
+    return Embedded(souss.quads())
 
 
 def values_of(parameter, knowledge):
@@ -74,13 +67,13 @@ def answered(asked, values, store):
     return columns, sorted(set(map(tuple, spelled)))
 
 
-def test_each_question_is_answered_for_any_value_as_the_engine_answers(visit, curated, knowledge, store):
+def test_each_question_is_answered_for_any_value_as_the_engine_answers(visit, curated, souss, store):
     cases = [(asked, {}) for asked in question.asked_of(store).values() if asked.name != "link"]
     cases += [
         (asked, {name: value})
         for asked, _ in cases
         for name, parameter in asked.parameters.items()
-        for value in values_of(parameter, knowledge)
+        for value in values_of(parameter, souss)
     ]
     cases = [case for case in cases if case[1] or not any(each.required for each in case[0].parameters.values())]
     assert len(cases) > 80

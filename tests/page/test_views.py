@@ -9,8 +9,9 @@ import sys
 from collections import Counter
 from dataclasses import replace
 
-from checkout import DATA, ONTOLOGY, ROOT
+from checkout import ONTOLOGY, ROOT
 from playwright.sync_api import expect
+from programs import REGION
 
 from graph.knowledge.triples import Asserted
 
@@ -242,7 +243,7 @@ def test_a_view_is_a_file_and_a_line_of_the_table(visit, tmp_path):
         .replace("  spots: renderSpots,", "  spots: renderSpots,\n  sources: renderSources,")
     )
     (scripts / "views.js").write_text(f'import {{ renderSources }} from "./sources.js";\n{table}', encoding="utf-8")
-    command = [sys.executable, "build.py", "build", "--data", DATA, "--ontology", ONTOLOGY, "--out", "dist"]
+    command = [sys.executable, "build.py", "build", "--data", REGION / "data", "--ontology", ONTOLOGY, "--out", "dist"]
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
     tab = visit(tmp_path / "dist" / "index.html", "#lang=fr")
     tab.get_by_role("button", name="Sources", exact=True).click()

@@ -17,6 +17,8 @@ from graph.store.embedded import Embedded
 
 from .mill import BASE, column, fact
 
+pytestmark = pytest.mark.processes
+
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 
 

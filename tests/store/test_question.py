@@ -9,12 +9,11 @@ from typing import Any
 
 import pytest
 import yaml
-from checkout import DATA, ONTOLOGY
 from pyoxigraph import NamedNode
 
 from graph.errors import QueryError
+from graph.knowledge.knowledge import Knowledge
 from graph.model.words import columns
-from graph.pipeline import load
 from graph.store import question
 from graph.store.embedded import Embedded
 
@@ -25,8 +24,8 @@ CASES = [pytest.param(name, case, id=name) for name, cases in ANSWERS.items() fo
 
 
 @pytest.fixture(scope="module")
-def store() -> Embedded:
-    return Embedded(load(DATA, ONTOLOGY).quads())
+def store(souss: Knowledge) -> Embedded:
+    return Embedded(souss.quads())
 
 
 def asked(store: Embedded, name: str, values: Mapping[str, str], width: int | None = None) -> set[Row]:
@@ -126,9 +125,9 @@ def test_columns_and_parameters_are_named(name: str, store: Embedded) -> None:
     assert variables <= set(columns("ar"))
 
 
-def test_questions_know_no_region() -> None:
+def test_questions_know_no_region(souss: Knowledge) -> None:
     """Another region replaces the data and keeps the questions."""
-    ids = {entity for entity in load(DATA, ONTOLOGY).facts.entities if "-" in entity or len(entity) > 6}
+    ids = {entity for entity in souss.facts.entities if "-" in entity or len(entity) > 6}
     ids -= {"languages", "programmes", "tourism", "logistics"}
     for name in question.names():
         words = set(re.findall(r"[\w-]+", question.load(name).text))
