@@ -58,7 +58,7 @@ class Claims:
 
 @dataclass(frozen=True)
 class Way:
-    """How two entities are linked: one step after the other, each with the claims that make it; none if not."""
+    """How two entities are linked: step by step, each with the claims that make it; none if not, or if they are one."""
 
     steps: list[list[CitedClaim]]
 

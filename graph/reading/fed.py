@@ -81,6 +81,8 @@ class Fed:
             for target in self._said.all(note, OA.hasTarget):
                 source, span = self._place(target)
                 id_ = self._thing(body, (source, span), self._who(note))
+                if not ID.fullmatch(id_):  # a source is told of, and named by nothing
+                    raise _Refused(_TERM)
                 if (id_, source, span) not in self._here:
                     yield self._proposal("mention", id_, {}, (source, span), self._who(note))
 
@@ -121,7 +123,7 @@ class Fed:
     def _object(self, node: Any, property_: str, at: _Place, who: str) -> str:
         if isinstance(node, Literal):
             fit = any(fits(node.value, each) for each in self._ontology.properties[property_].datatypes)
-            if not fit or not _plain(node.value) or len(node.value) > _LONGEST:
+            if not fit or not _plain(node.value):
                 raise _Refused(_TERM)
             return node.value
         concept = f"az:{contract(node)}" if isinstance(node, NamedNode) else ""
@@ -206,8 +208,8 @@ class Fed:
 
 
 def _plain(text: str) -> bool:
-    """Tell whether a spreadsheet shows a text as it is, on one line: a curator may open the review file in one."""
-    return harmless(text) == text and one_line(text) == text
+    """Tell whether a spreadsheet, in which a curator may open the review file, shows a text as it is, on one line."""
+    return harmless(text) == text and one_line(text) == text and len(text) <= _LONGEST
 
 
 def _just_so(text: str, words: str) -> set[Span]:

@@ -49,6 +49,7 @@ class RateLimit:
 
 def _client(scope: Scope) -> str:
     host = scope["client"][0] if scope.get("client") else ""
-    if ":" not in host:
+    try:
+        return str(ipaddress.IPv6Network((host.partition("%")[0], _SITE), strict=False))
+    except ValueError:  # of IPv4, or whatever else a proxy says
         return str(host)
-    return str(ipaddress.ip_network((host.partition("%")[0], _SITE), strict=False))

@@ -97,12 +97,14 @@ async def _reconciled(request: Request, queries: Mapping[str, Any]) -> Response:
     for key, query in queries.items():
         found[key] = _found(matcher, query, one_line(key[:_KEY]))
         await asyncio.sleep(0)  # others are answered in between
-    said = await facts_of(request, _iris(found))
     labels = labels_of(request)
+    compared = {key: matches for key, matches in found.items() if queries[key].get("properties")}
+    told = await facts_of(request, _iris(compared))
+    values = {iri: _values(facts, labels) for iri, facts in told.items()}
     kinds = {kind for matches in found.values() for match in matches for kind in match.named.kinds}
-    await labels.load({"type": "uri", "value": iri} for iri in {*said, *kinds, *_iris(found)})
+    await labels.load({"type": "uri", "value": iri} for iri in {*kinds, *_iris(found)})
     return JSONResponse(
-        {key: {"result": _candidates(queries[key], matches, said, labels)} for key, matches in found.items()}
+        {key: {"result": _candidates(queries[key], matches, values, labels)} for key, matches in found.items()}
     )
 
 
@@ -126,7 +128,7 @@ def _found(matcher: Matcher, query: Any, key: str) -> list[Match]:
 
 
 def _candidates(
-    query: Mapping[str, Any], matches: list[Match], said: Mapping[str, list[dict[str, Any]]], labels: PageLabels
+    query: Mapping[str, Any], matches: list[Match], values: Mapping[str, dict[str, set[str]]], labels: PageLabels
 ) -> list[dict[str, Any]]:
     """Give the candidates with their scores: the name's own, and less where a property that is asked for differs."""
     asked = [
@@ -137,7 +139,7 @@ def _candidates(
     alone = sum(match.same for match in matches) == 1
     found = []
     for match in matches:
-        there = _values(said.get(match.named.iri, []), labels)
+        there = values.get(match.named.iri, {})
         held = [(pid, bool(wanted & there.get(pid, set()))) for pid, wanted in asked]
         share = sum(yes for _, yes in held) / len(held) if held else 1.0
         found.append(

@@ -120,6 +120,21 @@ MISTAKEN = {
     ),
     "foreign": (note("https://elsewhere.example/x", position(1, 5)), "of a new thing whose address is not one of"),
     "nameless": (note(f"{BASE}somebody", position(1, 5)), "of a new thing whose address is not one of"),
+    "a source": (
+        note(f"{BASE}source/gazetteer", position(1, 5)),
+        "with a thing, property, status or value that is not",
+    ),
+    "a name without end": (
+        note(
+            {
+                "id": f"{BASE}x",
+                "type": "https://w3id.org/azetta/ontology#City",
+                "label": {"@value": "x" * 900, "@language": "fr"},
+            },
+            position(1, 5),
+        ),
+        "without a name and a class",
+    ),
     "no body": (note({"type": "TextualBody", "value": "nice"}, position(1, 5)), "of a new thing whose address"),
 }
 

@@ -100,6 +100,7 @@ def test_who_asks_too_often_is_told_when_to_come_back(dist: Path) -> None:
         assert [reply.status for reply in replies] == [200] * 5 + [429]
         assert replies[-1].headers["retry-after"] in ("1", "2")
         assert served.fetch("/health", x_forwarded_for="203.0.113.8").status == 200
+        assert served.fetch("/health", x_forwarded_for="fe80::no:address").status == 200
 
 
 def test_a_bucket_fills_again_and_holds_no_more_than_a_burst() -> None:
