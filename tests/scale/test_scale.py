@@ -196,7 +196,7 @@ def test_without_pyspark_or_java_one_line_says_so(monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.slow
-def test_spark_gives_the_same_bytes_though_an_executor_process_is_killed(
+def test_spark_gives_the_same_bytes_though_the_worker_of_an_executor_is_killed(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pytest.importorskip("pyspark")
