@@ -196,8 +196,11 @@ def test_without_pyspark_or_java_one_line_says_so(monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.slow
-def test_spark_gives_the_same_bytes_though_an_executor_process_is_killed(data: Path, tmp_path: Path) -> None:
+def test_spark_gives_the_same_bytes_though_the_worker_of_an_executor_is_killed(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     pytest.importorskip("pyspark")
+    monkeypatch.setenv("PYTHONPATH", str(ROOT / "tests"))  # where executors find the work of this test
     cluster = partial(spark.run, master="local-cluster[2,1,1024]")
     tasks = [(str(tmp_path / "mark"), number) for number in range(12)]
     assert list(cluster(work.squared_once_killed, tasks)) == [number * number for number in range(12)]
