@@ -11,30 +11,29 @@ from graph.model.vocabulary import DCTERMS, RDFS, SKOS, shorten
 from graph.web.record import Answers, Solution
 from graph.web.terms import ShownLabels
 
-Json = dict[str, Any]
 _NAMES = tuple(each.value for each in (RDFS.label, DCTERMS.term("title"), SKOS.altLabel))
 _ENDS = ("subject", "property", "object")
 
 
-def plain(iri: str, answers: Answers, labels: ShownLabels) -> Json:
+def plain(iri: str, answers: Answers, labels: ShownLabels) -> dict[str, Any]:
     """Describe `iri` by the answers to the queries of its record (`graph.web.record.ASKED`).
 
     A thing is its `id`, as seen from the dataset or by prefix, and what it is called in the reader's language; a value
     is a text with its language. `fact` is false for what is planned, discussed or over; positions are characters.
     """
 
-    def term(found: dict[str, str]) -> Json:
+    def term(found: dict[str, str]) -> dict[str, Any]:
         if found["type"] != "uri":
             return {"value": found["value"]} | ({"language": found["xml:lang"]} if "xml:lang" in found else {})
         local = shorten(found["value"]).removeprefix(labels.base)
         return {"id": local, "name": labels.cell(found).text}
 
-    def statement(row: Solution) -> Json:
+    def statement(row: Solution) -> dict[str, Any]:
         told = {name: term(row[name]) for name in _ENDS}
         status = term(row["status"])["id"].removeprefix("az:") if "status" in row else ""
         return told | {"status": status, "fact": not status or status.lower() in ASSERTED}
 
-    def claims() -> Iterator[Json]:
+    def claims() -> Iterator[dict[str, Any]]:
         for claim, group in groupby(sorted(answers["claims"], key=_claim), key=_claim):
             rows = list(group)
             first = rows[0]
