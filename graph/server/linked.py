@@ -13,7 +13,7 @@ from graph.model.vocabulary import DCTERMS
 from graph.server import files
 from graph.server.addresses import ONTOLOGY, asked, here, links, nothing, wanted
 from graph.server.answering import answered
-from graph.server.negotiation import PAGES, QUADS, Offer, choose
+from graph.server.negotiation import PAGES, PLAIN, QUADS, Offer, choose
 from graph.server.protocol import ask, headers_of
 from graph.store.query_text import query_text
 
@@ -80,6 +80,10 @@ async def described(request: Request, iri: str, offer: Offer | None) -> Response
             place = f"{request.base_url.path}{files.ONTOLOGY_PAGE}" + (f"?lang={asked}#{asked}" if asked else "")
             return RedirectResponse(place, 303, {"Vary": "Accept", "Link": links(request, iri)})
         return await pages.resource(request, iri)
+    if offer is PLAIN:
+        from graph.server import pages
+
+        return await pages.plain(request, iri)
     quads = offer in QUADS
     answer = await ask(request, description(request, iri, "nt" if quads else offer.name))
     if answer.empty:

@@ -36,7 +36,8 @@ GRAPHS = (
     Offer("application/json", "jsonld", ".json"),
 )
 QUADS = (Offer("application/trig", "trig", ".trig"), Offer("application/n-quads", "nq", ".nq"))
-THINGS = (*GRAPHS, *QUADS)
+PLAIN = Offer("application/json", "plain", ".json")
+THINGS = (*GRAPHS[:-1], *QUADS, PLAIN)
 PAGES = (*THINGS, Offer(HTML, "html", ".html"))
 MESSAGES = (Offer("text/plain", "text"), Offer(HTML, "html"))
 

@@ -24,7 +24,7 @@ from graph.server.terms import PageLabels
 from graph.store.needs import lacking, named, needed_query
 from graph.store.query_text import query_text
 from graph.web.html import render
-from graph.web.record import ASKED, record, terms
+from graph.web.record import ASKED, Answers, record, terms
 
 _ROWS_SHOWN = 1000
 _MARKED = 200
@@ -34,17 +34,33 @@ _SCRIPTED = f"{POLICY}; script-src 'self'; connect-src 'self'"
 async def resource(request: Request, iri: str) -> Response:
     """Give the page of `iri`: its names, every claim that names it with its evidence, what is inferred, the rest."""
     language = _language(request)
-    labels = PageLabels(request, _order(request, language), asked(request))
-    answers = {name: rows_of(await ask(request, Job(query_text(name), bindings={"r": iri}))) for name in ASKED}
-    if not answers["statements"] and not answers["claims"]:
-        raise addresses.nothing(iri)
-    await labels.load(terms(iri, answers))
+    answers, labels = await _told(request, iri, language)
     path = request.url.path.removesuffix(".html")
     context: dict[str, Any] = {
         "record": record(iri, answers, labels),
         "alternates": [(offer.media, f"{path}{offer.ending}") for offer in negotiation.THINGS],
     }
     return _page(request, "resource.html", language, headers={"Link": addresses.links(request, iri)}, **context)
+
+
+async def plain(request: Request, iri: str) -> Response:
+    """Give what the page of `iri` says as plain JSON."""
+    from graph.server.plain import plain as described
+
+    language = _language(request)
+    body = json.dumps(described(iri, *await _told(request, iri, language)), ensure_ascii=False, indent=1)
+    headers = {"Content-Language": language, "Vary": "Accept, Accept-Language", "Link": addresses.links(request, iri)}
+    return answered(request, f"{body}\n".encode(), negotiation.PLAIN.media, headers)
+
+
+async def _told(request: Request, iri: str, language: str) -> tuple[Answers, PageLabels]:
+    """Give what is said of `iri`, and the labels of all that this names; HTTPException 404 if nothing is."""
+    labels = PageLabels(request, _order(request, language), asked(request))
+    answers = {name: rows_of(await ask(request, Job(query_text(name), bindings={"r": iri}))) for name in ASKED}
+    if not answers["statements"] and not answers["claims"]:
+        raise addresses.nothing(iri)
+    await labels.load(terms(iri, answers))
+    return answers, labels
 
 
 def error(request: Request, exc: HTTPException) -> Response:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 import rdflib
 from rdflib import DCTERMS, RDF, URIRef
@@ -64,6 +66,18 @@ def test_quads_say_which_graph_says_it(served: Served, quads: str, path: str) ->
         assert len({quad[3] for quad in told}) == 1
     else:
         assert {quad for quad in dataset(quads, "nquads") if quad[:3] in triples} == told
+
+
+def test_plain_json_says_it_to_who_knows_no_rdf(served: Served) -> None:
+    reply = served.fetch("/valley/lab.json?lang=en")
+    assert reply.body == served.fetch("/valley/lab", accept="application/json", accept_language="en").body
+    told = json.loads(reply.body)
+    assert (told["id"], told["iri"], told["name"]) == ("lab", f"{BASE}lab", "The lab")
+    first, planned = told["claims"]
+    assert (first["claim"], first["fact"], first["passages"]) == ("claim/00000000000000aa", True, [[5, 40]])
+    assert (first["source"]["id"], first["source"]["name"]) == ("source/gazette", "The Gazette")
+    assert (planned["status"], planned["fact"], planned["object"]["id"]) == ("Planned", False, "grove")
+    assert served.fetch("/valley/nobody.json").status == 404
 
 
 @pytest.mark.parametrize(

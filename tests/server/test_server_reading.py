@@ -16,6 +16,7 @@ OA = "http://www.w3.org/ns/oa#"
 ABOVE = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 CLAIM = "/valley/claim/00000000000000aa"
+FORMATS = (".ttl", ".jsonld", ".json", ".nt", ".nq", ".rdf", ".trig")
 
 
 @pytest.fixture(scope="module")
@@ -41,11 +42,7 @@ def classed(quads: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Se
 )
 def test_the_chosen_language_is_kept_through_every_link_to_a_page(served: Served, path: str) -> None:
     found = page(served, path, accept_language="ar")
-    ours = [
-        href
-        for href, text in found.links
-        if href.startswith("/") and not href.partition("?")[0].endswith((".ttl", ".jsonld", ".json", ".nt", ".rdf"))
-    ]
+    ours = [href for href, text in found.links if href.startswith("/") and not href.partition("?")[0].endswith(FORMATS)]
     assert [href for href in ours if "lang=fr" not in href] == []
     assert ours
 
