@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
+from graph.errors import Said
 from graph.guard.jobs import Job, Kind
 from graph.model import messages
 from graph.model.vocabulary import PREFIXES
@@ -63,10 +64,12 @@ def error(request: Request, exc: HTTPException) -> Response:
 
 
 def _told(detail: str, language: str) -> dict[str, str]:
-    """Give what is wrong in the reader's language where it can be told in it, with the language that it is in."""
+    """Give what is wrong in the reader's language where it can be told in it, with that, and the line of the query."""
     language = language if language in messages.LANGUAGES else "fr"
     text = messages.told(detail, language)
-    return {"text": text, "language": "en" if text == detail else language}
+    fault = detail.values.get("fault") if isinstance(detail, Said) else None
+    line = fault.values.get("line", "") if isinstance(fault, Said) else ""
+    return {"text": text, "language": "en" if text == detail else language, "line": str(line)}
 
 
 async def query(request: Request) -> Response:

@@ -206,6 +206,7 @@ def test_what_is_wrong_is_told_in_the_language_of_the_page_and_to_programs_in_en
     assert f'lang="{lang}" dir="auto">' in missing.text
     refused = served.fetch("/query?" + urlencode({"query": "SELECT }"}), **asked)
     assert (refused.status, wrong in refused.text) == (400, True)
+    assert 'data-line="1">' in refused.text
     assert "\n  SELECT }\n" in refused.text.replace("\u2068", "").replace("\u2069", "")
     plain = served.fetch("/no/such/path", accept_language=language)
     assert plain.text == "there is nothing at this path\n"
