@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from typing import cast
 
-from graph.errors import AzettaError
+from graph.errors import AzettaError, said
 from graph.guard.frames import ANSWERED, ASKED
 from graph.guard.jobs import Kind, Reply
 from graph.guard.stream import Stream
@@ -15,10 +15,12 @@ from graph.guard.stream import Stream
 class WorkerDied(AzettaError):
     """The worker ended before its answer was whole: out of memory, in too deep a query, or killed from outside."""
 
-    def __str__(self) -> str:
-        return (
-            "the process that answered the query ended before the answer was whole:"
-            " either it was killed, or the query takes more memory than one may use, or nests too deeply"
+    def __init__(self) -> None:
+        super().__init__(
+            said(
+                "the process that answered the query ended before the answer was whole: either it was killed, or the"
+                " query takes more memory than one may use, or nests too deeply"
+            )
         )
 
 

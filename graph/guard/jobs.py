@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
+from typing import Any
+
+from graph.errors import Said, said
 
 
 class Kind(IntEnum):
@@ -36,9 +39,32 @@ class Reply:
     empty: bool = False
     more: bool = False
 
+    @property
+    def message(self) -> str:
+        """Give what a refusal says, which can be told in other languages."""
+        message: str = _unpacked(json.loads(self.body))
+        return message
+
     def holding(self, body: bytes) -> Reply:
         """Give the same with these bytes."""
         return replace(self, body=body)
+
+
+def refusal(kind: Kind, message: str) -> Reply:
+    """Make the answer that says why there is none."""
+    return Reply(kind, body=json.dumps(_packed(message)).encode("ascii"))
+
+
+def _packed(message: str | int) -> Any:
+    if isinstance(message, Said):
+        return {"template": message.template, "values": {key: _packed(each) for key, each in message.values.items()}}
+    return message.encode("utf-8", "replace").decode() if isinstance(message, str) else message
+
+
+def _unpacked(told: Any) -> Any:
+    if not isinstance(told, dict):
+        return told
+    return said(told["template"], **{key: _unpacked(each) for key, each in told["values"].items()})
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import partial
 from subprocess import Popen
 
-from graph.errors import AzettaError, QueryTimeout
+from graph.errors import AzettaError, QueryTimeout, said
 from graph.guard.channel import Channel, WorkerDied
 from graph.guard.jobs import Job, Reply
 from graph.guard.limits import Limits
@@ -21,7 +21,7 @@ _LONGER = 3
 """How many times longer a query may run when it is asked again, before it has to give way again."""
 _BEGUN = 30
 """How many times longer one may run whose answer has begun to come: it cannot be asked again."""
-_STOPPING = "the server is stopping"
+_STOPPING = said("the server is stopping")
 _Waiting = deque[asyncio.Future[Channel]]
 
 
@@ -119,18 +119,20 @@ class Pool:
 
     async def _ask(self, job: bytes, tries: int, latest: float) -> Stream:
         """Wait for a worker until `latest`, and then for its answer to begin, for as long as a query may take."""
-        within = f"{self.limits.timeout:g} second{'s' * (self.limits.timeout != 1)}"
+        within = f"{self.limits.timeout:g}"
         try:
             async with asyncio.timeout_at(latest):
                 channel = await self._take(tries)
         except TimeoutError as exc:
-            raise Busy(f"no worker was free within {within}", after=5) from exc
+            raise Busy(said("no worker was free within {seconds} s", seconds=within), after=5) from exc
         try:
             stream = channel.ask(job, partial(self._ended, channel), self._unread, tries)
         except WorkerDied:
             self._replace(channel)
             raise
-        stream.limit(self.limits.timeout, lambda: QueryTimeout(f"the query was stopped after {within}"))
+        stream.limit(
+            self.limits.timeout, lambda: QueryTimeout(said("the query was stopped after {seconds} s", seconds=within))
+        )
         try:
             await stream.first()
         except BaseException:
@@ -176,7 +178,7 @@ class Pool:
             raise Busy(_STOPPING)
         if len(self._first) + len(self._again) >= self.limits.waiting:
             self.ended_early["refused"] += 1
-            raise Busy("too many queries wait already")
+            raise Busy(said("too many queries wait already"))
         future: asyncio.Future[Channel] = asyncio.get_running_loop().create_future()
         (self._again if tries else self._first).append(future)
         self._grow()
@@ -228,7 +230,7 @@ class Pool:
                 return self._free(await self._loader.fork())
             except (WorkerDied, OSError):
                 if before is not None:
-                    self._turn_away("no worker can be started", before)
+                    self._turn_away(said("no worker can be started"), before)
                     if not self.waiting:
                         return None
                 before = waiting
@@ -269,7 +271,7 @@ class Pool:
         now = asyncio.get_running_loop().time()
         late = [stream for stream in self._preemptible() if self._due(stream) <= now]
         for stream in sorted(late, key=lambda each: each.tries)[: self.waiting]:
-            stream.fail(Preempted("too many long queries run at once; this one gave way to others", after=5))
+            stream.fail(Preempted(said("too many long queries run at once; this one gave way to others"), after=5))
         self._watch()
 
     def _due(self, stream: Stream) -> float:

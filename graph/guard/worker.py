@@ -9,8 +9,8 @@ from typing import IO, cast
 
 import pyoxigraph as ox
 
-from graph.errors import QueryError
-from graph.guard.jobs import Job, Kind, Reply
+from graph.errors import QueryError, said
+from graph.guard.jobs import Job, Kind, Reply, refusal
 from graph.guard.pieces import Full, Pieces
 from graph.model.serialisation import GRAPHS, SOLUTIONS, Unwritable
 from graph.model.vocabulary import PREFIXES
@@ -38,23 +38,25 @@ class Evaluator:
         try:
             self._answer(job, send)
         except QueryError as fault:
-            send(_refusal(Kind.BAD, str(fault)))
+            send(refusal(Kind.BAD, fault.args[0]))
         except Full:
-            send(_refusal(Kind.TOO_LARGE, f"a single row of the answer is larger than {self.size:,} bytes"))
+            send(
+                refusal(Kind.TOO_LARGE, said("a single row of the answer is larger than {size} bytes", size=self.size))
+            )
         except Unwritable as fault:
-            send(_refusal(Kind.UNACCEPTABLE, str(fault)))
+            send(refusal(Kind.UNACCEPTABLE, str(fault)))
         except (RuntimeError, OSError, ValueError) as fault:
-            send(_refusal(Kind.BAD, _plain(str(fault))))
+            send(refusal(Kind.BAD, _plain(str(fault))))
 
     def _answer(self, job: Job, send: Send) -> None:
         answer = self._ask(job)
         if answer.kind == GRAPH:
             if job.graph is None:
-                send(_refusal(Kind.UNACCEPTABLE, "the answer is a graph, which Accept excludes"))
+                send(refusal(Kind.UNACCEPTABLE, "the answer is a graph, which Accept excludes"))
             else:
                 self._graph(answer, job.graph, send)
         elif job.results is None:
-            send(_refusal(Kind.UNACCEPTABLE, "the answer is a table or a truth value, which Accept excludes"))
+            send(refusal(Kind.UNACCEPTABLE, "the answer is a table or a truth value, which Accept excludes"))
         else:
             self._results(answer, job.results, send)
 
@@ -104,10 +106,6 @@ def _used(found: Iterable[ox.Triple]) -> dict[str, str]:
     iris = {term.value for triple in found for term in triple if isinstance(term, ox.NamedNode)}
     iris |= {triple.object.datatype.value for triple in found if isinstance(triple.object, ox.Literal)}
     return {name: start for name, start in PREFIXES.items() if any(iri.startswith(start) for iri in iris)}
-
-
-def _refusal(kind: Kind, message: str) -> Reply:
-    return Reply(kind, body=message.encode("utf-8", "replace"))
 
 
 def _plain(message: str) -> str:

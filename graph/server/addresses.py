@@ -7,6 +7,7 @@ from urllib.parse import quote, unquote_to_bytes, urlsplit
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from graph.errors import said
 from graph.model.vocabulary import AZ
 from graph.server.negotiation import PAGES, Offer
 
@@ -30,7 +31,7 @@ def links(request: Request, iri: str) -> str:
 
 def nothing(iri: str) -> HTTPException:
     """Make the answer for a thing of which nothing is said."""
-    return HTTPException(404, f"nothing is said here of <{iri}>")
+    return HTTPException(404, said("nothing is said here of <{iri}>", iri=iri))
 
 
 def asked(request: Request) -> str:
@@ -45,11 +46,11 @@ def decoded(raw: bytes) -> str:
     try:
         path = unquote_to_bytes(raw).decode("utf-8")
     except UnicodeDecodeError as exc:
-        raise HTTPException(400, "the path is not UTF-8") from exc
+        raise HTTPException(400, said("the path is not UTF-8")) from exc
     if not path.replace("/", "").isprintable():
-        raise HTTPException(400, "the path holds a control character")
+        raise HTTPException(400, said("the path holds a control character"))
     if b"%2f" in raw.lower() or b"%5c" in raw.lower():
-        raise HTTPException(404, "there is nothing at this path")
+        raise HTTPException(404, said("there is nothing at this path"))
     return path
 
 
@@ -65,4 +66,4 @@ def wanted(request: Request) -> tuple[str, Offer | None]:
         parts = urlsplit(known)
         if known and (there == parts.path or (known.endswith("/") and there.startswith(parts.path))):
             return f"{parts.scheme}://{parts.netloc}{there}", offer
-    raise HTTPException(404, "there is nothing at this path")
+    raise HTTPException(404, said("there is nothing at this path"))

@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from graph.errors import said
 from graph.guard.jobs import Job
 from graph.server import files, linked, observing, pages, protocol, reconciliation
 from graph.server.compression import Compression
@@ -101,4 +102,4 @@ async def leave(request: Request, exc: Exception) -> Response:
 
 async def fail(request: Request, exc: Exception) -> Response:
     """Answer a fault of our own without telling what it was; the server's log has it."""
-    return pages.error(request, HTTPException(500, "the server failed on this request"))
+    return pages.error(request, HTTPException(500, said("the server failed on this request")))

@@ -9,6 +9,8 @@ from typing import TypeVar
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 
+from graph.errors import said
+
 _GRACE = 0.05
 _T = TypeVar("_T")
 
@@ -45,4 +47,4 @@ async def cancel_on_disconnect(request: Request, work: Awaitable[_T]) -> _T:
 
 def stopping() -> HTTPException:
     """Make the answer to a request that the end of the server cancels: nothing else does."""
-    return HTTPException(503, "the server is stopping", {"Connection": "close"})
+    return HTTPException(503, said("the server is stopping"), {"Connection": "close"})

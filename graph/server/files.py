@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
+from graph.errors import said
 from graph.model.formats import BUILT
 from graph.page.linker import joined
 from graph.server.answering import held
@@ -70,7 +71,7 @@ def _script() -> str:
 def _stream(request: Request, name: str, headers: dict[str, str]) -> Response:
     file = request.state.snapshot.files.get(name)
     if file is None:
-        raise HTTPException(404, "there is no such file")
+        raise HTTPException(404, said("there is no such file"))
     tag = f'"{file.sha256[:32]}"'
     headers |= {"ETag": tag, "Cache-Control": "no-cache", "Accept-Ranges": "bytes"}
     if held(request, tag):

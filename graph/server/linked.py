@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from graph.errors import said
 from graph.guard.jobs import Job
 from graph.model.vocabulary import DCTERMS
 from graph.server import files
@@ -52,7 +53,7 @@ async def resource(request: Request) -> Response:
     if successor := request.state.snapshot.successors.of(iri):
         new, reason = successor
         if not new:
-            raise HTTPException(410, f"<{iri}> is no longer used: {reason}")
+            raise HTTPException(410, said("<{iri}> is no longer used: {reason}", iri=iri, reason=reason))
         ending = offer.ending if offer else ""
         link = f'<{new}>; rel="{_REPLACED}"'
         return RedirectResponse(here(request, new) + ending, 301, headers={"Link": link})

@@ -12,7 +12,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
+from graph.errors import Said
 from graph.guard.jobs import Job, Kind
+from graph.model import messages
 from graph.model.vocabulary import PREFIXES
 from graph.model.words import head, lent, order, said, spoken
 from graph.server import addresses, negotiation
@@ -73,8 +75,18 @@ def error(request: Request, exc: HTTPException) -> Response:
         parameters(request.scope["query_string"])
     except HTTPException:  # the page's links cannot repeat parameters that cannot be read
         request = Request({**request.scope, "query_string": b""})
-    context = {"status": exc.status_code, "detail": exc.detail}
-    return _page(request, "error.html", _language(request), exc.status_code, dict(exc.headers or {}), answer=context)
+    language = _language(request)
+    context = {"status": exc.status_code, "detail": _told(exc.detail, language)}
+    return _page(request, "error.html", language, exc.status_code, dict(exc.headers or {}), answer=context)
+
+
+def _told(detail: str, language: str) -> dict[str, str]:
+    """Give what is wrong in the reader's language where it can be told in it, with that, and the line of the query."""
+    language = language if language in messages.LANGUAGES else "fr"
+    text = messages.told(detail, language)
+    fault = detail.values.get("fault") if isinstance(detail, Said) else None
+    line = fault.values.get("line", "") if isinstance(fault, Said) else ""
+    return {"text": text, "language": "en" if text == detail else language, "line": str(line)}
 
 
 async def query(request: Request) -> Response:
@@ -87,7 +99,7 @@ async def query(request: Request) -> Response:
         try:
             answer = await _answered(request, text, _order(request, language))
         except HTTPException as exc:
-            answer = {"status": exc.status_code, "error": exc.detail, "headers": exc.headers}
+            answer = {"status": exc.status_code, "error": _told(exc.detail, language), "headers": exc.headers}
     from graph.server.examples import examples
 
     context: dict[str, Any] = {

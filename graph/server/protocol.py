@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from graph.errors import QueryTimeout
+from graph.errors import QueryTimeout, said
 from graph.guard.channel import WorkerDied
 from graph.guard.jobs import Job, Kind, Reply
 from graph.guard.pool import Busy
@@ -44,7 +44,7 @@ async def sparql(request: Request) -> Response:
         pairs += await posted(request)
     names = [name for name, _ in pairs]
     if "update" in names:
-        raise HTTPException(400, "updates are not accepted here: this service answers queries only")
+        raise HTTPException(400, said("updates are not accepted here: this service answers queries only"))
     if "graph" in names or "default" in names:
         raise HTTPException(400, "this is no graph store: ask a query with FROM or default-graph-uri")
     if names.count("query") > 1:
@@ -99,7 +99,7 @@ def _resolved(name: str, base: str) -> str:
             (triple,) = parse(f"<{name}> a 1 .", format=RdfFormat.TURTLE, base_iri=base or None)
             return str(triple.subject.value)
     shown = "".join(letter if letter.isprintable() else "�" for letter in name)
-    raise HTTPException(400, f"<{shown}> is not a whole IRI")
+    raise HTTPException(400, said("<{iri}> is not a whole IRI", iri=shown))
 
 
 def headers_of(answer: Reply) -> dict[str, str]:
@@ -133,7 +133,7 @@ def _encoded(request: Request, job: Job) -> bytes:
     limit = request.app.state.limits.query
     request.state.query = job.query
     if len(job.query) > limit:
-        raise HTTPException(413, f"the query is longer than {limit:,} characters")
+        raise HTTPException(413, said("the query is longer than {limit} characters", limit=limit))
     return job.encode()
 
 
@@ -141,17 +141,17 @@ async def _within(request: Request, work: Awaitable[_T]) -> _T:
     try:
         return await cancel_on_disconnect(request, work)
     except Busy as exc:
-        raise HTTPException(503, str(exc), {"Retry-After": str(exc.after)}) from exc
+        raise HTTPException(503, exc.args[0], {"Retry-After": str(exc.after)}) from exc
     except (QueryTimeout, WorkerDied) as exc:
-        raise HTTPException(503, str(exc), {"Retry-After": "30"}) from exc
+        raise HTTPException(503, exc.args[0], {"Retry-After": "30"}) from exc
 
 
 def _given(request: Request, encoded: bytes, answer: Reply) -> Reply:
     """Keep an answer; HTTPException for a refusal."""
     if answer.kind is Kind.UNACCEPTABLE:
-        raise unacceptable(answer.body.decode())
+        raise unacceptable(answer.message)
     if answer.kind in _REFUSED:
-        raise HTTPException(_REFUSED[answer.kind], answer.body.decode("utf-8", "replace"))
+        raise HTTPException(_REFUSED[answer.kind], answer.message)
     request.state.snapshot.answers.put(encoded, answer)
     return answer
 
@@ -175,7 +175,7 @@ async def posted(request: Request) -> list[tuple[str, str]]:
     """Read the parameters of a posted form, or the query that is posted as it is."""
     media, charset = _content_type(request.headers.get("content-type", ""))
     if media == _UPDATE:
-        raise HTTPException(400, "updates are not accepted here: this service answers queries only")
+        raise HTTPException(400, said("updates are not accepted here: this service answers queries only"))
     if media not in (_FORM, _QUERY):
         raise HTTPException(415, f"a query is posted as {_FORM} or {_QUERY}", {"Accept-Post": f"{_FORM}, {_QUERY}"})
     if charset not in ("", "utf-8", "utf8"):

@@ -117,7 +117,7 @@ class Snapshot:
 def rows_of(answer: Reply) -> list[dict[str, dict[str, str]]]:
     """Give the rows of a table answered in JSON; AzettaError if the query was refused."""
     if answer.kind is not Kind.SOLUTIONS:
-        raise AzettaError(answer.body.decode("utf-8", "replace"))
+        raise AzettaError(answer.message)
     rows: list[dict[str, dict[str, str]]] = json.loads(answer.body)["results"]["bindings"]
     return rows
 

@@ -77,7 +77,7 @@ class _Streamed(StreamingResponse):
             if piece.more:
                 await send({"type": "http.response.body", "body": piece.body, "more_body": True})
         if piece.kind.refuses:
-            await self._break_off(send, piece.body.decode("utf-8", "replace"))
+            await self._break_off(send, piece.message)
         elif piece.cut and not self._told:
             await self._break_off(send, f"the answer has more than {piece.cut:,} rows: add a LIMIT")
         else:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pyoxigraph import NamedNode, Quad, Variable
 from pyoxigraph import Store as Engine
 
-from graph.errors import QueryError
+from graph.errors import QueryError, said
 from graph.model.vocabulary import PREFIXES, Term
 from graph.store.answer import Answer, answer_of
 from graph.store.query_errors import check, explain, graphs_named
@@ -68,7 +68,9 @@ class Embedded:
         """Refuse a graph that is none of ours: it may be meant as a document, and nothing is fetched."""
         for name in names:
             if name not in (known := self.graphs()):
-                raise QueryError(f"<{name}>: there is no such graph; there are: {', '.join(known)}")
+                raise QueryError(
+                    said("<{name}>: there is no such graph; there are: {names}", name=name, names=", ".join(known))
+                )
 
     def _ask(
         self,

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from pyoxigraph import RdfFormat, Store, parse
 
-from graph.errors import QueryError, UpdateRefused
+from graph.errors import QueryError, UpdateRefused, said
 from graph.model.suggestion import suggestion
 
 MAX_NESTING = 500
@@ -44,7 +44,9 @@ def check(text: str, prefixes: Mapping[str, str]) -> None:
             depth += (character in "{([") - (character in "})]")
             deepest = max(deepest, depth)
     if deepest > MAX_NESTING:
-        raise QueryError(f"the query nests {deepest} brackets, and at most {MAX_NESTING} are answered")
+        raise QueryError(
+            said("the query nests {depth} brackets, and at most {most} are answered", depth=deepest, most=MAX_NESTING)
+        )
     if "service" in text.lower():
         _refuse_service(text, prefixes)
 
@@ -63,7 +65,7 @@ def _refuse_service(text: str, prefixes: Mapping[str, str]) -> None:
         start, token = _first_fault(without, prefixes)
         if not token.startswith(_NO_KEYWORD):
             raise explain(without, fault, prefixes) from fault
-        raise _at(text, start, "SERVICE is refused: a query here reaches no other service") from fault
+        raise _at(text, start, said("SERVICE is refused: a query here reaches no other service")) from fault
     except (RuntimeError, OSError):
         return
 
@@ -75,14 +77,14 @@ def explain(text: str, fault: SyntaxError, prefixes: Mapping[str, str]) -> Query
     reason = _reason(str(fault), token, prefixes)
     if start < 0:  # every part can be continued, yet the whole is refused: a rule of meaning, not of grammar
         start = len(text.rstrip())
-        reason = _rule(str(fault)) or "the query ends too early"
+        reason = _rule(str(fault)) or said("the query ends too early")
     return _at(text, start, reason)
 
 
 def refuse_update(text: str) -> None:
     """Raise UpdateRefused if `text` begins as a SPARQL Update does."""
     if update := re.match(_UPDATE, text, re.IGNORECASE):
-        raise _at(text, update.start(1), "this is an update, and only queries are answered", UpdateRefused)
+        raise _at(text, update.start(1), said("this is an update, and only queries are answered"), UpdateRefused)
 
 
 def graphs_named(text: str, base: str, prefixes: Mapping[str, str]) -> list[str]:
@@ -126,18 +128,19 @@ def _at(text: str, start: int, reason: str, kind: type[QueryError] = QueryError)
     column = start - before.rfind("\n")
     shown = text.split("\n")[line - 1].rstrip("\r")
     lead = "".join("\t" if character == "\t" else " " for character in shown[: column - 1])
-    return kind(f"line {line}, column {column}: {reason}\n  {shown}\n  {lead}^", line, column)
+    place = said("line {line}, column {column}: {reason}", line=str(line), column=str(column), reason=reason)
+    return kind(said("{fault}\n{excerpt}", fault=place, excerpt=f"  {shown}\n  {lead}^"), line, column)
 
 
 def _reason(message: str, token: str, prefixes: Mapping[str, str]) -> str:
     prefix, colon, _ = token.partition(":")
     if "Prefix not found" in message and colon and token[0] not in "<\"'":
-        known = ", ".join(sorted(filter(None, prefixes)))
+        known = said("; known without declaring: {names}", names=", ".join(sorted(filter(None, prefixes))))
         near = suggestion(f"{prefix}:", [f"{name}:" for name in prefixes if name], quotes=("“", "”"))
-        return f"the prefix “{prefix}:” is not declared{near or f'; known without declaring: {known}'}"
+        return said("the prefix “{prefix}” is not declared{hint}", prefix=f"{prefix}:", hint=near or known)
     if "IRI parsing failed" in message and token[0] == "<":
-        return f"{token} is not a whole IRI"
-    return _rule(message) or f"“{token}” is not expected here"
+        return said("{token} is not a whole IRI", token=token)
+    return _rule(message) or said("“{token}” is not expected here", token=token)
 
 
 def _rule(message: str) -> str:

@@ -139,7 +139,7 @@ def test_the_query_page_shows_truth_graphs_and_emptiness(served: Served) -> None
         (
             "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?o ?p . ?q ?r ?s }",
             503,
-            "6 seconds",
+            "6 s",
         ),
     ],
 )
@@ -182,3 +182,32 @@ def test_the_style_is_ours_and_there_are_no_other_requests(served: Served) -> No
     assert fetched == ["/style.css"]
     assert served.fetch("/style.css").type == "text/css"
     assert not found.attributes("img") + found.attributes("iframe")
+
+
+@pytest.mark.parametrize(
+    ("language", "nothing", "wrong", "lang"),
+    [
+        ("fr", "il n’y a rien à cette adresse", "ligne 1, colonne 8 : « } » n’est pas attendu ici", "fr"),
+        (
+            "ar",
+            "لا شيء في هذا العنوان",
+            "السطر \u20681\u2069، الموضع \u20688\u2069: \u2068لا يصح «\u2068}\u2069» في هذا الموضع",
+            "ar",
+        ),
+        ("en", "there is nothing at this path", "line 1, column 8: “}” is not expected here", "en"),
+    ],
+)
+def test_what_is_wrong_is_told_in_the_language_of_the_page_and_to_programs_in_english(
+    served: Served, language: str, nothing: str, wrong: str, lang: str
+) -> None:
+    asked = {"accept": "text/html", "accept_language": language}
+    missing = served.fetch("/no/such/path", **asked)
+    assert (missing.status, nothing in missing.text) == (404, True)
+    assert f'lang="{lang}" dir="auto">' in missing.text
+    refused = served.fetch("/query?" + urlencode({"query": "SELECT }"}), **asked)
+    assert (refused.status, wrong in refused.text) == (400, True)
+    assert 'data-line="1">' in refused.text
+    assert "\n  SELECT }\n" in refused.text.replace("\u2068", "").replace("\u2069", "")
+    plain = served.fetch("/no/such/path", accept_language=language)
+    assert plain.text == "there is nothing at this path\n"
+    assert served.ask("SELECT }", accept_language=language).text.startswith("line 1, column 8: “}” is not expected")

@@ -83,7 +83,7 @@ def test_a_large_answer_comes_whole(server: Served, client: Broken) -> None:
 @pytest.mark.parametrize("client", CLIENTS)
 @pytest.mark.parametrize(
     ("query", "reason"),
-    [(STOPPED, b"stopped after 2 seconds"), (MANY + "4000", b"more than 3,000 rows: add a LIMIT")],
+    [(STOPPED, b"stopped after 2 s"), (MANY + "4000", b"more than 3,000 rows: add a LIMIT")],
     ids=["deadline", "rows"],
 )
 def test_an_answer_that_is_not_whole_looks_so_and_says_why(

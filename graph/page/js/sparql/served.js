@@ -8,7 +8,6 @@ import { editor } from "./editor.js";
 const MOST = 4; // of each kind
 const PAUSE = 150; // milliseconds
 const TERMS = { entity: (id) => (id.includes("/") ? `<${id}>` : `:${id}`), type: term, property: term };
-const PLACE = /^line (\d+), column \d+/; // as graph/store/query_errors.py begins what it says
 
 let latest = 0; // the number of the last question for names
 
@@ -50,7 +49,7 @@ field.before(place);
 const { element, insert, mark } = editor(field, { run: () => field.form.requestSubmit(), edited: () => {}, find });
 place.replaceWith(element);
 $("query-tools").append(" ", insert);
-const wrong = $("problem") ? PLACE.exec($("problem").textContent.trim()) : null;
-mark(wrong && { line: Number(wrong[1]), at: 0, token: "" });
+const wrong = $("problem")?.dataset.line;
+mark(wrong ? { line: Number(wrong), at: 0, token: "" } : null);
 if ($("answer-tools")) $("answer-tools").append(" ", button(saveAsCsv, { id: "answer-csv", lang: "en" }, "CSV"));
 $("query-keys").textContent = t("keysOfQuery");
