@@ -56,6 +56,11 @@ def test_nothing_lies_over_what_is_read_and_the_sheet_over_nothing(visit, curate
     phone = {**PHONE, "viewport": {"width": size[0], "height": size[1]}}
     tab = visit(curated, "#lang=fr&view=map&select=agadir", **phone)
     box = lambda what: tab.locator(what).first.bounding_box()  # noqa: E731
+    tab.locator("#take").tap()
+    last = tab.locator("#take-panel button").last
+    last.evaluate("each => each.scrollIntoView()")
+    assert last.bounding_box()["y"] + last.bounding_box()["height"] <= size[1]
+    tab.locator("#take").tap()
     sheet = box("#record-side")["y"]
     assert box(".map-note")["y"] + box(".map-note")["height"] <= sheet
     for view, last in {
