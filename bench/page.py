@@ -1,15 +1,18 @@
-"""The page beside what plain pyvis writes for the same network: file size, first whole picture, frames while panning.
+"""The page beside what plain pyvis writes for the same network: file size, first picture, frames while panning, memory.
 
     python bench/page.py [CLAIMS ...]
 
 Both are opened in the same Chromium (1440 × 900, no network but what the file holds), one after the other in one run.
 The first whole picture is when all that is shown has been drawn: with plain pyvis, when its simulation has found places
 and the picture appears; after `PATIENCE` seconds the wait is given up.
-The frame time is the median while the picture is dragged for two seconds.
+The frame time is the median while the picture is dragged for two seconds, the memory what scripts hold after it.
+Where the SPARQL engine is at hand, the size of the page that carries it is told too. Figures hang on what else the
+machine does: its load is printed.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import tempfile
@@ -23,11 +26,12 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from playwright.sync_api import TimeoutError as TooLate
 from pyvis.network import Network
 
+from graph.errors import OutputError
 from graph.knowledge.knowledge import Knowledge
 from graph.page import html
 from graph.pipeline import load
 
-SIZES = (40, 2_400, 12_400)  # claims: about 70, 1,000 and 5,000 nodes
+SIZES = (40, 2_400, 12_400, 50_000)  # claims: about 70, 1,000, 5,000 and 20,000 nodes
 PATIENCE = 150
 FRAMES = """() => new Promise((done) => {
   const times = []; const end = performance.now() + 2000;
@@ -46,6 +50,16 @@ def plain(knowledge: Knowledge, path: Path) -> None:
     for subject, target, name in shown.edges(keys=True):
         picture.add_edge(subject, target, title=name)
     path.write_text(picture.generate_html(), encoding="utf-8")
+
+
+def with_engine(knowledge: Knowledge, path: Path) -> str:
+    """Give the size of the page that carries the engine, as a text."""
+    try:
+        with path.open("wb") as file:
+            html.write_with_engine(knowledge, file)
+    except OutputError as error:
+        return str(error)
+    return f"{path.stat().st_size / 1024:,.0f} KiB"
 
 
 def first_picture(tab: Page, path: Path, ready: str) -> float | None:
@@ -76,16 +90,23 @@ def frame(tab: Page, canvas: str) -> float:
     return median(later - sooner for sooner, later in pairwise(times))
 
 
-def opened(browser: Browser, path: Path, ready: str, canvas: str) -> tuple[str, str]:
-    """Open one file in a fresh context: its first picture and its frame time, as texts."""
+def memory(tab: Page) -> float:
+    """Give the MiB that the scripts of a page hold, once what they let go of is collected."""
+    session = tab.context.new_cdp_session(tab)
+    session.send("HeapProfiler.collectGarbage")
+    return float(session.send("Runtime.getHeapUsage")["usedSize"]) / 2**20
+
+
+def opened(browser: Browser, path: Path, ready: str, canvas: str) -> tuple[str, str, str]:
+    """Open one file in a fresh context: its first picture, its frame time and its memory, as texts."""
     context = browser.new_context(
         viewport={"width": 1440, "height": 900}, offline=True, bypass_csp=True
     )  # to look inside
     tab = context.new_page()
     first = first_picture(tab, path, ready)
-    pace = f"{frame(tab, canvas):.0f} ms" if first is not None else "-"
+    pace, held = (f"{frame(tab, canvas):.0f} ms", f"{memory(tab):.0f} MiB") if first is not None else ("-", "-")
     context.close()
-    return (f"{first:.2f} s" if first is not None else f"> {PATIENCE} s", pace)
+    return (f"{first:.2f} s" if first is not None else f"> {PATIENCE} s", pace, held)
 
 
 def compare(browser: Browser, claims: int, work: Path) -> None:
@@ -99,18 +120,19 @@ def compare(browser: Browser, claims: int, work: Path) -> None:
     took = time.perf_counter() - start
     plain(knowledge, theirs)
     shown = knowledge.network
-    print(f"\n{len(shown):,} nodes, {shown.number_of_edges():,} links (written in {took:.1f} s)")
+    engine = with_engine(knowledge, work / "sparql.html")
+    links, busy = shown.number_of_edges(), os.getloadavg()[0]
+    print(f"\n{len(shown):,} nodes, {links:,} links (written in {took:.1f} s; load {busy:.0f})")
+    print(f"  with the SPARQL engine {engine}")
     drawn = "typeof network !== 'undefined' && network.body.nodeIndices.length > 0 && "
     settled = drawn + "(!network.physics.physicsEnabled || network.physics.ready)"
     for name, path, ready, canvas in (
         ("azetta", ours, "document.body && document.body.dataset.drawn > 0", "#canvas"),
         ("plain pyvis", theirs, settled, "#mynetwork"),
     ):
-        first, pace = opened(browser, path, ready, canvas)
-        print(
-            f"  {name:12}{path.stat().st_size / 1024:8,.0f} KiB   first picture {first:>9}   frame {pace:>7}",
-            flush=True,
-        )
+        first, pace, held = opened(browser, path, ready, canvas)
+        size = f"{path.stat().st_size / 1024:8,.0f} KiB"
+        print(f"  {name:12}{size}   first picture {first:>9}   frame {pace:>7}   {held:>8}", flush=True)
 
 
 def main() -> None:

@@ -22,7 +22,7 @@ PICKED = (
     "#timeline a.thing",
     "#spots button",
     ".question > summary",
-    ".question button",
+    ".question .row button:not(.small)",  # "Copied", and rows asked for, are of the moment, not of the address
 )
 FILTERS = ("#legend .facet", "#legend .facet", "#legend .facet", "#chips button", "[data-mode]")
 ANEW = 10  # after so many steps the address is opened anew
