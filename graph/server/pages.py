@@ -76,11 +76,11 @@ def error(request: Request, exc: HTTPException) -> Response:
     except HTTPException:  # the page's links cannot repeat parameters that cannot be read
         request = Request({**request.scope, "query_string": b""})
     language = _language(request)
-    context = {"status": exc.status_code, "detail": _told(exc.detail, language)}
+    context = {"status": exc.status_code, "detail": _in_words(exc.detail, language)}
     return _page(request, "error.html", language, exc.status_code, dict(exc.headers or {}), answer=context)
 
 
-def _told(detail: str, language: str) -> dict[str, str]:
+def _in_words(detail: str, language: str) -> dict[str, str]:
     """Give what is wrong in the reader's language where it can be told in it, with that, and the line of the query."""
     language = language if language in messages.LANGUAGES else "fr"
     text = messages.told(detail, language)
@@ -99,7 +99,7 @@ async def query(request: Request) -> Response:
         try:
             answer = await _answered(request, text, _order(request, language))
         except HTTPException as exc:
-            answer = {"status": exc.status_code, "error": _told(exc.detail, language), "headers": exc.headers}
+            answer = {"status": exc.status_code, "error": _in_words(exc.detail, language), "headers": exc.headers}
     from graph.server.examples import examples
 
     context: dict[str, Any] = {
