@@ -38,9 +38,12 @@ def test_a_query_out_of_memory_is_503(quads: str, tmp_path: Path) -> None:
 
 
 def test_too_many_rows_are_cut_and_the_answer_says_so(served: Served) -> None:
-    reply = served.ask("SELECT ?a { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", accept="text/tab-separated-values")
-    assert (reply.status, reply.headers["x-sparql-maxrows"]) == (200, "100000")
-    assert reply.body.count(b"\n") == 100_001
+    query = quote("SELECT ?a { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
+    head = f"GET /sparql?query={query} HTTP/1.0\r\nHost: 127.0.0.1:{served.port}\r\n"
+    reply = served.raw(f"{head}Accept: text/tab-separated-values\r\n\r\n".encode())
+    head, _, body = reply.decode().partition("\r\n\r\n")
+    assert "X-SPARQL-MaxRows: 100000".lower() in head.lower()
+    assert body.count("\n") == 100_001
     assert served.ask(CITIES).headers["x-sparql-maxrows"] is None
 
 
