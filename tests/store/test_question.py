@@ -69,6 +69,8 @@ def test_what_two_sources_say_is_not_said_by_one_only() -> None:
             az + "record": Literal(thing),
             prov + "hadPrimarySource": NamedNode(f"{base}source/{source}"),
         }
+        if thing == "a":
+            said[az + "independentSources"] = Literal(2)
         graph = NamedNode(f"{base}source/{source}")
         quads += [Quad(NamedNode(f"{base}claim/{claim}"), NamedNode(p), o, graph) for p, o in said.items()]
     assert {row[1] for row in asked(Embedded(quads), "single-source", {})} == {base + "b"}
