@@ -27,6 +27,7 @@ _PARTS = {
     "Builtin_EXISTS": "EXISTS",
     "Builtin_NOTEXISTS": "NOT EXISTS",
 }
+_UNREAD = said("this query can be answered, but not explained")
 _Pattern = tuple[tuple[str, ...], str, list[Any]]
 """The parts of the query that it stands in, outermost first, its graph ("" for the default one), its three terms."""
 
@@ -47,7 +48,7 @@ def explained(text: str, store: Store, source: str | None = None, timeout: float
     blanks: dict[Any, str] = {}
     rows = []
     for parts, graph, terms in _patterns(_part(tree, "where") or _part(tree, "template")):
-        pattern = " ".join(_variable(each) or each.n3() for each in terms)
+        pattern = " ".join(_variable(each) or _written(each) for each in terms)
         query = _COUNT % (data, f"GRAPH {graph} {{ {pattern} }}" if graph else pattern, MOST + 1)
         ((found,),) = table(store.query(query, source=source, timeout=timeout), n=Literal)
         count = Literal(int(found.value)) if int(found.value) <= MOST else Literal(f"> {MOST}")
@@ -70,7 +71,7 @@ def _parsed(text: str, store: Store) -> Any:
         tree = algebra.traverse(tree, visitPost=partial(algebra.translatePName, prologue=names))
         return algebra.traverse(tree, visitPost=algebra.translatePath)
     except Exception as error:  # of several libraries, which know less of SPARQL than the engine
-        raise QueryError(said("this query can be answered, but not explained")) from error
+        raise QueryError(_UNREAD) from error
 
 
 def _part(tree: Any, name: str) -> Any:
@@ -104,6 +105,13 @@ def _variable(term: Any) -> str:
     from rdflib import BNode, Variable
 
     return f"?{term}" if isinstance(term, Variable | BNode) else ""
+
+
+def _written(term: Any) -> str:
+    try:
+        return str(term.n3())
+    except TypeError as error:  # rdflib reads a path of !(^a), and cannot write it
+        raise QueryError(_UNREAD) from error
 
 
 def _cell(term: Any, store: Store, blanks: dict[Any, str]) -> Binding:

@@ -119,6 +119,8 @@ def test_the_parts_of_a_query_are_told_with_what_matches_each(home: Path) -> Non
     named = lines(home, "query", "SELECT ?c { ?c az:locatedIn :agadir }", "--explain", "--labels", "fr")
     assert "Agadir" in named[2]
     assert "line 1, column 13" in run(home, "query", "SELECT ?c { . }", "--explain").stderr
+    unread = run(home, "query", "SELECT ?c { ?c !(rdf:type|^rdfs:label) ?d }", "--explain")
+    assert (unread.returncode, unread.stderr) == (1, "this query can be answered, but not explained\n")
 
 
 def test_query_comes_from_a_file_or_standard_input(home: Path, tmp_path: Path) -> None:
