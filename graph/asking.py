@@ -23,11 +23,16 @@ def ask(
     data: str | None = None,
     out: str | None = None,
     at: str | None = None,
+    explain: bool = False,
 ) -> None:
-    """Do what the command `query` does: ask, and print the answer."""
+    """Do what the command `query` does: ask, and print the answer, or how broad each part of the query is."""
     text = text_of(query)
     store = store_at(endpoint, data, out, at)
-    if not show(store.query(text, source=source, timeout=timeout), store, form, labels):
+    if explain:
+        from graph.store.explained import explained
+
+        show(explained(text, store, source, timeout), store, form, labels)
+    elif not show(store.query(text, source=source, timeout=timeout), store, form, labels):
         from graph.store.unknown import unknown
 
         for each in unknown(text, store):

@@ -16,6 +16,7 @@ from graph.model.words import languages
     "--labels", "-l", type=click.Choice(languages()), help="In a table, csv, xlsx or md, show names in this language."
 )
 @click.option("--source", "-s", metavar="ID", help="Ask what this source alone says.")
+@click.option("--explain", is_flag=True, help="Do not ask it: say how many triples match each part.")
 @commands.endpoint
 @commands.at
 @commands.timeout
@@ -26,6 +27,7 @@ def command(
     form: str | None,
     labels: str | None,
     source: str | None,
+    explain: bool,
     endpoint: str | None,
     at: str | None,
     timeout: float | None,
@@ -48,7 +50,8 @@ def command(
       python build.py query my.rq --labels fr --format xlsx > answer.xlsx
       python build.py query my.rq --out my-region/dist
       python build.py query "SELECT ?event ?week { ?event az:partOf ?week . ?week a az:Event }" --at 2024-05
+      python build.py query my.rq --explain --labels fr
       python build.py query - --endpoint http://localhost:7878/query < my.rq
     """
     commands.apart(endpoint, data=data, out=out, at=at)
-    ask(query, form, labels, source, endpoint, timeout, data, out, at)
+    ask(query, form, labels, source, endpoint, timeout, data, out, at, explain)

@@ -26,6 +26,7 @@ from graph.guard.jobs import Job
 from graph.guard.limits import Limits
 from graph.guard.worker import Evaluator
 from graph.store.embedded import UNION, Embedded
+from graph.store.explained import explained
 from graph.system.lifetime import allow, die_with
 
 
@@ -37,6 +38,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         store = load(data)
+        explained("ASK {}", store)  # loads what a worker, who may open no file, would have to
     except (SyntaxError, ValueError, OSError):
         sys.exit(1)  # the server says what that means
     children: set[int] = set()

@@ -72,7 +72,7 @@ class Job:
     """A query with its dataset and the formats its asker takes: names of `RESULTS` and of `GRAPHS`, None for none.
 
     `default` and `named` are graph IRIs and replace what the query says of its dataset when either is given.
-    `bindings` gives IRIs to variables of the query.
+    `bindings` gives IRIs to variables of the query. With `explain` it is not asked: its parts are told.
     """
 
     query: str
@@ -81,12 +81,12 @@ class Job:
     default: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     bindings: dict[str, str] = field(default_factory=dict)
+    explain: bool = False
 
     def encode(self) -> bytes:
         """Give the bytes that `decode` reads."""
-        return json.dumps((self.query, self.results, self.graph, self.default, self.named, self.bindings)).encode(
-            "ascii"
-        )
+        given = (self.query, self.results, self.graph, self.default, self.named, self.bindings, self.explain)
+        return json.dumps(given).encode("ascii")
 
     @classmethod
     def decode(cls, data: bytes) -> Job:

@@ -16,6 +16,7 @@ from graph.model.serialisation import GRAPHS, SOLUTIONS, Unwritable
 from graph.model.vocabulary import PREFIXES
 from graph.store.answer import GRAPH, TRUTH, Answer, solutions, triples
 from graph.store.embedded import Embedded
+from graph.store.explained import explained
 
 Send = Callable[[Reply], object]
 _GROUPED = 5_000
@@ -61,6 +62,8 @@ class Evaluator:
             self._results(answer, job.results, send)
 
     def _ask(self, job: Job) -> Answer:
+        if job.explain:
+            return explained(job.query, self.store)
         bound = {name: ox.NamedNode(iri) for name, iri in job.bindings.items()}
         return self.store.query(
             job.query, substitutions=bound or None, default=job.default or None, named=job.named or None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from graph.model.formats import BUILT
 from graph.server.answering import AS_IT_IS
-from graph.server.negotiation import RESULTS, THINGS
+from graph.server.negotiation import IDENTITY, RESULTS, THINGS, coding
 
 _LEAST = 1024
 """Bytes below which an answer is sent as it is."""
@@ -19,7 +20,8 @@ class Compression:
     """Compresses the answers of `app`; a part of a file (Range) counts bytes of the file, and is sent as it is."""
 
     def __init__(self, app: ASGIApp) -> None:
-        self.app, self.compressing = app, _compressing(app)
+        self.app = app
+        self.compressing, self.codings = _compressing(app)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; the tag of a compressed answer becomes a weak one, for its bytes are others."""
@@ -34,19 +36,35 @@ class Compression:
                     headers["etag"] = f"W/{tag}"
             await send(message)
 
-        if scope["type"] == "http" and "range" not in Headers(scope=scope):
+        if scope["type"] != "http" or "range" in Headers(scope=scope):
+            await self.app(scope, receive, weakened)
+        elif self._chosen(scope):
             await self.compressing(scope, receive, weakened)
         else:
-            await self.app(scope, receive, weakened)
+            had = ", ".join(self.codings)
+            refused = PlainTextResponse(
+                f"no coding that you take is had; there are: {had}\n", 406, {"Vary": "Accept-Encoding"}
+            )
+            await refused(scope, receive, send)
+
+    def _chosen(self, scope: Scope) -> bool:
+        """Leave of the codings that a client takes the one it prefers, for what compresses heeds no preference."""
+        asked = Headers(scope=scope).getlist("accept-encoding")
+        chosen = coding(",".join(asked), self.codings)
+        if asked and chosen:
+            MutableHeaders(scope=scope)["accept-encoding"] = chosen
+        return chosen is not None
 
 
-def _compressing(app: ASGIApp) -> ASGIApp:
+def _compressing(app: ASGIApp) -> tuple[ASGIApp, tuple[str, ...]]:
+    """Give what compresses the answers of `app`, and the codings it knows, the best first."""
     try:
         from starlette_compress import CompressMiddleware, add_compress_type
     except ImportError:
         from starlette.middleware.gzip import GZipMiddleware
 
-        return GZipMiddleware(app, _LEAST, _LEVEL)
+        return GZipMiddleware(app, _LEAST, _LEVEL), ("gzip", IDENTITY)
     for media in {*(each.media for each in BUILT), *(each.media for each in (*THINGS, *RESULTS))}:
         add_compress_type(media)
-    return CompressMiddleware(app, minimum_size=_LEAST, brotli_quality=_LEVEL, gzip_level=_LEVEL)
+    compressing = CompressMiddleware(app, minimum_size=_LEAST, brotli_quality=_LEVEL, gzip_level=_LEVEL)
+    return compressing, ("zstd", "br", "gzip", IDENTITY)

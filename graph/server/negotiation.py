@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 HTML = "text/html"
+IDENTITY = "identity"
+_UNASKED = 0.0001
+"""How much a client wants what is not compressed when it says nothing of that: it takes it, before nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,21 @@ def language(accept: str | None, known: Sequence[str], asked: str | None = None)
     ranges = sorted(_ranges(accept or ""), key=lambda pair: -pair[1])
     wanted = (tag.partition("-")[0] for tag, quality in ranges if quality > 0)
     return next((tag for tag in wanted if tag in known), known[0])
+
+
+def coding(accept: str, known: Sequence[str]) -> str | None:
+    """Give the content coding that Accept-Encoding prefers, the earlier one among equals; None if it takes none.
+
+    >>> coding("br;q=0.5, gzip;q=0.9", ("zstd", "br", "gzip", IDENTITY))
+    'gzip'
+    """
+    asked = dict(_ranges(accept))
+
+    def quality(name: str) -> float:
+        return asked.get(name, asked.get("*", _UNASKED if name == IDENTITY else 0.0))
+
+    best = max(known, key=quality)
+    return best if quality(best) > 0 else None
 
 
 def _ranges(header: str) -> Iterable[tuple[str, float]]:

@@ -97,7 +97,7 @@ async def query(request: Request) -> Response:
     answer: dict[str, Any] = {"status": 200}
     if text.strip():
         try:
-            answer = await _answered(request, text, _order(request, language))
+            answer = await _answered(request, text, _order(request, language), "explain" in pairs)
         except HTTPException as exc:
             answer = {"status": exc.status_code, "error": _in_words(exc.detail, language), "headers": exc.headers}
     from graph.server.examples import examples
@@ -126,8 +126,8 @@ def _given(language: str, own: Iterable[str]) -> dict[str, Any]:
     return {"info": {"languages": [language], "spoken": language}, "interface": {language: spoken}}
 
 
-async def _answered(request: Request, text: str, order: tuple[str, ...]) -> dict[str, Any]:
-    answer = await ask(request, Job(text, "json", "turtle"))
+async def _answered(request: Request, text: str, order: tuple[str, ...], explain: bool) -> dict[str, Any]:
+    answer = await ask(request, Job(text, "json", "turtle", explain=explain))
     if answer.kind is Kind.GRAPH:
         return {"status": 200, "graph": answer.body.decode(), "cut": answer.cut}
     if answer.kind is Kind.BOOLEAN:
@@ -137,8 +137,9 @@ async def _answered(request: Request, text: str, order: tuple[str, ...]) -> dict
     await labels.load(term for row in rows[:_ROWS_SHOWN] for term in row.values())
     columns = json.loads(answer.body)["head"]["vars"]
     cells = [[labels.cell(row[name]) if name in row else None for name in columns] for row in rows[:_ROWS_SHOWN]]
-    needs = [] if rows else await _needs(request, text, labels)
-    found = {"columns": columns, "rows": cells, "count": len(rows), "views": _views(request, rows, order[0])}
+    needs = [] if rows or explain else await _needs(request, text, labels)
+    views = [] if explain else _views(request, rows, order[0])
+    found = {"columns": columns, "rows": cells, "count": len(rows), "views": views, "explained": explain}
     return {"status": 200, **found, "cut": answer.cut, "needs": needs}
 
 

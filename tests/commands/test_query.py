@@ -96,6 +96,33 @@ def test_format_that_does_not_fit_is_said(home: Path) -> None:
         assert hint in done.stderr
 
 
+def test_the_parts_of_a_query_are_told_with_what_matches_each(home: Path) -> None:
+    text = """SELECT ?school (COUNT(?x) AS ?n) {
+      ?school a az:School . OPTIONAL { ?school az:locatedIn/az:containedIn* [ a az:City ] }
+      { ?x rdfs:label "nowhere"@fr } UNION { GRAPH ?g { :agadir a az:City } }
+      FILTER NOT EXISTS { ?x ?any ?thing }
+    } GROUP BY ?school"""
+    found = [line.split(",") for line in lines(home, "query", text, "--explain", "-f", "csv")]
+    counts = {row[0]: int(row[4]) for row in found[1:] if row[0] in ("UNION", "UNION GRAPH")}
+    schools = lines(home, "query", SCHOOLS, "-f", "csv")[1:]
+    assert [row[:4] for row in found] == [
+        ["part", "subject", "predicate", "object"],
+        ["", "?school", found[1][2], "https://w3id.org/azetta/ontology#School"],
+        ["OPTIONAL", "?school", "az:locatedIn/az:containedIn*", "_:b1"],
+        ["OPTIONAL", "_:b1", found[1][2], "https://w3id.org/azetta/ontology#City"],
+        ["UNION", "?x", "http://www.w3.org/2000/01/rdf-schema#label", "nowhere"],
+        ["UNION GRAPH", found[5][1], found[1][2], "https://w3id.org/azetta/ontology#City"],
+        ["NOT EXISTS", "?x", "?any", "?thing"],
+    ]
+    assert int(found[1][4]) == len(schools)
+    assert counts == {"UNION": 0, "UNION GRAPH": 1}
+    named = lines(home, "query", "SELECT ?c { ?c az:locatedIn :agadir }", "--explain", "--labels", "fr")
+    assert "Agadir" in named[2]
+    assert "line 1, column 13" in run(home, "query", "SELECT ?c { . }", "--explain").stderr
+    unread = run(home, "query", "SELECT ?c { ?c !(rdf:type|^rdfs:label) ?d }", "--explain")
+    assert (unread.returncode, unread.stderr) == (1, "this query can be answered, but not explained\n")
+
+
 def test_query_comes_from_a_file_or_standard_input(home: Path, tmp_path: Path) -> None:
     file = tmp_path / "schools.rq"
     file.write_bytes(b"\xef\xbb\xbf" + SCHOOLS.encode())

@@ -42,8 +42,9 @@ UNSAID = {
         " undated outcome silence",
         "query": " ".join(key for key in FILES["ar"]["query"] if key != "ask"),
         "review": " ".join(FILES["ar"]["review"]),
-        "server": "place inferred cut original ontology classes properties concepts rules shapes diagram"
-        " alignments changes above inverse single sole example downloads pages updates newSource decision moved gone",
+        "server": "place inferred cut explain explained original ontology classes properties concepts rules shapes"
+        " diagram alignments changes above inverse single sole example downloads pages updates newSource decision moved"
+        " gone",
         "commands": "added removed renamed merged changed noDifference passages value",
         "columns": "agent audience claim code entity initiative latitude launch listed longitude main named object ours"
         " part plan pointRecord pointSource pole province record against first last months stage subject texts via"

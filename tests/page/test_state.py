@@ -98,6 +98,9 @@ def test_a_copied_link_and_the_snippet_say_their_language(visit, valley):
     tab.locator("#take").click()
     tab.get_by_role("button", name="Copier l’adresse de cette vue").click()
     assert "#lang=fr" in tab.evaluate("window.copied")
+    expect(tab.get_by_role("button", name="Copié")).to_be_visible()
+    expect(tab.get_by_role("button", name="Copier l’adresse de cette vue")).to_be_visible()  # it says so again
+    assert tab.locator("#live").inner_text() == "Copié"
     assert "lang=fr" in tab.locator("#snippet").inner_text()
     tab.locator("[data-view=map]").click()
     reader = visit(valley, tab.url.partition("index.html")[2], locale="ar-MA")

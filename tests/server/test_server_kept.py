@@ -70,6 +70,30 @@ def test_what_is_large_comes_as_its_client_takes_it(
 
 
 @pytest.mark.parametrize(
+    ("asked", "coding"),
+    [
+        ("br;q=0.5, gzip;q=0.9", "gzip"),
+        ("gzip, br", "br"),
+        ("*;q=0.5, zstd;q=0", "br"),
+        ("gzip;q=0.5, identity", None),
+        ("compress", None),
+        ("gzip;q=0", None),
+        ("identity;q=0, br;q=0.1", "br"),
+    ],
+)
+def test_a_client_gets_the_coding_it_prefers(served: Served, asked: str, coding: str | None) -> None:
+    reply = served.fetch(_LARGE, accept_encoding=asked)
+    assert (reply.status, reply.headers.get("content-encoding")) == (200, coding)
+
+
+@pytest.mark.parametrize("asked", ["identity;q=0", "*;q=0", "compress, identity;q=0"])
+def test_who_takes_no_coding_that_there_is_hears_which_there_are(served: Served, asked: str) -> None:
+    reply = served.fetch(_LARGE, accept_encoding=asked)
+    assert reply.status == 406
+    assert b"zstd, br, gzip" in reply.body
+
+
+@pytest.mark.parametrize(
     ("asked", "first", "last"), [("bytes=0-9", 0, 9), ("bytes=100-", 100, None), ("bytes=-7", -7, None)]
 )
 def test_a_download_goes_on_where_it_was_broken_off(

@@ -131,6 +131,18 @@ def test_the_query_page_shows_truth_graphs_and_emptiness(served: Served) -> None
     assert "لا نتيجة." in query(served, "SELECT * { ?s a az:Nothing }", "ar")[1].text
 
 
+def test_the_query_page_tells_which_parts_of_a_query_are_broad(served: Served) -> None:
+    text = "SELECT ?city { ?city az:population ?n OPTIONAL { :oasis rdfs:label|skos:altLabel ?name } }"
+    reply = served.fetch(f"/query?{urlencode({'query': text, 'lang': 'fr', 'explain': '1'})}")
+    shown = Page(reply.text).text
+    assert "part subject predicate object matches ?city az:population ?n 1 OPTIONAL L'oasis" in shown
+    assert "L'oasis rdfs:label|skos:altLabel ?name 3" in shown
+    assert "Ce qui correspond à chaque partie" in shown
+    assert "Ce qui correspond" not in query(served, text, "fr")[1].text
+    broken = served.fetch(f"/query?{urlencode({'query': 'SELECT }', 'lang': 'en', 'explain': '1'})}")
+    assert (broken.status, "line 1, column 8" in broken.text) == (400, True)
+
+
 @pytest.mark.parametrize(
     ("text", "status", "said"),
     [

@@ -58,12 +58,17 @@ export function button(act, attributes, ...children) {
   return h("button", { type: "button", onclick: act, ...attributes }, ...children);
 }
 
+const COPIED_FOR = 2000; // milliseconds, after which a button says again what it does
+
 export function copyButton(key, give) {
+  let shown;
   const made = button(
     async () => {
       await copy(give());
       put(made, t("copied"));
       announce(t("copied"));
+      clearTimeout(shown);
+      shown = setTimeout(() => put(made, t(key)), COPIED_FOR);
     },
     { class: "small" },
     t(key),
