@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from graph.knowledge.knowledge import Knowledge
-    from graph.model.records import Claim, Inference, Info, Mention, Quotation, Span, Tour
+    from graph.model.records import Claim, Decision, Inference, Info, Mention, Quotation, Span, Tour
 
 Json = dict[str, Any]
 FRAGMENT_WORDS = 4
@@ -45,7 +45,7 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph, places: Sequence[st
     from graph.page.layout import focus
     from graph.page.proofs import Proofs
 
-    plan = declared()
+    plan, named = declared(), _named(knowledge)
     kinds, drawn, table, behind = plan["kind"], sorted(network), Numbering(knowledge), Background(knowledge)
     number = {node: index for index, node in enumerate((*drawn, *behind.things))}
     source_number = {name: index for index, name in enumerate(sorted(knowledge.facts.sources))}
@@ -56,7 +56,6 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph, places: Sequence[st
     asked = answers(knowledge, Proofs(knowledge, (*claims, *behind.claims), followed), table)
     claim_number = {claim.id: index for index, claim in enumerate((*claims, *behind.claims))}
     spoken = words.spoken({each: knowledge.info.title[each] for each in knowledge.info.languages})
-    named = _named(knowledge)
     return {
         "info": _info(knowledge) | {"spoken": spoken[0], "focus": number.get(focus(knowledge, network) or "", -1)},
         **terms(knowledge, plan),
@@ -67,6 +66,7 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph, places: Sequence[st
             for claim in claims
         ],
         "edges": _edges(network, number, claim_number),
+        "decisions": _decisions(knowledge.facts.decisions, claim_number),
         "inferences": _inferences(knowledge, followed, number, claim_number),
         "background": behind.written(table, lambda each: _node(knowledge, each, kinds), number, source_number),
         "triples": triples | table.written(),
@@ -85,6 +85,20 @@ def _edges(network: nx.MultiDiGraph, number: dict[str, int], claim_number: dict[
     return [
         {"f": number[a], "t": number[b]} | _edge(data, claim_number)
         for a, b, _, data in sorted(network.edges(keys=True, data=True), key=lambda edge: edge[:3])
+    ]
+
+
+def _decisions(found: Sequence[Decision], claims: Json) -> list[Json]:
+    """Say why claims do not stand: the claims `c`, what prevailed before what is outweighed, the reason and by whom."""
+    kept = [each for each in found if each.kind in ("prefer", "withdraw") and each.a in claims]
+    return [
+        {
+            "c": [claims[name] for name in (each.a, each.b) if name in claims],
+            "why": each.reason,
+            "by": each.by,
+            "on": each.on,
+        }
+        for each in kept
     ]
 
 

@@ -31,7 +31,7 @@ PLACES = {
 #: What Amazigh leaves to the next language: no sentence is written that nobody here can answer for.
 UNSAID = {
     "zgh": {
-        "shared": "needs notAsserted wayIn all",
+        "shared": "needs notAsserted wayIn all decisions",
         "page": "skipView who where what runs fade countedOnce unread onlyListed alsoThere firstSource"
         " firstClaims thenBuild unfiltered mostLinked counted squareMetres implied corroborated otherwise"
         " cite reportError whatIsWrong sendReport reportOn compareWith inBoth overview mapNote noMap"

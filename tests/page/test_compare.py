@@ -32,3 +32,35 @@ def test_what_is_outweighed_is_no_fact_beside_one(visit, curated):
     tab = visit(curated, "#lang=en&view=timeline")
     lane = tab.locator(".lane", has=tab.get_by_role("link", name="Technopark Agadir"))
     expect(lane.locator(".story")).to_contain_text("under construction (outweighed)")
+
+
+def test_what_curators_decided_against_stands_on_the_records_as_such(visit, curated):
+    tab = visit(curated, "#lang=en&select=brahim-hafidi")
+
+    def go(thing):
+        tab.evaluate("thing => { location.hash = `#lang=en&select=${thing}`; }", thing)
+        expect(tab.locator("#record .iri")).to_contain_text(f"/{thing}")
+
+    aside = tab.locator("#record .aside .fact")
+    since = aside.filter(has=tab.locator(".evidence", has_text="14 September 2015"))
+    expect(aside).to_have_count(2)
+    since.locator("> summary").click()
+    expect(since.locator("p", has_text="Since 14 September 2015").locator(".status")).to_have_text("outweighed")
+    decision = since.locator(".decision")
+    expect(decision).to_contain_text("the term of Brahim Hafidi, elected in 2015, was over")
+    expect(decision).to_contain_text("Azetta · 26 November 2026")
+    expect(decision.locator("p", has_text="Karim Achengli –").locator(".status")).to_have_text("stated")
+    expect(tab.locator("#record .links, #record .glance li")).to_have_count(0)  # no fact, no link
+    go("souss-massa-council")
+    expect(aside.filter(has_text="Brahim Hafidi")).to_have_count(2)
+    expect(tab.locator("#record .links > li", has_text="Brahim Hafidi")).to_have_count(0)
+    standing = tab.locator("#record .links li", has_text="Karim Achengli").first
+    standing.locator("summary").first.click()
+    expect(standing.locator(".decision").first).to_contain_text("Brahim Hafidi")  # both sides say what was decided
+    go("souss-massa")
+    expect(aside.filter(has_text="Ahmed Hajji")).to_have_count(1)
+    go("technopark-tiznit")
+    closed = tab.locator("#record details.fact:not([open]) > summary", has_text="Other sources say otherwise")
+    expect(closed).to_have_count(2)
+    expect(closed.first).to_contain_text("1,240")
+    expect(closed.first).to_contain_text("1,500")

@@ -9,20 +9,23 @@ export const pictured = nodes.slice(0, drawn.nodes.length);
 export const isPictured = (index) => index < pictured.length;
 export const byId = new Map(nodes.map((node) => [node.id, node]));
 export const byEdgeKey = new Map();
+const setAside = ({ st }) => ["withdrawn", "outweighed"].includes(st);
 
 for (const [index, node] of nodes.entries()) {
   const place = pick(drawn.nodes[index] ?? {}, "x", "y", "size", "group");
-  Object.assign(node, { index, links: [], facts: [], holds: [], values: {}, ...place });
+  Object.assign(node, { index, links: [], facts: [], aside: [], holds: [], values: {}, ...place });
   Object.assign(node, namesIn(data.triples.nodes[index]));
 }
 
 for (const [index, claim] of claims.entries()) {
   if (claim.s !== undefined && (claim.o === undefined || !properties[claim.p]?.edge)) nodes[claim.s].facts.push(index);
+  // What curators decided against makes no link, and stands on the record of both its ends.
+  if (setAside(claim)) for (const end of new Set([claim.s, claim.o])) nodes[end]?.aside.push(index);
 }
 
 // Where a thing lies that is not drawn: a link of its own, but for what it lies in no more than one of those it holds.
 for (const [index, { s, p, o, st }] of claims.entries()) {
-  if (isPictured(s ?? 0) || o === undefined || !properties[p]?.edge) continue;
+  if (isPictured(s ?? 0) || o === undefined || !properties[p]?.edge || setAside({ st })) continue;
   const same = edges.find((edge) => edge.f === s && edge.p === p && edge.t === o);
   if (same) same.c.push(index);
   else edges.push({ f: s, t: o, p, s: st, c: [index] });

@@ -91,6 +91,21 @@ function otherwise(number, index) {
   return [index > 0 && t("comma"), bdi(sentence(other)), " (", bdi(sourceName(sources[other.src])), ")"];
 }
 
+// What curators decided between this claim and another, or to withdraw it: what became of each, why, who and when.
+function decisionsOn(claim) {
+  return data.decisions
+    .filter((each) => each.c.some((index) => claims[index] === claim))
+    .map(({ c, why, by, on }) =>
+      h(
+        "div",
+        { class: "decision" },
+        h("p", t("decisions"), t("colon"), bdi(by), " · ", h("time", { datetime: on }, date(on))),
+        h("p", bdi(why)),
+        c.map((index) => h("p", claimLink(claims[index]), " ", statusChip(claims[index].st))),
+      ),
+    );
+}
+
 // What other sources say of a promise, later or without a date, or that none of ours comes back to it.
 function outcome(claim) {
   if (!isPromise(claim)) return null;
@@ -130,9 +145,10 @@ export function evidence(claim, { spoken = false } = {}) {
       " ",
       !asserted(claim) && h("em", t("notAsserted")),
     ),
-    (claim.from || claim.until) && h("p", t("holds"), " ", period(claim.from, claim.until)),
+    (claim.from || claim.until) && h("p", t("holds"), " ", period(claim.from, claim.until), !asserted(claim) && [" ", statusChip(claim.st)]),
     claim.n && h("p", t("corroborated", { n: claim.n })),
     claim.against && h("p", t("otherwise"), " ", claim.against.map(otherwise)),
+    decisionsOn(claim),
     outcome(claim),
     h(
       "p",

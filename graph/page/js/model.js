@@ -40,7 +40,7 @@ const layersOfLink = (edge) => layersOf("properties", [edge.p]);
 
 for (const node of nodes) {
   const linked = linksOf(node);
-  const said = [...node.facts, ...linked.flatMap((edge) => edge.c)].map((index) => claims[index]);
+  const said = [...node.facts, ...node.aside, ...linked.flatMap((edge) => edge.c)].map((index) => claims[index]);
   const around = (test) => linked.map((edge) => nodes[other(edge, node.index)]).filter(test);
   node.values = {
     layer: new Set([...layersOfThing(node), ...linked.flatMap(layersOfLink)]),
@@ -71,7 +71,7 @@ export const mostLinked = [...ranked].sort((a, b) => told(b) - told(a));
 export const rankOf = new Map(ranked.map((index, rank) => [index, rank]));
 
 export function factValue(node, property) {
-  const index = node.facts.find((each) => claims[each].p === property);
+  const index = node.facts.find((each) => claims[each].p === property && !node.aside.includes(each));
   return index === undefined ? undefined : claims[index].v;
 }
 
@@ -97,7 +97,7 @@ export function neighbourhood(index, depth, follow = (link, step) => step === 1 
 }
 
 export function claimsOf(node) {
-  return [...new Set([...node.facts, ...node.links.flatMap((link) => edges[link].c)])].sort((a, b) => a - b);
+  return [...new Set([...node.facts, ...node.aside, ...node.links.flatMap((link) => edges[link].c)])].sort((a, b) => a - b);
 }
 
 export const sourceIri = (source) => `${data.info.base}source/${source.id}`;

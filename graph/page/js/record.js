@@ -9,7 +9,7 @@ import { edgeEvidence, evidence, evidenceCounted, nodeLink, spans, statusChip } 
 import { group } from "./group.js";
 import { introduction } from "./introduction.js";
 import { claimsOf, entityIri, linksOf, other, statusOf } from "./model.js";
-import { isDated, name, objectName, propertyLabel, propertyName, sourceName } from "./names.js";
+import { isDated, name, objectName, propertyLabel, propertyName, sentence, sourceName } from "./names.js";
 import { pathRecord } from "./pathrecord.js";
 import { phaseAt, phaseName } from "./phase.js";
 import { icon } from "./shapes.js";
@@ -79,6 +79,7 @@ function saidOf(node) {
     groups(node, "outgoing", (edge) => edge.f === node.index),
     groups(node, "incoming", (edge) => edge.t === node.index && edge.f !== node.index),
     held(node),
+    asideList(node),
   ];
 }
 
@@ -140,8 +141,9 @@ function mentionList(node) {
 }
 
 function factList(node) {
-  if (!node.facts.length) return null;
-  const rows = node.facts.map((index) => {
+  const facts = node.facts.filter((index) => !node.aside.includes(index));
+  if (!facts.length) return null;
+  const rows = facts.map((index) => {
     const claim = claims[index];
     return h(
       "details",
@@ -152,12 +154,31 @@ function factList(node) {
         " ",
         isLink(claim) ? code(bare(claim.v)) : value(claim),
         claim.st !== "stated" && [" ", statusChip(claim.st)],
+        differing([index]),
       ),
       isLink(claim) && h("p", value(claim)),
       evidence(claim),
     );
   });
   return h("section", h("h3", t("facts")), rows);
+}
+
+// What other sources say instead of these claims, in the row that says them.
+function differing(list) {
+  const others = [...new Set(list.flatMap((index) => claims[index].against ?? []))].map((index) => objectName(claims[index]));
+  return others.length > 0 && h("small", { class: "note" }, " ", t("otherwise"), " ", bdi(joinWords([...new Set(others)])));
+}
+
+// What curators withdrew, or prefer another claim to: described in full, and no fact.
+function asideList(node) {
+  if (!node.aside.length) return null;
+  const rows = node.aside.map((index) => {
+    const claim = claims[index];
+    const far = nodes[claim.s === node.index ? claim.o : claim.s];
+    const summary = h("summary", bdi(sentence(claim)), " ", statusChip(claim.st));
+    return h("details", { class: "fact" }, summary, far && h("p", nodeLink(far)), evidence(claim));
+  });
+  return h("section", { class: "aside" }, h("h3", t("notAsserted")), rows);
 }
 
 const isLink = (claim) => claim.o === undefined && !claim.dt && isWeb(claim.v);
@@ -215,7 +236,7 @@ function linkEntry(edge, far) {
     "toggle",
     () => details.open && details.children.length === 1 && details.append(...edgeEvidence(edge)),
   );
-  return h("li", h("div", { class: "row" }, nodeLink(far), status !== "stated" && statusChip(status)), details);
+  return h("li", h("div", { class: "row" }, nodeLink(far), status !== "stated" && statusChip(status), differing(edge.c)), details);
 }
 
 function edgeRecord(edge) {
