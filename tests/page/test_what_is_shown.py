@@ -21,6 +21,16 @@ def test_a_view_that_heeds_no_filter_says_so(visit, valley):
     expect(note).to_have_count(0)
     tab.locator("[data-view=questions]").click()
     expect(note).to_be_visible()
+    expect(tab.locator("#counts")).to_contain_text("Entities: 13 of 13")
+
+
+def test_gaps_under_a_filter_show_zeros_or_say_that_nothing_matches(visit, curated):
+    tab = visit(curated, "#lang=en&view=spots&kind=Event")
+    line = tab.locator("#spots tbody tr", has_text="Tata").locator("td")
+    expect(tab.locator("#spots thead th")).to_have_text(["Place", "Towns and communes", "event"])
+    expect(line).to_have_text(["0 of 20", "0"])
+    tab.goto(f"{curated.as_uri()}#lang=en&view=spots&kind=Council&sector=tourism")
+    expect(tab.locator("#spots")).to_have_text("Nothing matches the filters.")
 
 
 def test_the_timeline_has_the_claims_and_the_sources_that_pass_and_no_others(visit, valley):
