@@ -38,7 +38,7 @@ UNSAID = {
         " spotsNote towns nOfM townsNamed noSpots askOne answeredElsewhere copyCsv getCsv embedHelp quoted"
         " address tooOld texts copyHelp yourCopy showCopy orFile notText checking exactCopy otherCopy"
         " lostWords departs removeCopy citedWords namedWords uncitedWords paragraph proves namesEnds"
-        " namesHere noTexts tours welcome takeTour notNow stepN previous next leaveTour printTour lanes"
+        " namesHere noTexts smallMarks holders drawnOfAll tours welcome takeTour notNow stepN previous next leaveTour printTour lanes"
         " undated outcome silence",
         "query": " ".join(key for key in FILES["ar"]["query"] if key != "ask"),
         "review": " ".join(FILES["ar"]["review"]),

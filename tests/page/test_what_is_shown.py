@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -44,6 +46,17 @@ def test_the_count_is_of_what_is_drawn(visit, valley, things_drawn):
     for address in ("kind=Theme&select=barmij", "kind=Theme&from=noura-haddad&to=barmij", "place=al-marsa"):
         tab = visit(valley, f"#lang=en&{address}")
         expect(tab.locator("#counts")).to_contain_text(f"Entities: {len(things_drawn(tab))} of 13")
+
+
+def test_numbers_beside_each_other_count_the_same_or_say_what_they_count(visit, curated):
+    tab = visit(curated, "#lang=en&view=table")
+    numbers = tab.locator("section", has=tab.get_by_role("heading", name="Most linked")).locator(".number")
+    column = tab.locator("#rows tbody tr td:nth-child(5)").all_inner_texts()
+    assert numbers.all_inner_texts() == column[:8]
+    entities, links = re.findall(r"\d+", tab.locator("#counts").inner_text())[1:]
+    expect(tab.locator("#record")).to_contain_text(
+        f"The network draws only what texts name or link (entities: {entities} · links: {links})."
+    )
 
 
 def test_the_filter_of_rows_is_in_the_address_and_escape_clears_it(visit, valley):
