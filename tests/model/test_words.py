@@ -38,8 +38,8 @@ UNSAID = {
         " spotsNote towns nOfM townsNamed noSpots askOne answeredElsewhere copyCsv getCsv embedHelp quoted"
         " address tooOld texts copyHelp yourCopy showCopy orFile notText checking exactCopy otherCopy"
         " lostWords departs removeCopy citedWords namedWords uncitedWords paragraph proves namesEnds"
-        " namesHere noTexts smallMarks holders drawnOfAll tours welcome takeTour notNow stepN previous next leaveTour printTour lanes"
-        " undated outcome silence",
+        " namesHere noTexts tours welcome takeTour notNow stepN previous next leaveTour printTour lanes"
+        " smallMarks holders drawnOfAll undated outcome silence",
         "query": " ".join(key for key in FILES["ar"]["query"] if key != "ask"),
         "review": " ".join(FILES["ar"]["review"]),
         "server": "place inferred cut original ontology classes properties concepts rules shapes diagram"
