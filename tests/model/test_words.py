@@ -33,13 +33,13 @@ UNSAID = {
     "zgh": {
         "shared": "needs notAsserted wayIn all",
         "page": "skipView who where what runs fade countedOnce unread onlyListed alsoThere firstSource"
-        " firstClaims thenBuild unfiltered mostLinked counted squareMetres implied corroborated otherwise"
-        " cite reportError whatIsWrong sendReport reportOn compareWith inBoth overview mapNote noMap"
-        " spotsNote towns nOfM townsNamed noSpots askOne answeredElsewhere copyCsv getCsv embedHelp quoted"
+        " firstClaims thenBuild unfiltered drawnOfAll mostLinked counted squareMetres implied corroborated"
+        " otherwise cite reportError whatIsWrong sendReport reportOn compareWith inBoth overview mapNote noMap"
+        " smallMarks holders spotsNote towns nOfM townsNamed noSpots askOne answeredElsewhere copyCsv getCsv embedHelp quoted"
         " address tooOld texts copyHelp yourCopy showCopy orFile notText checking exactCopy otherCopy"
         " lostWords departs removeCopy citedWords namedWords uncitedWords paragraph proves namesEnds"
         " namesHere noTexts tours welcome takeTour notNow stepN previous next leaveTour printTour lanes"
-        " smallMarks holders drawnOfAll undated outcome silence",
+        " undated outcome silence",
         "query": " ".join(key for key in FILES["ar"]["query"] if key != "ask"),
         "review": " ".join(FILES["ar"]["review"]),
         "server": "place inferred cut original ontology classes properties concepts rules shapes diagram"
