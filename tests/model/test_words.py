@@ -33,10 +33,10 @@ UNSAID = {
     "zgh": {
         "shared": "needs notAsserted wayIn all decisions",
         "page": "skipView who where what runs fade countedOnce unread onlyListed alsoThere firstSource"
-        " firstClaims thenBuild unfiltered mostLinked counted squareMetres implied corroborated otherwise"
-        " cite reportError whatIsWrong sendReport reportOn compareWith inBoth overview mapNote noMap"
-        " spotsNote towns nOfM townsNamed noSpots askOne answeredElsewhere copyCsv getCsv embedHelp quoted"
-        " address tooOld texts copyHelp yourCopy showCopy orFile notText checking exactCopy otherCopy"
+        " firstClaims thenBuild unfiltered drawnOfAll mostLinked counted squareMetres implied corroborated"
+        " otherwise cite reportError whatIsWrong sendReport reportOn compareWith inBoth overview mapNote noMap"
+        " smallMarks holders spotsNote towns nOfM townsNamed noSpots askOne answeredElsewhere copyCsv getCsv embedHelp"
+        " quoted address tooOld texts copyHelp yourCopy showCopy orFile notText checking exactCopy otherCopy"
         " lostWords departs removeCopy citedWords namedWords uncitedWords paragraph proves namesEnds"
         " namesHere noTexts tours welcome takeTour notNow stepN previous next leaveTour printTour lanes"
         " undated outcome silence",

@@ -116,6 +116,9 @@ def test_data_of_a_path_a_link_a_row_and_a_question_are_just_those(visit, valley
     tab.goto(f"{valley.as_uri()}#lang=en&view=questions&question=partners")
     assert "Barmij in partnership with Manara Foundation" in subjects(tab, take)
     assert "Barmij is about Coding" not in subjects(tab, take)
+    answers = subjects(tab, take)
+    tab.goto(f"{valley.as_uri()}#lang=en&view=questions&question=partners&kind=Council&status=planned")
+    assert subjects(tab, take) == answers, "the filters do not change this view"
 
 
 def test_data_of_the_map_the_timeline_and_a_text_are_what_stands_there(visit, valley, take):
@@ -123,7 +126,7 @@ def test_data_of_the_map_the_timeline_and_a_text_are_what_stands_there(visit, va
     said = subjects(tab, take)
     assert "Café Numérique located in Al Marsa" in said
     assert not any(line.startswith("Barmij") for line in said)
-    tab.goto(f"{valley.as_uri()}#lang=en&view=texts&text=bulletin")
+    tab.goto(f"{valley.as_uri()}#lang=en&view=texts&text=bulletin&kind=Council&status=planned")
     assert len(subjects(tab, take)) == 10
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -21,6 +23,16 @@ def test_a_view_that_heeds_no_filter_says_so(visit, valley):
     expect(note).to_have_count(0)
     tab.locator("[data-view=questions]").click()
     expect(note).to_be_visible()
+    expect(tab.locator("#counts")).to_contain_text("Entities: 13 of 13")
+
+
+def test_gaps_under_a_filter_show_zeros_or_say_that_nothing_matches(visit, curated):
+    tab = visit(curated, "#lang=en&view=spots&kind=Event")
+    line = tab.locator("#spots tbody tr", has_text="Tata").locator("td")
+    expect(tab.locator("#spots thead th")).to_have_text(["Place", "Towns and communes", "event"])
+    expect(line).to_have_text(["0 of 20", "0"])
+    tab.goto(f"{curated.as_uri()}#lang=en&view=spots&kind=Council&sector=tourism")
+    expect(tab.locator("#spots")).to_have_text("Nothing matches the filters.")
 
 
 def test_the_timeline_has_the_claims_and_the_sources_that_pass_and_no_others(visit, valley):
@@ -34,6 +46,17 @@ def test_the_count_is_of_what_is_drawn(visit, valley, things_drawn):
     for address in ("kind=Theme&select=barmij", "kind=Theme&from=noura-haddad&to=barmij", "place=al-marsa"):
         tab = visit(valley, f"#lang=en&{address}")
         expect(tab.locator("#counts")).to_contain_text(f"Entities: {len(things_drawn(tab))} of 13")
+
+
+def test_numbers_beside_each_other_count_the_same_or_say_what_they_count(visit, curated):
+    tab = visit(curated, "#lang=en&view=table")
+    numbers = tab.locator("section", has=tab.get_by_role("heading", name="Most linked")).locator(".number")
+    column = tab.locator("#rows tbody tr td:nth-child(5)").all_inner_texts()
+    assert numbers.all_inner_texts() == column[:8]
+    entities, links = re.findall(r"\d+", tab.locator("#counts").inner_text())[1:]
+    expect(tab.locator("#record")).to_contain_text(
+        f"The network draws only what texts name or link (entities: {entities} · links: {links})."
+    )
 
 
 def test_the_filter_of_rows_is_in_the_address_and_escape_clears_it(visit, valley):

@@ -21,16 +21,16 @@ const middle = anchors.length
 export const project = (lon, lat) => ({ x: lon * Math.cos((middle * Math.PI) / 180) * 100, y: -lat * 100 });
 for (const anchor of anchors) Object.assign(anchor, project(anchor.lon, anchor.lat));
 
-// The things at each anchor: those whose own links lead to it.
+// The things at each anchor: those whose own links lead to it; and those that have none.
 export function thingsAt(kept) {
   const byPlace = new Map(anchors.map((anchor) => [anchor.node.index, []]));
-  let lost = 0;
+  const lost = [];
   for (const index of kept) {
     const node = nodes[index];
     if (isPlace(node)) continue;
     const direct = directPlaces(node).filter((place) => byPlace.has(place));
     for (const place of direct) byPlace.get(place).push(index);
-    if (!direct.length) lost += 1;
+    if (!direct.length) lost.push(index);
   }
   return { byPlace, lost };
 }

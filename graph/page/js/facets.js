@@ -1,14 +1,13 @@
 // The legend, which is also the filter.
 import { byId, data, kinds, pictured, sourceById } from "./data.js";
 import { bdi, button, h, replace } from "./dom.js";
-import { counts, filtering, valueSets, wanted } from "./filter.js";
+import { counts, filtering, heedsFilters, valueSets, wanted } from "./filter.js";
 import { kindLabel, name, sourceName, statusLabel } from "./names.js";
 import { icon, statusLine } from "./shapes.js";
 import { FACETS, state, update } from "./state.js";
 import { capitalised, t } from "./words.js";
 
 const SHOWN_VALUES = 9;
-const UNFILTERED = ["questions", "texts"]; // views that show the same whatever is filtered
 const MARKED = ["stated", "ongoing", "planned"]; // what marks tell apart too
 const planned = kinds.find((kind) => data.planned.includes(kind.class));
 const opened = new Set();
@@ -97,7 +96,7 @@ export function renderFacets() {
     marks,
     chips.map(([facet, value]) => facetChip(facet, value)),
     chips.length > 0 && clearButton(),
-    filtering() && UNFILTERED.includes(state.view) && h("p", { class: "chip" }, t("unfiltered")),
+    filtering() && !heedsFilters() && h("p", { class: "chip" }, t("unfiltered")),
   );
 }
 

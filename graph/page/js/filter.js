@@ -30,6 +30,8 @@ export function matches(values, except) {
   });
 }
 
+const UNFILTERED = ["questions", "texts"]; // views that show the same whatever is filtered
+export const heedsFilters = () => !UNFILTERED.includes(state.view);
 export const filtering = () => FACETS.some((facet) => wanted(facet).length);
 
 // Whether a claim has the status and the source that are asked for.

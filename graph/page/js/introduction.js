@@ -1,8 +1,8 @@
 // What the record says while nothing is selected: the dataset, and where to begin.
-import { claims, data, edges, nodes, pictured, sources } from "./data.js";
+import { claims, data, edges, isPictured, nodes, pictured, sources } from "./data.js";
 import { bdi, h, isWeb, outward } from "./dom.js";
 import { nodeLink } from "./evidence.js";
-import { mostLinked, told } from "./model.js";
+import { ranked } from "./model.js";
 import { natureNames, sourceName } from "./names.js";
 import { pathForm } from "./pathrecord.js";
 import { tourList } from "./tours.js";
@@ -14,6 +14,7 @@ export function introduction() {
     h("div", { class: "head" }, h("h2", { tabindex: "-1" }, bdi(...labelled(info.title, info.name)))),
     h("p", bdi(...labelled(info.description))),
     totals(),
+    nodes.length > pictured.length && pictured.length > 0 && drawnOfAll(),
     pictured.length ? h("p", { class: "pick" }, t("pick")) : beginning(),
     tourList(),
     pictured.length > 1 && pathForm(),
@@ -36,9 +37,16 @@ function totals() {
   return h("dl", { class: "totals" }, entries);
 }
 
+function drawnOfAll() {
+  const links = edges.filter((edge) => isPictured(edge.f)).length;
+  return h("p", { class: "dim" }, t("drawnOfAll", { n: pictured.length, k: links }));
+}
+
+// By the number of links that the table gives too.
 function mostLinkedList() {
-  const number = (index) => h("span", { class: "number" }, String(told(index)));
-  const entries = mostLinked.slice(0, 8).map((index) => h("li", nodeLink(nodes[index], number(index))));
+  const number = (node) => h("span", { class: "number" }, String(node.links.length));
+  const first = ranked.map((index) => nodes[index]).sort((a, b) => b.links.length - a.links.length);
+  const entries = first.slice(0, 8).map((node) => h("li", nodeLink(node, number(node))));
   return h("section", h("h3", t("mostLinked")), h("ul", { class: "links" }, entries));
 }
 

@@ -3,10 +3,10 @@ import { lookAtSelection } from "./camera.js";
 import { hideCard } from "./card.js";
 import { anchors } from "./chart.js";
 import { canvasKey } from "./cursor.js";
-import { byId, data, isPictured, pictured, sourceById } from "./data.js";
+import { byId, data, edges, isPictured, pictured, sourceById } from "./data.js";
 import { $, announce, closeTopmost } from "./dom.js";
 import { renderFacets } from "./facets.js";
-import { matching, visible } from "./filter.js";
+import { heedsFilters, matching, visible } from "./filter.js";
 import { neverLosingFocus } from "./focus.js";
 import { measured } from "./labels.js";
 import { NOWHERE, canvas, hover, look } from "./look.js";
@@ -41,7 +41,8 @@ function tabTitle(called) {
 }
 
 function renderStatus(changed) {
-  const kept = ["network", "map"].includes(state.view) ? visible() : matching();
+  const all = { nodes: pictured.keys(), edges: { size: edges.filter(({ f }) => isPictured(f)).length } };
+  const kept = !heedsFilters() ? all : ["network", "map"].includes(state.view) ? visible() : matching();
   const n = [...kept.nodes].filter(isPictured).length; // a listed place that is picked is none of those that are drawn
   const text = t("count", { n, m: pictured.length, k: kept.edges.size });
   const chosen = selection();
@@ -51,7 +52,7 @@ function renderStatus(changed) {
   $("counts").textContent = text;
   if (["from", "to", "path"].some((key) => changed?.has(key)) && pathSaid()) announce(pathSaid());
   else if (changed?.has("select") && said) announce(said);
-  else if (changed && FACETS.some((facet) => changed.has(facet))) announce(text);
+  else if (changed && FACETS.some((facet) => changed.has(facet))) announce(heedsFilters() ? text : t("unfiltered"));
 }
 
 function changedState(changed) {
@@ -85,7 +86,7 @@ function pageKey(event) {
     $("search").focus();
   } else if (event.key === "Escape") {
     if (closeTopmost() || hideCard()) return;
-    if (document.activeElement?.closest("#tour")) leaveTour();
+    if (state.tour || document.activeElement?.closest("#tour")) leaveTour();
     else if (state.view === "table" && state.rows) update({ rows: "" }, { replace: true });
     else if (state.select || state.from || state.to) letGo();
   }

@@ -7,6 +7,7 @@ import {
   clusters,
   fitMap,
   homeAnchors,
+  listed,
   mapSize,
   mapSpots,
   project,
@@ -14,14 +15,14 @@ import {
   toScreen,
 } from "./chart.js";
 import { byId, data, edges, isPictured, kinds, nodes, pictured } from "./data.js";
-import { $, h, nothingHere, replace, svg } from "./dom.js";
+import { $, bdi, button, h, nothingHere, replace, svg } from "./dom.js";
 import { matches, visible, whyEmpty } from "./filter.js";
 import { placeLabels, svgLabel } from "./labels.js";
-import { neighbourhood, statusOf } from "./model.js";
+import { neighbourhood, rankOf, statusOf } from "./model.js";
 import { kindName, name } from "./names.js";
 import { pathShown } from "./paths.js";
 import { phaseAt, phaseName } from "./phase.js";
-import { DASH, markSvg } from "./shapes.js";
+import { DASH, icon, markSvg } from "./shapes.js";
 import { selection, show, state } from "./state.js";
 import { t } from "./words.js";
 
@@ -105,10 +106,15 @@ export function renderMap() {
   if (!chart.centre) fitMap(homeAnchors());
   showCard(null);
   const focused = document.activeElement?.closest?.(".mark")?.getAttribute("aria-label");
-  const { byPlace, lost } = thingsAt(state.fade ? new Set(pictured.keys()) : visible().nodes);
+  const kept = state.fade ? new Set(pictured.keys()) : visible().nodes;
+  const { byPlace, lost } = thingsAt(kept);
   const groups = clusters(byPlace);
-  const empty = !groups.length && h("p", { class: "empty-view" }, lost ? t("unplaced", { n: lost }) : t(whyEmpty("nothing")));
-  replace("map", mapDrawing(groups), empty, mapNote(groups.length ? lost : 0));
+  const holders = groups.filter(({ anchor }) => !kept.has(anchor.node.index)).length;
+  const empty = !groups.length && !lost.length && nothingHere(whyEmpty("nothing"));
+  const list = $("unplaced");
+  const [open, top] = [list?.open ?? !groups.length, list?.querySelector("ul")?.scrollTop ?? 0];
+  replace("map", mapDrawing(groups), empty, mapNote(holders), lost.length > 0 && unplaced(lost, open));
+  if (top) $("unplaced")?.querySelector("ul")?.scrollTo(0, top);
   if (focused) document.querySelector(`#map [aria-label="${CSS.escape(focused)}"]`)?.focus();
 }
 
@@ -137,8 +143,27 @@ function mapDrawing(groups) {
   );
 }
 
-function mapNote(lost) {
+// What has no point, to be picked from a list beside the map.
+function unplaced(lost, open) {
+  const sorted = [...lost].sort((a, b) => rankOf.get(a) - rankOf.get(b)).map((index) => nodes[index]);
+  const pressed = (node) => ({ class: "quiet", "aria-pressed": String(state.select === node.id) });
+  const entry = (node) =>
+    h("li", button(() => show(node.id), pressed(node), icon(kinds[node.kind]), bdi(name(node))));
+  const fillList = (box) => box.open && box.children.length < 2 && box.append(h("ul", sorted.map(entry)));
+  const box = h("details", { id: "unplaced", open }, h("summary", t("unplaced", { n: lost.length })));
+  box.addEventListener("toggle", () => fillList(box));
+  fillList(box);
+  return box;
+}
+
+// Which marks are none of the things that are counted, and where the coast comes from.
+function mapNote(holders) {
   const { title } = data.outline;
-  const notes = [lost > 0 && t("unplaced", { n: lost }), title && t("mapNote", { x: `\u2068${title}\u2069` })];
-  return h("p", { class: "map-note" }, notes.filter(Boolean).flatMap((note, index) => (index ? [" · ", note] : [note])));
+  const listedOnly = listed().length;
+  const notes = [
+    listedOnly > 0 && t("smallMarks", { n: listedOnly }),
+    holders > 0 && t("holders", { n: holders }),
+    title && t("mapNote", { x: `\u2068${title}\u2069` }),
+  ].filter(Boolean);
+  return notes.length > 0 && h("p", { class: "map-note" }, notes.flatMap((note, index) => (index ? [" · ", note] : [note])));
 }

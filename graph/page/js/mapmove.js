@@ -35,12 +35,15 @@ function pointerMoved(event) {
   renderMap();
 }
 
+// What lies over the map is scrolled and pressed by itself.
+const inList = ({ target }) => target.closest("#unplaced");
+
 export function wireMap() {
   const map = $("map");
   map.addEventListener(
     "wheel",
     (event) => {
-      if (!chart.centre) return;
+      if (!chart.centre || inList(event)) return;
       event.preventDefault();
       const box = map.getBoundingClientRect();
       zoomMap(event.deltaY < 0 ? 1.2 : 1 / 1.2, { x: event.clientX - box.left, y: event.clientY - box.top });
@@ -48,6 +51,7 @@ export function wireMap() {
     { passive: false },
   );
   map.addEventListener("pointerdown", (event) => {
+    if (inList(event)) return;
     chart.moved = false;
     chart.pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
   });

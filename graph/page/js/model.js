@@ -67,7 +67,6 @@ export const ranked = nodes
   .map((node) => node.index)
   .sort((a, b) => isPictured(b) - isPictured(a) || (b === data.info.focus) - (a === data.info.focus) || told(b) - told(a) || a - b);
 
-export const mostLinked = [...ranked].sort((a, b) => told(b) - told(a));
 export const rankOf = new Map(ranked.map((index, rank) => [index, rank]));
 
 export function factValue(node, property) {

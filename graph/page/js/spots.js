@@ -3,7 +3,7 @@ import { areas as counts, isListed, townsCell, townsHead, townsSaid } from "./co
 import { kinds, nodes, sources } from "./data.js";
 import { bdi, button, h, nothingHere, replace } from "./dom.js";
 import { nodeLink } from "./evidence.js";
-import { matches, whyEmpty } from "./filter.js";
+import { filtering, matches, matching, wanted, whyEmpty } from "./filter.js";
 import { isPlace, linksOf } from "./model.js";
 import { kindLabel, kindName, name, sourceName } from "./names.js";
 import { icon } from "./shapes.js";
@@ -13,13 +13,16 @@ import { date, t } from "./words.js";
 const COVERS = "covers";
 
 export function renderSpots() {
-  const areas = counts.filter((node) => matches(node.values, "place"));
+  const areas = [...counts]; // whatever is filtered: a zero is what is looked for here
   const located = nodes.filter((node) => !isPlace(node) && node.values.place.size && matches(node.values, "place"));
   const inside = located.filter((node) => areas.some((area) => node.values.place.has(area.id)));
   const whole = wholes(areas);
-  const counted = [...inside, ...whole.flatMap((each) => each.things)];
-  const used = kinds.filter((kind) => counted.some((node) => kinds[node.kind] === kind));
-  if (!used.length && !isListed) return replace("spots", nothingHere(whyEmpty("noSpots")));
+  const covering = whole.flatMap((each) => each.things).filter((node) => matches(node.values, "place"));
+  const counted = [...inside, ...covering];
+  const asked = wanted("kind").filter((each) => each !== "Place");
+  const used = kinds.filter((kind) => asked.includes(kind.class) || counted.some((node) => kinds[node.kind] === kind));
+  const towns = isListed && areas.some((area) => matches(area.values, "place"));
+  if (!areas.length || !(used.length || towns) || (filtering() && !matching().nodes.size)) return replace("spots", nothingHere(whyEmpty("noSpots")));
   const compare = new Intl.Collator(state.lang).compare;
   const row = (area) => {
     const cells = used.map((kind) => spotCell(area, kind, located, whole));

@@ -2,7 +2,7 @@
 import { answersOf, claimsIn, questionNamed, thingsIn } from "./answers.js";
 import { anchors, listed, thingsAt } from "./chart.js";
 import { citedIn } from "./copies.js";
-import { byId, claims, edges, nodes } from "./data.js";
+import { byId, claims, edges, isPictured, nodes, pictured } from "./data.js";
 import { claimMatches, visible } from "./filter.js";
 import { claimsOf, linksOf, neighbourhood } from "./model.js";
 import { pathShown } from "./paths.js";
@@ -22,7 +22,7 @@ export const SHOWN = {
   timeline: () => ofClaims(shownClaims().map((claim) => numberOf.get(claim))),
   questions: answersShown,
   texts: () =>
-    ofClaims(chosenText() ? citedIn(chosenText()).flatMap(({ says }) => says.map((one) => numberOf.get(one))) : []),
+    allOf(chosenText() ? citedIn(chosenText()).flatMap(({ says }) => says.map((one) => numberOf.get(one))) : []),
 };
 
 export function currentView() {
@@ -41,7 +41,7 @@ export function currentView() {
 // What stands side by side, whatever is filtered: all that is said of each.
 function compared(...pair) {
   const behind = pair.flatMap((node) => [...node.facts, ...linksOf(node).flatMap(claimsBehind)]);
-  return withEnds(numbers(behind), pair.map((node) => node.index));
+  return allOf(behind, pair.map((node) => node.index));
 }
 
 // What a link rests on: its claims, or those that it was inferred from.
@@ -49,10 +49,12 @@ const claimsBehind = (edge) => (edge.c.length ? edge.c : (edge.g ?? []));
 
 // Claims that pass the filters, and the things that they are about.
 export function ofClaims(list, things = []) {
-  return withEnds(numbers(list).filter((index) => claimMatches(claims[index])), things);
+  return allOf(list.filter((index) => claimMatches(claims[index])), things);
 }
 
-function withEnds(kept, things) {
+// The same, whatever is filtered.
+function allOf(list, things = []) {
+  const kept = numbers(list);
   const ends = kept.flatMap((index) => [claims[index].s, claims[index].o]).filter((end) => end !== undefined);
   return { nodes: numbers([...things, ...ends]), claims: kept };
 }
@@ -89,15 +91,13 @@ function mapShown() {
   return anchors.length ? among(onMap, kept.edges) : { nodes: [], claims: [] };
 }
 
-// The claims that the answers of the open question rest on, and the things in them; all that is shown where none is open.
+// The claims that the answers of the open question rest on, and the things in them; where none is open, all that the
+// network draws. Filters change nothing here.
 function answersShown() {
   const asked = questionNamed(state.question);
-  if (!asked) return networkShown();
-  const rows = answersOf(asked);
-  return ofClaims(
-    claimsIn(rows),
-    thingsIn(rows).map((node) => node.index),
-  );
+  const rows = asked && answersOf(asked);
+  const all = () => [...claims.keys()].filter((index) => isPictured(claims[index].s ?? 0));
+  return allOf(rows ? claimsIn(rows) : all(), (rows ? thingsIn(rows) : pictured).map((node) => node.index));
 }
 
 // Things, and the claims that link them.
