@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from graph.model.records import Facts
 
 
 def issued(facts: Facts) -> str:
-    """Give the date of what a dataset tells: the newest day, month or year of a source; "" when none is dated."""
-    return max((source.issued[:10] for source in facts.sources.values()), default="")
+    """Give the date of the data: the newest of a source, a decision or a change of names; "" when none is dated."""
+    sources = (source.issued[:10] for source in facts.sources.values())
+    return max(chain(sources, (each.on for each in facts.decisions), (each.date for each in facts.moved)), default="")
 
 
 def cited(facts: Facts, language: str = "") -> str:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from graph.facts.sounds import heard
 from graph.facts.spelling import letters
-from graph.model import words
+from graph.model import citation, words
 from graph.model.records import ASSERTED
 from graph.model.vocabulary import expand
 from graph.page.terms import labels, terms
@@ -108,6 +108,7 @@ def _info(knowledge: Knowledge) -> Json:
         "name": info.name,
         "base": str(info.base),
         "version": info.version,
+        "issued": citation.issued(knowledge.facts),
         "languages": list(info.languages),
         "licence": info.licence,
         "publisher": info.publisher,

@@ -75,6 +75,7 @@ def render(knowledge: Knowledge, engine: Mapping[str, Any] | None = None) -> str
         "unpack": unpack,
         "style": style,
         "hashes": {"scripts": list(map(content_hash, (unpack, *scripts))), "style": content_hash(style)},
+        "canonical": info.place,
         "metas": metas(info, spoken, info.place, info.title.get(spoken, info.name)),
         "described": SchemaOrg(knowledge, spoken).dataset(),
         "heads": {language: head(language) for language in data["interface"]},

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from graph.model.records import ASSERTED
-from graph.model.vocabulary import AZ, DCTERMS, PROV, RDF, RDFS, SKOS
+from graph.model.vocabulary import AZ, DCTERMS, PROV, RDF, RDFS, SKOS, XSD
 from graph.web.terms import JsonTerm, ShownLabels, ShownTerm
 
 Solution = dict[str, dict[str, str]]
@@ -127,12 +127,18 @@ def record(iri: str, answers: Answers, labels: ShownLabels) -> Record:
         tuple(facts[0]),
         tuple(facts[1]),
         tuple(
-            (labels.cell(group[0]["property"]), tuple(labels.cell(row["object"]) for row in group))
+            (labels.cell(group[0]["property"]), tuple(_value(row["object"], labels) for row in group))
             for group in _by("property", rest)
         ),
         tuple(_passages(answers["passages"], {anchor for fact in facts[0] for _, anchor in fact.places}, labels)),
         tuple(_mentions(answers["mentions"], labels)),
     )
+
+
+def _value(term: dict[str, str], labels: ShownLabels) -> ShownTerm:
+    """Show what is said besides; of a moment its day, as all other dates are days."""
+    moment = term.get("datatype") == XSD.dateTime.value
+    return ShownTerm(term["value"][:10]) if moment else labels.cell(term)
 
 
 def portions(whole: Record, most: int) -> list[Record]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.errors import OutputError, said
+from graph.model import citation
 from graph.model.formats import DATA
 from graph.model.preview import metas
 from graph.model.words import said as words_of
@@ -93,7 +94,7 @@ def _feed(knowledge: Knowledge, pages: SitePages, language: str) -> str:
         home=place + HOME,
         author=info.publisher,
         licence=info.licence,
-        updated=max((each.updated for each in told), default=feed.moment("1970")),
+        updated=feed.moment(citation.issued(knowledge.facts) or "1970"),
         entries=[
             (each, f"{place}{pages.paths[each.about]}.html" if each.about in pages.paths else place + HOME)
             for each in told

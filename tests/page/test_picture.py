@@ -43,7 +43,14 @@ def picture(browser, take):
 
 def test_it_says_its_title_its_kinds_its_sources_and_its_licence(visit, valley, picture):
     frame = picture(visit(valley, "#lang=en")).locator("g.frame").inner_html()
-    for words in ("Emerald Valley (an invented region)", "planned", "Sources: ", "Licence: "):
+    for words in (
+        "Emerald Valley (an invented region)",
+        "planned",
+        "Sources: ",
+        "Version 1.0.0 · 1 June 2031",
+        "Licence: ",
+        "#lang=en",
+    ):
         assert words in frame
     assert "programme" in frame.lower()
 

@@ -58,17 +58,17 @@ def test_a_lane_leads_from_the_promise_to_the_opening_each_dot_its_proof(visit, 
     tab = visit(told(OPENED, WORKS, PLANNED), "#lang=en&view=timeline")
     lane = tab.locator(".lane", has_text="Fab")
     expect(lane.locator(".story")).to_have_text(
-        "under construction: 2031 → opened on (planned): May 2032 → opened on: 12 September 2032"
+        "under construction: 2031 → date of opening (planned): May 2032 → date of opening: 12 September 2032"
     )
     left = [dot.bounding_box()["x"] for dot in lane.locator(".dot").all()]
     assert left == sorted(left)
     assert len(left) == 3
-    lane.get_by_role("button", name="12 September 2032 – opened on").press("Enter")
+    lane.get_by_role("button", name="12 September 2032 – date of opening").press("Enter")
     expect(lane.locator(".evidence")).to_have_count(1)
     expect(lane.locator(".evidence")).to_contain_text("Almanac")
     expect(lane.locator(".dot.opened")).to_have_attribute("aria-expanded", "true")
-    lane.get_by_role("button", name="May 2032 – opened on (planned)").press("Enter")
-    expect(lane.locator(".evidence")).to_contain_text(f"{SINCE} opened on 12 September 2032 stated – April 2033")
+    lane.get_by_role("button", name="May 2032 – date of opening (planned)").press("Enter")
+    expect(lane.locator(".evidence")).to_contain_text(f"{SINCE} date of opening 12 September 2032 stated – April 2033")
     assert violations(tab) == []
 
 
@@ -76,7 +76,7 @@ def test_the_story_of_a_lane_goes_by_when_each_step_was_first_told(visit, told):
     again = "cafe-fab-lab,openedOn,2034,planned,almanac,,,8,,,,,\n"
     tab = visit(told(WORKS, PLANNED, OPENED, again), "#lang=en&view=timeline")
     expect(tab.locator(".lane", has_text="Fab").locator(".story")).to_have_text(
-        "under construction: 2031 → opened on (planned): May 2032 → opened on: 12 September 2032"
+        "under construction: 2031 → date of opening (planned): May 2032 → date of opening: 12 September 2032"
     )
 
 

@@ -120,7 +120,7 @@ def test_a_record_tells_where_the_texts_name_a_thing(visit, valley):
 
 
 def test_a_stage_is_said_in_words(visit, curated):
-    for lang, stage in (("ar", "في طور الأشغال"), ("fr", "en travaux"), ("en", "under construction")):
+    for lang, stage in (("ar", "قيد الإنجاز"), ("fr", "en travaux"), ("en", "under construction")):
         tab = visit(curated, f"#lang={lang}&select=technopark-tiznit")
         expect(tab.locator("#record .fact > summary", has_text=stage).first).to_be_visible()
 

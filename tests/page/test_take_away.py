@@ -71,6 +71,14 @@ def test_csv_has_a_line_for_each_claim_of_the_view(visit, valley, take, emerald)
     assert [row["status"] for row in csv.DictReader(io.StringIO(take(tab, "csv").decode("utf-8-sig")))] == ["planned"]
 
 
+def test_csv_names_a_concept_by_its_whole_iri_as_all_else(visit, curated, take):
+    tab = visit(curated, "#lang=en&select=technopark-tiznit")
+    rows = list(csv.DictReader(io.StringIO(take(tab, "csv").decode("utf-8-sig"))))
+    stages = {row["object"] for row in rows if row["property"].endswith("stage")}
+    assert stages
+    assert all(each.startswith("https://") for each in stages)
+
+
 def test_a_picture_of_twice_the_size_in_network_and_map(visit, valley, take):
     tab = visit(valley, "#lang=en")
     box = tab.locator("#canvas").bounding_box()

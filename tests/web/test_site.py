@@ -120,6 +120,10 @@ def test_a_page_is_light_needs_no_script_and_is_named_to_the_web(site: Path, pag
     assert Read(site / "index.html").all("meta", property="og:url")[0]["content"] == ADDRESS
 
 
+def test_the_interactive_page_is_known_by_the_place_of_the_site(pages: dict[str, Read]) -> None:
+    assert pages["index.html"].all("link", rel="canonical", href=ADDRESS)
+
+
 def test_a_plan_is_never_given_as_done(pages: dict[str, Read]) -> None:
     (planned,) = [each for name, each in pages.items() if name.startswith("fr/claim/") and "prévu" in each.text]
     assert "Décrit, non tenu pour un fait." in planned.text

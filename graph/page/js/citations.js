@@ -2,7 +2,6 @@
 import { data, sources } from "./data.js";
 import { claimIri, entityIri } from "./model.js";
 import { name, placesSaid, sentence, sourceName, statusName } from "./names.js";
-import { newest } from "./promises.js";
 import { date, inLanguage, joinWords, spokenTag, t } from "./words.js";
 
 // What a kind of source is called by RIS, BibTeX and CSL.
@@ -17,7 +16,7 @@ const OURS = KINDS["dcat:Dataset"];
 // A reference: {id, kinds, title, author, container, issued, version, url, language, note}; what is not known is left out.
 function ours(id, title, url, more = {}) {
   const { info } = data;
-  const made = { author: info.publisher, issued: newest, version: info.version, language: spokenTag() };
+  const made = { author: info.publisher, issued: info.issued, version: info.version, language: spokenTag() };
   return { id: [info.name, ...id].join("-"), kinds: OURS, title, url, ...made, ...more };
 }
 

@@ -4,7 +4,7 @@ import { data, sources } from "./data.js";
 import { bdi, button, copyButton, download, h, isWeb } from "./dom.js";
 import { claimIri, entityIri } from "./model.js";
 import { name, placesSaid, sentence, sourceName, statusName } from "./names.js";
-import { address, served, state } from "./state.js";
+import { seenAt } from "./state.js";
 import { inLanguage, joinWords, t } from "./words.js";
 
 // References in each format: `give` gives them when they are asked for.
@@ -70,13 +70,6 @@ function reporting({ subject, lines }) {
       contact && mail,
     ),
   ];
-}
-
-// Where this is seen: on the web its address; a file on somebody's disk keeps to itself where it lies, and names the
-// place that the dataset gives, if it gives one.
-function seenAt(shown) {
-  const page = served ? location.href.split("#")[0] : data.info.address;
-  return page ? [`${page}${address({ ...state, ...shown })}`] : [];
 }
 
 function report(id, iri, lines, shown) {

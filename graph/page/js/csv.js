@@ -1,7 +1,8 @@
 // The current view as a table of its claims.
-import { claims, nodes, properties, sources } from "./data.js";
+import { claims, data, nodes, properties, sources } from "./data.js";
 import { claimIri, entityIri, sourceIri, subjectIri } from "./model.js";
 import { objectName, propertyName, sourceName, statusName, subjectName } from "./names.js";
+import { fullIri } from "./triples.js";
 
 // What a spreadsheet would run as a formula is preceded by an apostrophe, as graph/model/spreadsheet.py does it.
 const harmless = (text) => (/^[=+\-@\t\r\n]/.test(text) && !/^[+-]?[0-9]+(\.[0-9]+)?$/.test(text) ? `'${text}` : text);
@@ -17,7 +18,10 @@ const COLUMNS = {
   subject_name: subjectName,
   property: (claim) => properties[claim.p]?.iri ?? claim.p,
   property_name: (claim) => propertyName(claim.p),
-  object: (claim) => (claim.o === undefined ? claim.v : entityIri(nodes[claim.o])),
+  object: (claim) => {
+    if (claim.o !== undefined) return entityIri(nodes[claim.o]);
+    return data.concepts[claim.v] ? fullIri(claim.v) : claim.v;
+  },
   object_name: objectName,
   status: (claim) => claim.st,
   status_name: (claim) => statusName(claim.st),

@@ -7,9 +7,9 @@ import { statusOf } from "./model.js";
 import { kindName, sourceName, statusName } from "./names.js";
 import { phaseAt } from "./phase.js";
 import { DASH, SHAPES, colourOf, markSvg } from "./shapes.js";
-import { served, state } from "./state.js";
+import { address, seenAt, state } from "./state.js";
 import { currentView } from "./view.js";
-import { bare, isRightToLeft, t } from "./words.js";
+import { bare, date, isRightToLeft, t } from "./words.js";
 
 const FRAME = { side: 16, line: 22, text: 12, title: 17 };
 const board = document.createElement("canvas").getContext("2d");
@@ -22,7 +22,7 @@ function widthOf(text, size, weight = 400) {
 // Put the frame round a drawing {svg element of so many pixels}; the drawing keeps its own coordinates.
 export function framed(drawing) {
   const [width, height] = ["width", "height"].map((key) => Number(drawing.getAttribute(key)));
-  const below = flow([...keyItems(), ...creditItems()], width);
+  const below = flow([...keyItems(), ...creditItems()].flatMap((each) => broken(each, width - 2 * FRAME.side)), width);
   const top = 2 * FRAME.line;
   const whole = top + height + (below.rows + 1) * FRAME.line;
   const rtl = isRightToLeft();
@@ -46,6 +46,16 @@ export function framed(drawing) {
   const title = text(width / 2, -FRAME.line / 2, FRAME.title, 700, document.title);
   drawing.setAttribute("overflow", "hidden");
   return svg("svg", shown, ground, drawing, svg("g", style, title, below.items.map(item)));
+}
+
+// What has no room in a row, as a long address has none, goes on in the next.
+function broken(item, room) {
+  const { words } = item;
+  const whole = widthOf(words, FRAME.text);
+  if (item.mark || whole <= room) return [item];
+  const fits = Math.max(2, Math.floor((words.length * room * 0.9) / whole));
+  const rest = words[0] === ISOLATE ? ISOLATE + words.slice(fits) : words.slice(fits);
+  return [{ ...item, words: words.slice(0, fits) }, ...broken({ ...item, words: rest, first: true }, room)];
 }
 
 // Items one after the other in rows: {items: [{x, row, w, ...}], rows}.
@@ -89,18 +99,20 @@ function keyItems() {
 }
 
 // An address reads from left to right, also within an Arabic line.
-const leftToRight = (text) => `\u2066${text}\u2069`;
+const ISOLATE = "\u2066";
+const leftToRight = (text) => `${ISOLATE}${text}\u2069`;
 
 export function creditItems() {
   const cited = new Set(currentView().claims.map((index) => sources[claims[index].src]));
-  const { version, licence, base } = data.info;
+  const { version, issued, licence, base } = data.info;
   return [
     ...[...cited].map((source, index) => ({
       words: `${index ? "" : `${t("sources")}${t("colon")}`}${sourceName(source)}`,
       first: !index,
     })),
-    { words: `${t("version")} ${version}`, first: true },
+    { words: [`${t("version")} ${version}`, issued && date(issued)].filter(Boolean).join(" · "), first: true },
     { words: `${t("licence")}${t("colon")}${leftToRight(bare(licence ?? ""))}` },
-    { words: leftToRight(served ? location.href : base) },
+    { words: leftToRight(base) },
+    { words: leftToRight(seenAt()[0] ?? address()), first: true },
   ];
 }

@@ -14,7 +14,7 @@ import { showAllRows } from "./table.js";
 import { stepState } from "./tours.js";
 import { currentView } from "./view.js";
 import { outdate, renderView } from "./views.js";
-import { date, labelled, t } from "./words.js";
+import { labelled, t } from "./words.js";
 
 const paper = { before: null, tour: null };
 const isDrawn = () => ["network", "map"].includes(state.view) && nodes.length > 0;
@@ -25,7 +25,7 @@ export function openForPrint() {
   paper.before = { dark: isDark(), scale: canvas.network.getScale(), position: canvas.network.getViewPosition() };
   if (paper.before.dark) inColours("light");
   settle();
-  const credits = [...creditItems(), { words: date(new Date().toISOString()) }].map(({ words }) => h("li", bdi(words)));
+  const credits = creditItems().map(({ words }) => h("li", bdi(words)));
   const plain_ = [h("h1", bdi(document.title)), h("ul", { class: "row" }, credits)];
   const shown = paper.tour ? [plain_, figures(paper.tour)] : drawn ? viewSvg() : plain_;
   $("main").prepend(h("section", { id: "sheet" }, shown));

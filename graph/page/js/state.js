@@ -77,6 +77,15 @@ export function address(of = state) {
   return `#${parts.join("&")}`;
 }
 
+export const served = /^https?:$/.test(location.protocol);
+
+// Where this is seen: on the web its address; a file on somebody's disk keeps to itself where it lies, and names the
+// place that the dataset gives, if it gives one.
+export function seenAt(shown = {}) {
+  const page = served ? location.href.split("#")[0] : data.info.address;
+  return page ? [`${page}${address({ ...state, ...shown })}`] : [];
+}
+
 // The thing or the link that an address names: {node} or {edge}.
 export function selection(key = state.select) {
   if (byId.has(key)) return { node: byId.get(key) };
@@ -119,4 +128,3 @@ export const show = (key) => update({ ...NOTHING_CHOSEN, select: key, marked: []
 export const showTogether = (found) =>
   update({ ...NOTHING_CHOSEN, view: "network", marked: found.map((node) => node.id) });
 export const letGo = () => update(NOTHING_CHOSEN);
-export const served = /^https?:$/.test(location.protocol);
