@@ -1,4 +1,7 @@
-"""Write the data of an invented region of any size, shaped like the real one: four entities to ten claims."""
+"""Write the data of an invented region of any size, shaped like the real one: four entities to ten claims.
+
+    python bench/generate.py FOLDER SIZE [BULLETINS]
+"""
 
 from __future__ import annotations
 
@@ -156,4 +159,4 @@ def _table(path: Path, header: str, rows: Iterable[Iterable[object]]) -> None:
 
 
 if __name__ == "__main__":
-    write(Path(sys.argv[1]), int(sys.argv[2]))
+    write(Path(sys.argv[1]), *map(int, sys.argv[2:4]))
