@@ -1,6 +1,8 @@
 """Write the data of an invented region of any size, shaped like the real one: four entities to ten claims.
 
     python bench/generate.py FOLDER SIZE [BULLETINS]
+
+SIZE is the number of claims, BULLETINS that of the sources which tell them, beside a gazetteer.
 """
 
 from __future__ import annotations
