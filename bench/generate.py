@@ -1,4 +1,9 @@
-"""Write the data of an invented region of any size, shaped like the real one: four entities to ten claims."""
+"""Write the data of an invented region of any size, shaped like the real one: four entities to ten claims.
+
+    python bench/generate.py FOLDER SIZE [BULLETINS]
+
+SIZE is the number of claims, BULLETINS that of the sources which tell them, beside a gazetteer.
+"""
 
 from __future__ import annotations
 
@@ -156,4 +161,4 @@ def _table(path: Path, header: str, rows: Iterable[Iterable[object]]) -> None:
 
 
 if __name__ == "__main__":
-    write(Path(sys.argv[1]), int(sys.argv[2]))
+    write(Path(sys.argv[1]), *map(int, sys.argv[2:4]))

@@ -102,7 +102,7 @@ def data(work: Path, size: int) -> Path:
     """Give the folder of a dataset of a size, made if it is not there."""
     folder = work / str(size)
     if not folder.exists():
-        generate.write(folder, size, size // 1_000)
+        generate.write(folder, size, max(1, size // 1_000))
     return folder
 
 

@@ -106,14 +106,14 @@ def unshown(knowledge: Knowledge, data: Path) -> Iterator[tuple[str, Unshown]]:
     That nothing is said yet is a warning: one row after the other is how an entity comes in.
     """
     facts = knowledge.facts
-    named = {mention.entity for mention in facts.mentions}
     ends = {end for claim in facts.claims for end in (claim.subject, claim.object)}
-    recorded = {end for claim in facts.claims if claim.record for end in (claim.subject, claim.object)}
+    seen = {mention.entity for mention in facts.mentions}
+    seen |= {end for claim in facts.claims if claim.record for end in (claim.subject, claim.object)}
     for entity in facts.entities.values():
         if entity.id not in ends:
             message = said('no claim speaks of "{entity}": add one to claims.csv, or delete the line', entity=entity.id)
             yield entity.id, Unshown(_shown(data, "entities.csv"), entity.line, message, "warning")
-        elif entity.id not in named | recorded:
+        elif entity.id not in seen:
             message = said(
                 'nothing shows "{entity}": say in mentions.csv where a text names it, or cite a record of it',
                 entity=entity.id,

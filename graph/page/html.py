@@ -95,6 +95,7 @@ def _picture(network: nx.MultiDiGraph, data: dict[str, Any], names: list[dict[st
     picture = _network_of_pyvis()(directed=True)
     for index, name in enumerate(ids):
         x, y = places[name]
+        picture.node_ids.clear()  # pyvis looks there whether it has a node, and both ends of every edge: in a list
         picture.add_node(
             index,
             label=" ",
@@ -104,7 +105,7 @@ def _picture(network: nx.MultiDiGraph, data: dict[str, Any], names: list[dict[st
             y=y,
             size=round(size[name], 1),
         )
-    picture.node_ids = range(len(ids))  # pyvis looks up both ends of every edge there: in a list that takes minutes
+    picture.node_ids = range(len(ids))
     pairs: dict[tuple[int, int], int] = {}
     for index, edge in enumerate(data["edges"]):
         pair = (min(edge["f"], edge["t"]), max(edge["f"], edge["t"]))
