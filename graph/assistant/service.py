@@ -193,7 +193,7 @@ class Guarded:
         if reply.kind is Kind.UNACCEPTABLE:
             raise QueryError("only SELECT and ASK are answered here: ask for the terms of the graph as rows")
         if reply.kind is not Kind.SOLUTIONS:
-            raise QueryError(reply.body.decode("utf-8", "replace"))
+            raise QueryError(reply.message)
         found = json.loads(reply.body)
         columns, rows = found["head"]["vars"], found["results"]["bindings"]
         shown = [[row.get(name, {}) for name in columns] for row in rows[:_ROWS]]

@@ -27,6 +27,7 @@ from graph.model.inputs import (
     OUTLINE,
     OWN_ONTOLOGY,
     PASSAGES,
+    PICTURES,
     ROWS,
     SHAPES,
     TABLES,
@@ -184,6 +185,9 @@ def _copy(union: Union, folders: Sequence[Path]) -> list[Problem]:
         for path in found:
             shutil.copyfile(path, union.data / name)
             union.places[name] = [(path, line) for line in range(1, path.read_bytes().count(b"\n") + 2)]
+    for path in folders[0].iterdir():
+        if path.suffix in PICTURES:  # dataset.toml may name one
+            shutil.copyfile(path, union.data / path.name)
     for name in (OWN_ONTOLOGY, SHAPES):
         paths = list({path.read_bytes(): path for folder in folders if (path := folder / name).is_file()}.values())
         clashes += _differing(paths) if name == OWN_ONTOLOGY else []

@@ -11,6 +11,7 @@ from graph.errors import said
 from graph.facts.characters import character_fault, iri_fault, visible
 from graph.facts.rows import ID, CuratedFile, decoded
 from graph.model.datatypes import TAG
+from graph.model.inputs import PICTURES
 from graph.model.records import Info
 from graph.model.suggestion import suggestion
 
@@ -18,7 +19,7 @@ _TEXTS = ("name", "base", "version", "licence", "publisher")
 _OPTIONAL = ("attribution", "focus", "contact", "address", "card")
 _KEYS = (*_TEXTS, *_OPTIONAL, "languages", "title", "description", "locale", "minimum")
 #: What a picture may be called.
-CARD = re.compile(r"[\w-]+\.(png|jpe?g|webp)")
+_CARD = re.compile(rf"[\w-]+({'|'.join(map(re.escape, PICTURES))})")
 _MAIL = re.compile(r"[\w.+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", re.ASCII)
 _COUNTS = ("entities", "claims", "sources")
 
@@ -114,7 +115,7 @@ def _check(file: CuratedFile, table: dict[str, Any], classes: Mapping[str, objec
     faults += [said("{key}: {fault}", key="licence", fault=fault)] if licence and (fault := iri_fault(licence)) else []
     address, card = (table.get(key, "") if isinstance(table.get(key, ""), str) else "" for key in ("address", "card"))
     faults += [address_fault(address)] if address else []
-    if card and not (CARD.fullmatch(card) and (file.path.parent / card).is_file()):
+    if card and not (_CARD.fullmatch(card) and (file.path.parent / card).is_file()):
         faults.append(
             said('card "{name}" must be a picture beside dataset.toml: PNG, JPEG or WebP', name=visible(card))
         )

@@ -19,6 +19,8 @@ OPTIONAL = (MENTIONS, PASSAGES, DECISIONS, MOVED, OUTLINE, TOURS)
 ROWS = (*TABLES[1:], MENTIONS, PASSAGES, DECISIONS, MOVED)
 #: What a table of rows may be instead of `.csv`: a workbook of its own.
 SPREADSHEETS = (".xlsx", ".ods")
+#: How the picture that `dataset.toml` may name ends.
+PICTURES = (".png", ".jpg", ".jpeg", ".webp")
 ONTOLOGY = "ecosystem.ttl"
 SHAPES = "shapes.ttl"
 #: What a dataset may say of its own, beside the general model: `ontology.ttl`, `shapes.ttl`, rules and questions.

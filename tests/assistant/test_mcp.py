@@ -82,7 +82,7 @@ def test_a_model_is_told_what_each_parameter_is_and_which_questions_there_are(as
     told = [each for tool in tools.values() for each in tool.input_schema["properties"].values()]
     assert all(each["description"] for each in told)
     assert "ar, fr, en" in tools["describe"].input_schema["properties"]["language"]["description"]
-    assert "claims(entity): What is said about this entity, and where?" in tools["ask"].description
+    assert "claims(entity): What is said about each entity, and where?" in tools["ask"].description
 
 
 def test_a_name_in_any_spelling_leads_to_the_thing_in_the_language_asked_for(ask: Ask) -> None:
@@ -187,12 +187,21 @@ def test_a_resource_that_there_is_none_of_is_told_in_words(ask: Ask) -> None:
         ask(lambda client: client.read_resource("azetta://entity/nobody"))
 
 
-def test_a_port_that_is_taken_is_told_in_words(build: Path) -> None:
+def test_a_port_that_is_taken_is_told_in_words(emerald_home: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = str(taken.getsockname()[1])
-        command = [sys.executable, str(ROOT / "build.py"), "mcp", "--out", str(build), "--http", "--port", port]
+        command = [
+            sys.executable,
+            str(ROOT / "build.py"),
+            "mcp",
+            "--out",
+            str(emerald_home / "dist"),
+            "--http",
+            "--port",
+            port,
+        ]
         ended = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (ended.returncode, ended.stdout) == (1, "")
     assert ended.stderr == (

@@ -164,6 +164,7 @@ def test_what_stands_in_the_folder_stays(tmp_path: Path) -> None:
     (tmp_path / "valle" / "texts" / "one.txt").write_text("one")
     assert files(init(tmp_path, "fr")) == [*WRITTEN, "texts/one.txt"]
     assert sorted(path.name for path in (tmp_path / "valle").iterdir() if path.is_dir()) == [
+        ".dist.cache",
         ".github",
         "data",
         "dist",

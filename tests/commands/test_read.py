@@ -85,13 +85,16 @@ def test_several_texts_give_one_review_in_which_a_new_thing_stands_once(run):
 
 
 def test_known_source_gives_what_is_not_in_the_data_yet(run):
+    claims = Path("data/claims.csv")
+    removed = "barmij,inPartnershipWith,manara-foundation,stated,bulletin,48,107,,,,,,\n"
+    claims.write_text(claims.read_text(encoding="utf-8").replace(removed, ""), encoding="utf-8")
     result = run("bulletin=texts/bulletin.txt", "--out", "review.csv")
     assert result.exit_code == 0, result.output
     found = lines("review.csv")
     assert not [each for each in found if each["kind"] == "source"]
-    told = {(each["subject"], each["property"], each["object"]): each["against"] for each in found}
-    assert told["emerald-valley-authority", "launches", "barmij"]  # repeats a claim that the data has
-    assert told["barmij", "inPartnershipWith", "manara-foundation"]
+    told = {(each["subject"], each["property"], each["object"]) for each in found if each["kind"] == "claim"}
+    assert ("barmij", "inPartnershipWith", "manara-foundation") in told
+    assert ("emerald-valley-authority", "launches", "barmij") not in told
 
 
 def test_text_that_changed_is_refused_with_both_digests(run):

@@ -38,7 +38,7 @@ SAID = """() => {
   };
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (texts.nextNode())
-    if (!texts.currentNode.parentElement.closest("script,noscript"))
+    if (!texts.currentNode.parentElement.closest("script,noscript,#too-old"))
       note(texts.currentNode.data, texts.currentNode.parentElement);
   for (const element of document.body.querySelectorAll("*"))
     for (const name of ["title", "aria-label", "placeholder"])
