@@ -145,7 +145,7 @@ export function evidence(claim, { spoken = false } = {}) {
       " ",
       !asserted(claim) && h("em", t("notAsserted")),
     ),
-    (claim.from || claim.until) && h("p", t("holds"), " ", period(claim.from, claim.until), !asserted(claim) && [" ", statusChip(claim.st)]),
+    (claim.from || claim.until) && h("p", t("holds"), " ", period(claim.from, claim.until), !claim.until && !asserted(claim) && [" ", statusChip(claim.st)]),
     claim.n && h("p", t("corroborated", { n: claim.n })),
     claim.against && h("p", t("otherwise"), " ", claim.against.map(otherwise)),
     decisionsOn(claim),
