@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 SIZES = 5.5, 22
 LABEL_WIDTH, LABEL_LINE, LABEL_LETTER = 130, 16, 6.4
-STYLES = ("style", "card", "questions", "reader", "tours", "lanes", "short", "forced", "print")
+STYLES = ("style", "map", "card", "questions", "reader", "tours", "lanes", "short", "forced", "print")
 
 
 def write(knowledge: Knowledge, file: BinaryIO) -> None:
