@@ -100,7 +100,7 @@ def test_a_language_without_names_borrows_those_in_its_script_and_says_so(tmp_pa
     assert init(tmp_path, "12", "es", "zgh").returncode == 0
     named = {row["id"]: row for row in rows(tmp_path / "new", "entities.csv")}
     row = named["aousserd-province"]
-    assert (row["label_es"], row["translated"]) == ("province d'Aousserd", "es|zgh")
+    assert (row["label_es"], row["translated"]) == ("province d’Aousserd", "es|zgh")
     assert (named["morocco"]["label_zgh"], named["morocco"]["translated"]) == ("ⵍⵎⵖⵔⵉⴱ", "es")
     assert run(tmp_path / "new", "check", "--strict").returncode == 0
 
