@@ -96,7 +96,7 @@ def test_sources_that_conflict_are_shown_on_the_lane_and_the_record(visit, told)
     other = "cafe-fab-lab,openedOn,2032-10-01,stated,forecast,,,9,,,,,\n"
     tab = visit(told(OPENED, other), "#lang=en&view=timeline&select=cafe-fab-lab")
     expect(tab.locator(".lane .dot.opened")).to_have_count(2)
-    fact = tab.locator("#record .fact", has=tab.locator("> summary", has_text="12 September 2032"))
+    fact = tab.locator("#record .fact", has=tab.locator("> summary", has_text="opening 12 September 2032"))
     fact.locator("summary").first.click()
     expect(fact).to_contain_text("Other sources say otherwise:")
     expect(fact).to_contain_text("1 October 2032")
