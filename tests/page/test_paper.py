@@ -52,7 +52,7 @@ def printed(visit, curated, tmp_path):
         for page in made.pages:
             assert page.get_size() == pytest.approx(PAPER, abs=1)
         left, right, bottom = made.ink()
-        assert MARGIN <= left <= 26 * MM
+        assert MARGIN <= left <= 27 * MM
         assert 184 * MM <= right <= PAPER[0] - MARGIN
         assert bottom >= MARGIN
         return made
