@@ -223,8 +223,7 @@ def test_questions_are_listed_in_each_language(home: Path) -> None:
 
 def test_empty_answer_is_said(home: Path) -> None:
     done = run(home, "question", "link", "--from", "tata-province", "--to", "orange", "--lang", "en")
-    assert done.returncode == 0
-    assert done.stderr == "No answer in this data.\n"
+    assert (done.returncode, done.stderr) == (0, "No answer in this data.\n")
 
 
 def test_output_does_not_depend_on_the_locale(home: Path) -> None:
