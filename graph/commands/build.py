@@ -87,40 +87,51 @@ def command(
       python build.py build --site site --base-url https://example.org/region/
       python build.py build --data data --data draa/data --out national
     """
-    from graph import last_build, origin, pipeline
     from graph.model.formats import PAGE
-    from graph.model.inputs import digests
     from graph.page.engine import files
 
     if sparql:
         files()  # to say at once that it is not here
-    variant: dict[str, Any] = {"site": site, "address": base_url, "page": f"sparql.{PAGE}" if sparql else PAGE}
-    variant |= {"engine": named(engine, master or "local[*]"), "anew": fresh}
     if master and engine != "spark":
         raise click.UsageError("--master is for --engine spark")
     if watch and len(data) > 1:
         raise click.UsageError("--watch is for one --data")
+    variant: dict[str, Any] = {"site": site, "address": base_url, "page": f"sparql.{PAGE}" if sparql else PAGE}
+    variant |= {"engine": named(engine, master or "local[*]"), "anew": fresh}
     if len(data) > 1:
         _together(data, ontology, out, texts, variant)
-        return
-    made, folder = commands.sources(next(iter(data), None), None, ontology, texts), origin.place(out)
-    _apart(site, Path(folder))
+    else:
+        _alone(next(iter(data), None), ontology, out, texts, variant, watch=watch)
+
+
+def _alone(
+    data: str | None,
+    ontology: str | None,
+    out: str | None,
+    texts: dict[str, Path],
+    variant: dict[str, Any],
+    *,
+    watch: bool,
+) -> None:
+    """Build one dataset, and again on each save if asked to."""
+    from graph import last_build, origin, pipeline
+    from graph.model.inputs import digests
+
+    made, folder = commands.sources(data, None, ontology, texts), origin.place(out)
+    _apart(variant["site"], Path(folder))
 
     def check() -> None:
-        if not data and out is None:
+        if data is None and out is None:
             last_build.spare(folder, made.data)
 
-    check()
-    copies = {source: Path(text) for source, text in made.texts.items()}
-
     def build() -> None:
+        copies = {source: Path(text) for source, text in made.texts.items()}
+        folders = Path(made.data), Path(made.ontology), Path(folder)
         with commands.progress() as progress:
-            summary = pipeline.build(
-                *(Path(made.data), Path(made.ontology), Path(folder), copies, progress, commands.say, check),
-                **variant,
-            )
+            summary = pipeline.build(*folders, copies, progress, commands.say, check, **variant)
         _tell(summary, summary.warnings)
 
+    check()
     if watch:
         _watch(build, lambda: digests(made.data, made.ontology))
     build()

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from io import BytesIO
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
+from graph.export import citations
 from graph.knowledge.triples import Asserted
 
 HOSTILE = "Marsa & «Co» {50%}\\ #1_~^$"
@@ -60,6 +62,18 @@ def test_a_thing_a_claim_and_the_dataset_are_cited_as_bibtex_ris_and_csl(visit, 
     tab.locator("#take").click()
     _, text = given(tab, tab.locator("#take-panel"), "txt")
     assert text == f"{cited.info.title['fr']}. {cited.info.publisher}. 1 juin 2031. Version {version}. {base}\n"
+
+
+@pytest.mark.parametrize(("suffix", "write"), [("bib", "bibtex"), ("ris", "ris"), ("csl.json", "csl")])
+def test_the_page_cites_the_dataset_as_its_export_does(visit, paged, cited, suffix, write):
+    tab = visit(paged(cited), "#lang=ar")
+    tab.locator("#take").click()
+    _, ours = given(tab, tab.locator("#take-panel"), suffix)
+    exported = BytesIO()
+    getattr(citations, write)(cited, exported)
+    theirs = exported.getvalue().decode()
+    read = json.loads if suffix == "csl.json" else str
+    assert read(ours) == read(theirs)
 
 
 def test_an_error_is_reported_with_what_it_is_about_and_no_words_of_the_source(visit, paged, cited):
