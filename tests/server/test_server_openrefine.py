@@ -9,7 +9,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -89,18 +89,26 @@ def valley(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield server
 
 
-def test_a_table_is_reconciled_and_grows(refine: Refine, valley: Served) -> None:
-    service = f"{valley.address}/reconcile/fr"
+def _uploaded(refine: Refine) -> str:
+    """Make a project of the table, and give its number."""
     options = json.dumps({"separator": ",", "encoding": "UTF-8"})
     upload = {"project-file": ("places.csv", TABLE.encode(), "text/csv")}
-    made = refine.post(
-        "create-project-from-upload",
-        upload,
-        options=options,
-        **{"project-name": "places", "format": "text/line-based/*sv"},
-    )
-    project = made.headers["location"].rpartition("=")[2]
+    about = {"project-name": "places", "format": "text/line-based/*sv"}
+    made = refine.post("create-project-from-upload", upload, options=options, **about)
+    return made.headers["location"].rpartition("=")[2]
 
+
+def _extended(refine: Refine, project: str, service: str, spaces: dict[str, str], names: Iterable[str]) -> None:
+    """Add columns of what the service says of the things in the first."""
+    where = {"baseColumnName": "ville", "columnInsertIndex": "1", "endpoint": service, "engine": ROWS, **spaces}
+    extension = json.dumps({"properties": [{"id": name, "name": name} for name in names]})
+    refine.post("extend-data", project=project, extension=extension, **where)
+    refine.finished(project)
+
+
+def test_a_table_is_reconciled_and_grows(refine: Refine, valley: Served) -> None:
+    service = f"{valley.address}/reconcile/fr"
+    project = _uploaded(refine)
     guessed = refine.post("guess-types-of-column", project=project, columnName="ville", service=service).json()
     assert guessed["types"][0]["id"] == "City", guessed
     assert guessed["types"][0]["name"] == "ville ou commune"
@@ -123,18 +131,7 @@ def test_a_table_is_reconciled_and_grows(refine: Refine, valley: Served) -> None
     assert [(each["id"], each["name"]) for each in judged[2]["c"]] == [("al-marsa", "El Marsa")]
     assert not judged[4].get("c")
 
-    wanted = [{"id": name, "name": name} for name in ("containedIn", "containedIn/source", "population")]
-    refine.post(
-        "extend-data",
-        project=project,
-        engine=ROWS,
-        baseColumnName="ville",
-        endpoint=service,
-        columnInsertIndex="1",
-        extension=json.dumps({"properties": wanted}),
-        **spaces,
-    )
-    refine.finished(project)
+    _extended(refine, project, service, spaces, ("containedIn", "containedIn/source", "population"))
     rows, _ = refine.table(project)
     added = [[cell and cell["v"] for cell in row[2:]] for row in rows[:2]]
     assert added == [["Vallée d'Émeraude", "Répertoire des lieux imaginaires", 41250]] * 2
