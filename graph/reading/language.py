@@ -18,7 +18,7 @@ from graph.reading.phrases import Phrases
 
 _FOLDER = "reading"
 _ORDERS = {"SCO", "OCS", "CSO", "COS", "SOC", "OSC", "SC", "CS"}
-_WORDS = ("common", "joining", "conjunctions", "inside", "stops", "halves")
+_WORDS = ("common", "joining", "conjunctions", "inside", "stops", "halves", "listing")
 _GROUPS = ("triggers", "titles", "kinds", "unnamed", "moods", "bonds", "periods")
 _BONDS = ("relative", "attribute", "copula", "article", "share", "part")
 _BOUNDS = ("from", "until")
@@ -85,6 +85,8 @@ class Language:
     inside: frozenset[str]
     stops: frozenset[str]
     halves: frozenset[str]
+    listing: frozenset[str]
+    posts: Sequence[str]
     triggers: Mapping[str, list[str]]
     titles: Mapping[str, list[str]]
     kinds: Mapping[str, list[str]]
@@ -95,6 +97,7 @@ class Language:
     idioms: Sequence[str]
     forms: Mapping[str, list[str]]
     ends: re.Pattern[str]
+    adjectives: re.Pattern[str]
     future: re.Pattern[str]
     anaphors: Sequence[Mapping[str, list[str]]]
     cues: tuple[Cue, ...]
@@ -128,7 +131,7 @@ class Language:
     @cached_property
     def office(self) -> Phrases:
         """The phrases of the cues that speak of people alone."""
-        return Phrases({key: self.by_key[key].phrases for key in sorted(self.offices)}, self.forms)
+        return Phrases({"": self.posts, **{key: self.by_key[key].phrases for key in sorted(self.offices)}}, self.forms)
 
     @cached_property
     def common_nouns(self) -> Phrases:
@@ -153,6 +156,26 @@ class Language:
         """The words that may lead from the name of a thing to that of its region."""
         phrases = (*self.forms.get("de", ()), *self.kinds.get("Region", ()))
         return frozenset(word for each in phrases for word in re.findall(r"\w+'?", fold(each).text))
+
+    @cached_property
+    def opening(self) -> frozenset[str]:
+        """The first words of nouns and titles before names, without their article."""
+        groups = (self.triggers, self.kinds, self.unnamed, self.titles)
+        phrases = (phrase for group in groups for each in group.values() for phrase in each)
+        return frozenset(bare(fold(phrase).text.split()[0]) for phrase in phrases)
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """The nouns that stand before the names of places, in one word."""
+        return frozenset(fold(phrase).text for each in self.kinds.values() for phrase in each if " " not in phrase)
+
+    @cached_property
+    def lists(self) -> re.Pattern[str]:
+        """What a name lists after its noun: "de l'Eau, de la Forêt et des mines"."""
+        of = "|".join(sorted(map(re.escape, self.forms.get("de", ())), key=len, reverse=True)).replace("'", "['’]")
+        goes_on = rf"(?:\s+(?:{self.adjectives.pattern}|[A-ZÀ-Ý]\w+))*"
+        and_ = "|".join(sorted(self.conjunctions))
+        return re.compile(rf"\s+(?:{of})\s*[A-ZÀ-Ý]\w*{goes_on}(?:(?:,|\s+(?:{and_}))\s+(?:{of})\s*\w+{goes_on}(?:\s+(?:{of})\s*\w+)?)*")
 
     @cached_property
     def bounds(self) -> Phrases:
@@ -196,12 +219,17 @@ def load(tag: str, folder: Path, ontology: Ontology) -> Language:
     words: dict[str, Any] = {name: frozenset(fold(word).text for word in table.get(name, ())) for name in _WORDS}
     words["stops"] |= frozenset(fold(word).text for each in table.get("moods", {}).values() for word in each)
     groups: dict[str, Any] = {name: table.get(name, {}) for name in (*_GROUPS, "forms")}
-    groups |= {"anaphors": table.get("anaphor", []), "idioms": table.get("idioms", [])}
-    forms: dict[str, Any] = {name: re.compile(table.get(name, "(?!)")) for name in ("ends", "future")}
+    groups |= {"anaphors": table.get("anaphor", []), "idioms": table.get("idioms", []), "posts": table.get("posts", [])}
+    forms: dict[str, Any] = {name: re.compile(table.get(name, "(?!)")) for name in ("ends", "adjectives", "future")}
     offices = frozenset(each["key"] for each in cues if ontology.properties[each["property"]].domain == ("Person",))
     return Language(
         tag, table.get("least", 0.0), **words, **groups, **forms, cues=tuple(map(_cue, cues)), offices=offices
     )
+
+
+def bare(word: str) -> str:
+    """Give a folded word without its article."""
+    return word.removeprefix("ال")
 
 
 def _cue(table: Mapping[str, Any]) -> Cue:

@@ -10,27 +10,32 @@ from itertools import takewhile
 from graph.facts.spelling import Folded, fold
 from graph.model.ontology import Ontology
 from graph.model.records import Span
-from graph.reading.language import Language
+from graph.reading.language import Language, bare
 from graph.reading.mentions import Named
 from graph.reading.new_names import new_id
 
 _KIND = "Person"
 _WORD = re.compile(r"\s+([^\s\"«»“”,،.;؛:!?؟()]+)")
 _LEAST, _LONGEST = 2, 4  # so many words has the name of somebody; in Arabic, which shows no end of it, the least
+_NEAR = 10  # how far after an office the body may begin that it is in
 _FAR = 130  # how far after an office who holds it may be named
 _CAPITALS, _GUESS = 0.6, 0.45
 _PROPER = r"[A-ZÀ-Ý][\w'’-]+(?:\s+(?:[A-ZÀ-Ý][\w'’-]+|El|Al|Ben|Ait)){1,3}"
 # Somebody before an office, and after it: between commas, or right after the body that it is in.
 _BEFORE = re.compile(rf"({_PROPER})\s*[,\n]\s*((?:(?:le|la|l['’]|actuel|actuelle)\s*)*)\Z")
-_AFTER = re.compile(rf"[^.!?;\n]{{0,{_FAR}}}?,\s+({_PROPER})(?=\s*[,.;]|\s+(?:a|ont|est|qui|et|ainsi)\b)")
-_ARABIC_BEFORE = re.compile(r"((?:[^\W\d_]+\s+){1,3}[^\W\d_]+)\s*[،,]\s*\Z")
+_AFTER = re.compile(rf"[^.!?;\n]{{0,{_FAR}}}?,\s+({_PROPER})(?=\s*[,.;:]|\s+[a-zà-ÿ])")
+_ARABIC = r"((?:[\u0621-\u0652]+\s+){1,3}[\u0621-\u0652]+)"
+_ARABIC_BEFORE = re.compile(rf"{_ARABIC}\s*[،,]\s*\Z")
+_ARABIC_AFTER = re.compile(rf"[^.!?؟؛;\n،,]{{0,{_FAR}}}[،,]\s*{_ARABIC}\s*(?=[،,.؛)])")
+_ARABIC_BESIDE = re.compile(rf"\s+{_ARABIC}\s*(?=[،,.؛)])")
+_ARABIC_BARE = re.compile(r"(?:[،,:]\s*|(\w+)\s+)([\u0621-\u0652]+\s+[\u0621-\u0652]+)\s+\Z")
 
 
 def people(folded: Folded, known: Sequence[Named], language: Language, ontology: Ontology) -> list[Named]:
     """Give the names of people that no known name covers, in the order of the text."""
     found: list[Named] = []
     starts, text = [each.start for each in known], folded.original
-    titled, beside = _titled(folded, language), _beside(folded, language)
+    titled, beside = _titled(folded, language), _beside(folded, known, language)
     for (start, last), sure in sorted({**dict(beside), **dict(titled)}.items()):
         near = known[bisect_left(starts, start - 2 * _FAR) : bisect_right(starts, last)]
         if any(start < each.end and each.start < last for each in near) or (found and start < found[-1].end):
@@ -47,11 +52,11 @@ def _titled(folded: Folded, language: Language) -> Iterator[tuple[Span, float]]:
         cased = any(word.lower() != word.upper() for _, word in words)
         proper = takewhile(lambda each: each[1][:1].isupper(), words) if cased else iter(_least(words, language))
         name = list(takewhile(lambda each: fold(each[1]).text not in language.stops, proper))[:_LONGEST]
-        if len(name) >= _LEAST:
-            yield (name[0][0] - len(name[0][1]), name[-1][0]), _CAPITALS if cased else _GUESS
+        if span := _named(name, language):
+            yield span, _CAPITALS if cased else _GUESS
 
 
-def _beside(folded: Folded, language: Language) -> Iterator[tuple[Span, float]]:
+def _beside(folded: Folded, known: Sequence[Named], language: Language) -> Iterator[tuple[Span, float]]:
     """Give the names beside offices: what a cue says of people alone."""
     text = folded.original
     for _, start, end in language.office.find(folded):
@@ -61,12 +66,36 @@ def _beside(folded: Folded, language: Language) -> Iterator[tuple[Span, float]]:
         anew = not ahead or ahead[2]  # before "the mayor", a part of the sentence about somebody else may end
         if anew and (match := _AFTER.match(text, end)):
             yield match.span(1), _CAPITALS
-        elif match := _ARABIC_BEFORE.search(before):
-            words = list(_words(f" {match[1]}", 0))
-            name = _last(words, language)
-            if name and all(fold(word).text not in language.stops for _, word in name):
-                shift = start - len(before) + match.start(1) - 1
-                yield _moved((name[0][0] - len(name[0][1]), name[-1][0]), shift), _GUESS
+            continue
+        if name := _uncased(text, start, end, known, language):
+            yield name, _GUESS
+
+
+def _uncased(text: str, start: int, end: int, known: Sequence[Named], language: Language) -> Span | None:
+    """Give who is named beside the office from `start` to `end`, in a script without capitals."""
+    before = text[max(0, start - _FAR) : start]
+    shift = start - len(before) - 1
+    if match := _ARABIC_BEFORE.search(before):
+        name = _named(_last(list(_words(f" {match[1]}", 0)), language), language)
+        return _moved(name, shift + match.start(1)) if name else None
+    bare_ = _ARABIC_BARE.search(before)
+    if bare_ and fold(bare_[1] or "في").text in language.stops:
+        if name := _named(list(_words(f" {bare_[2]}", 0)), language):
+            return _moved(name, shift + bare_.start(2))
+    bodies = [each.end for each in known if end <= each.start <= end + _NEAR and _KIND not in each.classes]
+    match = _ARABIC_AFTER.match(text, end) or (_ARABIC_BESIDE.match(text, max(bodies)) if bodies else None)
+    name = _named(list(_words(f" {match[1]}", 0)), language) if match else None
+    return _moved(name, match.start(1) - 1) if match and name else None
+
+
+def _named(words: Sequence[tuple[int, str]], language: Language) -> Span | None:
+    """Give from where to where the words are a name of somebody; None where one of them is in no such name."""
+    forms = [fold(word).text for _, word in words]
+    other = any(form in language.stops or bare(form) in language.opening for form in forms)
+    joined = bool(forms) and forms[0].startswith("و") and (len(forms[0]) > _LONGEST or forms[0][1:] in language.halves)
+    if other or joined or not _LEAST <= len(words) <= _LONGEST:
+        return None
+    return words[0][0] - len(words[0][1]), words[-1][0]
 
 
 def _least(words: Sequence[tuple[int, str]], language: Language) -> Sequence[tuple[int, str]]:

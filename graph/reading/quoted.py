@@ -132,7 +132,7 @@ class Quoted:
         if not free:
             del own[name]
             raise _Refused(_WITHIN)
-        cells = {"class": kind, f"label_{self._language}": label(words)}
+        cells = {"class": kind, f"label_{self._language}": label(self._text, *spans[0])}
         self._propose("entity", free[0], cells, own[name])
         for span in free:
             self._propose("mention", span, {}, own[name])
