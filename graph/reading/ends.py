@@ -85,7 +85,7 @@ def ends(phrase: Phrase, setting: Setting) -> Iterator[Pair]:
             near = _nearest(apt, edge, reach, forward=forward)
             if near:
                 further = {name for other in side[at + 1 :] for name in wanted[other]}
-                single = end == "O" and prop.single
+                single = prop.single if end == "O" else prop.sole
                 several = _together(near, setting, wanted[end], further, forward=forward, unknown=cue.open)
                 chosen[end] = [near] if single else list(several)
                 edge = chosen[end][-1].end if forward else chosen[end][-1].start

@@ -16,8 +16,8 @@ _DEFINITE = re.compile("ال|لل|[^\\u0621-\\u064a]")
 _ACRONYM = re.compile(r"\s*\(\s*[A-Z][\w.-]{1,11}\s*\)")
 _LONGEST = 9
 _Words = Sequence[tuple[int, str]]
-#: How sure a name is: quoted, with capitals, by its first word alone.
-SURE, CAPITALS, GUESS = 0.7, 0.6, 0.35
+#: How sure a name is: quoted, with capitals, of several words or of one after its noun.
+SURE, CAPITALS, LIKELY, GUESS = 0.7, 0.6, 0.45, 0.35
 
 
 def extent(text: str, start: int, end: int, language: Language, known: Collection[int]) -> tuple[Span, float] | None:
@@ -39,7 +39,10 @@ def extent(text: str, start: int, end: int, language: Language, known: Collectio
         last = _uncased(words, language, known, definite=definite, listing=listing)
     if last and (quoted := _QUOTED.match(text, last)):
         return (start, quoted.end(1)), SURE
-    return ((start, last), CAPITALS if cased else GUESS) if last else None
+    if not last:
+        return None
+    long = len(text[end:last].split()) > 1
+    return (start, last), CAPITALS if cased else LIKELY if long else GUESS
 
 
 def _capitals(words: _Words, language: Language, *, proper: bool) -> int | None:
@@ -53,7 +56,8 @@ def _capitals(words: _Words, language: Language, *, proper: bool) -> int | None:
             continue
         if before.startswith("(") and folded not in language.leading and stem == word:
             break
-        if before in language.conjunctions and (word[0] in "lL" and stem != word or folded in language.opening):
+        article = folded if stem == word else f"{word[0].lower()}'"
+        if before in language.conjunctions and (article in language.articles or folded in language.opening):
             break
         numbered = word[:1].isdigit() and before == ""  # École 42, not "groupe de 42"
         if stem[:1].isupper() or numbered:
@@ -66,9 +70,7 @@ def _capitals(words: _Words, language: Language, *, proper: bool) -> int | None:
     return last
 
 
-def _uncased(
-    words: _Words, language: Language, known: Collection[int], *, definite: bool, listing: bool
-) -> int | None:
+def _uncased(words: _Words, language: Language, known: Collection[int], *, definite: bool, listing: bool) -> int | None:
     """Give where a name ends in a script without capitals: before a word that ends it, or another name that is joined.
 
     After a `definite` noun comes an adjective with its own article, or no name. A noun whose names are `listing` what
@@ -81,10 +83,12 @@ def _uncased(
     count = 0
     for (at, word), folded, after in zip(words, forms, [*forms[1:], ""], strict=False):
         joined = folded.removeprefix("و")
-        other = joined in language.stops or bare(joined) in language.opening or at - len(word) + 1 in known
+        within = at - len(word) + 1  # after "and" or "of", which are written onto it
+        other = joined in language.stops or bare(joined) in language.opening or within in known
         goes_on = listing and count and joined != folded and "ال" in (joined[:2], after[:2]) and not other
-        place = bare(folded.removeprefix("ل")) in language.places and at + 1 in known  # "of the region of …"
-        if folded in language.stops or (language.ends.fullmatch(folded) and not (goes_on or place)):
+        place = folded.removeprefix("ل")
+        of = (place != folded and within in known) or (bare(place) in language.places and at + 1 in known)
+        if folded in language.stops or (language.ends.fullmatch(folded) and not (goes_on or of)):
             break
         count += 1
     while count > 1 and bare(forms[count - 1].removeprefix("ل")) in language.opening:

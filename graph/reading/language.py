@@ -68,13 +68,15 @@ class Language:
     A claim less sure than `least` is not proposed. `common` are words that any text of it has; `joining` those that may
     stand between things named together, and the `conjunctions` among them; `inside` those that a name goes on after,
     small though they are; `stops` the words, and `ends` the folded forms, that end a name; `halves` those that are but
-    half a word of one. By class, `triggers` are the nouns that begin a name, but for those in `idioms`, `titles` and
-    `kinds` those that only stand before one, `unnamed` those that are said of a thing without a name. `moods` are the
-    words by what they make of a cue, and a form of `future` tells a plan. `bonds` are the words that tell of what a
-    phrase speaks: "relative" and "attribute" bind it to what stands right before them, but for an attribute after a
-    "copula"; an "article" begins anew, and a number after a "share", or beside a "part", is none of the whole.
-    `periods` are the words before the dates "from" and "until" which it holds; `anaphors` the phrases that refer back,
-    with the classes of what they may stand for; `offices` the keys of the cues that speak of people alone.
+    half a word of one; `adjectives` the folded forms that may stand between a noun and capitals. The names of nouns
+    that are `listing` may list what they are for. `posts` are the offices of which no cue speaks. By class, `triggers`
+    are the nouns that begin a name, but for those in `idioms`, `titles` and `kinds` those that only stand before one,
+    `unnamed` those that are said of a thing without a name. `moods` are the words by what they make of a cue, and a
+    form of `future` tells a plan. `bonds` are the words that tell of what a phrase speaks: "relative" and "attribute"
+    bind it to what stands right before them, but for an attribute after a "copula"; an "article" begins anew, and a
+    number after a "share", or beside a "part", is none of the whole. `periods` are the words before the dates "from"
+    and "until" which it holds; `anaphors` the phrases that refer back, with the classes of what they may stand for;
+    `offices` the keys of the cues that speak of people alone.
     """
 
     tag: str
@@ -173,9 +175,14 @@ class Language:
     def lists(self) -> re.Pattern[str]:
         """What a name lists after its noun: "de l'Eau, de la Forêt et des mines"."""
         of = "|".join(sorted(map(re.escape, self.forms.get("de", ())), key=len, reverse=True)).replace("'", "['’]")
-        goes_on = rf"(?:\s+(?:{self.adjectives.pattern}|[A-ZÀ-Ý]\w+))*"
-        and_ = "|".join(sorted(self.conjunctions))
-        return re.compile(rf"\s+(?:{of})\s*[A-ZÀ-Ý]\w*{goes_on}(?:(?:,|\s+(?:{and_}))\s+(?:{of})\s*\w+{goes_on}(?:\s+(?:{of})\s*\w+)?)*")
+        goes_on = rf"(?:\s+(?:(?:{self.adjectives.pattern})\b|[A-ZÀ-Ý]\w+))*"
+        other = rf"(?:,|\s+(?:{'|'.join(sorted(self.conjunctions))}))\s+(?:{of})\s*\w+{goes_on}(?:\s+(?:{of})\s*\w+)?"
+        return re.compile(rf"\s+(?:{of})\s*[A-ZÀ-Ý]\w*{goes_on}(?:{other})*")
+
+    @cached_property
+    def articles(self) -> frozenset[str]:
+        """The articles that are words, or written onto one."""
+        return frozenset(fold(word).text for word in self.bonds.get("article", ()))
 
     @cached_property
     def bounds(self) -> Phrases:

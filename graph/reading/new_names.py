@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
 
 from graph.facts.spelling import Folded, searched
 from graph.model.ontology import Ontology
-from graph.reading.extent import GUESS, extent
+from graph.reading.extent import CAPITALS, extent
 from graph.reading.language import Language
 from graph.reading.mentions import Named
 
@@ -33,7 +33,7 @@ def new_names(folded: Folded, known: Sequence[Named], language: Language, ontolo
         if name is None or any(noun in each for each in idioms) or (found and start < found[-1].end):
             continue
         (start, last), sure = name
-        if end in pointed and sure == GUESS:
+        if end in pointed and sure < CAPITALS:
             continue  # "this project" is no name
         last = _cut(text, end, last, near)
         covered = any(each.start <= start < each.end for each in near)

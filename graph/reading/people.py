@@ -78,10 +78,10 @@ def _uncased(text: str, start: int, end: int, known: Sequence[Named], language: 
     if match := _ARABIC_BEFORE.search(before):
         name = _named(_last(list(_words(f" {match[1]}", 0)), language), language)
         return _moved(name, shift + match.start(1)) if name else None
-    bare_ = _ARABIC_BARE.search(before)
-    if bare_ and fold(bare_[1] or "في").text in language.stops:
-        if name := _named(list(_words(f" {bare_[2]}", 0)), language):
-            return _moved(name, shift + bare_.start(2))
+    match = _ARABIC_BARE.search(before)
+    opens = match and (not match[1] or fold(match[1]).text in language.stops)
+    if match and opens and (name := _named(list(_words(f" {match[2]}", 0)), language)):
+        return _moved(name, shift + match.start(2))
     bodies = [each.end for each in known if end <= each.start <= end + _NEAR and _KIND not in each.classes]
     match = _ARABIC_AFTER.match(text, end) or (_ARABIC_BESIDE.match(text, max(bodies)) if bodies else None)
     name = _named(list(_words(f" {match[1]}", 0)), language) if match else None

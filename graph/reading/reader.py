@@ -84,7 +84,11 @@ class TextReader:
     def _entity(self, named: Named, text: str, source: str, language: Language) -> Proposal:
         kinds = "|".join(self._ontology.finest(named.classes))
         words = text[named.start : named.end]
-        cells = {"class": kinds, f"label_{language.tag}": label(text, named.start, named.end), **place(source, named.start, named.end)}
+        cells = {
+            "class": kinds,
+            f"label_{language.tag}": label(text, named.start, named.end),
+            **place(source, named.start, named.end),
+        }
         return Proposal("entity", named.id, cells, named.confidence, self._proposer, named.cue, words=words)
 
     def _mention(self, named: Named, text: str, source: str) -> Proposal:

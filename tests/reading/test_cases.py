@@ -79,6 +79,17 @@ def test_new_names(reader, tag, text, expected):
     assert [part for each in found for part in (each.words, each.cells["class"])] == expected
 
 
+def test_name_that_lost_its_article_to_a_preposition_is_written_with_it(reader):
+    text = "وصلت رسالة للمركز الجهوي للماء أمس."
+    found = [each for each in reader.read("s", text, LANGUAGES["ar"]) if each.kind == "entity"]
+    assert [each.cells["label_ar"] for each in found] == ["المركز الجهوي للماء"]
+
+
+def test_an_office_that_one_holds_is_not_given_to_who_is_named_next(reader):
+    text = "حضر رئيس مجلس الكثبان وليد البحري، أمل الرامي المديرة العامة لفيغا."
+    assert "amal presidentOf council stated" not in claims(reader, text, "ar")
+
+
 def test_place_in_a_new_name_is_no_mention(reader):
     found = reader.read("s", "Elle étudie à l'Université Neuve de Tamda.", LANGUAGES["fr"])
     assert [each.words for each in found if each.kind == "mention"] == ["Université Neuve de Tamda"]
