@@ -31,9 +31,9 @@ PLACES = {
 #: What Amazigh leaves to the next language: no sentence is written that nobody here can answer for.
 UNSAID = {
     "zgh": {
-        "shared": "needs notAsserted wayIn all decisions",
+        "shared": "needs notAsserted wayIn squareMetres all decisions",
         "page": "skipView who where what runs fade countedOnce unread onlyListed alsoThere firstSource"
-        " firstClaims thenBuild unfiltered drawnOfAll mostLinked counted squareMetres implied corroborated"
+        " firstClaims thenBuild unfiltered drawnOfAll mostLinked counted implied corroborated"
         " otherwise cite reportError whatIsWrong sendReport reportOn compareWith inBoth overview mapNote noMap"
         " smallMarks holders spotsNote towns nOfM townsNamed noSpots askOne answeredElsewhere copyCsv getCsv embedHelp"
         " quoted address tooOld texts copyHelp yourCopy showCopy orFile notText checking exactCopy otherCopy"
@@ -44,7 +44,7 @@ UNSAID = {
         "review": " ".join(FILES["ar"]["review"]),
         "server": "place inferred cut explain explained original ontology classes properties concepts rules shapes"
         " diagram alignments changes above inverse single sole example downloads pages updates newSource decision moved"
-        " gone",
+        " gone MAD EUR USD",
         "commands": "added removed renamed merged changed noDifference passages value",
         "columns": "agent audience claim code entity initiative latitude launch listed longitude main named object ours"
         " part plan pointRecord pointSource pole province record against first last months stage subject texts via"
