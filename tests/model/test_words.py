@@ -129,6 +129,20 @@ def test_words_that_wait_for_a_native_reader_say_so():
         assert len(marks) == WAITING.get(language, 0), language
 
 
+#: For these concepts another word was chosen: النوع, العنصر, الذكر, الاقتراح, مجموعة البيانات, السطر; enregistrement.
+LEFT = {"ar": r"صنف|كيان|إشارة|إشارات|مقترح|قاعدة بيانات|قاعدة البيانات|الصف[وف ]", "fr": r"\bnotices?\b"}
+
+
+@pytest.mark.parametrize("language", LEFT)
+def test_a_concept_has_one_word(language):
+    """In what the interface, the messages and the shapes say."""
+    shapes = (GRAPH.parent / "ontology" / "shapes.ttl").read_text(encoding="utf-8")
+    messages = tomllib.loads((Path(words.FOLDER) / "messages" / f"{language}.toml").read_text(encoding="utf-8"))
+    said = [*texts(language).values(), *messages.values(), *re.findall(rf'"([^"]*)"@{language}\b', shapes)]
+    assert len(said) > 600
+    assert [text for text in said if re.search(LEFT[language], text)] == []
+
+
 def test_a_word_stands_once():
     said = {}
     for key in texts("ar"):
