@@ -25,6 +25,38 @@ _NUMBERS = {XSD.integer: int, XSD.decimal: float}
 _SAME = SCHEMA.sameAs
 _POINT = {"latitude": WGS.lat, "longitude": WGS.term("long")}
 _ADDRESS = SCHEMA.url
+#: The types of schema.org that ours come under, each with those above it (https://schema.org/docs/full.html).
+_TYPES = {
+    "Thing": {"Thing"},
+    "Place": {"Place"},
+    "AdministrativeArea": {"AdministrativeArea", "Place"},
+    "City": {"City", "AdministrativeArea", "Place"},
+    "Country": {"Country", "AdministrativeArea", "Place"},
+    "Person": {"Person"},
+    "Organization": {"Organization"},
+    "Corporation": {"Corporation", "Organization"},
+    "GovernmentOrganization": {"GovernmentOrganization", "Organization"},
+    "EducationalOrganization": {"EducationalOrganization", "Organization", "Place"},
+    "Event": {"Event"},
+    "CreativeWork": {"CreativeWork"},
+    "MonetaryGrant": {"MonetaryGrant"},
+    "Audience": {"Audience"},
+}
+#: The types that a property of schema.org is for, and those that its values are of (where there are none, any).
+_FOR: dict[str, tuple[set[str], set[str]]] = {
+    "about": ({"CreativeWork", "Event"}, set()),
+    "amount": ({"MonetaryGrant"}, set()),
+    "areaServed": ({"Organization"}, {"Place"}),
+    "audience": ({"CreativeWork", "Event"}, {"Audience"}),
+    "containedInPlace": ({"Place"}, {"Place"}),
+    "containsPlace": ({"Place"}, {"Place"}),
+    "currency": ({"MonetaryAmount"}, set()),
+    "funder": ({"CreativeWork", "Event", "MonetaryGrant", "Organization", "Person"}, {"Organization", "Person"}),
+    "location": ({"Event", "Organization"}, {"Place"}),
+    "startDate": ({"Event"}, set()),
+}
+#: What says the same of a type that a property is not for.
+_INSTEAD = {"location": "containedInPlace"}
 
 
 class SchemaOrg:
@@ -84,7 +116,9 @@ class SchemaOrg:
         found: JsonLd = self._named(entity) | {"name": self._said(name, language), "alternateName": others}
         for claim in self._claims.get(entity.id, ()):
             told = claim.asserted and claim.object not in self.knowledge.ontology.concepts
-            for term in self._terms(claim.property) if told else ():
+            for each in self._terms(claim.property) if told else ():
+                if not (term := self._fitting(each, claim)):
+                    continue
                 values = found.setdefault(term, [])
                 if (value := self._value(claim, term)) not in values:
                     values.append(value)
@@ -135,7 +169,7 @@ class SchemaOrg:
             while wave and not (near := [each for each in wave if each.startswith(SCHEMA)]):
                 wave = [above for each in wave for above in self._above.get(each, ())]
             found |= dict.fromkeys(each.removeprefix(SCHEMA) for each in (near if wave else ()))
-        return [*found] or ["Thing"]
+        return [each for each in found if each != "Thing"] or ["Thing"]
 
     def _terms(self, name: str) -> Iterator[str]:
         """Give the properties of schema.org that follow from one of ours."""
@@ -146,6 +180,20 @@ class SchemaOrg:
                 waiting += self._above.get(term, ())
                 if term.startswith(SCHEMA):
                     yield term.removeprefix(SCHEMA)
+
+    def _fitting(self, term: str, claim: Claim) -> str:
+        """Give the property of schema.org that says what a claim says by `term`, "" where none is for its types."""
+        entities = self.knowledge.facts.entities
+        ends = [self._types(entities[each]) if each in entities else [] for each in (claim.subject, claim.object)]
+
+        def fits(name: str) -> bool:
+            return all(
+                not kinds or any(kind not in _TYPES or _TYPES[kind] & wanted for kind in kinds)
+                for kinds, wanted in zip(ends, _FOR[name], strict=True)
+                if wanted
+            )
+
+        return next((name for name in (term, _INSTEAD.get(term, "")) if name not in _FOR or fits(name)), "")
 
     def _value(self, claim: Claim, term: str) -> Any:
         if claim.object in self.knowledge.facts.entities and not claim.datatype and not claim.foreign:

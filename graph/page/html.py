@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 import sys
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
@@ -62,7 +63,7 @@ def render(knowledge: Knowledge, engine: Mapping[str, Any] | None = None) -> str
     picture = _picture(network, data, names, focus(knowledge, network))
     scripts = [vis_network(), joined(Path(__file__).parent / "js", "sparql/first.js" if engine else "main.js")]
     styles = (*STYLES, *(["sparql"] if engine else []))
-    style, unpack = "".join(read(f"css/{name}.css") for name in styles), read("unpack.js")
+    style, unpack = _bare("".join(read(f"css/{name}.css") for name in styles)), read("unpack.js")
     info, spoken = knowledge.info, data["info"]["spoken"]
     picture.templateEnv = environment(spoken, info.languages)
     picture.path = "template.html"
@@ -202,6 +203,11 @@ def vis_network() -> str:
 def read(name: str) -> str:
     """Read a file beside this one."""
     return (Path(__file__).parent / name).read_text(encoding="utf-8")
+
+
+def _bare(style: str) -> str:
+    """Leave out of a style sheet what only its reader needs: notes and indentation."""
+    return re.sub(r"\n\s+", "\n", re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL))
 
 
 def content_hash(text: str) -> str:

@@ -10,7 +10,8 @@ from typing import Any
 from urllib.parse import quote
 
 from graph.model.records import ASSERTED
-from graph.model.vocabulary import AZ, DCTERMS, PROV, RDF, RDFS, SKOS, XSD
+from graph.model.vocabulary import AZ, DCTERMS, PROV, RDF, RDFS, SKOS
+from graph.web.figures import shown
 from graph.web.terms import JsonTerm, ShownLabels, ShownTerm
 
 Solution = dict[str, dict[str, str]]
@@ -29,6 +30,7 @@ _TOLD_BY_FACT = tuple(
         *(RDF.subject, RDF.predicate, RDF.object, AZ.status, AZ.standing, AZ.record, AZ.rule),
         *(AZ.term("from"), AZ.until, AZ.antecedent),
         *(AZ.subjectAntecedent, AZ.objectAntecedent, AZ.periodAntecedent),
+        *(AZ.conflictsWith, AZ.independentSources, AZ.firstTold, AZ.lastTold),
         *(PROV.hadPrimarySource, PROV.wasQuotedFrom, PROV.wasDerivedFrom),
     )
 )
@@ -127,18 +129,12 @@ def record(iri: str, answers: Answers, labels: ShownLabels) -> Record:
         tuple(facts[0]),
         tuple(facts[1]),
         tuple(
-            (labels.cell(group[0]["property"]), tuple(_value(row["object"], labels) for row in group))
+            (labels.cell(group[0]["property"]), tuple(shown(row["object"], labels) for row in group))
             for group in _by("property", rest)
         ),
         tuple(_passages(answers["passages"], {anchor for fact in facts[0] for _, anchor in fact.places}, labels)),
         tuple(_mentions(answers["mentions"], labels)),
     )
-
-
-def _value(term: dict[str, str], labels: ShownLabels) -> ShownTerm:
-    """Show what is said besides; of a moment its day, as all other dates are days."""
-    moment = term.get("datatype") == XSD.dateTime.value
-    return ShownTerm(term["value"][:10]) if moment else labels.cell(term)
 
 
 def portions(whole: Record, most: int) -> list[Record]:
@@ -199,6 +195,7 @@ def _claims(rows: list[Solution], details: list[Solution], iri: str, labels: Sho
     """Give each claim once, where its first row stands, with all its passages."""
     known = {""}
     told = {group[0]["claim"]["value"]: group for group in _by("claim", details)}
+    units = {row["sum"]["value"]: row["value"]["value"] for row in details if "sum" in row}
     claims: dict[str, list[Solution]] = {}
     for row in rows:
         claims.setdefault(row["claim"]["value"], []).append(row)
@@ -209,20 +206,18 @@ def _claims(rows: list[Solution], details: list[Solution], iri: str, labels: Sho
             anchor = f"char={row['start']['value']},{row['end']['value']}" if cited else ""
             places.append((_cited(row, labels), "" if anchor in known else anchor))
             known.add(anchor)
-        yield _claim(group[0], tuple(places), tuple(_details(told.get(claim, []), labels)), labels)
+        beside = _details([each for each in told.get(claim, []) if "sum" not in each], group[0], units, labels)
+        yield replace(_claim(group[0], tuple(places), units, labels), details=tuple(beside))
 
 
 def _claim(
-    row: Solution,
-    places: tuple[tuple[ShownTerm, str], ...],
-    details: tuple[tuple[ShownTerm, tuple[ShownTerm, ...]], ...],
-    labels: ShownLabels,
+    row: Solution, places: tuple[tuple[ShownTerm, str], ...], units: Mapping[str, str], labels: ShownLabels
 ) -> Fact:
     named = labels.cell(row["source"])
     return Fact(
         labels.cell(row["subject"]),
         labels.cell(row["property"]),
-        labels.cell(row["object"]),
+        shown(row["object"], labels, units.get(row["claim"]["value"], row["property"]["value"])),
         labels.cell(row["status"]),
         row["claim"]["value"],
         labels.cell(row["claim"]),
@@ -231,7 +226,6 @@ def _claim(
         places,
         address=labels.href(row["address"]["value"]) if "address" in row else "",
         length=int(row["length"]["value"]) if "length" in row else 0,
-        details=details,
     )
 
 
@@ -243,13 +237,25 @@ def _cited(row: Solution, labels: ShownLabels) -> ShownTerm:
     return _place(row | {"passage": {"type": "uri", "value": passage}}, labels)
 
 
-def _details(rows: list[Solution], labels: ShownLabels) -> Iterator[tuple[ShownTerm, tuple[ShownTerm, ...]]]:
+def _details(
+    rows: list[Solution], claim: Solution, units: Mapping[str, str], labels: ShownLabels
+) -> Iterator[tuple[ShownTerm, tuple[ShownTerm, ...]]]:
+    def value(row: Solution) -> ShownTerm:
+        if "start" in row:
+            return _place(row | {"passage": row["value"]}, labels)
+        return _other(row, claim, units, labels) if "against" in row else shown(row["value"], labels)
+
     for group in _by("detail", rows):
-        values = tuple(
-            _place(row | {"passage": row["value"]}, labels) if "start" in row else labels.cell(row["value"])
-            for row in group
-        )
-        yield labels.cell(group[0]["detail"]), values
+        yield labels.cell(group[0]["detail"]), tuple(map(value, group))
+
+
+def _other(row: Solution, claim: Solution, units: Mapping[str, str], labels: ShownLabels) -> ShownTerm:
+    """Call a claim that a claim conflicts with by what it says otherwise, whom or what, and by its source."""
+    other, source = row["value"]["value"], labels.cell(row["against"])
+    unit = units.get(other, claim["property"]["value"])
+    says = shown(row["what"], labels, unit) if row["who"] == claim["subject"] else labels.cell(row["who"])
+    language = source.language if says.language in ("", source.language) else ""
+    return ShownTerm(f"{says.text} – {source.text}", language, labels.href(other))
 
 
 def _inferences(rows: list[Solution], labels: ShownLabels) -> Iterator[Fact]:

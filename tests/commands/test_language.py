@@ -19,7 +19,7 @@ def said(result) -> list[str]:
         ),
         (
             "ar",
-            "data/claims.csv:19: يجب أن يكون الطرف الثاني للخاصية presidentOf من الصنف Organization، وليس al-marsa منه",
+            "data/claims.csv:19: يجب أن يكون الطرف الثاني للخاصية presidentOf من النوع Organization، وليس al-marsa منه",
         ),
     ],
 )

@@ -31,9 +31,9 @@ PLACES = {
 #: What Amazigh leaves to the next language: no sentence is written that nobody here can answer for.
 UNSAID = {
     "zgh": {
-        "shared": "needs notAsserted wayIn all decisions",
+        "shared": "needs notAsserted wayIn squareMetres all decisions",
         "page": "skipView who where what runs fade countedOnce unread onlyListed alsoThere firstSource"
-        " firstClaims thenBuild unfiltered drawnOfAll mostLinked counted squareMetres implied corroborated"
+        " firstClaims thenBuild unfiltered drawnOfAll mostLinked counted implied corroborated"
         " otherwise cite reportError whatIsWrong sendReport reportOn compareWith inBoth overview mapNote noMap"
         " smallMarks holders spotsNote towns nOfM townsNamed noSpots askOne answeredElsewhere copyCsv getCsv embedHelp"
         " quoted address tooOld texts copyHelp yourCopy showCopy orFile notText checking exactCopy otherCopy"
@@ -44,7 +44,7 @@ UNSAID = {
         "review": " ".join(FILES["ar"]["review"]),
         "server": "place inferred cut explain explained original ontology classes properties concepts rules shapes"
         " diagram alignments changes above inverse single sole example downloads pages updates newSource decision moved"
-        " gone",
+        " gone MAD EUR USD",
         "commands": "added removed renamed merged changed noDifference passages value",
         "columns": "agent audience claim code entity initiative latitude launch listed longitude main named object ours"
         " part plan pointRecord pointSource pole province record against first last months stage subject texts via"
@@ -127,6 +127,20 @@ def test_words_that_wait_for_a_native_reader_say_so():
         marks = [line for line in lines if "to be reviewed" in line and not line.startswith("#")]
         assert all(re.fullmatch(r'\w+ = ".*"  # to be reviewed', line) for line in marks)
         assert len(marks) == WAITING.get(language, 0), language
+
+
+#: For these concepts another word was chosen: النوع, العنصر, الذكر, الاقتراح, مجموعة البيانات, السطر; enregistrement.
+LEFT = {"ar": r"صنف|كيان|إشارة|إشارات|مقترح|قاعدة بيانات|قاعدة البيانات|الصف[وف ]", "fr": r"\bnotices?\b"}
+
+
+@pytest.mark.parametrize("language", LEFT)
+def test_a_concept_has_one_word(language):
+    """In what the interface, the messages and the shapes say."""
+    shapes = (GRAPH.parent / "ontology" / "shapes.ttl").read_text(encoding="utf-8")
+    messages = tomllib.loads((Path(words.FOLDER) / "messages" / f"{language}.toml").read_text(encoding="utf-8"))
+    said = [*texts(language).values(), *messages.values(), *re.findall(rf'"([^"]*)"@{language}\b', shapes)]
+    assert len(said) > 600
+    assert [text for text in said if re.search(LEFT[language], text)] == []
 
 
 def test_a_word_stands_once():

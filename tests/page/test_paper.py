@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import pypdfium2
 import pytest
+from pypdfium2 import raw
 
 MM = 72 / 25.4
 PAPER = (210 * MM, 297 * MM)
@@ -40,6 +42,19 @@ class Printed:
         boxes = [text.get_charbox(at) for text in self.texts for at in range(text.count_chars())]
         boxes = [box for box in boxes if box[2] > box[0] and box[3] > 16 * MM]
         return min(box[0] for box in boxes), max(box[2] for box in boxes), min(box[1] for box in boxes)
+
+    def smallest(self):
+        """The points of the smallest letters of a size that many have, over all pages."""
+        sizes = Counter()
+        for text in self.texts:
+            for at in range(text.count_chars()):
+                turned = raw.FS_MATRIX()
+                raw.FPDFText_GetMatrix(text.raw, at, turned)
+                scale = (turned.b**2 + turned.d**2) ** 0.5
+                sizes[round(raw.FPDFText_GetFontSize(text.raw, at) * scale, 1)] += bool(
+                    text.get_text_range(at, 1).strip()
+                )
+        return min(size for size, count in sizes.items() if count >= 10 and size > 1)  # 1: what stands for a space
 
 
 @pytest.fixture
@@ -107,6 +122,17 @@ def test_the_network_fills_one_page_with_its_key(printed):
         assert paper.says(words), words
 
 
+@pytest.mark.parametrize("view", ["network", "map"])
+@pytest.mark.parametrize("window", [{"width": 2560, "height": 1440}, {"width": 640, "height": 720}])
+def test_a_picture_uses_the_width_of_the_paper_and_its_names_can_be_read_whatever_the_window(printed, view, window):
+    paper = printed(f"#lang=ar&view={view}", lambda tab: tab.set_viewport_size(window))
+    assert len(paper.pages) == 1
+    assert paper.smallest() >= 6
+    paths = [each.get_bounds() for each in paper.pages[0].get_objects() if each.type == raw.FPDF_PAGEOBJ_PATH]
+    grounds = [top - bottom for left, bottom, right, top in paths if right - left == pytest.approx(180 * MM, abs=MM)]
+    assert max(grounds, default=0) >= 120 * MM
+
+
 @pytest.mark.parametrize("lang", ["ar", "fr"])
 def test_a_tour_is_printed_as_figures_with_their_sentences(printed, souss, lang):
     def print_tour(tab):
@@ -118,3 +144,4 @@ def test_a_tour_is_printed_as_figures_with_their_sentences(printed, souss, lang)
     [tour] = [tour for tour in souss.facts.tours if tour.id == "who-leads"]
     for step in tour.steps:
         assert paper.says(step.texts[lang])
+    assert paper.says({"ar": "جامعة ابن زهر", "fr": "Université Ibn Zohr"}[lang])  # the second figure is of the council

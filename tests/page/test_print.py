@@ -32,7 +32,8 @@ def test_a_sheet_says_what_it_is_and_is_light_whatever_the_screen(visit, valley,
     if view != "table":
         drawn = {"network": "programme", "map": "centre"}[view]  # no programme of the valley has a place of its own
         assert drawn in sheet.inner_text().lower()
-        expect(sheet.locator("rect").first).to_have_attribute("fill", "#fbf9f4")
+        ground = {"network": "#fbf9f4", "map": "rgb(226, 236, 238)"}[view]
+        expect(sheet.locator("rect").first).to_have_attribute("fill", ground)
         expect(tab.locator(f"#view-{view}")).to_be_hidden()
     tab.evaluate("dispatchEvent(new Event('afterprint'))")
     tab.emulate_media(media="screen")

@@ -61,6 +61,17 @@ def test_nothing_is_out_of_reach_whatever_the_combination(visit, curated, violat
     check(visit, curated, violations, [case for case in ALL if case[1] == language and case[3] == size])
 
 
+def test_at_400_percent_the_view_is_seen_before_anything_is_scrolled(visit, curated):
+    tab = visit(curated, viewport={"width": ZOOMED[0], "height": ZOOMED[1]})
+    for lang, view in (("ar", "network"), ("fr", "questions"), ("en", "map")):
+        tab.evaluate("hash => { location.hash = hash; }", f"lang={lang}&view={view}")
+        shown = tab.locator("#canvas" if view == "network" else f"#{view}")
+        expect(shown).to_be_visible()
+        assert tab.locator("header").bounding_box()["height"] <= 0.4 * ZOOMED[1]
+        assert shown.bounding_box()["y"] <= 0.6 * ZOOMED[1]
+        expect(tab.locator("#search")).to_be_in_viewport(ratio=1)
+
+
 @pytest.mark.parametrize(("width", "height"), [ZOOMED, ACROSS, (360, 640)])
 def test_what_is_picked_has_its_picture_in_sight(visit, curated, things_drawn, width, height):
     """Neither a slit nor a heap: what the thing is linked to stands apart, and inside."""

@@ -138,6 +138,26 @@ def test_data_of_the_map_the_timeline_and_a_text_are_what_stands_there(visit, va
     assert len(subjects(tab, take)) == 10
 
 
+def test_what_curators_decided_against_is_taken_away_with_the_record_it_stands_on(visit, curated, take):
+    """The same as CSV and as Turtle, where it is described and not asserted."""
+    tab = visit(curated, "#lang=en&select=brahim-hafidi&depth=1")
+    decided = [f"https://w3id.org/azetta/souss-massa/claim/{each}" for each in ("43600fd9a7dd2bfb", "e912fe70c0c1e042")]
+    taken = triples(take(tab, "turtle"), pyoxigraph.RdfFormat.TURTLE)
+    assert {*decided} <= {each.subject.value for each in taken if "claim/" in each.subject.value}
+    presides = pyoxigraph.NamedNode("https://w3id.org/azetta/ontology#presidentOf")
+    assert not [each for each in taken if each.predicate == presides and "hafidi" in each.subject.value]
+    rows = [*csv.DictReader(io.StringIO(take(tab, "csv").decode("utf-8-sig")))]
+    assert {*decided} <= {row["claim"] for row in rows}
+
+
+def test_a_path_is_taken_away_whole_where_no_filter_changes_the_view(visit, valley, take):
+    tab = visit(valley, "#lang=en&view=questions&from=barmij&to=al-marsa")
+    path = subjects(tab, take)
+    assert "Barmij delivered at Café Numérique" in path
+    tab.goto(f"{valley.as_uri()}#lang=en&view=questions&from=barmij&to=al-marsa&status=planned")
+    assert subjects(tab, take) == path
+
+
 def test_a_filter_that_nothing_passes_gives_nothing(visit, valley, take):
     tab = visit(valley, "#lang=en&kind=Council&place=al-marsa")
     expect(tab.locator("#counts")).to_contain_text("Entities: 0")

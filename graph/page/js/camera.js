@@ -3,7 +3,8 @@ import { drawn } from "./data.js";
 import { $ } from "./dom.js";
 import { canvas, look } from "./look.js";
 
-const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+// A movement that has begun would go on while a sheet of figures is made.
+const calm = () => canvas.still || matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 export function fitNetwork(animate = true) {
   fitTo([...look.shownNodes], 1.4, animate);

@@ -71,7 +71,7 @@ function flow(items, width) {
   return { items: placed, rows: row + 1 };
 }
 
-function keyItems() {
+export function keyItems() {
   const used = new Set(currentView().nodes.map((index) => kinds[nodes[index].kind]));
   const shape = (kind) => () =>
     svg("g", {}, svg("path", { d: SHAPES[kind.shape], fill: colourOf(kind), transform: "scale(6)" }));

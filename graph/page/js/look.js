@@ -20,7 +20,7 @@ export const look = {
   faded: new Set(),
 };
 
-export const canvas = { network: null, nodes: null, edges: null };
+export const canvas = { network: null, nodes: null, edges: null, still: false };
 
 export function refreshColours() {
   const style = getComputedStyle(document.documentElement);

@@ -103,7 +103,8 @@ function mapSvg() {
   return copy;
 }
 
-export const viewSvg = () => framed(state.view === "map" && $("map-drawing") ? mapSvg() : networkSvg());
+export const drawing = () => (state.view === "map" && $("map-drawing") ? mapSvg() : networkSvg());
+export const viewSvg = () => framed(drawing());
 export const svgText = () =>
   `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(viewSvg())}\n`;
 

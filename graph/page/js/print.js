@@ -1,12 +1,14 @@
 // On paper: light colours, the picture as a whole with what it says of itself, and the evidence of the record open.
 import { lookAtSelection } from "./camera.js";
 import { claims, nodes, sources } from "./data.js";
-import { $, bdi, h, isWeb } from "./dom.js";
-import { creditItems } from "./frame.js";
+import { $, bdi, h, isWeb, svg } from "./dom.js";
+import { chart, mapSize } from "./chart.js";
+import { creditItems, keyItems } from "./frame.js";
 import { canvas, refreshColours } from "./look.js";
 import { claimsOf } from "./model.js";
 import { sentence, sourceName } from "./names.js";
-import { viewSvg } from "./picture.js";
+import { renderMap } from "./map.js";
+import { drawing } from "./picture.js";
 import { renderRecord } from "./record.js";
 import { isDark } from "./shapes.js";
 import { glimpse, selection, state } from "./state.js";
@@ -18,17 +20,25 @@ import { labelled, t } from "./words.js";
 
 const paper = { before: null, tour: null };
 const isDrawn = () => ["network", "map"].includes(state.view) && nodes.length > 0;
+// A picture as wide as the paper at 72 % of its pixels, so that a name of 12.5 px has 7.5 points whatever the window.
+const SHEET = { width: 850, whole: 760, beside: 560, step: 360 };
 
 export function openForPrint() {
   if (paper.before) return;
   const drawn = isDrawn();
-  paper.before = { dark: isDark(), scale: canvas.network.getScale(), position: canvas.network.getViewPosition() };
+  paper.before = {
+    dark: isDark(),
+    scale: canvas.network.getScale(),
+    position: canvas.network.getViewPosition(),
+    map: { ...chart },
+  };
   if (paper.before.dark) inColours("light");
-  settle();
-  const credits = creditItems().map(({ words }) => h("li", bdi(words)));
-  const plain_ = [h("h1", bdi(document.title)), h("ul", { class: "row" }, credits)];
-  const shown = paper.tour ? [plain_, figures(paper.tour)] : drawn ? viewSvg() : plain_;
-  $("main").prepend(h("section", { id: "sheet" }, shown));
+  canvas.still = true;
+  lay(SHEET.width, SHEET[paper.tour ? "step" : selection() ? "beside" : "whole"]);
+  const told = (items) =>
+    h("ul", { class: "row" }, items.map(({ mark, words }) => h("li", mark && sign(mark()), bdi(words))));
+  const pictures = paper.tour ? figures(paper.tour) : drawn && [drawing(), told(keyItems())];
+  $("main").prepend(h("section", { id: "sheet" }, h("h1", bdi(document.title)), pictures, told(creditItems())));
   if (selection() || (!drawn && !paper.tour)) $("main").append(sourceList());
   document.body.classList.toggle("figures", Boolean(paper.tour));
   document.body.classList.toggle("drawn", drawn);
@@ -45,8 +55,11 @@ export function closeAfterPrint() {
   $("sheet-sources")?.remove();
   document.body.classList.remove("drawn", "figures");
   paper.tour = null;
-  const { dark, scale, position } = paper.before;
+  const { dark, scale, position, map } = paper.before;
   paper.before = null;
+  canvas.still = false;
+  Object.assign(chart, map);
+  lay();
   if (dark) inColours("dark");
   canvas.network.moveTo({ scale, position, animation: false });
 }
@@ -76,9 +89,22 @@ function inColours(theme) {
   renderView();
 }
 
-// The whole of the network, at rest.
+const sign = (mark) => svg("svg", { viewBox: "-12 -8 25 16", width: 25, height: 16 }, mark);
+
+// Give the pictures a size in pixels, or again their place on the screen.
+function lay(width, height) {
+  const before = mapSize();
+  for (const id of ["canvas", "map"])
+    for (const [key, size] of Object.entries({ width, height })) $(id).style[key] = size ? `${size}px` : "";
+  if (width && chart.centre) chart.scale *= Math.min(width / before.width, height / before.height);
+  settle();
+}
+
+// The whole of the network, at rest; of the map what was in sight.
 function settle() {
-  if (!isDrawn() || state.view !== "network") return;
+  if (!isDrawn()) return;
+  if (state.view === "map") return renderMap();
+  canvas.network.setSize();
   lookAtSelection(false);
   canvas.network.redraw();
 }
@@ -106,12 +132,4 @@ function figures(tour) {
   });
   glimpse(before);
   return [h("h2", bdi(...labelled(tour.title))), made];
-}
-
-// The drawing alone: what frames it, its title and its sources, is said once for all figures.
-function drawing() {
-  const bare = viewSvg().querySelector("svg");
-  const [width, height] = ["width", "height"].map((key) => bare.getAttribute(key));
-  bare.setAttribute("viewBox", `0 0 ${width} ${height}`);
-  return bare;
 }

@@ -3,7 +3,7 @@ import { answersOf, claimsIn, questionNamed, thingsIn } from "./answers.js";
 import { anchors, listed, thingsAt } from "./chart.js";
 import { citedIn } from "./copies.js";
 import { byId, claims, edges, isPictured, nodes, pictured } from "./data.js";
-import { claimMatches, visible } from "./filter.js";
+import { claimMatches, heedsFilters, visible } from "./filter.js";
 import { claimsOf, linksOf, neighbourhood } from "./model.js";
 import { pathShown } from "./paths.js";
 import { chosenText } from "./reader.js";
@@ -28,7 +28,7 @@ export const SHOWN = {
 export function currentView() {
   const path = pathShown();
   if (path)
-    return ofClaims(
+    return (heedsFilters() ? ofClaims : allOf)(
       [...path.edges].flatMap((index) => claimsBehind(edges[index])),
       path.nodes,
     );
@@ -59,11 +59,15 @@ function allOf(list, things = []) {
   return { nodes: numbers([...things, ...ends]), claims: kept };
 }
 
-// Things, what is said of each by itself, and the links among them.
+// Things, what is said of each by itself, the links among them, and what curators decided against: that stands on the
+// record of what is picked whatever its other end is.
 function among(things, links) {
   const inside = new Set(things);
   const between = [...links].filter((index) => inside.has(edges[index].f) && inside.has(edges[index].t));
-  const facts = things.flatMap((index) => nodes[index].facts).filter((index) => claimMatches(claims[index]));
+  const chosen = selection()?.node?.index;
+  const whole = ({ s, o }) => [s, o].includes(chosen) || (inside.has(s) && inside.has(o));
+  const aside = things.flatMap((index) => nodes[index].aside).filter((index) => whole(claims[index]));
+  const facts = [...things.flatMap((index) => nodes[index].facts), ...aside].filter((index) => claimMatches(claims[index]));
   return { nodes: numbers(things), claims: numbers([...between.flatMap((index) => edges[index].c), ...facts]) };
 }
 
