@@ -133,3 +133,19 @@ def gap(lines, x, y, r):
     """Measure from the letters of a name to the rim of a mark."""
     far = (math.hypot(max(left - x, 0, x - right), max(top - y, 0, y - foot)) for left, right, top, foot in lines)
     return max(0, min(far) - r)
+
+
+COVERED = """boxes => boxes.filter(([left, right, top, bottom]) => {
+  const canvas = document.getElementById("canvas"), { x, y } = canvas.getBoundingClientRect();
+  return !canvas.contains(document.elementFromPoint(x + (left + right) / 2, y + (top + bottom) / 2));
+})"""
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (360, 740)])
+def test_no_name_stands_under_a_button(visit, curated, picture, size):
+    tab = visit(curated, "#lang=en", viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce")
+    for picked in ("", "&select=orange-digital-center-agadir", "&tour=who-leads&select=souss-massa-authority"):
+        tab.evaluate("hash => { location.hash = hash; }", f"lang=en{picked}")
+        lines = [line for _, lines in picture(tab).evaluate(NAMES) for line in lines]
+        assert len(lines) > 3
+        assert tab.evaluate(COVERED, lines) == [], picked

@@ -29,6 +29,7 @@ function fitTo(indices, most, animate = true) {
     offset: { x: 0, y: -Math.min(18, height / 24) },
     animation,
   });
+  if (!animation) canvas.network.redraw(); // the library learns where marks are by leaving them out: the next drawing has them
 }
 
 // Bring what is selected into sight, with what it is linked to; the whole again when nothing is.

@@ -2,7 +2,7 @@
 import { showCard } from "./card.js";
 import { hubs } from "./communities.js";
 import { headOf, middleOf, screen } from "./curves.js";
-import { edges } from "./data.js";
+import { data, edges } from "./data.js";
 import { $ } from "./dom.js";
 import { FONT, LABEL, drawText, grid, placeLabels, plain } from "./labels.js";
 import { canvas, emphasised, isFaded, isRinged, look, nodeRadius, rimOf } from "./look.js";
@@ -31,11 +31,20 @@ function spotsOnScreen() {
       r,
       reach: rimOf(index, r),
       weight,
-      must: chosen || (path && near),
+      must: chosen || (path && near) || (index === data.info.focus && !look.ego),
       heads: scale < SMALL && !look.ego && hubs.has(index),
       strong: chosen || (path && near) || (!look.ego && hubs.has(index)),
       faded,
     };
+  });
+}
+
+// What lies over the canvas, in its own measure: names keep clear of it.
+function covers() {
+  const { left, top } = $("canvas").getBoundingClientRect();
+  return [...document.querySelectorAll("#stage > :not(.view) button, #overview")].map((each) => {
+    const { x, y, width: w, height: h } = each.getBoundingClientRect();
+    return { x: x - left, y: y - top, w, h };
   });
 }
 
@@ -48,7 +57,7 @@ export function drawNames(ctx) {
   const spots = look.spots.filter((spot) => !look.ego || !spot.faded);
   const heads = [...emphasised()].map(headOf).filter(Boolean);
   const around = ({ x, y }) => ({ x: x - HEAD / 2, y: y - HEAD / 2, w: HEAD, h: HEAD });
-  look.labels = placeLabels(ctx, spots, box, heads.map(around));
+  look.labels = placeLabels(ctx, spots, box, [...heads.map(around), ...covers()]);
   drawEdgeNames(ctx, box, spots);
   for (const label of look.labels) drawText(ctx, label, look.colours);
   ctx.restore();
