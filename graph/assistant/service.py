@@ -180,7 +180,7 @@ class Guarded:
     async def sparql(self, query: str) -> Asked:
         """Answer a SPARQL SELECT or ASK; az:, rdf:, rdfs:, prov:, oa: and : (the dataset) need no declaration.
 
-        At most 200 rows are given; `in_all` says how many there are.
+        At most 200 rows are given; `in_all` says how many there are, or with `more` how many were counted.
         """
         if self._pool is None:
             raise QueryError("the server has not started")
@@ -200,4 +200,4 @@ class Guarded:
         iris = [NamedNode(cell["value"]) for row in shown for cell in row if cell.get("type") == "uri"]
         cited = await asyncio.to_thread(sources, self._store, iris, language_of(self._store))
         things = [[Thing(*2 * (cell.get("value", ""),)) for cell in row] for row in shown]
-        return Asked("", columns, len(rows), things, cited)
+        return Asked("", columns, len(rows), things, cited, reply.cut > 0)

@@ -65,13 +65,17 @@ class Way:
 
 @dataclass(frozen=True)
 class Asked:
-    """A table: one row of things for each answer; `in_all` says how many there are; `sources` cites those in it."""
+    """A table: one row of things for each answer; `in_all` says how many there are; `sources` cites those in it.
+
+    `more` says that the rows were not counted to their end: there are more than `in_all`.
+    """
 
     title: str
     columns: list[str]
     in_all: int
     rows: list[list[Thing]]
     sources: list[CitedSource]
+    more: bool = False
 
 
 class Tools:
@@ -151,10 +155,10 @@ class Tools:
     ) -> Asked:
         """Ask a documented question by its name, with values for its parameters (ids, or names in any language).
 
-        The resource azetta://questions lists them. Each row ends with the status, the source and the passage.
+        The resource azetta://questions lists them. Each row has its status, source, passage and claim.
         """
         known = questions.find(question, self._store)
-        answer = known.ask(self._store, dict(parameters or {}), _SECONDS)
+        answer = known.citing().ask(self._store, dict(parameters or {}), _SECONDS)
         titles = known.one if parameters and known.one else known.titles
         title = titles.get(self._spoken(language), next(iter(titles.values())))
         return self._asked(title, answer, language, limit)

@@ -66,10 +66,20 @@ def _matches(knowledge: Knowledge, predicate: NamedNode) -> Mapping[str, str]:
 
 def _line(item: str, there: str, value: str, claim: Claim, source: Source) -> str:
     fields = [item, there, value]
-    for name, bound in (("P580", claim.since), ("P582", claim.until)):  # start and end time
-        fields += [name, _time(bound)] if bound else []
+    for name, date in _when(claim, source):
+        fields += [name, _time(date)] if date else []
     fields += ["S854", f'"{source.url}"']  # reference URL
     return "\t".join(fields + (["S577", _time(source.issued)] if source.issued else []))  # publication date
+
+
+def _when(claim: Claim, source: Source) -> tuple[tuple[str, str], ...]:
+    """Give the qualifiers of a claim: the start and the end of its period, or the point in time of what was counted.
+
+    A number that was counted has the date of that; without one it is as of its source's date.
+    """
+    if claim.datatype == "xsd:integer" and not claim.until:
+        return (("P585", claim.since or source.issued),)
+    return (("P580", claim.since), ("P582", claim.until))
 
 
 def _time(date: str) -> str:

@@ -9,7 +9,7 @@ from hashlib import blake2b
 from starlette.requests import Request
 from starlette.responses import Response
 
-_TAG = re.compile(r'(?:W/)?("[^"]*")')
+_TAG = re.compile(r'(W/)?("[^"]*")')
 AS_IT_IS = "as-it-is"
 """The Content-Encoding, for the server itself, of an answer that is not to be compressed: none of HTTP's."""
 _MOST = 8 << 20
@@ -19,25 +19,35 @@ KEPT = {"Cache-Control": "no-cache"}
 
 
 def answered(request: Request, body: bytes, media: str, headers: Mapping[str, str]) -> Response:
-    """Give an answer with its tag; 304 without a body to who says that they have it."""
+    """Give an answer with its tag, or the status alone where a condition of the request bids so."""
     tag = f'"{blake2b(body, digest_size=16).hexdigest()}"'
     headers = KEPT | dict(headers) | {"ETag": tag}
-    if held(request, tag):
-        return Response(status_code=304, headers=headers)
+    if status := conditioned(request, tag):
+        return Response(status_code=status, headers=headers)
     if len(body) > _MOST:
         headers["Content-Encoding"] = AS_IT_IS
     return Response(body, media_type=media, headers=headers)
 
 
-def held(request: Request, tag: str) -> bool:
-    """Whether the client has the answer of this tag: If-None-Match names it, weakly compared, or is `*`."""
-    return request.method != "POST" and (_told(request) == "*" or named(request, tag))
+def conditioned(request: Request, tag: str) -> int | None:
+    """Give the status that stands in for an answer with this tag, or with none (""), by the conditions of the request.
+
+    412 where If-Match wants another (a weak tag is never the same there), 304 where If-None-Match names it or is `*`. A
+    POST is answered: what it asks has no address, so its tags are of use to nobody.
+    """
+    if request.method == "POST":
+        return None
+    wanted = _told(request, "if-match")
+    if wanted not in ("", "*") and tag not in (each for weak, each in _TAG.findall(wanted) if not weak):
+        return 412
+    return 304 if tag and (_told(request, "if-none-match") == "*" or named(request, tag)) else None
 
 
 def named(request: Request, tag: str) -> bool:
-    """Whether If-None-Match names the tag of an answer, so that it need not even be looked for."""
-    return request.method != "POST" and tag in _TAG.findall(_told(request))
+    """Whether If-None-Match names the tag of an answer, weakly compared, so that it need not even be looked for."""
+    told = (each for _, each in _TAG.findall(_told(request, "if-none-match")))
+    return request.method != "POST" and tag.removeprefix("W/") in told
 
 
-def _told(request: Request) -> str:
-    return ",".join(request.headers.getlist("if-none-match")).strip()
+def _told(request: Request, name: str) -> str:
+    return ",".join(request.headers.getlist(name)).strip()

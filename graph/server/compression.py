@@ -24,12 +24,17 @@ class Compression:
         self.compressing, self.codings = _compressing(app)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on; the tag of a compressed answer becomes a weak one, for its bytes are others."""
+        """Pass the request on; the tag of a compressed answer becomes a weak one, for its bytes are others.
+
+        What may be kept says that it depends on the coding, also where it came without its body or as a part.
+        """
 
         async def weakened(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 tag = headers.get("etag", "")
+                if tag and "accept-encoding" not in headers.get("vary", "").lower():
+                    headers.add_vary_header("Accept-Encoding")
                 if headers.get("content-encoding") == AS_IT_IS:
                     del headers["content-encoding"]
                 elif "content-encoding" in headers and tag.startswith('"'):

@@ -14,7 +14,7 @@ from starlette.responses import Response, StreamingResponse
 from graph.errors import said
 from graph.model.formats import BUILT
 from graph.page.linker import joined
-from graph.server.answering import held
+from graph.server.answering import conditioned
 from graph.web import html
 
 ONTOLOGY_PAGE = "ontology.html"
@@ -74,8 +74,8 @@ def _stream(request: Request, name: str, headers: dict[str, str]) -> Response:
         raise HTTPException(404, said("there is no such file"))
     tag = f'"{file.sha256[:32]}"'
     headers |= {"ETag": tag, "Cache-Control": "no-cache", "Accept-Ranges": "bytes"}
-    if held(request, tag):
-        return Response(status_code=304, headers=headers)
+    if status := conditioned(request, tag):
+        return Response(status_code=status, headers=headers)
     media = _MEDIA.get(name.rpartition(".")[2], "application/octet-stream")
     part, whole = _part(request, tag, file.size), range(file.size)
     if part is not None:
@@ -91,12 +91,16 @@ def _stream(request: Request, name: str, headers: dict[str, str]) -> Response:
 def _part(request: Request, tag: str, size: int) -> range | None:
     """Give the bytes of a file that are asked for (RFC 9110, section 14), empty where it has none of them.
 
-    None stands for the whole: nothing, several parts or another file's (If-Range) are asked for.
+    None stands for the whole: nothing, several parts or another file's (If-Range) are asked for, or by another method
+    than GET, for which alone there are parts.
     """
-    asked = re.fullmatch(r"bytes=(\d*)-(\d*)", request.headers.get("range", "").replace(" ", ""), re.ASCII)
-    if not asked or asked[0] == "bytes=-" or request.headers.get("if-range", tag) != tag:
+    told = request.headers.get("range", "").replace(" ", "") if request.method == "GET" else ""
+    asked = re.fullmatch(r"(?i)bytes=(\d*)-(\d*)", told, re.ASCII)
+    if not asked or request.headers.get("if-range", tag) != tag:
         return None
     first, last = asked.groups()
+    if not first and not last:
+        return None
     if not first:
         return range(max(0, size - int(last)), size)
     if last and int(last) < int(first):

@@ -28,6 +28,8 @@ from graph.server.streaming import MOST_ROWS, streamed, tag_of, unchanged
 _BODY = 1 << 20
 _REST = 16 << 20
 _BODY_SECONDS = 10.0
+_REST_SECONDS = 1.0
+"""How long the next bytes of a body that is too large are waited for: who sends no more is told so."""
 _FORM = "application/x-www-form-urlencoded"
 _QUERY = "application/sparql-query"
 _UPDATE = "application/sparql-update"
@@ -201,15 +203,18 @@ async def _body(request: Request) -> bytes:
     declared = int(request.headers.get("content-length", 0))
     if declared > (_BODY if "expect" in request.headers else _REST):
         raise too_large
-    body, size = bytearray(), 0
+    body, size, now = bytearray(), 0, asyncio.get_running_loop().time
+    latest = now() + _BODY_SECONDS
     try:
-        async with asyncio.timeout(_BODY_SECONDS):
+        async with asyncio.timeout_at(latest) as wait:
             async for chunk in request.stream():
                 size += len(chunk)
                 if size > _REST:
                     raise too_large
                 if size <= _BODY:
                     body += chunk
+                else:
+                    wait.reschedule(min(latest, now() + _REST_SECONDS))
     except asyncio.CancelledError:
         raise stopping() from None
     except TimeoutError as exc:

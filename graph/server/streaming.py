@@ -15,7 +15,7 @@ from graph.errors import AzettaError
 from graph.guard.jobs import Reply
 from graph.guard.stream import Gone, Stream
 from graph.server.answer_cache import volatile
-from graph.server.answering import KEPT, held
+from graph.server.answering import KEPT, conditioned
 from graph.server.disconnect import cancel_on_disconnect
 
 MOST_ROWS = "X-SPARQL-MaxRows"
@@ -30,20 +30,20 @@ def tag_of(request: Request, job: bytes, *media: str) -> str:
     if volatile(job):
         return ""
     asked = (request.state.snapshot.digest, version("azetta"), version("pyoxigraph"), *media)
-    return f'"{blake2b(job + chr(0).join(asked).encode(), digest_size=16).hexdigest()}"'
+    return f'W/"{blake2b(job + chr(0).join(asked).encode(), digest_size=16).hexdigest()}"'
 
 
 def unchanged(tag: str, headers: Mapping[str, str]) -> Response:
     """Give the answer to who has the one of this tag."""
-    return Response(status_code=304, headers={**KEPT, **headers, "ETag": f"W/{tag}"})
+    return Response(status_code=304, headers={**KEPT, **headers, "ETag": tag})
 
 
 def streamed(request: Request, stream: Stream, media: str, headers: Mapping[str, str], tag: str) -> Response:
-    """Give an answer as it comes; 304 without a body to who says that they have it."""
-    if tag and held(request, tag):
+    """Give an answer as it comes, or the status alone where a condition of the request bids so."""
+    told = {**KEPT, **headers} | ({"ETag": tag} if tag else {})
+    if status := conditioned(request, tag):
         stream.close()
-        return unchanged(tag, headers)
-    told = {**KEPT, **headers} | ({"ETag": f"W/{tag}"} if tag else {})
+        return Response(status_code=status, headers=told)
     return _Streamed(request, stream, media, told)
 
 

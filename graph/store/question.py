@@ -13,7 +13,7 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from pyoxigraph import Literal, NamedNode
@@ -30,6 +30,9 @@ from graph.store.store import Store, graph_of
 
 FOLDER = os.path.join(os.path.dirname(__file__), "questions")
 ANY = "any"
+_SELECT = re.compile(r"(?i)\bSELECT\s+(?:DISTINCT\s+)?(?P<columns>[^{]*?)(?=\s*(?:\bWHERE\s*)?\{)")
+_GROUPED = re.compile(r"(?i)\bGROUP\s+BY\b")
+_CLAIM = re.compile(r"\?claim\d?\b")
 
 #: The questions that a dataset brings: each with the text of its file.
 OWN = "SELECT ?question ?text WHERE { ?question a sh:SPARQLSelectExecutable ; sh:select ?text }"
@@ -95,6 +98,20 @@ class Question:
     def ask(self, store: Store, values: Mapping[str, str | None], timeout: float | None = None) -> Answer:
         """Put the question to a store; QueryError if a value is missing, unknown, or names nothing there."""
         return store.query(self.text, substitutions=self.bind(store, values), timeout=timeout)
+
+    def citing(self) -> Question:
+        """Give the question that also gives the claims it looks at, its variables ?claim or ?claim1, ?claim2.
+
+        One that counts stays as it is, for no row of it rests on a claim of its own; so does one of all its variables.
+        """
+        start = _SELECT.search(self.text)
+        if start is None or {*"(*"} & {*start["columns"]} or _GROUPED.search(self.text, self.text.rindex("}")):
+            return self
+        found = sorted({*_CLAIM.findall(self.text)})
+        wanted = found[:1] if found[:1] == ["?claim"] else found
+        added = "".join(f"{name} " for name in wanted if name not in start["columns"].split())
+        end = start.end()
+        return replace(self, text=f"{self.text[:end]} {added}{self.text[end:]}")
 
     def bind(self, store: Store, values: Mapping[str, str | None]) -> dict[str, Term]:
         """Turn the given values, and the defaults of the others and of None, into terms."""

@@ -122,6 +122,21 @@ def test_a_documented_question_with_a_name_for_its_parameter(ask: Ask) -> None:
     assert [row[found["columns"].index("object")]["id"] for row in found["rows"]] == ["emerald-valley-council"]
 
 
+def test_each_row_of_a_question_has_the_claim_it_rests_on(ask: Ask) -> None:
+    found = told(ask, "ask", question="partners", language="en")
+    assert found["columns"][-1] == "claim"
+    _, who, *_, claim = next(row for row in found["rows"] if row[1]["id"] == "barmij")
+    of_entity = told(ask, "claims_about", entity=who["id"], about="inPartnershipWith")["claims"]
+    assert claim["id"] in [each["claim"] for each in of_entity]
+    assert told(ask, "ask", question="kinds")["columns"] == ["kind", "count"], "what is counted rests on no one claim"
+
+
+def test_a_table_of_which_not_all_rows_were_counted_says_so(ask: Ask) -> None:
+    found = told(ask, "sparql", query="SELECT (1 AS ?one) { ?a ?b ?c . ?d ?e ?f }")
+    assert (found["in_all"], found["more"], len(found["rows"])) == (100_000, True, 200)
+    assert not told(ask, "sparql", query="SELECT ?city { ?city a az:City }")["more"]
+
+
 BULLETIN = {
     "id": "source/bulletin",
     "title": "Emerald Valley bulletin",

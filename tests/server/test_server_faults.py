@@ -91,6 +91,13 @@ def test_who_sends_a_large_query_before_reading_reads_the_refusal(
     assert said.endswith(b"the request is larger than 1,048,576 bytes\n")
 
 
+def test_who_sends_too_much_and_no_end_is_refused_at_once(served: Served) -> None:
+    began = time.monotonic()
+    body = b"Transfer-Encoding: chunked\r\n\r\n110000\r\n" + b"x" * 0x110000
+    assert served.raw(POST % served.port + body).startswith(b"HTTP/1.1 413")
+    assert time.monotonic() - began < 6
+
+
 def test_curl_reads_the_refusal_of_a_large_query(served: Served, tmp_path: Path) -> None:
     (tmp_path / "query").write_bytes(b"x" * 2_000_000)
     command = ["curl", "-sS", "--data-urlencode", f"query@{tmp_path / 'query'}", f"{served.address}/sparql"]

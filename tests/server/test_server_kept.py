@@ -36,6 +36,30 @@ def test_what_the_client_has_is_not_sent_again(served: Served, path: str) -> Non
         assert served.fetch(path, if_none_match=told).body == first.body, told
 
 
+@pytest.mark.parametrize("path", _ANSWERS)
+def test_who_wants_another_answer_than_there_is_gets_none(served: Served, path: str) -> None:
+    tag = served.fetch(path).headers["etag"]
+    for told in ('"other"', f"W/{tag.removeprefix('W/')}"):
+        assert (served.fetch(path, if_match=told).status, served.fetch(path, if_match=told).body) == (412, b"")
+    assert served.fetch(path, if_match="*").status == 200
+    assert served.fetch(path, if_match=f'"other", {tag}').status == (412 if tag.startswith("W/") else 200)
+    assert served.fetch("/valley/none.ttl", if_match='"other"').status == 404
+
+
+@pytest.mark.parametrize("path", _ANSWERS)
+def test_a_cache_is_told_each_time_that_the_coding_matters(served: Served, path: str) -> None:
+    tag = served.fetch(path).headers["etag"]
+    asked = [("GET", {}), ("HEAD", {}), ("GET", {"if_none_match": tag}), ("GET", {"range": "bytes=0-4"})]
+    replies = [served.fetch(path, method, **headers) for method, headers in asked]
+    assert all("accept-encoding" in reply.headers["vary"].lower() for reply in replies)
+
+
+def test_there_are_parts_for_get_alone_and_its_unit_is_known_in_capitals(served: Served, quads: str) -> None:
+    head = served.fetch("/download/valley.nq", "HEAD", range="bytes=0-4")
+    assert (head.status, head.headers["content-length"]) == (200, str(len(quads.encode())))
+    assert served.fetch("/download/valley.nq", range="Bytes=0-4").body == quads.encode()[:5]
+
+
 def test_the_tag_of_an_answer_changes_with_its_format(served: Served) -> None:
     tags = {served.fetch("/valley/lab", accept=each).headers["etag"] for each in ("text/turtle", "text/html")}
     tags |= {served.fetch(_LARGE, accept=each).headers["etag"] for each in ("text/csv", "application/json")}

@@ -53,6 +53,36 @@ def test_answer_is_what_the_sources_say(store: Embedded, name: str, case: Mappin
         assert expected <= asked(store, name, case["values"], len(case["holds"][0]))
 
 
+OPEN = [name for name in question.names() if not any(each.required for each in question.load(name).parameters.values())]
+
+
+@pytest.mark.parametrize("name", OPEN)
+def test_with_its_claims_a_question_has_the_same_answer(store: Embedded, name: str) -> None:
+    asked = question.load(name)
+    plain, cited = asked.ask(store, {}), asked.citing().ask(store, {})
+    assert cited.columns[: len(plain.columns)] == plain.columns
+    rows = [tuple(row) for row in cited.rows]
+    assert list(dict.fromkeys(row[: len(plain.columns)] for row in rows)) == [tuple(row) for row in plain.rows]
+    claims = {cell.value for row in rows for cell in row[len(plain.columns) :] if isinstance(cell, NamedNode)}
+    bare = {"coverage", "inferred", "kinds", "names", "sources"}
+    assert bool(claims) == (name not in bare)
+    assert all(iri.startswith(f"{store.base}claim/") for iri in claims if "/inference/" not in iri)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT (COUNT(?claim) AS ?n) WHERE { ?claim a az:Claim }",
+        "SELECT ?who { ?claim rdf:subject ?who }\nGROUP BY ?who HAVING (COUNT(*) > 1)",
+        "SELECT ?claim WHERE { ?claim a az:Claim }",
+        "SELECT * { ?claim a az:Claim }",
+    ],
+)
+def test_a_question_that_counts_or_has_its_claims_stays_as_it_is(store: Embedded, text: str) -> None:
+    asked = question.Question("own", {}, {}, text)
+    assert asked.citing().ask(store, {}).columns == asked.ask(store, {}).columns
+
+
 def test_what_two_sources_say_is_not_said_by_one_only() -> None:
     from pyoxigraph import Literal, Quad
 
