@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from graph import origin
 from graph.errors import DataError, Problem, said, shown
@@ -142,7 +143,7 @@ def build(
     site: Path | None = None,
     address: str = "",
     page: str = PAGE,
-    engine: Engine[sections.Section, bytes] = local,
+    engine: Engine[Any, Any] = local,
     anew: bool = False,
 ) -> Summary:
     """Build everything into the folder `out`, which changes only once all is written; `progress` is told each step.
@@ -150,8 +151,8 @@ def build(
     `say` is told if another build holds `out` and must end first; `check` may then raise what forbids to replace it.
     `kept` says that the folders stay, so that it can be recorded what the build was made from. Into the folder `site`
     goes a static site, whose place on the web is `address`, if not the one that the dataset names. `page` is the format
-    of the page. `engine` is who writes what the sources assert (`graph.scale.engines`); what the last build wrote is
-    used again where it would be the same, unless all is to be made `anew`.
+    of the page. `engine` is who writes what the sources assert, and judges it (`graph.scale.engines`); what the last
+    build wrote is used again where it would be the same, unless all is to be made `anew`.
     Raises DataError with every problem of the data, OutputError when `out` cannot be written.
     """
     progress("reading")
@@ -168,7 +169,7 @@ def build(
             progress("writing the sources")
             written = sections.write(knowledge.asserted, memo, engine)
             progress("validating")
-            doubts = validate.validate(knowledge, data, ontology, fresh)
+            doubts = validate.validate(knowledge, data, ontology, fresh, engine)
             writers.write_all(knowledge, fresh, progress, page)
             manifest.write(fresh, knowledge.info, knowledge.counts, inputs, page)
             if kept:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from sys import intern
 
 from graph.errors import said
 from graph.facts import spans
@@ -24,7 +25,7 @@ def mentions(file: CuratedFile, sources: Mapping[str, Source], of: Known, entiti
         place = _place(row, sources, of)
         if place is None or not known:
             continue
-        mention = Mention(row["entity"], *place, row.line)
+        mention = Mention(intern(row["entity"]), *place, row.line)
         first = found.setdefault((mention.entity, place), mention)
         if first is not mention:
             row.fault(said("the same mention stands already on line {line}; delete one", line=str(first.line)))

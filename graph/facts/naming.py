@@ -98,6 +98,8 @@ def _called(entity: Entity) -> Iterator[tuple[str, str]]:
 
 
 def _hidden(name: str) -> Iterator[str]:
+    if name.isprintable() and _BLANK.isdisjoint(name):  # nine names in ten
+        return
     for at, sign in enumerate(name):
         inside = 0 < at < len(name) - 1 and not name[at - 1].isspace() and not name[at + 1].isspace()
         if sign in _JOINERS and inside:

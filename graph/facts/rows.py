@@ -22,6 +22,7 @@ ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 _SHA256 = re.compile("[0-9a-f]{64}")
 _LENGTH = re.compile("[1-9][0-9]{0,11}")
 _SHOWN = 100
+_PLAIN = re.compile("[A-Za-z0-9:._-]*")  # which no spreadsheet and no hand spoils: nine cells in ten
 
 
 @dataclass
@@ -132,10 +133,12 @@ class Row:
     def knows(self, known: Known, column: str, part: str | None = None) -> bool:
         """Tell whether `known` has `part` of what stands in `column`, or all; if not, or if empty, note a problem."""
         word = self[column] if part is None else part
+        if word and word in known.ids:
+            return True
         place = said("column {column}", column=column)
         if fault := known.fault(word, place) if word else said("{column} is missing", column=column):
             self.fault(fault)
-        return word in known.ids
+        return False
 
 
 def rows(
@@ -215,7 +218,7 @@ def _row(file: CuratedFile, line: int, header: list[str], cells: list[str], verb
     for column, cell in row.cells.items():
         if file.sheet and (fault := character_fault(cell)):
             row.fault(fault)
-        if column in verbatim:
+        if column in verbatim or _PLAIN.fullmatch(cell):
             continue
         if fault := spoilt.fault(cell):
             row.fault(said("{fault} (column {column})", fault=fault, column=column))

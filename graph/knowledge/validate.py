@@ -1,14 +1,15 @@
 """Whether a dataset satisfies the shapes and holds at least what `dataset.toml` expects; each problem names its line.
 
-The shapes are judged by the `shacl` package, whose verdicts the tests hold against pySHACL's on every case. It reads
-the dataset from a temporary file, so that a large one never stands in memory as text.
+A small dataset is judged as a whole, a larger one portion by portion wherever its shapes allow that: the problems are
+the same, and no more stands in memory than the largest portions.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict, deque
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,9 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, RdfFormat, Triple, parse, serialize
 
 from graph.errors import DataError, Problem, said, shown, translated
+from graph.knowledge.portions import Portion, Portions, judged, statements
 from graph.knowledge.triples import inferred
+from graph.knowledge.verdict import Finding, Reach, findings, reach
 from graph.model.inputs import OWN_ONTOLOGY, SHAPES, place
 from graph.model.own import unlabelled, written
 from graph.model.records import Doubt
@@ -24,33 +27,43 @@ from graph.model.vocabulary import AZ, PREFIXES, expand
 from graph.system.scratch import scratch
 
 if TYPE_CHECKING:
-    from shacl import Result, Shapes
-
     from graph.knowledge.knowledge import Knowledge
 
 _Place = tuple[str, int]
+#: What judges all portions: `graph.scale.engines` has some, `map` does it here.
+Judge = Callable[[Callable[[Portion], list[Finding]], Portions], Iterable[list[Finding]]]
 _Languages = Mapping[str, re.Pattern[str]]
 _NO_DOUBT = Doubt()
 #: The shapes that ask who names the ends of a claim.
 _NAMED = {"<https://w3id.org/azetta/ontology#NamedEndsShape>"}
 _MESSAGE = "http://www.w3.org/ns/shacl#message"
+#: How many claims are judged as a whole: to judge them in portions would take longer.
+_SMALL = 2_000
 _FILLED = re.compile(r"\{[?$]\w+\}")  # by the engine, in the message of a SPARQL constraint
 
 
-def validate(knowledge: Knowledge, data: Path, ontology: Path, beside: Path | None = None) -> Sequence[Problem]:
+def validate(
+    knowledge: Knowledge, data: Path, ontology: Path, beside: Path | None = None, judge: Judge = map
+) -> Sequence[Problem]:
     """Hold the dataset against `shapes.ttl` of the folder `ontology`, its own, and the expected minimum counts.
 
-    The folder `beside` is where a copy of the dataset stands meanwhile, if not among the system's temporary files.
+    The folder `beside` is where copies of the dataset stand meanwhile, if not among the system's temporary files;
+    `judge` is who judges the portions of a larger one.
     Gives the warnings. Raises DataError with every problem, each at its line of the files of `data`.
     """
-    found = problems(knowledge, data, ontology, beside)
+    found = problems(knowledge, data, ontology, beside, judge=judge)
     if any(each.level == "error" for each in found):
         raise DataError(found)
     return found
 
 
 def problems(
-    knowledge: Knowledge, data: Path, ontology: Path, beside: Path | None = None, doubt: Doubt = _NO_DOUBT
+    knowledge: Knowledge,
+    data: Path,
+    ontology: Path,
+    beside: Path | None = None,
+    doubt: Doubt = _NO_DOUBT,
+    judge: Judge = map,
 ) -> list[Problem]:
     """Give all that `validate` finds, but for what only seems to be missing of what is in `doubt`."""
     found = [*_missing(knowledge, data, doubt.lines)]
@@ -59,7 +72,7 @@ def problems(
     labels |= {each.iri: each.labels for each in knowledge.ontology.properties.values()}
     found += unlabelled(data / OWN_ONTOLOGY, labels, knowledge.info.languages)
     shapes = [ontology / SHAPES, *filter(Path.is_file, [data / SHAPES])]
-    if results := _results(knowledge, shapes, beside):
+    if results := _results(knowledge, [*map(reach, shapes)], beside, judge):
         lines = _Lines(knowledge, data, ontology, map(_languages, shapes))
         unsure = _unsure(knowledge, doubt)
         told = [problem for result in results if not _of(result, unsure) for problem in lines.problems(result)]
@@ -73,7 +86,7 @@ def _unsure(knowledge: Knowledge, doubt: Doubt) -> set[str]:
     return {str(knowledge.iris.claim(each)) for each in claims if {each.subject, each.object} & doubt.words}
 
 
-def _of(result: Result, unsure: Collection[str]) -> bool:
+def _of(result: Finding, unsure: Collection[str]) -> bool:
     return result.source_shape in _NAMED and (result.value in unsure or result.focus_node in unsure)
 
 
@@ -126,32 +139,43 @@ def _shown(data: Path, name: str) -> str:
     return shown(Path(place(data, name)))
 
 
+def _results(knowledge: Knowledge, shapes: Sequence[Reach], beside: Path | None, judge: Judge) -> Iterable[Finding]:
+    """Give what the shapes find: of the portions what can be asked of these, and of the whole what cannot."""
+    found: list[Finding] = []
+    with scratch(beside) as folder:
+        small = len(knowledge.facts.claims) <= _SMALL
+        if not small:
+            portions = Portions(knowledge)
+            for in_parts in filter(None, (each.in_parts for each in shapes)):
+                found += chain.from_iterable(judge(partial(judged, in_parts, folder), portions))
+            for each in shapes:
+                found += _found(each.of_facts, _facts(knowledge, each), folder)
+        for each in shapes:
+            found += _found(each.every if small else each.of_whole, _triples(knowledge), folder)
+    return dict.fromkeys(found)
+
+
+def _found(shapes: str, triples: Iterator[Triple], folder: Path) -> list[Finding]:
+    if not shapes:
+        return []
+    path = folder / "dataset.nt"
+    serialize(triples, path, RdfFormat.N_TRIPLES)
+    return findings(shapes, path)
+
+
 def _triples(knowledge: Knowledge) -> Iterator[Triple]:
     """Give all that the shapes speak of: what is asserted and inferred, and the ontology, which says the classes."""
     ontology = (quad.triple for quad in knowledge.ontology.quads(knowledge.iris.graph("ontology")))
     return chain(knowledge.triples(), inferred(knowledge.inferences, knowledge.iris), ontology)
 
 
-def _results(knowledge: Knowledge, shapes: Iterable[Path], beside: Path | None) -> list[Result]:
-    """Give what the engine finds."""
-    compiled = [*map(_compiled, shapes)]
-    with scratch(beside) as folder:
-        path = folder / "dataset.nt"
-        serialize(_triples(knowledge), path, RdfFormat.N_TRIPLES)
-        return [result for each in compiled for result in each.validate_file(str(path)).results]
-
-
-def _compiled(path: Path) -> Shapes:
-    from shacl import Shapes
-
-    try:
-        text = path.read_text(encoding="utf-8")
-        deque(parse(text, RdfFormat.TURTLE), maxlen=0)  # which says the line of a fault, as the engine does not
-        return Shapes.from_text(text)
-    except (OSError, ValueError, SyntaxError) as exc:
-        line = getattr(exc, "lineno", None) or 0
-        message = f"the shapes cannot be read: {getattr(exc, 'msg', None) or exc}"
-        raise DataError([Problem(shown(path), line, message)]) from exc
+def _facts(knowledge: Knowledge, shapes: Reach) -> Iterator[Triple]:
+    """Give the facts of some properties, of whatever source."""
+    names = {each.property for each in statements(knowledge)}
+    names = {name for name in names if expand(name) in shapes.facts}
+    told = (each for each in knowledge.facts.claims if each.property in names and each.asserted)
+    followed = [each for each in knowledge.inferences if each.property in names]
+    return chain(map(knowledge.asserted.fact, told), inferred(followed, knowledge.iris))
 
 
 def _languages(shapes: Path) -> _Languages:
@@ -195,7 +219,7 @@ class _Lines:
         for inference in knowledge.inferences:
             places[str(iris.inference(inference.id))].append((rules[inference.rule], 0))
 
-    def problems(self, result: Result) -> Iterator[Problem]:
+    def problems(self, result: Finding) -> Iterator[Problem]:
         """Say a result of the engine at each line that it concerns."""
         focus, value = result.focus_node, result.value or ""
         message = self._message(result)
@@ -208,7 +232,7 @@ class _Lines:
             of_none = result.path and not line
             yield Problem(file, line, said("{node}: {message}", node=node, message=message) if of_none else message)
 
-    def _message(self, result: Result) -> str:
+    def _message(self, result: Finding) -> str:
         """Give the message of a result, in each language that its shape says it in."""
         if not result.messages:
             return said("{constraint} is not satisfied", constraint=result.component)
