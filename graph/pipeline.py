@@ -34,7 +34,8 @@ _MOST = {".html": 25_000_000, ".graphml": 100_000_000, ".gexf": 100_000_000}
 class Summary:
     """What a build made: how many of what, and where it stands; `warnings` say what in the data may be wrong.
 
-    `pages` is how many the site in the folder `site` has, where one was made; `written` how much was made anew.
+    `pages` is how many the site in the folder `site` has, where one was made; `written` how much was made anew; `apart`
+    are the rules that SPARQL was needed for.
     """
 
     counts: Mapping[str, int]
@@ -44,6 +45,7 @@ class Summary:
     site: Path | None = None
     pages: int = 0
     written: sections.Written | None = None
+    apart: tuple[str, ...] = ()
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -53,6 +55,8 @@ class Summary:
             said("{sources} sources, {entities} entities, {claims} claims, {inferences} inferences", **self.counts),
             said("{number} files in {folder}: {files}", number=len(self.files), folder=folder, files=files),
         )
+        if self.apart:
+            found += (said("rules run by SPARQL, since they are no joins: {rules}", rules=", ".join(self.apart)),)
         if self.written and self.written.anew < self.written.sections:
             found += (
                 said(
@@ -116,7 +120,8 @@ def check(
 
 def _known(facts: Facts, model: Ontology, copies: Mapping[str, str]) -> Knowledge:
     asserted = Asserted(facts, model)
-    return Knowledge(asserted, reason.infer(asserted), copies)
+    inferred = reason.infer(asserted)
+    return Knowledge(asserted, inferred.inferences, copies, apart=inferred.apart)
 
 
 def _beyond(reading: curated.Curated, model: Ontology, data: Path, ontology: Path) -> Sequence[Problem]:
@@ -177,7 +182,8 @@ def build(
             doubts = [*doubts, *_heavy(fresh, out)]
             files = tuple(sorted(path.name for path in fresh.iterdir()))
             pages = _site(knowledge, data, fresh, site, inputs, page, progress, say) if site else 0
-    return Summary(knowledge.counts, out, files, (*knowledge.facts.warnings, *doubts), site, pages, written)
+    warnings = (*knowledge.facts.warnings, *doubts)
+    return Summary(knowledge.counts, out, files, warnings, site, pages, written, knowledge.apart)
 
 
 def _heavy(made: Path, out: Path) -> Iterator[Problem]:
