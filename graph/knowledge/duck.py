@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
     from graph.knowledge.closure import FactRows
+
+
+@contextmanager
+def tables() -> Iterator[DuckTables]:
+    """Open tables for `graph.knowledge.closure`."""
+    import duckdb
+
+    with duckdb.connect() as engine:
+        yield DuckTables(engine)
 
 
 class DuckTables:
     """The tables of `graph.knowledge.closure` in DuckDB."""
 
-    def __init__(self) -> None:
-        import duckdb
-
-        self._engine = duckdb.connect()
+    def __init__(self, engine: DuckDBPyConnection) -> None:
+        self._engine = engine
         self._engine.execute("CREATE TABLE facts (s INTEGER, p INTEGER, o INTEGER, said VARCHAR)")
 
     def add(self, rows: FactRows) -> None:

@@ -9,6 +9,7 @@ Many claims are reasoned on in tables, by joins, where there is an engine for th
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -23,6 +24,9 @@ from graph.model.vocabulary import contract
 if TYPE_CHECKING:
     from graph.knowledge.closure import FactTables
 
+#: What opens tables, for as long as they are needed.
+Opener = Callable[[], "AbstractContextManager[FactTables]"]
+
 #: From how many claims on tables and joins take less time than a store and SPARQL.
 MANY = 5_000
 
@@ -34,7 +38,7 @@ class Inferred(NamedTuple):
     apart: tuple[str, ...] = ()
 
 
-def infer(asserted: Asserted, tables: Callable[[], FactTables] | None = None) -> Inferred:
+def infer(asserted: Asserted, tables: Opener | None = None) -> Inferred:
     """Give all that follows from the claims, each triple once, by its shortest derivation; sorted by triple.
 
     Rules see links between things, not values. `tables` opens those that many claims are put into, instead of DuckDB's.
@@ -44,20 +48,21 @@ def infer(asserted: Asserted, tables: Callable[[], FactTables] | None = None) ->
     if len(asserted.facts.claims) >= MANY and (tables := tables or _duck()):
         from graph.knowledge.closure import Closure
 
-        closure = Closure(asserted, rules, tables())
-        found, apart = closure.infer(), closure.apart
+        with tables() as opened:
+            closure = Closure(asserted, rules, opened)
+            found, apart = closure.infer(), closure.apart
     else:
         found = _by_sparql(asserted, rules)
     inferences = (_inference(triple, *found[triple], asserted.iris) for triple in sorted(found, key=_in_order))
     return Inferred(tuple(inferences), apart)
 
 
-def _duck() -> Callable[[], FactTables] | None:
+def _duck() -> Opener | None:
     if find_spec("duckdb") is None:
         return None
-    from graph.knowledge.duck import DuckTables
+    from graph.knowledge import duck
 
-    return DuckTables
+    return duck.tables
 
 
 def _by_sparql(asserted: Asserted, rules: list[Prepared]) -> Derived:

@@ -11,9 +11,8 @@ import pytest
 from checkout import ONTOLOGY, ROOT
 
 from graph import pipeline
-from graph.knowledge import reason
+from graph.knowledge import duck, reason
 from graph.knowledge.closure import Closure
-from graph.knowledge.duck import DuckTables
 from graph.knowledge.knowledge import Knowledge
 from graph.knowledge.rule import Prepared
 from graph.knowledge.triples import Asserted
@@ -200,5 +199,6 @@ def test_without_duckdb_many_claims_are_reasoned_on_by_sparql(
 @pytest.mark.parametrize("rule", [*JOINS, *APART])
 def test_what_a_join_says(emerald: Knowledge, rule: str) -> None:
     asserted = ruled(emerald.asserted, {rule: (JOINS | APART)[rule]})
-    closure = Closure(asserted, [Prepared(asserted.ontology.rules[-1])], DuckTables())
+    with duck.tables() as tables:
+        closure = Closure(asserted, [Prepared(asserted.ontology.rules[-1])], tables)
     assert closure.apart == (("own-0",) if rule in APART else ())
