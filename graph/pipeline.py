@@ -35,7 +35,8 @@ _MOST = {".html": 25_000_000, ".graphml": 100_000_000, ".gexf": 100_000_000}
 class Summary:
     """What a build made: how many of what, and where it stands; `warnings` say what in the data may be wrong.
 
-    `pages` is how many the site in the folder `site` has, where one was made; `written` how much was made anew.
+    `pages` is how many the site in the folder `site` has, where one was made; `written` how much was made anew; `apart`
+    are the rules that SPARQL was needed for.
     """
 
     counts: Mapping[str, int]
@@ -45,6 +46,7 @@ class Summary:
     site: Path | None = None
     pages: int = 0
     written: sections.Written | None = None
+    apart: tuple[str, ...] = ()
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -54,6 +56,8 @@ class Summary:
             said("{sources} sources, {entities} entities, {claims} claims, {inferences} inferences", **self.counts),
             said("{number} files in {folder}: {files}", number=len(self.files), folder=folder, files=files),
         )
+        if self.apart:
+            found += (said("rules run by SPARQL, since they are no joins: {rules}", rules=", ".join(self.apart)),)
         if self.written and self.written.anew < self.written.sections:
             found += (
                 said(
@@ -69,12 +73,18 @@ class Summary:
         return "\n".join(self.lines)
 
 
-def load(data: Path, ontology: Path, copies: Mapping[str, Path] = _NO_COPIES, at: str = "") -> Knowledge:
+def load(
+    data: Path,
+    ontology: Path,
+    copies: Mapping[str, Path] = _NO_COPIES,
+    at: str = "",
+    tables: reason.Opener | None = None,
+) -> Knowledge:
     """Read the curated files of the folder `data` and the model of `ontology`, and infer what follows.
 
     `copies` names, by source, files that hold its whole text; `at` is the day, month or year as of which is asserted,
-    that of the newest source where none is given. Raises DataError with every problem of lines, and of what stands
-    without those lines.
+    that of the newest source where none is given; `tables` opens those that the rules are run on where claims are many.
+    Raises DataError with every problem of lines, and of what stands without those lines.
     """
     model = models.load(ontology, data)
     reading = curated.read(data, model, at)
@@ -83,7 +93,8 @@ def load(data: Path, ontology: Path, copies: Mapping[str, Path] = _NO_COPIES, at
     if reading.problems or faults or reading.facts is None:
         beyond = _beyond(reading, model, data, ontology)
         raise DataError([*reading.problems, *faults, *beyond], reading.warnings)
-    return replace(_known(reading.facts, model, texts.load(copies, reading.facts.sources)), questions=questions)
+    known = _known(reading.facts, model, texts.load(copies, reading.facts.sources), tables)
+    return replace(known, questions=questions)
 
 
 def _questions(data: Path) -> tuple[tuple[OwnQuestion, ...], Sequence[Problem]]:
@@ -115,9 +126,10 @@ def check(
     return None if wrong else knowledge, [*found, *knowledge.facts.warnings]
 
 
-def _known(facts: Facts, model: Ontology, copies: Mapping[str, str]) -> Knowledge:
+def _known(facts: Facts, model: Ontology, copies: Mapping[str, str], tables: reason.Opener | None = None) -> Knowledge:
     asserted = Asserted(facts, model)
-    return Knowledge(asserted, reason.infer(asserted), copies)
+    inferred = reason.infer(asserted, tables)
+    return Knowledge(asserted, inferred.inferences, copies, apart=inferred.apart)
 
 
 def _beyond(reading: curated.Curated, model: Ontology, data: Path, ontology: Path) -> Sequence[Problem]:
@@ -144,6 +156,7 @@ def build(
     address: str = "",
     page: str = PAGE,
     engine: Engine[Any, Any] = local,
+    tables: reason.Opener | None = None,
     anew: bool = False,
 ) -> Summary:
     """Build everything into the folder `out`, which changes only once all is written; `progress` is told each step.
@@ -151,13 +164,14 @@ def build(
     `say` is told if another build holds `out` and must end first; `check` may then raise what forbids to replace it.
     `kept` says that the folders stay, so that it can be recorded what the build was made from. Into the folder `site`
     goes a static site, whose place on the web is `address`, if not the one that the dataset names. `page` is the format
-    of the page. `engine` is who writes what the sources assert, and judges it (`graph.scale.engines`); what the last
-    build wrote is used again where it would be the same, unless all is to be made `anew`.
+    of the page. `engine` is who writes what the sources assert, and judges it; `tables` opens those that the rules are
+    run on where claims are many (both of `graph.scale.engines`). What the last build wrote is used again where it would
+    be the same, unless all is to be made `anew`.
     Raises DataError with every problem of the data, OutputError when `out` cannot be written.
     """
     progress("reading")
     inputs = digests(data, ontology)
-    knowledge = load(data, ontology, copies)
+    knowledge = load(data, ontology, copies, tables=tables)
     if address:
         knowledge = knowledge.at(address)
     if site:
@@ -178,7 +192,8 @@ def build(
             doubts = [*doubts, *_heavy(fresh, out)]
             files = tuple(sorted(path.name for path in fresh.iterdir()))
             pages = _site(knowledge, data, fresh, site, inputs, page, progress, say) if site else 0
-    return Summary(knowledge.counts, out, files, (*knowledge.facts.warnings, *doubts), site, pages, written)
+    warnings = (*knowledge.facts.warnings, *doubts)
+    return Summary(knowledge.counts, out, files, warnings, site, pages, written, knowledge.apart)
 
 
 def _heavy(made: Path, out: Path) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from graph import commands
 from graph.errors import AzettaError, DataError, said
 from graph.facts.info import address_fault
 from graph.model import messages
-from graph.scale.engines import NAMES, named
+from graph.scale import engines
 
 if TYPE_CHECKING:
     from graph.errors import Problem
@@ -37,7 +37,7 @@ def _address(ctx: click.Context, parameter: click.Parameter, value: str | None) 
 @click.option("--base-url", callback=_address, help="Where the site will stand.  [default: as dataset.toml says]")
 @click.option("--sparql", is_flag=True, help="Let the page answer SPARQL queries by itself, offline.")
 @click.option(
-    "--engine", type=click.Choice(NAMES), default="local", help="Who writes: a process, one a core, or Spark."
+    "--engine", type=click.Choice(engines.NAMES), default="local", help="Who writes: a process, one a core, or Spark."
 )
 @click.option("--master", metavar="URL", help="Where Spark is.  [default: this machine]")
 @click.option("--fresh", is_flag=True, help="Make all anew, whatever the last build left to be used again.")
@@ -97,7 +97,8 @@ def command(
     if watch and len(data) > 1:
         raise click.UsageError("--watch is for one --data")
     variant: dict[str, Any] = {"site": site, "address": base_url, "page": f"sparql.{PAGE}" if sparql else PAGE}
-    variant |= {"engine": named(engine, master or "local[*]"), "anew": fresh}
+    variant |= {"engine": engines.named(engine, master or "local[*]"), "anew": fresh}
+    variant["tables"] = engines.tables(engine, master or "local[*]")
     if len(data) > 1:
         _together(data, ontology, out, texts, variant)
     else:

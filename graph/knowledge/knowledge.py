@@ -27,6 +27,7 @@ class Knowledge:
 
     `texts` holds the whole text of sources, by id, where their reader gave a copy; they enter no file but the page.
     `whole` is false for a part of a dataset, whose counts would be wrong for the dataset. `questions` are its own.
+    `apart` are the rules that SPARQL was needed for, where the others were run as joins.
     """
 
     asserted: Asserted
@@ -34,6 +35,7 @@ class Knowledge:
     texts: Mapping[str, str] = field(default_factory=dict)
     whole: bool = True
     questions: tuple[OwnQuestion, ...] = ()
+    apart: tuple[str, ...] = ()
 
     @property
     def facts(self) -> Facts:

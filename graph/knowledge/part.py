@@ -66,7 +66,7 @@ def _part(knowledge: Knowledge, kept: Callable[[Claim], bool], named: Iterable[s
         tours=(),  # they lead through the whole
     )
     asserted = Asserted(part, knowledge.ontology)
-    return replace(knowledge, asserted=asserted, inferences=reason.infer(asserted), whole=False)
+    return replace(knowledge, asserted=asserted, inferences=reason.infer(asserted).inferences, whole=False)
 
 
 def _entity(knowledge: Knowledge, word: str) -> str:

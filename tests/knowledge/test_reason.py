@@ -12,7 +12,7 @@ from rdflib import Graph
 from rdflib.plugins.sparql import prepareQuery
 
 from graph.errors import DataError
-from graph.knowledge.reason import _Prepared
+from graph.knowledge.rule import Prepared
 from graph.model import ontology
 from graph.model.records import ASSERTED
 from graph.model.vocabulary import expand
@@ -143,8 +143,8 @@ def test_triples_of_a_rule_are_those_that_rdflib_reads_in_it(rule):
     body = algebra.p
     while body.name != "BGP":
         body = body.p
-    assert plain(_Prepared(rule).body) == plain(body.triples)
-    assert plain(_Prepared(rule).head) == plain(algebra.template)
+    assert plain(Prepared(rule).body) == plain(body.triples)
+    assert plain(Prepared(rule).head) == plain(algebra.template)
 
 
 @pytest.mark.parametrize("data", [DATA, Path(__file__).parents[1] / "regions" / "emerald-valley" / "data"], ids=str)

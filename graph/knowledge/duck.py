@@ -1,0 +1,43 @@
+"""Facts as the tables of DuckDB, which is an extra, in this process and in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+    from graph.knowledge.closure import FactRows
+
+
+@contextmanager
+def tables() -> Iterator[DuckTables]:
+    """Open tables for `graph.knowledge.closure`."""
+    import duckdb
+
+    with duckdb.connect() as engine:
+        yield DuckTables(engine)
+
+
+class DuckTables:
+    """The tables of `graph.knowledge.closure` in DuckDB."""
+
+    def __init__(self, engine: DuckDBPyConnection) -> None:
+        self._engine = engine
+        self._engine.execute("CREATE TABLE facts (s INTEGER, p INTEGER, o INTEGER, said VARCHAR)")
+
+    def add(self, rows: FactRows) -> None:
+        """Add rows to `facts`; they alone are `delta` then."""
+        columns = dict(zip("spo", np.array(list(rows), dtype=np.int32).T.copy(), strict=True))
+        self._engine.register("arrived", {**columns, "said": np.array(list(rows.values()), dtype=object)})
+        self._engine.execute("CREATE OR REPLACE TABLE delta AS SELECT s, p, o, said::VARCHAR AS said FROM arrived")
+        self._engine.execute("INSERT INTO facts FROM delta")
+        self._engine.unregister("arrived")
+
+    def rows(self, sql: str) -> Iterable[tuple[Any, ...]]:
+        """Give what a SELECT finds."""
+        return self._engine.execute(sql).fetchall()
