@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections import namedtuple
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,6 +24,52 @@ if TYPE_CHECKING:
 
 class AzettaError(Exception):
     """The root of everything that this package raises on purpose."""
+
+
+class PartLine(int):
+    """A line of one of several files that are one table: its number counts the files before too, its text is its own.
+
+    >>> line = PartLine.of("claims/b.csv", 2)(7)
+    >>> line > PartLine.of("claims/a.csv", 1)(9), str(line)
+    (True, '7 (claims/b.csv)')
+    """
+
+    __slots__ = ()
+    file = ""
+
+    @staticmethod
+    @cache
+    def of(file: str, part: int) -> type[PartLine]:
+        """Give what makes lines of the file that is the `part`th of its table, counted from 1, as messages name it."""
+        first = part * _LINES
+
+        def numbered(cls: type[PartLine], line: int) -> PartLine:
+            return int.__new__(cls, first + line)
+
+        return type("PartLine", (PartLine,), {"__slots__": (), "__new__": numbered, "file": file})
+
+    @property
+    def own(self) -> int:
+        """Its number in its file."""
+        return self % _LINES
+
+    @staticmethod
+    def part(line: int) -> int:
+        """Tell of which file a line is: 0 where a table has but one."""
+        return line // _LINES
+
+    def __str__(self) -> str:
+        return f"{self.own} ({self.file})"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _line, (self.file, self.part(self), self.own)
+
+
+_LINES = 2**32  # more than a file has
+
+
+def _line(file: str, part: int, line: int) -> PartLine:
+    return PartLine.of(file, part)(line)
 
 
 class Problem(namedtuple("Problem", ("file", "line", "message", "level"), defaults=["error"])):
@@ -39,6 +86,12 @@ class Problem(namedtuple("Problem", ("file", "line", "message", "level"), defaul
     line: int
     message: str
     level: str
+
+    def __new__(cls, file: str, line: int, message: str, level: str = "error") -> Problem:
+        """Tell what is wrong on a line of `file`, or of the one that the line itself names."""
+        if isinstance(line, PartLine):
+            file, line = line.file, line.own
+        return super().__new__(cls, file, line, message, level)
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file

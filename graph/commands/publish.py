@@ -2,30 +2,60 @@
 
 from __future__ import annotations
 
+import shlex
+from pathlib import Path
+
 import click
 
 from graph import commands
+from graph.errors import EndpointError
 
 
 @click.command(cls=commands.Command)
-@click.option("--endpoint", "-e", required=True, metavar="URL", help="Where the store answers SPARQL queries.")
+@click.option("--endpoint", "-e", metavar="URL", help="Where the store answers SPARQL queries.")
 @click.option("--graph-store", metavar="URL", help="Where it takes graphs (Graph Store Protocol), if not found.")
 @click.option("--force", is_flag=True, help="Send all, also what seems to be there as it was sent.")
+@click.option(
+    "--parts", type=click.Path(path_type=Path, file_okay=False), help="Folder for a file a graph, for a bulk loader."
+)
 @commands.data
 @commands.of_build
-def command(endpoint: str, graph_store: str | None, force: bool, data: str | None, out: str | None) -> None:
+def command(
+    endpoint: str | None,
+    graph_store: str | None,
+    force: bool,
+    parts: Path | None,
+    data: str | None,
+    out: str | None,
+) -> None:
     """Put a build of the dataset into a SPARQL store, graph by graph.
 
     Only what changed since the last publication is sent, all in one step where the store can, and what arrived is
     counted. Graphs that are not of this dataset are left alone. Where the store asks who you are, AZETTA_USER and
     AZETTA_PASSWORD say so.
 
+    A large dataset is loaded faster by the store itself: --parts writes a compressed file of N-Quads for each graph and
+    tells the commands of known stores (docs/scale.md); after that, --parts with --endpoint counts what arrived.
+
     \b
     Examples:
       python build.py publish --endpoint http://localhost:7878/query
       python build.py publish --endpoint http://localhost:7878/query --out my-region/dist
       AZETTA_USER=dba AZETTA_PASSWORD=… python build.py publish --endpoint http://localhost:8890/sparql
+      python build.py publish --parts parts
+      python build.py publish --parts parts --endpoint http://localhost:8890/sparql
     """
+    if parts and endpoint:
+        _verify(parts, endpoint)
+    elif parts:
+        _write(parts, data, out)
+    elif endpoint:
+        _send(endpoint, graph_store, data, out, force=force)
+    else:
+        raise click.UsageError("say with --endpoint where to, or with --parts into which folder")
+
+
+def _send(endpoint: str, graph_store: str | None, data: str | None, out: str | None, *, force: bool) -> None:
     from pyoxigraph import RdfFormat, parse
 
     from graph.last_build import final
@@ -42,3 +72,33 @@ def command(endpoint: str, graph_store: str | None, force: bool, data: str | Non
     changed = sum(sent.outcome != "unchanged" for sent in done)
     total = sum(sent.triples for sent in done)
     click.echo(f"{len(done)} graphs, {changed} changed, {total:,} triples counted at {endpoint}")
+
+
+def _write(folder: Path, data: str | None, out: str | None) -> None:
+    """Write the parts, and tell how stores load them."""
+    from graph.last_build import final
+    from graph.store.parts import LOADERS, write
+
+    number = total = 0
+    for part in write(final(data, out, commands.say), folder):
+        click.echo(f"{part.triples:>9,}  {part.graph}")
+        number, total = number + 1, total + part.triples
+    click.echo(f"{number} graphs, {total:,} triples in {folder}/")
+    for store, command in LOADERS.items():
+        click.echo(f"{store}: {command.format(folder=shlex.quote(str(folder.absolute())))}")
+
+
+def _verify(folder: Path, endpoint: str) -> None:
+    """Tell of each graph of the parts whether the store has it whole."""
+    from graph.store.parts import missing
+
+    total = lacking = 0
+    for part, lacks in missing(folder, endpoint):
+        click.echo(f"{'differs' if lacks else 'loaded':<9}  {part.triples:>9,}  {part.graph}")
+        total += part.triples
+        lacking += bool(lacks)
+    if lacking:
+        raise EndpointError(
+            f"{endpoint} holds more or fewer triples of {lacking} graphs than {folder}/: load them again"
+        )
+    click.echo(f"{total:,} triples counted at {endpoint}")

@@ -70,6 +70,7 @@ def _read(names: list[str], back: Path, data: Path) -> None:
     from graph.model.inputs import standing
 
     found = {name: content for name, content in workbook.read(back).items() if name in names}
+    workbook.check_files(data, found)
     changed: dict[str, bytes | None] = {}
     for name, content in found.items():
         files = standing(data, name)

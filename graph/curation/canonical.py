@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from graph.errors import DataError, Problem, said, shown
 from graph.facts import table
 from graph.facts.curated import COLUMNS
 from graph.facts.sheet import Unreadable
-from graph.model.inputs import DECISIONS, MOVED, ROWS, standing
+from graph.model.inputs import DECISIONS, MOVED, ROWS, parts, standing
 
 #: The tables whose lines stay in the order in which they came.
 LOGS = {DECISIONS, MOVED}
@@ -39,10 +39,11 @@ def changes(data: Path) -> dict[str, bytes | None]:
     changed: dict[str, bytes | None] = {}
     problems: list[Problem] = []
     for name in ROWS:
-        for file in (files := standing(data, name)):
+        csvs = [part for part in parts(data, name) if part.endswith(".csv")]
+        for file in (*(files := standing(data, name)), *csvs):
             path = data / file
             try:
-                if len(files) > 1:
+                if len(files) > 1 and file in files:
                     problems.append(Problem(shown(path), 0, said("the table stands in another file too: keep one")))
                 found = table.read(path, COLUMNS[name])
                 problems += [Problem(shown(path), *fault) for fault in found.faults]
@@ -51,7 +52,7 @@ def changes(data: Path) -> dict[str, bytes | None]:
                 problems.append(Problem(shown(path), exc.line, exc.args[0]))
                 continue
             if path.suffix != ".csv" or content != path.read_bytes():
-                changed |= {file: None, name: content}
+                changed |= {file: None, (file if file in csvs else name): content}
     if problems:
         raise DataError(problems)
     return changed
@@ -70,6 +71,25 @@ def whole(lines: Iterable[tuple[int, list[str]]], columns: Collection[str]) -> l
             raise Unreadable(line, message)
         rows.append(cells)
     return rows
+
+
+def stored(
+    data: Path, name: str, called: str = "", *, optional: bool = True
+) -> Iterator[tuple[Path, list[str], dict[int, dict[str, str]]]]:
+    """Give each file of a table with its header and its rows by line, as cells by column.
+
+    Raises DataError where one cannot be read, or where none is there of a table that is not `optional`; `called` is
+    what messages call the folder.
+    """
+    for path, numbered in table.stored(data, name) or [table.TableFile(data / name, int)] * (not optional):
+        try:
+            lines = list(table.read(path, COLUMNS[name]).lines)
+            header, *rows = whole(lines, COLUMNS[name])
+        except Unreadable as exc:
+            place = f"{called}/{path.relative_to(data).as_posix()}" if called else shown(path)
+            raise DataError([Problem(place, exc.line, exc.message)]) from exc
+        numbers = (numbered(line) for line, _ in lines[1:])
+        yield path, header, {line: dict(zip(header, row, strict=True)) for line, row in zip(numbers, rows, strict=True)}
 
 
 def key(cells: dict[str, str], row: Sequence[str]) -> tuple[object, ...]:

@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from graph.curation.canonical import LOGS, key
+from graph.curation.canonical import LOGS, key, stored
 from graph.errors import DataError, Problem, said, shown
 from graph.facts import table
 from graph.facts.curated import COLUMNS
@@ -29,7 +29,7 @@ def inserted(data: Path, name: str, rows: Iterable[Cells]) -> tuple[bytes, list[
     A table that is not there yet begins. Raises DataError where a column is missing, or the table is no plain CSV.
     """
     path = Path(place(data, name))
-    content = path.read_bytes() if path.exists() else f"{','.join(COLUMNS[name])}\n".encode()
+    content = path.read_bytes() if path.exists() else f"{','.join(_header(data, name))}\n".encode()
     if path.exists() and (why := _unfit(path, COLUMNS[name])):
         message = said("{why}: `format` it first, so that rows can be added", why=why)
         raise DataError([Problem(shown(path), 0, message)])
@@ -38,6 +38,11 @@ def inserted(data: Path, name: str, rows: Iterable[Cells]) -> tuple[bytes, list[
         content, line = _with(content, row, path, log=name in LOGS)
         written.append(line)
     return content, written
+
+
+def _header(data: Path, name: str) -> list[str]:
+    """Give the header of a table that begins: that of the first file of its folder, if it has one."""
+    return next((header for _, header, _ in stored(data, name)), list(COLUMNS[name]))
 
 
 def _unfit(path: Path, columns: Iterable[str]) -> str:

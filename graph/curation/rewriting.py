@@ -2,44 +2,42 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from copy import deepcopy
 from pathlib import Path
 
-from graph.curation.canonical import whole, written
+from graph.curation.canonical import stored, written
 from graph.curation.insertion import Cells
-from graph.errors import DataError, Problem, shown
-from graph.facts import table
+from graph.errors import DataError, PartLine, Problem, said, shown
 from graph.facts.curated import COLUMNS
-from graph.facts.sheet import Unreadable
 from graph.model.inputs import ROWS, place, standing
+
+_Rows = dict[int, dict[str, str]]
+"""Rows by line, as cells by column."""
 
 
 class Rewriting:
-    """The rows of each table of a folder by line, as cells by column; `rows` may be changed, and `files` tells what is.
+    """The rows of each table of a folder; `rows` may be changed, and `files` tells what is.
 
     Raises DataError where a table cannot be read.
     """
 
     def __init__(self, data: Path) -> None:
         self._data = data
-        self._headers: dict[str, list[str]] = {}
-        self.rows: dict[str, dict[int, dict[str, str]]] = {name: self._read(name) for name in ROWS}
+        self._files: dict[str, dict[int, tuple[str, list[str]]]] = {}
+        self.rows: dict[str, _Rows] = {name: self._read(name) for name in ROWS}
         self._before = deepcopy(self.rows)
 
-    def _read(self, name: str) -> dict[int, dict[str, str]]:
-        path = Path(place(self._data, name))
-        self._headers[name] = list(COLUMNS[name])
-        if not path.is_file():
-            return {}
-        try:
-            lines = list(table.read(path, COLUMNS[name]).lines)
-            header, *others = whole(lines, COLUMNS[name])
-        except Unreadable as exc:
-            raise DataError([Problem(shown(path), exc.line, exc.message)]) from exc
-        self._headers[name] = header
-        numbers = (line for line, _ in lines[1:])
-        return {line: dict(zip(header, cells, strict=True)) for line, cells in zip(numbers, others, strict=True)}
+    def _read(self, name: str) -> _Rows:
+        rows: _Rows = {}
+        self._files[name] = {0: (name, list(COLUMNS[name]))}
+        for path, header, found in stored(self._data, name):
+            part = PartLine.part(next(iter(found), 0))
+            if part or path.parent == self._data:  # of a file of a folder that holds no row, nothing can change
+                self._files[name][part] = (path.relative_to(self._data).as_posix() if part else name, header)
+            rows |= found
+        return rows
 
     def append(self, name: str, rows: Iterable[Cells]) -> None:
         """Put rows at the end of a table."""
@@ -56,13 +54,30 @@ class Rewriting:
         return Problem(shown(Path(place(self._data, name))), line, message)
 
     def files(self) -> dict[str, bytes | None]:
-        """Give what the files are to hold whose rows changed; None for a spreadsheet in whose place a table comes."""
+        """Give what the files are to hold whose rows changed; None for a spreadsheet in whose place a table comes.
+
+        Raises DataError where rows change that are kept in Parquet.
+        """
         changed: dict[str, bytes | None] = {}
-        for name, rows in self.rows.items():
-            if rows != self._before[name]:
-                header = self._headers[name]
-                header += sorted({column for row in rows.values() for column in row} - {*header})
-                cells = ([row.get(column, "") for column in header] for row in rows.values())
-                changed |= dict.fromkeys(standing(self._data, name))
-                changed[name] = written(name, [header, *cells])
+        for name, files in self._files.items():
+            before, now = _by_part(self._before[name]), _by_part(self.rows[name])
+            for part, (file, header) in files.items():
+                if now[part] == before[part]:
+                    continue
+                if not part:
+                    changed |= dict.fromkeys(standing(self._data, name))
+                elif not file.endswith(".csv"):
+                    kept = said("its rows would change, and a Parquet file is not written here: save it as CSV first")
+                    raise DataError([Problem(shown(self._data / file), 0, kept)])
+                header += sorted({column for row in now[part] for column in row} - {*header})
+                cells = ([row.get(column, "") for column in header] for row in now[part])
+                changed[file] = written(name, [header, *cells])
         return changed
+
+
+def _by_part(rows: _Rows) -> dict[int, list[dict[str, str]]]:
+    """Give rows by the file of their table in which they stand."""
+    found: dict[int, list[dict[str, str]]] = defaultdict(list)
+    for line, row in rows.items():
+        found[PartLine.part(line)].append(row)
+    return found

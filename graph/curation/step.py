@@ -106,7 +106,7 @@ def _alone(data: Path, waiting: Callable[[], object]) -> Iterator[Path]:
 
 def _write(data: Path, kept: Path, files: Files, what: str) -> None:
     before = {name: _held(data / name) for name in files}
-    last = {path.name: path.read_bytes() for path in kept.iterdir()}
+    last = {path.relative_to(kept).as_posix(): path.read_bytes() for path in kept.rglob("*") if path.is_file()}
     (kept / _TOLD).unlink(missing_ok=True)
     for name, content in before.items():
         if content is not None:
@@ -132,6 +132,7 @@ def _put(data: Path, files: Files) -> None:
 
 def _place(path: Path, content: bytes) -> None:
     """Write a file as a whole: a reader finds what it held before or what it holds now."""
+    path.parent.mkdir(exist_ok=True)
     fresh = path.with_name(f".{path.name}.new")
     with Tidied(lambda: fresh.unlink(missing_ok=True)):
         with fresh.open("wb") as stream:

@@ -17,9 +17,8 @@ from pathlib import Path
 from pyoxigraph import RdfFormat, parse
 
 from graph.curation import canonical
-from graph.errors import DataError, Problem, Said, said, shown
-from graph.facts import curated, table
-from graph.facts.curated import COLUMNS
+from graph.errors import DataError, PartLine, Problem, Said, said, shown
+from graph.facts import curated
 from graph.model import ontology as models
 from graph.model.inputs import (
     DECISIONS,
@@ -121,12 +120,12 @@ def _join(union: Union, name: str, folders: Sequence[Path], ids: Mapping[Path, M
     found: dict[tuple[str, ...], tuple[dict[str, str], _Place]] = {}
     columns: dict[str, None] = {}
     for folder in folders:
-        for line, row in _rows(Path(place(folder, name)), name):
+        for (path, line), row in _rows(folder, name):
             if name in {DECISIONS, MOVED}:
                 row = {column: _renamed(cell, ids[folder]) for column, cell in row.items()}
             columns |= dict.fromkeys(row)
             key = tuple(row[column] for column in _KEYS.get(name, tuple(row)))
-            here = Path(place(folder, name)), line
+            here = path, line
             first, there = found.setdefault(key, (row, here))
             if there[0] != here[0] and name in _KEYS:
                 clashes += _merge(first, there, row, here) if name not in {DECISIONS, MOVED} else ()
@@ -139,13 +138,11 @@ def _join(union: Union, name: str, folders: Sequence[Path], ids: Mapping[Path, M
     return clashes
 
 
-def _rows(path: Path, name: str) -> Iterator[tuple[int, dict[str, str]]]:
-    if not path.is_file():
-        return
-    lines = list(table.read(path, COLUMNS[name]).lines)
-    header, *rows = canonical.whole(lines, COLUMNS[name])
-    for (line, _), row in zip(lines[1:], rows, strict=True):
-        yield line, {column.strip(): cell.strip() for column, cell in zip(header, row, strict=True)}
+def _rows(folder: Path, name: str) -> Iterator[tuple[_Place, dict[str, str]]]:
+    for path, _, rows in canonical.stored(folder, name):
+        for line, row in rows.items():
+            place = path, line.own if isinstance(line, PartLine) else line
+            yield place, {column.strip(): cell.strip() for column, cell in row.items()}
 
 
 def _renamed(cell: str, ids: Mapping[str, str]) -> str:

@@ -13,13 +13,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from graph.curation.canonical import whole
+from graph.curation import canonical
 from graph.errors import DataError, Problem, said
-from graph.facts import table
-from graph.facts.curated import COLUMNS
-from graph.facts.sheet import Unreadable
 from graph.model.datatypes import fits
-from graph.model.inputs import DECISIONS, MOVED, TABLES, place
+from graph.model.inputs import DECISIONS, MOVED, TABLES
 from graph.model.iris import Iris
 from graph.model.ontology import Ontology
 from graph.model.records import Claim
@@ -128,15 +125,9 @@ def joined(claims: Iterable[Saying]) -> Iterator[Saying]:
 
 
 def _rows(data: Path, name: str, file: str) -> Iterator[dict[str, str]]:
-    path = Path(place(data, file))
-    if not path.is_file() and file in {DECISIONS, MOVED}:
-        return
-    try:
-        header, *others = whole(table.read(path, COLUMNS[file]).lines, COLUMNS[file])
-    except Unreadable as exc:
-        raise DataError([Problem(f"{name}/{path.name}", exc.line, exc.message)]) from exc
-    for cells in others:
-        yield {column: cell.strip() for column, cell in zip(header, cells, strict=True)}
+    for _, _, rows in canonical.stored(data, file, name, optional=file in {DECISIONS, MOVED}):
+        for cells in rows.values():
+            yield {column: cell.strip() for column, cell in cells.items()}
 
 
 def _claims(rows: Iterable[Mapping[str, str]], ontology: Ontology, iris: Iris) -> Iterator[Saying]:

@@ -16,7 +16,7 @@ from graph.facts import table
 from graph.facts.curated import COLUMNS, DECIDED
 from graph.facts.sheet import Unreadable
 from graph.model import words
-from graph.model.inputs import ROWS, standing
+from graph.model.inputs import ROWS, parts, standing
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -46,6 +46,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 def read_tables(data: Path, names: Sequence[str]) -> dict[str, list[list[str]]]:
     """Give the rows of the tables of `data` that have those names and are there; DataError for what is unreadable."""
+    check_files(data, names)
     found: dict[str, list[list[str]]] = {}
     problems: list[Problem] = []
     for name in names:
@@ -57,6 +58,13 @@ def read_tables(data: Path, names: Sequence[str]) -> dict[str, list[list[str]]]:
     if problems:
         raise DataError(problems)
     return found
+
+
+def check_files(data: Path, names: Iterable[str]) -> None:
+    """Raise DataError for each of the tables called so that has a folder of files: a sheet would hold but some rows."""
+    several = said("a sheet holds a table of one file, and this one has several: edit them as they are")
+    if problems := [Problem(shown(data / found[0]), 0, several) for name in names if (found := parts(data, name))]:
+        raise DataError(problems)
 
 
 def write(

@@ -11,7 +11,7 @@ from graph.model.records import Claim, Doubt, Facts, Mention
 
 def right(facts: Facts, files: Mapping[str, CuratedFile]) -> tuple[Facts, Doubt]:
     """Give what lines without a fault say of what such lines hold, and what is in doubt; `files` are the tables."""
-    faulty = {name: {problem.line for problem in file.problems} for name, file in files.items()}
+    faulty = {name: file.faulty for name, file in files.items()}
     sources = {name: each for name, each in facts.sources.items() if each.line not in faulty["sources.csv"]}
     entities = {name: each for name, each in facts.entities.items() if each.line not in faulty["entities.csv"]}
     things = {*entities, *(f"source/{name}" for name in sources)}

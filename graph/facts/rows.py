@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from graph.errors import Problem, said, shown
+from graph.errors import PartLine, Problem, said, shown
 from graph.facts import spoilt, table
 from graph.facts.characters import FORBIDDEN, character_fault, iri_fault, visible
 from graph.facts.known import Known
@@ -38,28 +38,30 @@ class CuratedFile:
     usable: bool = True
     sheet: str = ""
     named: set[str] = field(default_factory=set)
+    faulty: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        """Find the file that holds the table: a spreadsheet may stand for `.csv`, but not beside it."""
+        """Find the files that hold the table: a spreadsheet may stand for `.csv`, but not beside it."""
         folder, names = self.path.parent, standing(self.path.parent, self.path.name)
         if len(names) > 1:
             self.stop(0, said("the table stands in {files}: delete all but one", files=", ".join(names)))
-        if names:
-            self.path = folder / names[0]
+        self.files = table.stored(folder, self.path.name) or [table.TableFile(self.path, int)]
+        self.path = self.files[0].path
 
     def add(self, line: int, message: str) -> None:
         """Note a problem; line 0 is the file as a whole."""
+        self.faulty.add(line)
         self.problems.append(self._placed(line, message))
 
-    def tell(self, found: Table) -> None:
-        """Note what is known of the table as a whole: what it holds that is no text, and how it was saved."""
-        for note in found.notes:
-            self.warn(*note)
-        for fault in found.faults:
-            self.stop(*fault)
+    def tell(self, found: Table, line: Callable[[int], int]) -> None:
+        """Note what is known of a file as a whole: what it holds that is no text, and how it was saved."""
+        for at, note in found.notes:
+            self.warn(line(at), note)
+        for at, fault in found.faults:
+            self.stop(line(at), fault)
 
     def _placed(self, line: int, message: str, level: str = "error") -> Problem:
-        if self.sheet:
+        if self.sheet and not PartLine.part(line):
             message = said('sheet "{sheet}": {message}', sheet=self.sheet, message=message)
         return Problem(shown(self.path), line, message, level)
 
@@ -148,23 +150,24 @@ def rows(
 
     Columns that are `verbatim` hold the words of others as they are, blanks and line ends too.
     """
-    header: list[str] = []
-    try:
-        found = table.read(file.path, columns)
-        file.sheet = found.sheet
-        file.tell(found)
-        _check_characters(file, found.text)
-        for line, cells in found.lines:
-            if not header:
-                header = cells
-                if not _check_header(file, line, header, columns, optional):
-                    return
-            elif line not in found.spoilt:
-                row = _row(file, line, header, cells, verbatim)
-                if row:
-                    yield row
-    except Unreadable as exc:
-        file.stop(exc.line, exc.message)
+    for path, numbered in file.files:
+        header: list[str] = []
+        try:
+            found = table.read(path, columns)
+            file.sheet = file.sheet or found.sheet
+            file.tell(found, numbered)
+            _check_characters(file, found.text, numbered)
+            for line, cells in found.lines:
+                if not header:
+                    header = cells
+                    if not _check_header(file, numbered(line), header, columns, optional):
+                        break
+                elif line not in found.spoilt:
+                    row = _row(file, numbered(line), header, cells, verbatim, coded=bool(found.text))
+                    if row:
+                        yield row
+        except Unreadable as exc:
+            file.stop(numbered(exc.line), exc.message)
 
 
 def optional(file: CuratedFile, columns: Sequence[str]) -> Iterator[Row]:
@@ -181,13 +184,13 @@ def decoded(file: CuratedFile) -> str | None:
         return None
     if encoding:
         file.stop(0, said("it is in {encoding}, not in UTF-8; save the file as UTF-8", encoding=encoding))
-    _check_characters(file, text)
+    _check_characters(file, text, int)
     return text if file.usable else None
 
 
-def _check_characters(file: CuratedFile, text: str) -> None:
+def _check_characters(file: CuratedFile, text: str, numbered: Callable[[int], int]) -> None:
     for match in islice(FORBIDDEN.finditer(text), _SHOWN):
-        file.add(text.count("\n", 0, match.start()) + 1, character_fault(match[0]))
+        file.add(numbered(text.count("\n", 0, match.start()) + 1), character_fault(match[0]))
 
 
 def _check_header(
@@ -208,7 +211,10 @@ def _check_header(
     return not (missing or extra or twice)
 
 
-def _row(file: CuratedFile, line: int, header: list[str], cells: list[str], verbatim: Collection[str]) -> Row | None:
+def _row(
+    file: CuratedFile, line: int, header: list[str], cells: list[str], verbatim: Collection[str], *, coded: bool
+) -> Row | None:
+    """Make a row of a line; cells that come from a file `coded` as text were looked at with it."""
     if len(cells) != len(header):
         file.named.update(cells)
         counts = {"cells": str(len(cells)), "columns": str(len(header))}
@@ -216,7 +222,7 @@ def _row(file: CuratedFile, line: int, header: list[str], cells: list[str], verb
         return None
     row = Row(line, dict(zip(header, cells, strict=True)), file)
     for column, cell in row.cells.items():
-        if file.sheet and (fault := character_fault(cell)):
+        if not coded and (fault := character_fault(cell)):
             row.fault(fault)
         if column in verbatim or _PLAIN.fullmatch(cell):
             continue

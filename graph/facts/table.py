@@ -1,4 +1,4 @@
-"""A table of the curated data as it was saved: CSV of any country's spreadsheet, `.xlsx` or `.ods` → rows of cells.
+"""A table of the curated data as it was saved: CSV of any country's spreadsheet, a workbook, Parquet → rows of cells.
 
 What the spreadsheet changed without harm (encoding, separator) is a note; what it made unreadable is a fault, and then
 nothing is told that follows from it. What a cell means is not known here.
@@ -8,19 +8,37 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
-from graph.errors import Said, said
+from graph.errors import PartLine, Said, said, shown
+from graph.facts import parquet
 from graph.facts.encoding import NotDecoded, decode
 from graph.facts.sheet import Sheet, Unreadable
+from graph.model.inputs import files
 
 _SEPARATORS: dict[str, Said] = {",": said("commas"), ";": said("semicolons"), "\t": said("tabs")}
 
 #: What spreadsheets save tables as besides, which is not read.
 _UNREAD = (".xls", ".xlsm", ".xlsb", ".numbers", ".tsv", ".txt")
+
+
+class TableFile(NamedTuple):
+    """A file of a table, and how its lines are numbered among those of all its files."""
+
+    path: Path
+    line: Callable[[int], int]
+
+
+def stored(data: Path, name: str) -> list[TableFile]:
+    """Give the files of the folder `data` that hold the table called so, in the order in which their rows are read."""
+    return [
+        TableFile(path := data / file, PartLine.of(shown(path), part) if "/" in file else int)
+        for part, file in enumerate(files(data, name), 1)
+    ]
 
 
 @dataclass
@@ -41,6 +59,8 @@ class Table:
 
 def read(path: Path, columns: Collection[str]) -> Table:
     """Read the table in `path`, whose header holds most of `columns`; Unreadable, with its line, if it is none."""
+    if path.suffix == ".parquet":
+        return Table(parquet.read(path))
     if path.suffix != ".csv":
         return _of_workbook(path)
     text, encoding = text_of(path)

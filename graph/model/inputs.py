@@ -19,6 +19,10 @@ OPTIONAL = (MENTIONS, PASSAGES, DECISIONS, MOVED, OUTLINE, TOURS)
 ROWS = (*TABLES[1:], MENTIONS, PASSAGES, DECISIONS, MOVED)
 #: What a table of rows may be instead of `.csv`: a workbook of its own.
 SPREADSHEETS = (".xlsx", ".ods")
+#: The tables that an archive may have in a folder too, `claims/`, say, with a file for each source or each year.
+PARTED = ("entities.csv", "claims.csv", MENTIONS)
+#: What such a file may be.
+PARTS = (".csv", ".parquet")
 #: How the picture that `dataset.toml` may name ends.
 PICTURES = (".png", ".jpg", ".jpeg", ".webp")
 ONTOLOGY = "ecosystem.ttl"
@@ -32,6 +36,19 @@ def standing(data: str | PathLike[str], name: str) -> list[str]:
     """Name the files of the folder `data` that hold a table: `claims.csv`, say, or `claims.xlsx`; CSV first."""
     names = (name, *(os.path.splitext(name)[0] + ending for ending in SPREADSHEETS))
     return [each for each in names if os.path.isfile(os.path.join(data, each))]
+
+
+def parts(data: str | PathLike[str], name: str) -> list[str]:
+    """Name the files of the folder of a table, `claims/2031.csv`, say, sorted: their rows follow those of its file."""
+    folder = os.path.splitext(name)[0]
+    place = os.path.join(data, folder)
+    names = sorted(os.listdir(place)) if name in PARTED and os.path.isdir(place) else []
+    return [f"{folder}/{each}" for each in names if each.endswith(PARTS) and each[0] not in ".~#"]
+
+
+def files(data: str | PathLike[str], name: str) -> list[str]:
+    """Name the files that hold the rows of a table, in their order; none where the dataset has no such table."""
+    return [*standing(data, name)[:1], *parts(data, name)]
 
 
 def place(data: str | PathLike[str], name: str) -> str:
@@ -59,7 +76,7 @@ def digests(data: str | PathLike[str], ontology: str | PathLike[str]) -> dict[st
 
     It imports next to nothing, since each query asks it.
     """
-    tables = (file for table in ROWS for file in standing(data, table))
+    tables = (file for table in ROWS for file in (*standing(data, table), *parts(data, table)))
     names = (TABLES[0], OUTLINE, TOURS, OWN_ONTOLOGY, SHAPES, *tables)
     paths = {f"data/{name}": os.path.join(data, name) for name in names}
     paths |= {f"ontology/{name}": os.path.join(ontology, name) for name in (ONTOLOGY, SHAPES)}

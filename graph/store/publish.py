@@ -76,7 +76,7 @@ def publish(
     if same == graphs.keys() and not gone:
         return done
     todo: dict[str, Outcome] = dict.fromkeys(gone, "removed")
-    todo |= {name: "replaced" if _count(remote, name) else "added" for name in sorted(graphs.keys() - same)}
+    todo |= {name: "replaced" if count(remote, name) else "added" for name in sorted(graphs.keys() - same)}
     lines = {name: graphs[name].lines if name in graphs else () for name in todo}
     whole = writer.put_all({**lines, record: _lines(graphs)})
     kept, left = {name: graphs[name] for name in same}, {name: known[name] for name in gone}
@@ -120,7 +120,7 @@ def _recorded(remote: Remote, record: str) -> dict[str, str]:
 
 
 def _same(remote: Remote, name: str, graph: _Graph, digest: str | None) -> bool:
-    return digest == graph.digest and _count(remote, name) == len(graph.lines)
+    return digest == graph.digest and count(remote, name) == len(graph.lines)
 
 
 def _put(remote: Remote, writer: GraphWriter, name: str, lines: tuple[str, ...]) -> None:
@@ -133,11 +133,12 @@ def _put(remote: Remote, writer: GraphWriter, name: str, lines: tuple[str, ...])
 
 def _verify(remote: Remote, name: str, expected: int) -> None:
     """Count the triples of a graph: servers were seen to accept a write and lose it."""
-    if (held := _count(remote, name)) != expected:
+    if (held := count(remote, name)) != expected:
         raise EndpointError(f"{remote.endpoint} was sent {expected} triples of <{name}> and holds {held}")
 
 
-def _count(remote: Remote, name: str) -> int:
+def count(remote: Remote, name: str) -> int:
+    """Ask how many triples a graph has; EndpointError where that is not said."""
     found = remote.query(f"SELECT (COUNT(*) AS ?count) WHERE {{ GRAPH {NamedNode(name)} {{ ?s ?p ?o }} }}")
     counts = [count.value for (count,) in table(found, count=Literal)]
     if len(counts) != 1 or not counts[0].isdecimal():

@@ -1,0 +1,43 @@
+"""A table in Parquet, as archives keep it: its rows as texts, numbered from 1; read by DuckDB, which is an extra."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+from graph.errors import said
+from graph.facts.sheet import Unreadable
+
+_SOME = 4096  # rows that are held at once
+#: What pandas makes of whole numbers where some are missing.
+_FRACTIONS = {"FLOAT", "DOUBLE"}
+
+
+def read(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Give the header, as line 0, then the rows; what is null is empty. Unreadable if it is no Parquet."""
+    try:
+        import duckdb
+    except ModuleNotFoundError as exc:
+        missing = said("to read Parquet, install what it needs: pip install 'azetta[parquet]'")
+        raise Unreadable(0, missing) from exc
+    try:
+        with duckdb.connect(config={"threads": 1}) as engine:
+            found = engine.execute("SELECT column_name, column_type FROM (DESCRIBE FROM read_parquet(?))", [str(path)])
+            columns = found.fetchall()
+            yield 0, [name for name, _ in columns]
+            texts = ", ".join(_text(*each) for each in columns)
+            engine.execute(f"SELECT {texts} FROM read_parquet(?)", [str(path)])  # noqa: S608 - the names are quoted
+            some = iter(lambda: engine.fetchmany(_SOME), [])
+            for line, row in enumerate(chain.from_iterable(some), 1):
+                yield line, [cell or "" for cell in row]
+    except duckdb.Error as exc:
+        reason = str(exc).splitlines()[0]
+        raise Unreadable(0, said("not a Parquet file that can be read: {reason}", reason=reason)) from exc
+
+
+def _text(name: str, kind: str) -> str:
+    """Give the SQL of a column as text: a whole number without a fraction."""
+    quoted = '"{}"'.format(name.replace('"', '""'))
+    text = f"{quoted}::VARCHAR"
+    return f"regexp_replace({text}, '[.]0$', '')" if kind in _FRACTIONS else text

@@ -1,0 +1,85 @@
+"""The dataset for a store's own bulk loader: a file of N-Quads for each named graph, and whether all of it arrived."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+
+from graph.errors import OutputError, shown
+from graph.store.publish import count
+from graph.store.remote import Remote
+from graph.system.interrupt import Tidied
+
+ENDING = ".nq.gz"
+#: How each store loads a folder of such files; what is in capitals is for who runs it to fill in.
+LOADERS = {
+    "Virtuoso": "isql 1111 dba PASSWORD "
+    "\"EXEC=ld_dir('{folder}', '*.nq.gz', 'urn:none'); rdf_loader_run(); checkpoint;\"",
+    "GraphDB": "importrdf preload --force --id REPOSITORY {folder}/*.nq.gz",
+    "QLever": "zcat {folder}/*.nq.gz | IndexBuilderMain --index-basename INDEX --file-format nq --kg-input-file -",
+    "Neptune": "aws s3 sync {folder} s3://BUCKET/PARTS && "
+    "curl https://HOST:8182/loader -H 'Content-Type: application/json' "
+    '-d \'{{"source": "s3://BUCKET/PARTS", "format": "nquads", "iamRoleArn": "ROLE", "region": "REGION"}}\'',
+}
+_NEW = ".new"
+_LEVEL = 1  # twice the size of the best that gzip can, in an eighth of the time
+
+
+class Part(NamedTuple):
+    """A named graph, and of how many triples."""
+
+    graph: str
+    triples: int
+
+
+def write(quads: str, folder: Path) -> Iterator[Part]:
+    """Write the N-Quads of a build, which has graph after graph, as a file for each; the same quads are the same bytes.
+
+    Raises OutputError where `folder` holds anything else, or cannot be written.
+    """
+    try:
+        folder.mkdir(exist_ok=True)
+        before = set(folder.iterdir())
+    except OSError as error:
+        raise OutputError(f"cannot write {shown(folder)}: {error.strerror}") from error
+    if other := sorted(path.name for path in before if not path.name.endswith((ENDING, _NEW))):
+        raise OutputError(f"{shown(folder)}/ holds {other[0]}, which is no part: name another folder")
+    with open(quads, "rb") as stream:
+        for graph, lines in groupby(stream, _graph):
+            path = folder / f"{'-'.join(graph.split('/')[-2:])}{ENDING}"
+            yield Part(graph, _written(path, lines))
+            before.discard(path)
+    for path in before:
+        path.unlink()
+
+
+def _written(path: Path, lines: Iterable[bytes]) -> int:
+    """Write a part as a whole, and tell how many lines it has."""
+    fresh, number = path.with_name(f".{path.name}{_NEW}"), 0
+    with Tidied(lambda: fresh.unlink(missing_ok=True)):
+        with fresh.open("wb") as raw, gzip.GzipFile("", "wb", _LEVEL, raw, mtime=0) as part:
+            for line in lines:
+                part.write(line)
+                number += 1
+        fresh.replace(path)
+    return number
+
+
+def missing(folder: Path, endpoint: str) -> Iterator[tuple[Part, int]]:
+    """Give each graph of the parts in `folder`, and how many of its triples the store at `endpoint` lacks."""
+    remote, paths = Remote(endpoint), sorted(folder.glob(f"*{ENDING}"))
+    if not paths:
+        raise OutputError(f"{shown(folder)}/ holds no part: write them first, without --endpoint")
+    for path in paths:
+        with gzip.open(path) as stream:
+            for graph, lines in groupby(stream, _graph):
+                part = Part(graph, sum(1 for _ in lines))
+                yield part, part.triples - count(remote, graph)
+
+
+def _graph(line: bytes) -> str:
+    """Give the name of the graph of a line of N-Quads, the last of its terms."""
+    return line[line.rindex(b" <") + 2 : line.rindex(b">")].decode()
