@@ -41,9 +41,9 @@ def describe(
 ) -> Iterator[Triple]:
     """Give the description of a dataset; `asserted` are the other triples of its Turtle, read once to be counted.
 
-    It says titles, licence, publisher and sources, which `files` can be downloaded and in which format, which vocabularies
-    are used, how many things there are of each class of the ontology, and how many links lead where. Without `asserted`,
-    for a part of a dataset, only the first four are said.
+    It says titles, licence, publisher and sources, which `files` can be downloaded in which format, which vocabularies
+    are used, how many things there are of each class of the ontology, and how many links lead where. Without
+    `asserted`, for a part of a dataset, only the first four are said.
     """
     told = (*_moved(facts, iris), *decided.triples(facts, iris))
     parts = dict.fromkeys((*_about(facts, iris), *_graphs(facts, iris), *told))

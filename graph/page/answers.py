@@ -39,7 +39,7 @@ def answers(knowledge: Knowledge, proofs: Proofs, terms: Numbering) -> list[dict
     from graph.store.embedded import Embedded
 
     if proofs.things > MOST_THINGS:
-        return _unanswered(knowledge)
+        return unanswered(knowledge)
     store, model = Embedded(knowledge.quads()), knowledge.ontology
     labels = {each.iri.value: dict(each.labels) for each in model.classes.values()}
     labels |= {each.iri.value: dict(each.labels) for each in model.properties.values()}
@@ -55,7 +55,7 @@ def answers(knowledge: Knowledge, proofs: Proofs, terms: Numbering) -> list[dict
     return found
 
 
-def _unanswered(knowledge: Knowledge) -> list[dict[str, Any]]:
+def unanswered(knowledge: Knowledge) -> list[dict[str, Any]]:
     """Describe every question, and what command answers it: answers would be most of a page's time and size."""
     from graph.store import question
 

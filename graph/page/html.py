@@ -25,6 +25,7 @@ from graph.model.labels import LabelResolver
 from graph.model.markup import embed, escaped
 from graph.model.preview import metas
 from graph.model.words import head, order
+from graph.page import overview
 from graph.page.linker import joined
 from graph.system.memo import remembered
 
@@ -35,6 +36,13 @@ if TYPE_CHECKING:
 
 SIZES = 5.5, 22
 LABEL_WIDTH, LABEL_LINE, LABEL_LETTER = 130, 16, 6.4
+#: The first module of the page, by whether it is an overview and whether it has an engine.
+_FIRST = {
+    (False, False): "main.js",
+    (False, True): "sparql/first.js",
+    (True, False): "overview/first.js",
+    (True, True): "overview/asking.js",
+}
 STYLES = ("style", "map", "card", "questions", "reader", "tours", "lanes", "short", "forced", "print")
 
 
@@ -47,7 +55,8 @@ def write_with_engine(knowledge: Knowledge, file: BinaryIO) -> None:
     """Write the variant of the page that answers SPARQL; OutputError where its engine is not to be had."""
     from graph.page.engine import scripts
 
-    file.write(render(knowledge, scripts(knowledge)).encode("utf-8"))
+    told = overview.of(knowledge) if overview.needed(knowledge) else knowledge
+    file.write(render(knowledge, scripts(told)).encode("utf-8"))
 
 
 def render(knowledge: Knowledge, engine: Mapping[str, Any] | None = None) -> str:
@@ -55,12 +64,18 @@ def render(knowledge: Knowledge, engine: Mapping[str, Any] | None = None) -> str
     from graph.page.data import describe
     from graph.page.layout import focus
 
-    network = knowledge.network
-    data = describe(knowledge, network, ("page", "query") if engine else ("page",))
+    large = overview.needed(knowledge)
+    told = overview.of(knowledge) if large else knowledge
+    network, first = told.network, _FIRST[large, bool(engine)]
+    places = ["page", *(["query"] if engine else []), *(["overview"] if large else [])]
+    data = describe(told, network, places, answered=not large)
+    if large:
+        data["info"]["of"] = len(knowledge.facts.entities)
+        data["communities"] = overview.communities(knowledge, {node["id"]: i for i, node in enumerate(data["nodes"])})
     asked = embed(data.pop("questions"))
     names = [dict(knowledge.facts.entities[node["id"]].labels) for node in data["nodes"]]
-    picture = _picture(network, data, names, focus(knowledge, network))
-    scripts = [vis_network(), joined(Path(__file__).parent / "js", "sparql/first.js" if engine else "main.js")]
+    picture = _picture(network, data, names, focus(told, network))
+    scripts = [vis_network(), joined(Path(__file__).parent / "js", first)]
     styles = (*STYLES, *(["sparql"] if engine else []))
     style, unpack = "".join(read(f"css/{name}.css") for name in styles), read("unpack.js")
     info, spoken = knowledge.info, data["info"]["spoken"]

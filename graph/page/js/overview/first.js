@@ -1,0 +1,3 @@
+// The first module of the page that holds an overview: what it holds is told, and its communities are a view more.
+import "./communities.js";
+import "../main.js";
