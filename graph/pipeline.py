@@ -14,7 +14,7 @@ from graph.knowledge import reason, validate
 from graph.knowledge.knowledge import Knowledge
 from graph.knowledge.triples import Asserted
 from graph.model import ontology as models
-from graph.model.formats import BUILT, PAGE
+from graph.model.formats import BUILT, FORMATS, PAGE
 from graph.model.inputs import TOURS, digests
 from graph.model.ontology import Ontology
 from graph.model.own import OwnQuestion
@@ -169,7 +169,8 @@ def build(
             writers.write_all(knowledge, fresh, progress, page)
             left = dict(_left(knowledge))
             manifest.write(fresh, knowledge.info, knowledge.counts, inputs, page, list(left))
-            doubts = [*doubts, *(Problem(shown(out / name), 0, why, "warning") for name, why in left.items())]
+            told = left | ({FORMATS[PAGE].file: _partial(knowledge)} if knowledge.large else {})
+            doubts = [*doubts, *(Problem(shown(out / name), 0, why, "warning") for name, why in told.items())]
             if kept:
                 made = origin.Origin(str(data), str(ontology), {source: str(path) for source, path in copies.items()})
                 origin.record(made, out, fresh)
@@ -190,6 +191,15 @@ def _left(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
             whole=name,
         )
         yield name, fault
+
+
+def _partial(knowledge: Knowledge) -> str:
+    return said(
+        "an overview, as few browsers open {number} claims in one page: azetta export {part} --entity NAME writes a "
+        "part, azetta serve answers of all",
+        number=len(knowledge.facts.claims),
+        part=f"part.{PAGE}",
+    )
 
 
 def _site(

@@ -123,17 +123,21 @@ def test_each_step_is_told(region):
     assert steps[-1] == "index.html"
 
 
-def test_a_network_that_no_program_draws_is_left_out_with_what_to_do(dist, monkeypatch):
+def test_what_no_program_draws_is_left_out_or_an_overview_and_what_to_do_is_said(dist, monkeypatch):
     networks = {"emerald-valley.gexf", "emerald-valley.graphml"}
     monkeypatch.setattr(Knowledge, "drawn", 150_001)
+    monkeypatch.setattr("graph.knowledge.knowledge.MOST_CLAIMS", 17)
     told = [str(each) for each in pipeline.build(Path("data"), ONTOLOGY, OUT).warnings]
-    assert told[-1] == (
+    assert told[-2:] == [
         "dist/emerald-valley.gexf: warning: left out, as few programs draw 150,001 entities and links: azetta export "
-        "part.gexf --entity NAME writes a part, azetta export emerald-valley.gexf all of it"
-    )
+        "part.gexf --entity NAME writes a part, azetta export emerald-valley.gexf all of it",
+        "dist/index.html: warning: an overview, as few browsers open 18 claims in one page: azetta export part.html "
+        "--entity NAME writes a part, azetta serve answers of all",
+    ]
     left = standing()
     assert left.keys() == dist.keys() - networks
     made = json.loads(left["manifest.json"])
     assert (set(made["left"]), networks & made["files"].keys()) == (networks, set())
     assert b"gexf" in dist["void.ttl"]
     assert b"gexf" not in left["void.ttl"] + left["index.html"]
+    assert b'"communities"' in left["index.html"]

@@ -12,7 +12,7 @@ from pyoxigraph import Quad, Triple
 
 from graph.knowledge import void
 from graph.knowledge.triples import Asserted, inferred, within
-from graph.model.formats import BUILT, Format
+from graph.model.formats import BUILT, MOST_CLAIMS, Format
 from graph.model.iris import Iris
 from graph.model.ontology import Ontology
 from graph.model.own import OwnQuestion
@@ -92,6 +92,11 @@ class Knowledge:
         links: Iterator[Claim | Inference] = chain(self.facts.claims, self.inferences)
         among = (self.background.isdisjoint((each.subject, each.object)) for each in links if each.property in linking)
         return len(self.facts.entities) - len(self.background) + sum(among)
+
+    @property
+    def large(self) -> bool:
+        """Whether it is more than one page can hold, which then is an overview."""
+        return len(self.facts.claims) > MOST_CLAIMS
 
     @cached_property
     def files(self) -> tuple[Format, ...]:

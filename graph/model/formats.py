@@ -29,6 +29,8 @@ class Format:
 
 
 PAGE = "html"
+#: Of how many claims the page holds more than an overview; that has some 20 MB.
+MOST_CLAIMS = 25_000
 _PARQUET = "application/vnd.apache.parquet"
 _CSL = "application/vnd.citationstyles.csl+json"
 _DRAWN = 150_000  # some 80 MB

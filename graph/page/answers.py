@@ -29,17 +29,17 @@ _CLAIM = re.compile(r"(\?claim)\b")
 _PROJECTION = re.compile(r"^(SELECT (?:DISTINCT )?)((?:\?\w+\s+)+)(?=WHERE)", re.MULTILINE)
 
 
-def answers(knowledge: Knowledge, proofs: Proofs, terms: Numbering) -> list[dict[str, Any]]:
-    """Ask every question that needs at most one value; above `MOST_THINGS`, give what answers each instead.
+def answers(knowledge: Knowledge, proofs: Proofs, terms: Numbering, answered: bool = True) -> list[dict[str, Any]]:
+    """Ask every question that needs at most one value; give what answers each if it is not to be `answered` here.
 
-    Rows are written as `Proofs.written` does, with the count of all. Where there is no answer, `needs` names what would
+    Above `MOST_THINGS`, none is. Rows are written as `Proofs.written` does, with the count of all. Where there is no answer, `needs` names what would
     give one. What needs several values has the address in the page that answers it, if it declares one.
     """
     from graph.store import question
     from graph.store.embedded import Embedded
 
-    if proofs.things > MOST_THINGS:
-        return unanswered(knowledge)
+    if proofs.things > MOST_THINGS or not answered:
+        return _unanswered(knowledge)
     store, model = Embedded(knowledge.quads()), knowledge.ontology
     labels = {each.iri.value: dict(each.labels) for each in model.classes.values()}
     labels |= {each.iri.value: dict(each.labels) for each in model.properties.values()}
@@ -55,7 +55,7 @@ def answers(knowledge: Knowledge, proofs: Proofs, terms: Numbering) -> list[dict
     return found
 
 
-def unanswered(knowledge: Knowledge) -> list[dict[str, Any]]:
+def _unanswered(knowledge: Knowledge) -> list[dict[str, Any]]:
     """Describe every question, and what command answers it: answers would be most of a page's time and size."""
     from graph.store import question
 

@@ -38,13 +38,13 @@ def kind_of(classes: list[str], knowledge: Knowledge, kinds: list[Json]) -> int:
 
 
 def describe(
-    knowledge: Knowledge, network: nx.MultiDiGraph, places: Sequence[str] = ("page",), *, answered: bool = True
+    knowledge: Knowledge, network: nx.MultiDiGraph, places: Sequence[str] = ("page",), answered: bool = True
 ) -> Json:
     """Gather everything that the page shows, except where it stands on the canvas; `places` are those of its words.
 
     Unless it is `answered`, each question is given what answers it elsewhere.
     """
-    from graph.page.answers import answers, column_names, unanswered
+    from graph.page.answers import answers, column_names
     from graph.page.background import Background
     from graph.page.compact import Numbering, compact
     from graph.page.layout import focus
@@ -58,8 +58,7 @@ def describe(
     claims = [claim for claim in knowledge.facts.claims if claim.id not in rest]
     triples = compact(knowledge, table, drawn, claims)
     followed = [each for each in knowledge.inferences if not {each.subject, each.object} & knowledge.background]
-    proofs = Proofs(knowledge, (*claims, *behind.claims), followed)
-    asked = answers(knowledge, proofs, table) if answered else unanswered(knowledge)
+    asked = answers(knowledge, Proofs(knowledge, (*claims, *behind.claims), followed), table, answered)
     claim_number = {claim.id: index for index, claim in enumerate((*claims, *behind.claims))}
     spoken = words.spoken({each: knowledge.info.title[each] for each in knowledge.info.languages})
     return {

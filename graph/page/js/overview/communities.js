@@ -6,7 +6,8 @@ import { onChange, state } from "../state.js";
 import { addView } from "../views.js";
 import { t } from "../words.js";
 
-const tell = () => replace("partial", t("partial", { n: nodes.length, m: data.info.of }));
+// Told once the address has said in which language.
+export const tell = () => replace("partial", t("partial", { n: nodes.length, m: data.info.of }));
 
 function row({ hub, n, links }) {
   const others = links.map(([other, k]) => h("li", nodeLink(nodes[other], h("span", { class: "number" }, String(k)))));
@@ -21,4 +22,3 @@ function renderCommunities() {
 
 onChange((changed) => changed.has("lang") && tell());
 addView("communities", renderCommunities);
-tell();

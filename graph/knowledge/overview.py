@@ -1,4 +1,4 @@
-"""The page of a dataset that is too large for one: the most linked things of each community, and the communities."""
+"""A dataset that is too large to be drawn, as it is drawn: its most linked things, and its communities."""
 
 from __future__ import annotations
 
@@ -12,15 +12,9 @@ from graph.knowledge.structure import MEASURES
 if TYPE_CHECKING:
     from graph.knowledge.knowledge import Knowledge
 
-MOST_CLAIMS = 25_000  # a page of all of them has some 20 MB
 THINGS = 1_000
 LEAST = 3  # fewer make no community worth a line
-NEAREST = 5
-
-
-def needed(knowledge: Knowledge) -> bool:
-    """Say whether the page holds an overview only."""
-    return len(knowledge.facts.claims) > MOST_CLAIMS
+NEAREST = 3
 
 
 def of(knowledge: Knowledge) -> Knowledge:
