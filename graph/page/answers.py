@@ -32,8 +32,9 @@ _PROJECTION = re.compile(r"^(SELECT (?:DISTINCT )?)((?:\?\w+\s+)+)(?=WHERE)", re
 def answers(knowledge: Knowledge, proofs: Proofs, terms: Numbering, answered: bool = True) -> list[dict[str, Any]]:
     """Ask every question that needs at most one value; give what answers each if it is not to be `answered` here.
 
-    Above `MOST_THINGS`, none is. Rows are written as `Proofs.written` does, with the count of all. Where there is no answer, `needs` names what would
-    give one. What needs several values has the address in the page that answers it, if it declares one.
+    Above `MOST_THINGS`, none is. Rows are written as `Proofs.written` does, with the count of all. Where there is no
+    answer, `needs` names what would give one. What needs several values has the address in the page that answers it,
+    if it declares one.
     """
     from graph.store import question
     from graph.store.embedded import Embedded
