@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,7 +15,7 @@ from graph.knowledge import reason, validate
 from graph.knowledge.knowledge import Knowledge
 from graph.knowledge.triples import Asserted
 from graph.model import ontology as models
-from graph.model.formats import PAGE
+from graph.model.formats import BUILT, FORMATS, PAGE
 from graph.model.inputs import TOURS, digests
 from graph.model.ontology import Ontology
 from graph.model.own import OwnQuestion
@@ -27,8 +26,6 @@ from graph.store import own_questions, question
 from graph.web import site as sites
 
 _NO_COPIES: Mapping[str, Path] = {}
-#: How many bytes of what is drawn as a whole most programs open with ease, by the endings of names.
-_MOST = {".html": 25_000_000, ".graphml": 100_000_000, ".gexf": 100_000_000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,27 +182,40 @@ def build(
             progress("validating")
             doubts = validate.validate(knowledge, data, ontology, fresh, engine)
             writers.write_all(knowledge, fresh, progress, page)
-            manifest.write(fresh, knowledge.info, knowledge.counts, inputs, page)
+            left = dict(_left(knowledge))
+            manifest.write(fresh, knowledge.info, knowledge.counts, inputs, page, list(left))
+            told = left | ({FORMATS[PAGE].file: _partial(knowledge)} if knowledge.large else {})
+            doubts = [*doubts, *(Problem(shown(out / name), 0, why, "warning") for name, why in told.items())]
             if kept:
                 made = origin.Origin(str(data), str(ontology), {source: str(path) for source, path in copies.items()})
                 origin.record(made, out, fresh)
-            doubts = [*doubts, *_heavy(fresh, out)]
             files = tuple(sorted(path.name for path in fresh.iterdir()))
             pages = _site(knowledge, data, fresh, site, inputs, page, progress, say) if site else 0
     warnings = (*knowledge.facts.warnings, *doubts)
     return Summary(knowledge.counts, out, files, warnings, site, pages, written, knowledge.apart)
 
 
-def _heavy(made: Path, out: Path) -> Iterator[Problem]:
-    """Warn of files in the folder `made`, which will be `out`, that are too large to be drawn."""
-    for path in sorted(made.iterdir()):
-        if path.stat().st_size > _MOST.get(path.suffix, math.inf):
-            fault = said(
-                "{size} MB are more than most programs can draw: azetta export {part} --entity NAME writes a part",
-                size=path.stat().st_size // 1_000_000,
-                part=f"part{path.suffix}",
-            )
-            yield Problem(shown(out / path.name), 0, fault, "warning")
+def _left(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
+    """Give the files that are left out, by name, and say why and what to do."""
+    for each in (known for known in BUILT if known not in knowledge.files):
+        name = each.file.format(knowledge.info.name)
+        fault = said(
+            "left out, as few programs draw {number} entities and links: azetta export {part} --entity NAME writes a "
+            "part, azetta export {whole} all of it",
+            number=knowledge.drawn,
+            part=f"part.{each.name}",
+            whole=name,
+        )
+        yield name, fault
+
+
+def _partial(knowledge: Knowledge) -> str:
+    return said(
+        "an overview, as few browsers open {number} claims in one page: azetta export {part} --entity NAME writes a "
+        "part, azetta serve answers of all",
+        number=len(knowledge.facts.claims),
+        part=f"part.{PAGE}",
+    )
 
 
 def _site(

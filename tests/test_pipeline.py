@@ -12,6 +12,7 @@ from rdflib import Graph, URIRef
 
 from graph import pipeline
 from graph.errors import DataError
+from graph.knowledge.knowledge import Knowledge
 
 OUT = Path("dist")
 BASE = "https://example.org/emerald-valley/"
@@ -122,9 +123,21 @@ def test_each_step_is_told(region):
     assert steps[-1] == "index.html"
 
 
-def test_a_file_too_large_to_be_drawn_is_told_with_what_to_write_instead(region, monkeypatch):
-    monkeypatch.setattr(pipeline, "_MOST", {".html": 10_000, ".gexf": 100_000_000})
-    told = [str(each) for each in pipeline.build(region / "data", ONTOLOGY, region / "dist").warnings]
-    (page,) = [each for each in told if "index.html" in each]
-    assert page.endswith("MB are more than most programs can draw: azetta export part.html --entity NAME writes a part")
-    assert not [each for each in told if "gexf" in each]
+def test_what_no_program_draws_is_left_out_or_an_overview_and_what_to_do_is_said(dist, monkeypatch):
+    networks = {"emerald-valley.gexf", "emerald-valley.graphml"}
+    monkeypatch.setattr(Knowledge, "drawn", 150_001)
+    monkeypatch.setattr("graph.knowledge.knowledge.MOST_CLAIMS", 17)
+    told = [str(each) for each in pipeline.build(Path("data"), ONTOLOGY, OUT).warnings]
+    assert told[-2:] == [
+        "dist/emerald-valley.gexf: warning: left out, as few programs draw 150,001 entities and links: azetta export "
+        "part.gexf --entity NAME writes a part, azetta export emerald-valley.gexf all of it",
+        "dist/index.html: warning: an overview, as few browsers open 18 claims in one page: azetta export part.html "
+        "--entity NAME writes a part, azetta serve answers of all",
+    ]
+    left = standing()
+    assert left.keys() == dist.keys() - networks
+    made = json.loads(left["manifest.json"])
+    assert (set(made["left"]), networks & made["files"].keys()) == (networks, set())
+    assert b"gexf" in dist["void.ttl"]
+    assert b"gexf" not in left["void.ttl"] + left["index.html"]
+    assert b'"communities"' in left["index.html"]

@@ -8,7 +8,7 @@ from hashlib import file_digest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # every query reads a manifest, and would pay for these
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
     from typing import Any
 
@@ -38,10 +38,17 @@ def parse(text: bytes) -> dict[str, Any] | None:
     return found if ours else None
 
 
-def write(folder: Path, info: Info, counts: Mapping[str, int], read_files: Mapping[str, str], page: str) -> None:
+def write(
+    folder: Path,
+    info: Info,
+    counts: Mapping[str, int],
+    read_files: Mapping[str, str],
+    page: str,
+    left: Sequence[str] = (),
+) -> None:
     """Write the manifest of the files in `folder`; `read_files` are the digests of what was read, taken before.
 
-    `page` names the format of the page, which has variants.
+    `page` names the format of the page, which has variants; `left` are the files that were left out.
     """
     from importlib.metadata import version  # here, since those who only read a manifest are to start fast
 
@@ -53,6 +60,7 @@ def write(folder: Path, info: Info, counts: Mapping[str, int], read_files: Mappi
         "counts": dict(counts),
         "versions": {library: version(library) for library in LIBRARIES},
         "inputs": dict(read_files),
+        **({"left": list(left)} if left else {}),
         "files": {
             path.relative_to(folder).as_posix(): {"sha256": _digest(path), "bytes": path.stat().st_size}
             for path in sorted(folder.rglob("*"))

@@ -6,7 +6,7 @@ from pathlib import Path
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING, BinaryIO
 
-from graph.model.formats import BUILT, FORMATS, PAGE, Format
+from graph.model.formats import FORMATS, PAGE, Format
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +21,7 @@ def write_all(
 
     `page` is the format of the page: a variant of it may take its place.
     """
-    for each in (FORMATS[page] if known.name == PAGE else known for known in BUILT):
+    for each in (FORMATS[page] if known.name == PAGE else known for known in knowledge.files):
         path = folder / each.file.format(knowledge.info.name)
         progress(path.name)
         with path.open("wb") as stream:

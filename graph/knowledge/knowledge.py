@@ -12,10 +12,11 @@ from pyoxigraph import Quad, Triple
 
 from graph.knowledge import void
 from graph.knowledge.triples import Asserted, inferred, within
+from graph.model.formats import BUILT, MOST_CLAIMS, Format
 from graph.model.iris import Iris
 from graph.model.ontology import Ontology
 from graph.model.own import OwnQuestion
-from graph.model.records import Facts, Inference, Info
+from graph.model.records import Claim, Facts, Inference, Info
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -87,11 +88,29 @@ class Knowledge:
         }
 
     @cached_property
+    def drawn(self) -> int:
+        """How many things and links the network has, at most, which is known without making it."""
+        linking = {name for name, each in self.ontology.properties.items() if each.edge}
+        links: Iterator[Claim | Inference] = chain(self.facts.claims, self.inferences)
+        among = (self.background.isdisjoint((each.subject, each.object)) for each in links if each.property in linking)
+        return len(self.facts.entities) - len(self.background) + sum(among)
+
+    @property
+    def large(self) -> bool:
+        """Whether it is more than one page can hold, which then is an overview."""
+        return len(self.facts.claims) > MOST_CLAIMS
+
+    @cached_property
+    def files(self) -> tuple[Format, ...]:
+        """The formats that a build writes."""
+        return tuple(each for each in BUILT if self.drawn <= each.most)
+
+    @cached_property
     def description(self) -> tuple[Triple, ...]:
         """What the dataset itself is, with its counts."""
         asked = tuple(void.questions(self.questions, self.iris))
         asserted = chain(self.asserted.triples(), asked) if self.whole else None
-        return (*void.describe(self.facts, self.iris, asserted), *asked)
+        return (*void.describe(self.facts, self.iris, asserted, self.files), *asked)
 
     @cached_property
     def background(self) -> frozenset[str]:

@@ -44,7 +44,12 @@ def around(knowledge: Knowledge, entity: str, depth: int) -> Knowledge:
     links = (claim for claim in facts.claims if properties[claim.property].edge and claim.subject in facts.entities)
     network = nx.Graph((claim.subject, claim.object) for claim in links)
     network.add_node(entity)
-    near = set(nx.ego_graph(network, entity, radius=depth))
+    return among(knowledge, nx.ego_graph(network, entity, radius=depth))
+
+
+def among(knowledge: Knowledge, entities: Iterable[str]) -> Knowledge:
+    """Give these entities, the claims about them that name no other, and what follows from those."""
+    near = set(entities)
 
     def within(claim: Claim) -> bool:
         return claim.subject in near and (claim.object in near or not _links(claim))

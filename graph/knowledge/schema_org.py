@@ -103,7 +103,8 @@ class SchemaOrg:
                     "encodingFormat": each.media,
                     "contentUrl": f"{info.place}download/{each.file.format(info.name)}",
                 }
-                for each in DATA
+                for each in self.knowledge.files
+                if each in DATA
             ],
         }
         return self._whole(found)

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from graph.knowledge import decided
 from graph.model.citation import cited, issued
-from graph.model.formats import BUILT
+from graph.model.formats import BUILT, Format
 from graph.model.iris import Iris, date
 from graph.model.own import OwnQuestion
 from graph.model.records import Facts, Info
@@ -36,18 +36,22 @@ _MADE = {"description": AZ.Described, "entities": AZ.Curated, "inferred": AZ.Inf
 _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 
 
-def describe(facts: Facts, iris: Iris, asserted: Iterable[Triple] | None) -> Iterator[Triple]:
+def describe(
+    facts: Facts, iris: Iris, asserted: Iterable[Triple] | None, files: Iterable[Format] = BUILT
+) -> Iterator[Triple]:
     """Give the description of a dataset; `asserted` are the other triples of its Turtle, read once to be counted.
 
-    It says titles, licence, publisher and sources, what can be downloaded and in which format, which vocabularies are
-    used, how many things there are of each class of the ontology, and how many links lead where. Without `asserted`,
-    for a part of a dataset, only the first four are said.
+    It says titles, licence, publisher and sources, which `files` can be downloaded in which format, which vocabularies
+    are used, how many things there are of each class of the ontology, and how many links lead where. Without
+    `asserted`, for a part of a dataset, only the first four are said.
     """
     told = (*_moved(facts, iris), *decided.triples(facts, iris))
     parts = dict.fromkeys((*_about(facts, iris), *_graphs(facts, iris), *told))
     if asserted is not None:
         predicates, classes = _counted(asserted)
-        parts |= dict.fromkeys((*_downloads(facts.info, iris), *_linksets(facts, iris), *_partitions(iris, classes)))
+        parts |= dict.fromkeys(
+            (*_downloads(facts.info, iris, files), *_linksets(facts, iris), *_partitions(iris, classes))
+        )
         used = [*predicates, *classes, *(triple.predicate for triple in told)]
         parts |= dict.fromkeys(_vocabularies(iris, used))
         numbers = {VOID.entities: len(facts.entities), VOID.classes: len(classes), VOID.properties: len(predicates)}
@@ -129,8 +133,8 @@ def _vocabularies(iris: Iris, terms: list[NamedNode]) -> Iterator[Triple]:
         yield Triple(iris.dataset, VOID.vocabulary, NamedNode(PREFIXES[prefix]))
 
 
-def _downloads(info: Info, iris: Iris) -> Iterator[Triple]:
-    for each in BUILT:
+def _downloads(info: Info, iris: Iris, files: Iterable[Format]) -> Iterator[Triple]:
+    for each in files:
         file = each.file.format(info.name)
         node = iris.description("distribution", file.replace(".", "-"))  # an ending would ask for a format
         yield Triple(iris.dataset, DCAT.distribution, node)

@@ -5,6 +5,7 @@ A new format is one line here and one function ``write(knowledge, stream)``.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -15,7 +16,8 @@ from graph.errors import OutputError
 class Format:
     """One format: its `name` is how the names of its files end, `{}` in `file` stands for the name of the dataset.
 
-    `built` tells whether a build writes it; the others are for `export` alone.
+    `built` tells whether a build writes it; the others are for `export` alone. What is drawn as a whole has at most so
+    many things and links that most programs open it with ease: of more, `export` alone writes it.
     """
 
     name: str
@@ -23,19 +25,23 @@ class Format:
     media: str
     writer: str
     built: bool = True
+    most: float = math.inf
 
 
 PAGE = "html"
+#: Of how many claims the page holds more than an overview; that has some 20 MB.
+MOST_CLAIMS = 25_000
 _PARQUET = "application/vnd.apache.parquet"
 _CSL = "application/vnd.citationstyles.csl+json"
+_DRAWN = 150_000  # some 80 MB
 _TABLE = (
     Format("ttl", "{}.ttl", "text/turtle", "graph.export.rdf:turtle"),
     Format("trig", "{}.trig", "application/trig", "graph.export.rdf:trig"),
     Format("nq", "{}.nq", "application/n-quads", "graph.export.rdf:n_quads"),
     Format("jsonld", "{}.jsonld", "application/ld+json", "graph.export.rdf:json_ld"),
     Format("rdf", "{}.rdf", "application/rdf+xml", "graph.export.rdf:rdf_xml"),
-    Format("graphml", "{}.graphml", "application/xml", "graph.export.networks:graphml"),
-    Format("gexf", "{}.gexf", "application/xml", "graph.export.networks:gexf"),
+    Format("graphml", "{}.graphml", "application/xml", "graph.export.networks:graphml", most=_DRAWN),
+    Format("gexf", "{}.gexf", "application/xml", "graph.export.networks:gexf", most=_DRAWN),
     Format("entities.csv", "entities.csv", "text/csv", "graph.export.tables:entities"),
     Format("claims.csv", "claims.csv", "text/csv", "graph.export.tables:claims"),
     Format("void.ttl", "void.ttl", "text/turtle", "graph.export.rdf:description"),

@@ -29,16 +29,17 @@ _CLAIM = re.compile(r"(\?claim)\b")
 _PROJECTION = re.compile(r"^(SELECT (?:DISTINCT )?)((?:\?\w+\s+)+)(?=WHERE)", re.MULTILINE)
 
 
-def answers(knowledge: Knowledge, proofs: Proofs, terms: Numbering) -> list[dict[str, Any]]:
-    """Ask every question that needs at most one value; above `MOST_THINGS`, give what answers each instead.
+def answers(knowledge: Knowledge, proofs: Proofs, terms: Numbering, answered: bool = True) -> list[dict[str, Any]]:
+    """Ask every question that needs at most one value; give what answers each if it is not to be `answered` here.
 
-    Rows are written as `Proofs.written` does, with the count of all. Where there is no answer, `needs` names what would
-    give one. What needs several values has the address in the page that answers it, if it declares one.
+    Above `MOST_THINGS`, none is. Rows are written as `Proofs.written` does, with the count of all. Where there is no
+    answer, `needs` names what would give one. What needs several values has the address in the page that answers it,
+    if it declares one.
     """
     from graph.store import question
     from graph.store.embedded import Embedded
 
-    if proofs.things > MOST_THINGS:
+    if proofs.things > MOST_THINGS or not answered:
         return _unanswered(knowledge)
     store, model = Embedded(knowledge.quads()), knowledge.ontology
     labels = {each.iri.value: dict(each.labels) for each in model.classes.values()}

@@ -37,8 +37,13 @@ def kind_of(classes: list[str], knowledge: Knowledge, kinds: list[Json]) -> int:
     return next((i for i, kind in enumerate(kinds) if kind["class"] in above), len(kinds))
 
 
-def describe(knowledge: Knowledge, network: nx.MultiDiGraph, places: Sequence[str] = ("page",)) -> Json:
-    """Gather everything that the page shows, except where it stands on the canvas; `places` are those of its words."""
+def describe(
+    knowledge: Knowledge, network: nx.MultiDiGraph, places: Sequence[str] = ("page",), answered: bool = True
+) -> Json:
+    """Gather everything that the page shows, except where it stands on the canvas; `places` are those of its words.
+
+    Unless it is `answered`, each question is given what answers it elsewhere.
+    """
     from graph.page.answers import answers, column_names
     from graph.page.background import Background
     from graph.page.compact import Numbering, compact
@@ -53,7 +58,7 @@ def describe(knowledge: Knowledge, network: nx.MultiDiGraph, places: Sequence[st
     claims = [claim for claim in knowledge.facts.claims if claim.id not in rest]
     triples = compact(knowledge, table, drawn, claims)
     followed = [each for each in knowledge.inferences if not {each.subject, each.object} & knowledge.background]
-    asked = answers(knowledge, Proofs(knowledge, (*claims, *behind.claims), followed), table)
+    asked = answers(knowledge, Proofs(knowledge, (*claims, *behind.claims), followed), table, answered)
     claim_number = {claim.id: index for index, claim in enumerate((*claims, *behind.claims))}
     spoken = words.spoken({each: knowledge.info.title[each] for each in knowledge.info.languages})
     return {

@@ -20,6 +20,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from graph.knowledge import overview
 from graph.knowledge.network import asserted_links
 from graph.knowledge.schema_org import SchemaOrg
 from graph.model.labels import LabelResolver
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 SIZES = 5.5, 22
 LABEL_WIDTH, LABEL_LINE, LABEL_LETTER = 130, 16, 6.4
+#: The first module of each variant of the page, by the words that only it says.
+_FIRST = {"": "main.js", "query": "sparql/first.js", "overview": "overview/first.js"}
 STYLES = ("style", "map", "card", "questions", "reader", "tours", "lanes", "short", "forced", "print")
 
 
@@ -45,10 +48,13 @@ def write(knowledge: Knowledge, file: BinaryIO) -> None:
 
 
 def write_with_engine(knowledge: Knowledge, file: BinaryIO) -> None:
-    """Write the variant of the page that answers SPARQL; OutputError where its engine is not to be had."""
+    """Write the variant of the page that answers SPARQL; OutputError where its engine is not to be had.
+
+    An overview answers nothing: not of all that the dataset says.
+    """
     from graph.page.engine import scripts
 
-    file.write(render(knowledge, scripts(knowledge)).encode("utf-8"))
+    file.write(render(knowledge, None if knowledge.large else scripts(knowledge)).encode("utf-8"))
 
 
 def render(knowledge: Knowledge, engine: Mapping[str, Any] | None = None) -> str:
@@ -56,12 +62,16 @@ def render(knowledge: Knowledge, engine: Mapping[str, Any] | None = None) -> str
     from graph.page.data import describe
     from graph.page.layout import focus
 
-    network = knowledge.network
-    data = describe(knowledge, network, ("page", "query") if engine else ("page",))
+    told = overview.of(knowledge) if knowledge.large else knowledge
+    network, variant = told.network, "query" if engine else "overview" if knowledge.large else ""
+    data = describe(told, network, ("page", variant) if variant else ("page",), answered=not knowledge.large)
+    if knowledge.large:
+        data["info"]["of"] = len(knowledge.facts.entities)
+        data["communities"] = overview.communities(knowledge, {node["id"]: i for i, node in enumerate(data["nodes"])})
     asked = embed(data.pop("questions"))
     names = [dict(knowledge.facts.entities[node["id"]].labels) for node in data["nodes"]]
-    picture = _picture(network, data, names, focus(knowledge, network))
-    scripts = [vis_network(), joined(Path(__file__).parent / "js", "sparql/first.js" if engine else "main.js")]
+    picture = _picture(network, data, names, focus(told, network))
+    scripts = [vis_network(), joined(Path(__file__).parent / "js", _FIRST[variant])]
     styles = (*STYLES, *(["sparql"] if engine else []))
     style, unpack = _bare("".join(read(f"css/{name}.css") for name in styles)), read("unpack.js")
     info, spoken = knowledge.info, data["info"]["spoken"]

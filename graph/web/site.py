@@ -47,7 +47,7 @@ def check(knowledge: Knowledge) -> None:
 def write(knowledge: Knowledge, data: Path, built: Path, folder: Path, progress: Callable[[str], object]) -> None:
     """Write the site of `knowledge` into the empty `folder`; `data` has its picture, and `built` is its build."""
     info = knowledge.info
-    files = sorted(each.file.format(info.name) for each in DATA)
+    files = sorted(each.file.format(info.name) for each in knowledge.files if each in DATA)
     (folder / "download").mkdir()
     for name in files:
         shutil.copyfile(built / name, folder / "download" / name)

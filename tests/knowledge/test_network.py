@@ -73,6 +73,12 @@ def test_an_inferred_edge_names_its_rule_and_the_claims_that_it_rests_on(emerald
     )
 
 
+def test_how_much_is_drawn_is_known_without_drawing_it(emerald: Knowledge) -> None:
+    """As many at least as the network has; 14 claims link, and 9 of the 14 inferences."""
+    assert emerald.drawn == 13 + 14 + 9
+    assert len(emerald.network) + emerald.network.number_of_edges() <= emerald.drawn
+
+
 def test_what_follows_from_a_plan_is_planned(emerald: Knowledge) -> None:
     edge = emerald.network.edges["cafe-incubator", "al-marsa", "locatedIn"]
     assert (edge["rule"], edge["status"]) == ("part-location", "planned")

@@ -16,10 +16,11 @@ from graph.model import words
 
 GRAPH = Path(words.FOLDER).parents[1]
 FILES = {file.stem: tomllib.loads(file.read_text(encoding="utf-8")) for file in Path(words.FOLDER).glob("*.toml")}
-TABLES = ("shared", "page", "query", "review", "server", "commands", "columns")
+TABLES = ("shared", "page", "query", "overview", "review", "server", "commands", "columns")
 PLACES = {
     "page": [*(GRAPH / "page" / "js").glob("*.js"), GRAPH / "page" / "template.html", GRAPH / "page" / "kinds.toml"],
     "query": [*(GRAPH / "page" / "js" / "sparql").glob("*.js")],
+    "overview": [*(GRAPH / "page" / "js" / "overview").glob("*.js")],
     "review": [*(GRAPH / "page" / "review").glob("*.js"), GRAPH / "page" / "review.html"],
     "server": [
         path
@@ -41,6 +42,7 @@ UNSAID = {
         " namesHere noTexts tours welcome takeTour notNow stepN previous next leaveTour printTour lanes"
         " undated outcome silence",
         "query": " ".join(key for key in FILES["ar"]["query"] if key != "ask"),
+        "overview": " ".join(FILES["ar"]["overview"]),
         "review": " ".join(FILES["ar"]["review"]),
         "server": "place inferred cut explain explained original ontology classes properties concepts rules shapes"
         " diagram alignments changes above inverse single sole example downloads pages updates newSource decision moved"

@@ -1,7 +1,7 @@
 // The network on its canvas: vis-network draws and moves what is given to it here.
 import { lookAtSelection } from "./camera.js";
 import { drawGrounds } from "./communities.js";
-import { byId, drawn, edges, isPictured, kinds, nodes, pick, pictured } from "./data.js";
+import { byId, data, drawn, edges, isPictured, kinds, nodes, pick, pictured } from "./data.js";
 import { $, replace } from "./dom.js";
 import { filtering, picked, visible } from "./filter.js";
 import { canvas, edgeLook, emphasised, isFaded, isRinged, look, nodeRadius, refreshColours, rimOf } from "./look.js";
@@ -80,7 +80,7 @@ export function renderNetwork({ refit = false } = {}) {
   $("empty").hidden = look.shownNodes.size > 0;
   replace("empty", t(pictured.length ? "noMatch" : nodes.length ? "unread" : "nothing"));
   $("overview").hidden = !look.cut;
-  replace("overview", t("overview", { n: look.shownNodes.size, m: pictured.length }));
+  replace("overview", t("overview", { n: look.shownNodes.size, m: data.info.of ?? pictured.length }));
   if (refit) lookAtSelection(false);
   else canvas.network.redraw();
 }
