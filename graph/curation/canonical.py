@@ -15,7 +15,7 @@ from graph.errors import DataError, Problem, said, shown
 from graph.facts import table
 from graph.facts.curated import COLUMNS
 from graph.facts.sheet import Unreadable
-from graph.model.inputs import DECISIONS, MOVED, ROWS, standing
+from graph.model.inputs import DECISIONS, MOVED, OPTIONAL, ROWS, place, standing
 
 #: The tables whose lines stay in the order in which they came.
 LOGS = {DECISIONS, MOVED}
@@ -70,6 +70,26 @@ def whole(lines: Iterable[tuple[int, list[str]]], columns: Collection[str]) -> l
             raise Unreadable(line, message)
         rows.append(cells)
     return rows
+
+
+def rows(data: Path, name: str, home: str = "") -> dict[int, dict[str, str]]:
+    """Give the rows of a table of the folder `data`, which messages call `home`: cells by column, by line.
+
+    There are none where a dataset need not have the table and has not. Raises DataError where it cannot be read.
+    """
+    path = Path(place(data, name))
+    if name in OPTIONAL and not path.is_file():
+        return {}
+    try:
+        lines = list(table.read(path, COLUMNS[name]).lines)
+        header, *others = whole(lines, COLUMNS[name])
+    except Unreadable as exc:
+        raise DataError([Problem(f"{home}/{path.name}" if home else shown(path), exc.line, exc.message)]) from exc
+    columns, numbers = [column.strip() for column in header], (line for line, _ in lines[1:])
+    return {
+        line: dict(zip(columns, map(str.strip, cells), strict=True))
+        for line, cells in zip(numbers, others, strict=True)
+    }
 
 
 def key(cells: dict[str, str], row: Sequence[str]) -> tuple[object, ...]:

@@ -6,12 +6,10 @@ from collections.abc import Iterable
 from copy import deepcopy
 from pathlib import Path
 
-from graph.curation.canonical import whole, written
+from graph.curation.canonical import rows, written
 from graph.curation.insertion import Cells
-from graph.errors import DataError, Problem, shown
-from graph.facts import table
+from graph.errors import Problem, shown
 from graph.facts.curated import COLUMNS
-from graph.facts.sheet import Unreadable
 from graph.model.inputs import ROWS, place, standing
 
 
@@ -23,27 +21,12 @@ class Rewriting:
 
     def __init__(self, data: Path) -> None:
         self._data = data
-        self._headers: dict[str, list[str]] = {}
-        self.rows: dict[str, dict[int, dict[str, str]]] = {name: self._read(name) for name in ROWS}
+        self.rows = {name: rows(data, name) for name in ROWS}
         self._before = deepcopy(self.rows)
 
-    def _read(self, name: str) -> dict[int, dict[str, str]]:
-        path = Path(place(self._data, name))
-        self._headers[name] = list(COLUMNS[name])
-        if not path.is_file():
-            return {}
-        try:
-            lines = list(table.read(path, COLUMNS[name]).lines)
-            header, *others = whole(lines, COLUMNS[name])
-        except Unreadable as exc:
-            raise DataError([Problem(shown(path), exc.line, exc.message)]) from exc
-        self._headers[name] = header
-        numbers = (line for line, _ in lines[1:])
-        return {line: dict(zip(header, cells, strict=True)) for line, cells in zip(numbers, others, strict=True)}
-
-    def append(self, name: str, rows: Iterable[Cells]) -> None:
+    def append(self, name: str, more: Iterable[Cells]) -> None:
         """Put rows at the end of a table."""
-        for row in rows:
+        for row in more:
             self.rows[name][max(self.rows[name], default=1) + 1] = dict(row)
 
     def drop(self, name: str, lines: Iterable[int]) -> None:
@@ -58,11 +41,11 @@ class Rewriting:
     def files(self) -> dict[str, bytes | None]:
         """Give what the files are to hold whose rows changed; None for a spreadsheet in whose place a table comes."""
         changed: dict[str, bytes | None] = {}
-        for name, rows in self.rows.items():
-            if rows != self._before[name]:
-                header = self._headers[name]
-                header += sorted({column for row in rows.values() for column in row} - {*header})
-                cells = ([row.get(column, "") for column in header] for row in rows.values())
+        for name, now in self.rows.items():
+            if now != self._before[name]:
+                header = list(next(iter(self._before[name].values()), COLUMNS[name]))
+                header += sorted({column for row in now.values() for column in row} - {*header})
+                cells = ([row.get(column, "") for column in header] for row in now.values())
                 changed |= dict.fromkeys(standing(self._data, name))
                 changed[name] = written(name, [header, *cells])
         return changed

@@ -18,8 +18,7 @@ from pyoxigraph import RdfFormat, parse
 
 from graph.curation import canonical
 from graph.errors import DataError, Problem, Said, said, shown
-from graph.facts import curated, table
-from graph.facts.curated import COLUMNS
+from graph.facts import curated
 from graph.model import ontology as models
 from graph.model.inputs import (
     DECISIONS,
@@ -121,7 +120,7 @@ def _join(union: Union, name: str, folders: Sequence[Path], ids: Mapping[Path, M
     found: dict[tuple[str, ...], tuple[dict[str, str], _Place]] = {}
     columns: dict[str, None] = {}
     for folder in folders:
-        for line, row in _rows(Path(place(folder, name)), name):
+        for line, row in canonical.rows(folder, name).items():
             if name in {DECISIONS, MOVED}:
                 row = {column: _renamed(cell, ids[folder]) for column, cell in row.items()}
             columns |= dict.fromkeys(row)
@@ -137,15 +136,6 @@ def _join(union: Union, name: str, folders: Sequence[Path], ids: Mapping[Path, M
     header = Path(place(folders[0], name)), 1
     union.places[name] = [header, *(at for _, at in found.values())]
     return clashes
-
-
-def _rows(path: Path, name: str) -> Iterator[tuple[int, dict[str, str]]]:
-    if not path.is_file():
-        return
-    lines = list(table.read(path, COLUMNS[name]).lines)
-    header, *rows = canonical.whole(lines, COLUMNS[name])
-    for (line, _), row in zip(lines[1:], rows, strict=True):
-        yield line, {column.strip(): cell.strip() for column, cell in zip(header, row, strict=True)}
 
 
 def _renamed(cell: str, ids: Mapping[str, str]) -> str:

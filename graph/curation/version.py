@@ -13,13 +13,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from graph.curation.canonical import whole
+from graph.curation import canonical
 from graph.errors import DataError, Problem, said
-from graph.facts import table
-from graph.facts.curated import COLUMNS
-from graph.facts.sheet import Unreadable
 from graph.model.datatypes import fits
-from graph.model.inputs import DECISIONS, MOVED, TABLES, place
+from graph.model.inputs import DECISIONS, MOVED, TABLES
 from graph.model.iris import Iris
 from graph.model.ontology import Ontology
 from graph.model.records import Claim
@@ -71,7 +68,7 @@ def of_tables(data: Path, name: str, ontology: Ontology) -> Version:
     """Read the tables of the folder `data`, called `name` in messages; DataError where they cannot be read."""
     about = _about(data / TABLES[0], f"{name}/{TABLES[0]}")
     iris = Iris(str(about.get("base", "")))
-    rows = {file: list(_rows(data, name, file)) for file in (*TABLES[1:], DECISIONS, MOVED)}
+    rows = {file: [*canonical.rows(data, file, name).values()] for file in (*TABLES[1:], DECISIONS, MOVED)}
     tags, titles = about.get("languages"), about.get("title")
     return Version(
         titles={str(tag): str(titles.get(tag, "")) for tag in tags} if tags and isinstance(titles, dict) else {},
@@ -125,18 +122,6 @@ def joined(claims: Iterable[Saying]) -> Iterator[Saying]:
         }
         fields = {**same[0].fields, **spans}
         yield replace(same[0], fields={column: cell for column, cell in fields.items() if cell})
-
-
-def _rows(data: Path, name: str, file: str) -> Iterator[dict[str, str]]:
-    path = Path(place(data, file))
-    if not path.is_file() and file in {DECISIONS, MOVED}:
-        return
-    try:
-        header, *others = whole(table.read(path, COLUMNS[file]).lines, COLUMNS[file])
-    except Unreadable as exc:
-        raise DataError([Problem(f"{name}/{path.name}", exc.line, exc.message)]) from exc
-    for cells in others:
-        yield {column: cell.strip() for column, cell in zip(header, cells, strict=True)}
 
 
 def _claims(rows: Iterable[Mapping[str, str]], ontology: Ontology, iris: Iris) -> Iterator[Saying]:
