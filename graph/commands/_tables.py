@@ -45,7 +45,7 @@ class Tables:
 
     def entity(self, word: str) -> str:
         """Give the id of the entity that is called so."""
-        from graph.curation import called
+        from graph.facts import called
 
         return called.meant(said("no entity"), word, called.entities(self.facts.entities))
 

@@ -12,7 +12,6 @@ from graph.curation.trial import Added, Place
 from graph.errors import DataError, Problem, said, shown
 from graph.facts import citation, curated, texts
 from graph.model import ontology as models
-from graph.model.datatypes import RULES, fits
 from graph.model.inputs import DECISIONS, MENTIONS
 from graph.model.iris import Iris
 from graph.model.ontology import Ontology
@@ -161,7 +160,7 @@ def _claim(line: Line, facts: Facts, ontology: Ontology) -> str:
     cells = line.proposal.cells
     name = ontology.property_names[cells["property"]]
     prop = ontology.properties[name]
-    datatype = next((each for each in prop.datatypes if each in RULES and fits(cells["object"], each)), "")
+    datatype = prop.datatype_of(cells["object"])
     if prop.datatypes and not datatype:
         return ""
     foreign = not datatype and (prop.foreign or bool(ontology.concepts_of(prop.range)))

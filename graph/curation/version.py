@@ -15,7 +15,6 @@ from typing import Any
 
 from graph.curation import canonical
 from graph.errors import DataError, Problem, said
-from graph.model.datatypes import fits
 from graph.model.inputs import DECISIONS, MOVED, TABLES
 from graph.model.iris import Iris
 from graph.model.ontology import Ontology
@@ -138,11 +137,10 @@ def _id(row: Mapping[str, str], ontology: Ontology, iris: Iris) -> str:
     value = row.get("object", "")
     if prop is None or not value:
         return ""
-    datatype = next((each for each in prop.datatypes if fits(value, each)), "")
     claim = Claim(
         property=prop.name,
         object=value,
-        datatype=datatype,
+        datatype=prop.datatype_of(value),
         foreign=False,
         quotations=(),
         line=0,

@@ -55,7 +55,7 @@ def test_a_name_of_several_is_told_with_their_ids(edit: Callable[[str, str, str]
     assert run("out.graphml", "--entity", "el marsa") == (
         1,
         "",
-        '"el marsa" names several: al-marsa, manara-foundation\n',
+        '"el marsa" is the name of "al-marsa" (المرسى) and "manara-foundation" (مؤسسة المنارة): give the id of one\n',
     )
 
 
@@ -75,8 +75,8 @@ def test_one_source_is_written_with_what_follows_from_it_alone() -> None:
     ("arguments", "status", "message"),
     [
         (["out.docx"], 1, "no format is known for 'out.docx'"),
-        (["out.ttl", "--entity", "al-mersa"], 1, 'unknown entity "al-mersa"; did you mean "al-marsa"?'),
-        (["out.ttl", "--entity", "Fondation Manarra"], 1, 'did you mean "Fondation Manara"?'),
+        (["out.ttl", "--entity", "al-mersa"], 1, 'no entity is called "al-mersa"; did you mean "al-marsa" (المرسى)?'),
+        (["out.ttl", "--entity", "Fondation Manarra"], 1, 'did you mean "manara-foundation" (مؤسسة المنارة)?'),
         (["out.ttl", "--source", "buletin"], 1, 'unknown source "buletin"; did you mean "bulletin"?'),
         (["out.ttl", "--source", "x"], 1, 'unknown source "x"; it is one of bulletin, gazetteer'),
         (["-"], 2, "say --format"),
