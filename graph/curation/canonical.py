@@ -6,8 +6,6 @@ log, and keeps its order.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
@@ -26,9 +24,7 @@ def written(name: str, rows: Iterable[Sequence[str]]) -> bytes:
     header, *others = ([cell.strip() for cell in row] for row in rows)
     if name not in LOGS:
         others.sort(key=lambda row: key(dict(zip(header, row, strict=False)), row))
-    stream = io.StringIO(newline="")
-    csv.writer(stream, lineterminator="\n").writerows([header, *others])
-    return stream.getvalue().encode()
+    return table.written([header, *others]).encode()
 
 
 def changes(data: Path) -> dict[str, bytes | None]:

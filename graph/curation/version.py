@@ -128,19 +128,22 @@ def _claims(rows: Iterable[Mapping[str, str]], ontology: Ontology, iris: Iris) -
         ends = {column: row.get(column, "") for column in ("subject", "property", "object", "source", "record")}
         fields = {column: row.get(column, "") for column in ("status", "from", "until", *ENDS)}
         fields["passages"] = f"{row['start']}-{row['end']}" if row.get("start") else ""
-        yield Saying(**ends, fields=fields, id=_id(row, ontology, iris))
+        yield Saying(**ends, fields=fields, id=claim_id(row, ontology, iris))
 
 
-def _id(row: Mapping[str, str], ontology: Ontology, iris: Iris) -> str:
-    """Give the id of a claim as a build gives it; empty where the model has no such property."""
+def claim_id(row: Mapping[str, str], ontology: Ontology, iris: Iris) -> str:
+    """Give the id that a build gives the claim of a row; empty where the model has no such property, or value of it."""
     prop = ontology.properties.get(ontology.property_names.get(row.get("property", ""), ""))
     value = row.get("object", "")
     if prop is None or not value:
         return ""
+    datatype = prop.datatype_of(value)
+    if prop.datatypes and not datatype:
+        return ""
     claim = Claim(
         property=prop.name,
         object=value,
-        datatype=prop.datatype_of(value),
+        datatype=datatype,
         foreign=False,
         quotations=(),
         line=0,

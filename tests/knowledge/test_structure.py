@@ -55,6 +55,7 @@ print(sorted((name, sorted(values.items())) for name, values in found.items()))
     assert run[0].stdout == run[1].stdout != b""
 
 
+@pytest.mark.long
 def test_large_network_is_sampled():
     """A broker of 3,000 things is found among them, in a time that does not grow with the square of their number."""
     draw = random.Random(5)
