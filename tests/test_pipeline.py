@@ -115,6 +115,7 @@ def test_copy_of_another_text_is_refused(dist):
     assert standing() == dist
 
 
+@pytest.mark.long
 def test_each_step_is_told(region):
     steps: list[str] = []
     pipeline.build(Path("data"), ONTOLOGY, OUT, progress=steps.append)
@@ -122,6 +123,7 @@ def test_each_step_is_told(region):
     assert steps[-1] == "index.html"
 
 
+@pytest.mark.long
 def test_a_file_too_large_to_be_drawn_is_told_with_what_to_write_instead(region, monkeypatch):
     monkeypatch.setattr(pipeline, "_MOST", {".html": 10_000, ".gexf": 100_000_000})
     told = [str(each) for each in pipeline.build(region / "data", ONTOLOGY, region / "dist").warnings]

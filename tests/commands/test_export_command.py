@@ -36,6 +36,7 @@ def test_what_surrounds_an_entity_is_written_to_its_depth() -> None:
     assert (status, [line.split(",")[0] for line in text.splitlines()[1:]]) == (0, ["barmij", "young-people"])
 
 
+@pytest.mark.long
 def test_the_page_of_a_part_offers_no_tour_through_the_whole(tmp_path: Path) -> None:
     page = tmp_path / "agadir.html"
     done = CliRunner().invoke(main, ["export", "--data", str(DATA), str(page), "--entity", "agadir"])

@@ -8,6 +8,7 @@ from programs import run, told
 from graph.store.needs import lacking
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("language", "message"),
     [
