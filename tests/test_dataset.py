@@ -34,6 +34,7 @@ def test_public_names_are_what_the_package_gives() -> None:
         graph.nothing  # noqa: B018
 
 
+@pytest.mark.processes
 def test_importing_the_package_imports_nothing_else() -> None:
     code = "import sys; import graph; print(sorted({'pyoxigraph', 'rdflib', 'click'} & sys.modules.keys()))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)

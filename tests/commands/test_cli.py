@@ -15,6 +15,8 @@ import pytest
 from graph.cli import main
 from graph.commands import Command
 
+pytestmark = pytest.mark.processes
+
 ROOT = Path(__file__).parents[2]
 BUILD = [sys.executable, str(ROOT / "build.py")]
 COMMANDS = main.list_commands(click.Context(main))
@@ -24,7 +26,6 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[byte
     return subprocess.run([*BUILD, *arguments], capture_output=True, check=False, env=os.environ | environment)
 
 
-@pytest.mark.long
 def test_no_command_builds(region):
     done = run("--data", "data", "--out", "here")
     assert done.returncode == 0, done.stderr
@@ -40,7 +41,6 @@ def test_check_writes_nothing(region):
     assert sorted(region.rglob("*")) == before
 
 
-@pytest.mark.long
 def test_wrong_data_ends_with_every_message_and_no_traceback(edit):
     edit("data/claims.csv", "launches,barmij", "launches,برمج")
     edit("data/entities.csv", "coding,Theme", "coding,Thème")
@@ -162,7 +162,6 @@ def test_mistyped_command_gets_a_suggestion():
     assert "Did you mean" not in run("zzz").stderr.decode()
 
 
-@pytest.mark.long
 def test_progress_is_shown_on_a_terminal_and_cleared(region):
     screen, terminal = pty.openpty()
     subprocess.run([*BUILD, "--data", "data"], stdout=subprocess.DEVNULL, stderr=terminal, check=True)
@@ -202,7 +201,6 @@ def test_asking_loads_nothing_that_only_building_needs():
     assert not loaded & {"rdflib", "networkx", "pyvis", "shacl", "jinja2", "graph.facts.curated", "graph.pipeline"}
 
 
-@pytest.mark.long
 def test_building_loads_no_notebook_and_leaves_none_behind(region):
     code = (
         "import sys; from pathlib import Path; from graph import origin, pipeline;"
@@ -220,7 +218,6 @@ def test_missing_package_says_how_to_install():
     assert done.stderr.decode().startswith("The Python package click is missing. In a virtual environment: ")
 
 
-@pytest.mark.long
 @pytest.mark.parametrize(
     ("start", "name"),
     [

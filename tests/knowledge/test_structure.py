@@ -38,6 +38,7 @@ def test_nothing_has_no_structure():
     assert measures(nx.Graph()) == {"degree": {}, "betweenness": {}, "community": {}, "bridges": {}}
 
 
+@pytest.mark.processes
 @pytest.mark.parametrize("seed", ["1", "2"])
 def test_order_and_hash_seed_change_nothing(seed):
     code = """
