@@ -116,17 +116,13 @@ def test_copy_of_another_text_is_refused(dist):
 
 
 @pytest.mark.long
-def test_each_step_is_told(region):
+def test_each_step_is_told_and_a_file_too_large_to_be_drawn_with_what_to_write_instead(region, monkeypatch):
+    monkeypatch.setattr(pipeline, "_MOST", {".html": 10_000, ".gexf": 100_000_000})
     steps: list[str] = []
-    pipeline.build(Path("data"), ONTOLOGY, OUT, progress=steps.append)
+    summary = pipeline.build(Path("data"), ONTOLOGY, OUT, progress=steps.append)
     assert steps[:4] == ["reading", "writing the sources", "validating", "emerald-valley.ttl"]
     assert steps[-1] == "index.html"
-
-
-@pytest.mark.long
-def test_a_file_too_large_to_be_drawn_is_told_with_what_to_write_instead(region, monkeypatch):
-    monkeypatch.setattr(pipeline, "_MOST", {".html": 10_000, ".gexf": 100_000_000})
-    told = [str(each) for each in pipeline.build(region / "data", ONTOLOGY, region / "dist").warnings]
+    told = [str(each) for each in summary.warnings]
     (page,) = [each for each in told if "index.html" in each]
     assert page.endswith("MB are more than most programs can draw: azetta export part.html --entity NAME writes a part")
     assert not [each for each in told if "gexf" in each]
