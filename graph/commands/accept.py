@@ -12,7 +12,7 @@ from graph.errors import said
 
 
 @click.command(cls=commands.Command)
-@click.argument("file", metavar="REVIEW", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.argument("file", metavar="REVIEW", type=commands.FILE)
 @commands.texts
 @click.option("--by", help="Who decides.  [default: git's user.name]")
 @commands.on

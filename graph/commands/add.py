@@ -66,11 +66,10 @@ def _copied(ctx: click.Context, parameter: click.Parameter, value: str | None) -
 _text = click.option(
     "--text", metavar="SOURCE=FILE", callback=commands.copy, required=True, help="Your own copy of the source's text."
 )
-_file = click.Path(path_type=Path, dir_okay=False, exists=True)
 
 
 @command.command(cls=commands.Command)
-@click.argument("file", type=_file)
+@click.argument("file", type=commands.FILE)
 @click.option("--id", "id_", callback=_asked, help="What it is called in the tables: a-z, 0-9 and -.")
 @_texts("title", "Your description of it, in each language; not its headline.", asked=True)
 @click.option("--url", callback=_asked, help="Its address.")

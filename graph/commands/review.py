@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=commands.Command)
-@click.argument("file", metavar="REVIEW", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.argument("file", metavar="REVIEW", type=commands.FILE)
 @commands.texts
 @click.option("--accept", metavar="LINES", default="", help="Lines to accept: 12, 3-9, cue:NAME; several with commas.")
 @click.option("--refuse", metavar="LINES", default="", help="Lines to refuse, named in the same way.")

@@ -23,9 +23,7 @@ def _names(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ..
 
 @click.command(cls=commands.Command)
 @click.argument("names", metavar="[TABLE]...", nargs=-1, callback=_names)
-@click.option(
-    "--in", "back", type=click.Path(path_type=Path, dir_okay=False, exists=True), help="Read this workbook back."
-)
+@click.option("--in", "back", type=commands.FILE, help="Read this workbook back.")
 @tables
 def command(meant: Tables, names: list[str], back: Path | None) -> None:
     """Write the tables, or those that are named, into one workbook here, NAME.xlsx; with --in, read one back.
