@@ -68,7 +68,7 @@ class Commands(commands.Helped, click.Group):
             if isinstance(exc, DataError):
                 raise Failure("\n".join(messages.problem(each, language) for each in exc.problems)) from exc
             raise Failure(messages.told(exc.args[0], language)) from exc
-        except BrokenPipeError:  # the reader has seen enough
+        except BrokenPipeError:  # stdout is closed (EPIPE)
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return None
         except OSError as exc:

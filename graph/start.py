@@ -81,7 +81,7 @@ def _query(given: dict[str, str]) -> None:
         ask(**given)  # type: ignore[arg-type]  # a timeout is never given here
     except AzettaError as error:
         message = str(error)
-    except BrokenPipeError:  # the reader has seen enough
+    except BrokenPipeError:  # stdout is closed (EPIPE)
         pass
     except OSError as error:
         message = refusal(error)

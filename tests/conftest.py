@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,8 @@ CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 REGION = Path(__file__).parent / "regions" / "emerald-valley"
 #: The fixtures that start a build.
 BUILT = {"home", "emerald_home", "own_home", "mine_home"}
+#: The marks of what the quick run leaves out, and the seconds of a processor that a test of it may take.
+OTHER, MOST = {"browser", "servers", "processes", "oracle", "long", "slow"}, 10
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -31,6 +34,18 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
             item.add_marker("processes")
         if (room := item.path.parent.name) in rooms:
             item.add_marker(rooms[room])
+        if OTHER.isdisjoint(mark.name for mark in item.iter_markers()):
+            item.add_marker("quick")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Hold the tests of the quick run to what makes it quick, whatever else the machine does."""
+    before = sum(os.times()[:4])
+    yield
+    took = sum(os.times()[:4]) - before
+    if took > MOST and item.get_closest_marker("quick"):
+        pytest.fail(f"{took:.0f} seconds of a processor: mark it `long`", pytrace=False)
 
 
 @pytest.fixture

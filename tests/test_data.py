@@ -57,6 +57,7 @@ LISTED = {column: {row["id"]: row[column] for row in PLACES if row[column]} for 
 CODES = told("https://w3id.org/azetta/morocco#hcpCode")
 
 
+@pytest.mark.long
 def test_the_data_is_valid():
     validate(KNOWLEDGE, DATA, ONTOLOGY)
 
@@ -183,6 +184,7 @@ def test_every_place_with_a_code_is_contained_in_another():
     } == {"morocco"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", told("wgs:lat", "geonames"))
 def test_coordinates_are_those_of_geonames(name):
     record = {claim.record for claim in FACTS.claims if claim.subject == name and claim.property.startswith("wgs:")}

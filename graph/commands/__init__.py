@@ -23,7 +23,8 @@ from graph.system import program
 
 LANGUAGE = "graph.language"
 _CLEARED = "\r\x1b[K"
-_FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
+#: A file that is there.
+FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 
 
 class Helped(click.Command):
@@ -64,12 +65,12 @@ def copy(ctx: click.Context, parameter: click.Parameter, value: str) -> tuple[st
     source, sign, name = value.partition("=")
     if not (source and sign and name):
         raise click.BadParameter(f'"{value}" is not SOURCE=FILE')
-    return source, _FILE.convert(name, parameter, ctx)
+    return source, FILE.convert(name, parameter, ctx)
 
 
 def file(ctx: click.Context, parameter: click.Parameter, value: str) -> Path:
     """Read the name of a file that is there."""
-    return _FILE.convert(value, parameter, ctx)
+    return FILE.convert(value, parameter, ctx)
 
 
 def _texts(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, Path]:

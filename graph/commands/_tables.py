@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import cached_property, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,67 +20,77 @@ if TYPE_CHECKING:
     from graph.model.records import Facts
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tables:
-    """The folders of tables and model that are meant, and what they hold."""
+    """The folders of tables and model that are meant, and what they hold, read once it is asked for."""
 
     folder: Path
     model: Path
-    facts: Facts
-    ontology: Ontology
 
+    @cached_property
+    def ontology(self) -> Ontology:
+        """The model, with the dataset's own terms, whole even where a change of them was killed; DataError if wrong."""
+        from graph.curation import step
+        from graph.model import ontology
 
-def opened(data: str | None, ontology: str | None) -> Tables:
-    """Read the tables that are named or meant, whole even where a change of them was killed; DataError if wrong."""
-    from graph.curation import step
-    from graph.facts import curated
-    from graph.model import ontology as models
+        step.recover(self.folder)
+        return ontology.load(self.model, self.folder)
 
-    meant = commands.sources(data, None, ontology, {})
-    folder, model = Path(meant.data), Path(meant.ontology)
-    step.recover(folder)
-    known = models.load(model, folder)
-    return Tables(folder, model, curated.load(folder, known), known)
+    @cached_property
+    def facts(self) -> Facts:
+        """What the tables hold; DataError if wrong."""
+        from graph.facts import curated
 
-
-@dataclass(frozen=True, slots=True)
-class Moving:
-    """A dataset in which published names are to mean something else, and why."""
-
-    tables: Tables
-    move: Move
+        return curated.load(self.folder, self.ontology)
 
     def entity(self, word: str) -> str:
         """Give the id of the entity that is called so."""
-        from graph.curation import called
+        from graph.facts import called
 
-        return called.meant(said("no entity"), word, called.entities(self.tables.facts.entities))
+        return called.meant(said("no entity"), word, called.entities(self.facts.entities))
+
+
+def tables(make: Callable[..., None]) -> Callable[..., None]:
+    """Give a function, as its first argument, the tables that are named or meant."""
+
+    @wraps(make)
+    def run(data: str | None, ontology: str | None, **given: Any) -> None:
+        meant = commands.sources(data, None, ontology, {})
+        make(Tables(Path(meant.data), Path(meant.ontology)), **given)
+
+    return commands.data(commands.language(commands.ontology(run)))
+
+
+@dataclass(frozen=True)
+class Moving(Tables):
+    """Tables in which published names are to mean something else, and why."""
+
+    move: Move
 
     def write(self, files: Files) -> None:
         """Let the tables hold these files if all of the data is right then, and tell it."""
         from graph.curation import trial
 
-        ctx, folder = click.get_current_context(), self.tables.folder
+        ctx = click.get_current_context()
         given = (str(ctx.params[each.name or ""]) for each in ctx.command.params if isinstance(each, click.Argument))
         step = " ".join([str(ctx.info_name), *given])
-        done = trial.change(folder, self.tables.model, files, step, commands.waiting(folder))
+        done = trial.change(self.folder, self.model, files, step, commands.waiting(self.folder))
         for line in done.lines:
             click.echo(commands.told(line))
         commands.warn(done.wanted)
 
 
-_reason = click.option("--reason", required=True, help="Why: it is published with the old name, in moved.csv.")
-
-
 def moving(make: Callable[..., None]) -> click.Command:
     """Make a command of a function that is given what is to move, and its own arguments."""
 
+    @click.command(cls=commands.Command)
+    @click.option("--reason", required=True, help="Why: it is published with the old name, in moved.csv.")
+    @commands.on
+    @tables
     @wraps(make)
-    def run(reason: str, on: str, data: str | None, ontology: str | None, **given: Any) -> None:
+    def run(meant: Tables, reason: str, on: str, **given: Any) -> None:
         from graph.curation.identity import Move
 
-        make(Moving(opened(data, ontology), Move(reason, on)), **given)
+        make(Moving(meant.folder, meant.model, Move(reason, on)), **given)
 
-    for option in (commands.ontology, commands.language, commands.data, commands.on, _reason):
-        run = option(run)
-    return click.command(cls=commands.Command)(run)
+    return run

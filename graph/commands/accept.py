@@ -7,26 +7,24 @@ from pathlib import Path
 import click
 
 from graph import commands
+from graph.commands._tables import Tables, tables
 from graph.errors import said
 
 
 @click.command(cls=commands.Command)
-@click.argument("file", metavar="REVIEW", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.argument("file", metavar="REVIEW", type=commands.FILE)
 @commands.texts
 @click.option("--by", help="Who decides.  [default: git's user.name]")
 @commands.on
 @click.option("--reason", default="refused in review", show_default=True, help="Why what is refused is.")
-@commands.data
-@commands.language
-@commands.ontology
+@tables
 def command(
+    meant: Tables,
     file: Path,
     texts: dict[str, Path],
     by: str | None,
     on: str,
     reason: str,
-    data: str | None,
-    ontology: str | None,
 ) -> None:
     """Write the accepted lines of a review file into the tables, all of them or none, once the whole is right.
 
@@ -43,11 +41,9 @@ def command(
     from graph.curation import accepting
     from graph.reading import review
 
-    meant = commands.sources(data, None, ontology, {})
-    tables = Path(meant.data)
-    decided = accepting.Decided(by or _user(tables), on, reason)
+    decided = accepting.Decided(by or _user(meant.folder), on, reason)
     found = review.read(file)
-    added = accepting.accept(tables, Path(meant.ontology), found, texts, decided, commands.waiting(tables))
+    added = accepting.accept(meant.folder, meant.model, found, texts, decided, commands.waiting(meant.folder))
     for line in added.lines:
         click.echo(line)
     if not added.lines:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from graph import commands
-from graph.commands._tables import Tables, opened
-from graph.errors import DataError, said
+from graph.commands._tables import Tables, tables
+from graph.errors import DataError
 
 if TYPE_CHECKING:
     from graph.curation.adding import Copy
@@ -66,11 +66,10 @@ def _copied(ctx: click.Context, parameter: click.Parameter, value: str | None) -
 _text = click.option(
     "--text", metavar="SOURCE=FILE", callback=commands.copy, required=True, help="Your own copy of the source's text."
 )
-_file = click.Path(path_type=Path, dir_okay=False, exists=True)
 
 
 @command.command(cls=commands.Command)
-@click.argument("file", type=_file)
+@click.argument("file", type=commands.FILE)
 @click.option("--id", "id_", callback=_asked, help="What it is called in the tables: a-z, 0-9 and -.")
 @_texts("title", "Your description of it, in each language; not its headline.", asked=True)
 @click.option("--url", callback=_asked, help="Its address.")
@@ -84,17 +83,14 @@ _file = click.Path(path_type=Path, dir_okay=False, exists=True)
 )
 @click.option("--publisher", default="", help="Who published it.")
 @click.option("--licence", default="", help="The address of the licence that it is under.")
-@commands.data
-@commands.language
-@commands.ontology
+@tables
 def source(
+    meant: Tables,
     file: Path,
     id_: str,
     title: dict[str, str],
     date: str,
     type_: str,
-    data: str | None,
-    ontology: str | None,
     **more: str,
 ) -> None:
     """Add a source, measured from its text.
@@ -109,7 +105,6 @@ def source(
     from graph.curation import adding
 
     titles = {f"title_{language}": text for language, text in title.items()}
-    meant = opened(data, ontology)
     cells = {"id": id_, "type": type_, "issued": date, **titles, **more}
     row = adding.source(file, cells, meant.facts.info.languages)
     _add({"sources.csv": [row]}, meant, f"add source {id_}")
@@ -122,18 +117,15 @@ def source(
 @_texts("alt", 'Other names of it that texts use, several with "|".')
 @_texts("hidden", 'Spellings of it that exist only to match, several with "|".')
 @click.option("--translated", multiple=True, metavar="LANGUAGE", help="The label in this language is your own.")
-@commands.data
-@commands.language
-@commands.ontology
+@tables
 def entity(
+    meant: Tables,
     id_: str,
     classes: tuple[str, ...],
     label: dict[str, str],
     alt: dict[str, str],
     hidden: dict[str, str],
     translated: tuple[str, ...],
-    data: str | None,
-    ontology: str | None,
 ) -> None:
     """Add an entity. A mention and a claim must follow: until then it is written all the same, and `check` warns of it.
 
@@ -144,7 +136,6 @@ def entity(
     """
     from graph.curation import adding
 
-    meant = opened(data, ontology)
     cells = {f"label_{language}": text for language, text in label.items()}
     cells |= {f"alt_{language}": text for language, text in alt.items()}
     cells |= {f"hidden_{language}": text for language, text in hidden.items()}
@@ -158,10 +149,8 @@ def entity(
 @click.option("--words", default="", help="The words that name it, or longer ones around them.")
 @_text
 @click.option("--all", "every", is_flag=True, help="Every place that names it, in these words or in the whole text.")
-@commands.data
-@commands.language
-@commands.ontology
-def mention(name: str, words: str, text: tuple[str, Path], every: bool, data: str | None, ontology: str | None) -> None:
+@tables
+def mention(meant: Tables, name: str, words: str, text: tuple[str, Path], every: bool) -> None:
     """Say where a text names an entity.
 
     ENTITY is its id or one of its names, in any spelling.
@@ -171,13 +160,12 @@ def mention(name: str, words: str, text: tuple[str, Path], every: bool, data: st
       python build.py add mention "New school" --words "…" --text my-article=article.txt
       python build.py add mention new-school --text my-article=article.txt --all
     """
-    from graph.curation import adding, called
+    from graph.curation import adding
 
     if not (words or every):
         raise click.UsageError("give --words, or --all for every place that names it")
-    meant = opened(data, ontology)
     copy = _copy(text, meant.facts)
-    id_ = called.meant(said("no entity"), name, called.entities(meant.facts.entities))
+    id_ = meant.entity(name)
     rows = adding.mentions(id_, words, copy, meant.facts, meant.ontology, every=every)
     _add({"mentions.csv": rows}, meant, f"add mention {id_}", copy)
 
@@ -196,15 +184,12 @@ def mention(name: str, words: str, text: tuple[str, Path], every: bool, data: st
 @click.option("--period-at", metavar="START-END", help="Where the text gives that period, if the words do not.")
 @click.option("--record", help="The key of the record of a dataset, in the place of words.")
 @click.option("--source", "source_", metavar="ID", help="The dataset that has the record.")
-@commands.data
-@commands.language
-@commands.ontology
+@tables
 def claim(
+    meant: Tables,
     subject: str,
     property_: str,
     object_: str,
-    data: str | None,
-    ontology: str | None,
     status: str,
     words: str | None,
     text: tuple[str, Path] | None,
@@ -228,7 +213,7 @@ def claim(
 
     if bool(words and text) == bool(record and source_) or any((words or text) and each for each in (record, source_)):
         raise click.UsageError("give --words with --text, or else --record with --source")
-    meant, copy = opened(data, ontology), None
+    copy = None
     row: Cells = adding.claim((subject, property_, object_), status, meant.facts, meant.ontology)
     if text:
         copy = _copy(text, meant.facts)

@@ -28,4 +28,4 @@ def command(meant: Moving, id_: str, into: str) -> None:
         old, new = map(meant.entity, (id_, into))
     except QueryError as exc:
         raise QueryError(said("{fault} (`rename` gives an entity another id)", fault=exc.args[0])) from exc
-    meant.write(identity.merged(meant.tables.folder, meant.tables.facts, meant.tables.ontology, old, new, meant.move))
+    meant.write(identity.merged(meant.folder, meant.facts, meant.ontology, old, new, meant.move))

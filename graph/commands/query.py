@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from graph import commands
@@ -22,18 +24,7 @@ from graph.model.words import languages
 @commands.timeout
 @commands.data
 @commands.of_build
-def command(
-    query: str,
-    form: str | None,
-    labels: str | None,
-    source: str | None,
-    explain: bool,
-    endpoint: str | None,
-    at: str | None,
-    timeout: float | None,
-    data: str | None,
-    out: str | None,
-) -> None:
+def command(query: str, **given: Any) -> None:
     """Ask a SPARQL query: a text, a file, or - for standard input.
 
     Prefixes such as az:, rdf:, rdfs:, prov: and oa: need no declaration, and : stands for the dataset (:agadir).
@@ -53,5 +44,5 @@ def command(
       python build.py query my.rq --explain --labels fr
       python build.py query - --endpoint http://localhost:7878/query < my.rq
     """
-    commands.apart(endpoint, data=data, out=out, at=at)
-    ask(query, form, labels, source, endpoint, timeout, data, out, at, explain)
+    commands.apart(given["endpoint"], data=given["data"], out=given["out"], at=given["at"])
+    ask(query, **given)

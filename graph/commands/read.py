@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from graph import commands
-from graph.commands._tables import opened
+from graph.commands._tables import Tables, tables
 from graph.errors import Problem, said, shown
 
 if TYPE_CHECKING:
-    from graph.model.ontology import Ontology
     from graph.model.records import Facts
     from graph.reading.model import ModelReader
     from graph.reading.proposals import Proposal
@@ -67,10 +66,9 @@ def _copies(ctx: click.Context, parameter: click.Parameter, values: tuple[str, .
 )
 @click.option("--model", metavar="URL", help="Ask a model too, by this address of an OpenAI-compatible service.")
 @click.option("--model-name", metavar="NAME", help="Which model is asked there; its key is read from AZETTA_MODEL_KEY.")
-@commands.data
-@commands.language
-@commands.ontology
+@tables
 def command(
+    meant: Tables,
     copies: dict[str, Path] | Path,
     texts: dict[str, Path],
     language: str,
@@ -83,8 +81,6 @@ def command(
     form: str,
     model: str | None,
     model_name: str | None,
-    data: str | None,
-    ontology: str | None,
 ) -> None:
     """Read texts, and write what they seem to say to a review file: the data stays as it is.
 
@@ -112,32 +108,29 @@ def command(
     """
     from graph.reading.sources import misdescribed
 
-    meant = opened(data, ontology)
-    known, facts = meant.ontology, meant.facts
     about = {"type": "schema:NewsArticle", "language": language, "url": url, "issued": issued, "publisher": publisher}
     about |= {"nature": nature} | {f"title_{tag}": title for tag, title in titles.items()}
     if isinstance(copies, Path):
         if model or model_name or language or url or issued or titles:
             _misuse(said("of annotations, only --text, --format and --out are said"))
-        _write(_fed(copies, texts, facts, (meant.model, known)), review, form, facts, known)
+        _write(_fed(copies, texts, meant), review, form, meant)
         return
     if texts:
         _misuse(said("--text gives the texts that a file of annotations is about: name the file"))
-    _apt(copies, facts, about, titles)
-    for fault in misdescribed(about, known):
+    _apt(copies, meant.facts, about, titles)
+    for fault in misdescribed(about, meant.ontology):
         _misuse(fault)
-    asked = _model(model, model_name, facts, known)
+    asked = _model(model, model_name, meant)
     with commands.progress() as progress:
         folder = (review or Path()).parent
-        found = _proposed(copies, facts, about, (meant.model, known), asked, folder, progress)
-    _write(found, review, form, facts, known)
+        found = _proposed(copies, meant, about, asked, folder, progress)
+    _write(found, review, form, meant)
 
 
 def _proposed(
     copies: dict[str, Path],
-    facts: Facts,
+    meant: Tables,
     about: dict[str, str],
-    model: tuple[Path, Ontology],
     asked: ModelReader | None,
     folder: Path,
     progress: Callable[[str], object],
@@ -146,11 +139,11 @@ def _proposed(
     from graph.reading import sources
     from graph.reading.reader import TextReader
 
-    reader = TextReader(facts, model[1])
+    reader = TextReader(meant.facts, meant.ontology)
     found: dict[str, list[Proposal]] = {}
     for at, (source, path) in enumerate(copies.items(), 1):
         progress(f"reading {source} ({at} of {len(copies)})")
-        text = sources.Reading(source, path, facts, about, *model)
+        text = sources.Reading(source, path, meant.facts, about, meant.model, meant.ontology)
         commands.warn(Problem(shown(path), 0, doubt, "note") for doubt in text.doubts())
         own = reader.read(source, text.article.text, text.language)
         if asked:
@@ -167,17 +160,20 @@ def _proposed(
     return found
 
 
-def _fed(file: Path, texts: dict[str, Path], facts: Facts, model: tuple[Path, Ontology]) -> dict[str, list[Proposal]]:
+def _fed(file: Path, texts: dict[str, Path], meant: Tables) -> dict[str, list[Proposal]]:
     """Give the proposals of a file of annotations, under its name; say what is refused."""
     from graph.reading import sources
     from graph.reading.annotations import Described
     from graph.reading.fed import Fed
 
     for source in texts:
-        if source not in facts.sources:
+        if source not in meant.facts.sources:
             _misuse(said('"{source}" is no source of the data: read its text first, or add it', source=source))
-    read = {source: sources.Reading(source, path, facts, {}, *model).article.text for source, path in texts.items()}
-    found = Fed(Described(file), facts, model[1], read, file.name)
+    facts, model = meant.facts, meant.ontology
+    read = {
+        name: sources.Reading(name, path, facts, {}, meant.model, model).article.text for name, path in texts.items()
+    }
+    found = Fed(Described(file), facts, model, read, file.name)
     commands.warn(
         Problem(shown(file), 0, said("refused: {number} {reason}", number=number, reason=reason))
         for reason, number in sorted(found.refused.items())
@@ -185,7 +181,7 @@ def _fed(file: Path, texts: dict[str, Path], facts: Facts, model: tuple[Path, On
     return {file.stem: found.proposals}
 
 
-def _model(url: str | None, name: str | None, facts: Facts, ontology: Ontology) -> ModelReader | None:
+def _model(url: str | None, name: str | None, meant: Tables) -> ModelReader | None:
     """Give the reader that asks a model, if one is to be asked."""
     if not (url and name):
         if url or name:
@@ -194,7 +190,7 @@ def _model(url: str | None, name: str | None, facts: Facts, ontology: Ontology) 
     from graph.reading.chat import KEY, Chat
     from graph.reading.model import ModelReader
 
-    return ModelReader(Chat(url, name, os.environ.get(KEY, "")), facts, ontology)
+    return ModelReader(Chat(url, name, os.environ.get(KEY, "")), meant.facts, meant.ontology)
 
 
 def _with_model(
@@ -211,7 +207,7 @@ def _with_model(
     return agreed(own, theirs)
 
 
-def _write(found: dict[str, list[Proposal]], review: Path | None, form: str, facts: Facts, ontology: Ontology) -> None:
+def _write(found: dict[str, list[Proposal]], review: Path | None, form: str, meant: Tables) -> None:
     """Write the review file of all sources, or one for each; say what is in it."""
     from graph.model.iris import Iris
     from graph.reading import annotating, proposals
@@ -219,8 +215,8 @@ def _write(found: dict[str, list[Proposal]], review: Path | None, form: str, fac
 
     def written(own: list[Proposal]) -> str:
         if form == "csv":
-            return proposals.written(own, facts.info.languages)
-        return annotating.annotated(own, Iris(facts.info.base), ontology)
+            return proposals.written(own, meant.facts.info.languages)
+        return annotating.annotated(own, Iris(meant.facts.info.base), meant.ontology)
 
     if review:
         write(review, written(proposals.together(found.values())))

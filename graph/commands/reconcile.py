@@ -27,7 +27,7 @@ _QUOTED = re.compile('"[^"]*"')
 
 
 @click.command(cls=commands.Command)
-@click.argument("file", metavar="TABLE", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("file", metavar="TABLE", type=commands.FILE)
 @click.option("--column", required=True, metavar="NAME", help="The column that holds the names.")
 @click.option("--type", "kind", metavar="CLASS", help="Only things of this class, such as City.")
 @commands.endpoint

@@ -21,4 +21,4 @@ def command(meant: Moving, id_: str, new: str) -> None:
     """
     from graph.curation import identity
 
-    meant.write(identity.renamed(meant.tables.folder, meant.tables.facts, meant.entity(id_), new, meant.move))
+    meant.write(identity.renamed(meant.folder, meant.facts, meant.entity(id_), new, meant.move))

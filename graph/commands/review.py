@@ -9,17 +9,15 @@ from typing import TYPE_CHECKING
 import click
 
 from graph import commands
-from graph.commands._tables import opened
+from graph.commands._tables import Tables, tables
 from graph.errors import DataError, Problem, said, shown
 
 if TYPE_CHECKING:
-    from graph.model.ontology import Ontology
-    from graph.model.records import Facts
     from graph.reading.review import Review
 
 
 @click.command(cls=commands.Command)
-@click.argument("file", metavar="REVIEW", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.argument("file", metavar="REVIEW", type=commands.FILE)
 @commands.texts
 @click.option("--accept", metavar="LINES", default="", help="Lines to accept: 12, 3-9, cue:NAME; several with commas.")
 @click.option("--refuse", metavar="LINES", default="", help="Lines to refuse, named in the same way.")
@@ -29,17 +27,14 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write the page on which to decide there: it holds the text, so keep it to yourself.",
 )
-@commands.data
-@commands.language
-@commands.ontology
+@tables
 def command(
+    meant: Tables,
     file: Path,
     texts: dict[str, Path],
     accept: str,
     refuse: str,
     page: Path | None,
-    data: str | None,
-    ontology: str | None,
 ) -> None:
     """Show what a review file proposes and what is decided; with --accept or --refuse, decide on lines of it.
 
@@ -65,7 +60,6 @@ def command(
     from graph.reading import deciding, grounding
     from graph.reading import review as reviews
 
-    meant = opened(data, ontology)
     model, facts = meant.ontology, meant.facts
     found = _decided(reviews.read(file), accept, refuse)
     held = {source: copies.read(path) for source, path in texts.items()}
@@ -79,7 +73,7 @@ def command(
     if problems:
         raise DataError(problems)
     if page:
-        _write(page, found, facts, model, held)
+        _write(page, found, meant, held)
 
 
 def _decided(found: Review, accept: str, refuse: str) -> Review:
@@ -103,7 +97,7 @@ def _misused(message: str) -> click.UsageError:
     return click.UsageError(commands.told(message))
 
 
-def _write(page: Path, review: Review, facts: Facts, model: Ontology, texts: Mapping[str, str]) -> None:
+def _write(page: Path, review: Review, meant: Tables, texts: Mapping[str, str]) -> None:
     """Write the page of a review, each of whose texts must be given."""
     from graph.page import reviewing
     from graph.reading import sources
@@ -113,7 +107,7 @@ def _write(page: Path, review: Review, facts: Facts, model: Ontology, texts: Map
         raise _misused(said("the page shows the text that was read: give it with --text {source}=FILE", source=source))
     if not read:
         raise _misused(said("{file} proposes nothing: there is no page to make of it", file=shown(review.path)))
-    sources.write(page, reviewing.render(review, facts, model, texts))
+    sources.write(page, reviewing.render(review, meant.facts, meant.ontology, texts))
     click.echo(shown(page))
     if not page.name.endswith(".review.html"):
         note = said("it holds the text of the source, and git ignores *.review.html alone: keep it out of git")

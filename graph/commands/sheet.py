@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 
 from graph import commands
+from graph.commands._tables import Tables, tables
 from graph.errors import OutputError, said, shown
 
 
-def _tables(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> list[str]:
+def _names(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> list[str]:
     from graph.model.inputs import ROWS
 
     known = [Path(name).stem for name in ROWS]
@@ -21,14 +22,10 @@ def _tables(ctx: click.Context, parameter: click.Parameter, values: tuple[str, .
 
 
 @click.command(cls=commands.Command)
-@click.argument("tables", metavar="[TABLE]...", nargs=-1, callback=_tables)
-@click.option(
-    "--in", "back", type=click.Path(path_type=Path, dir_okay=False, exists=True), help="Read this workbook back."
-)
-@commands.data
-@commands.language
-@commands.ontology
-def command(tables: list[str], back: Path | None, data: str | None, ontology: str | None) -> None:
+@click.argument("names", metavar="[TABLE]...", nargs=-1, callback=_names)
+@click.option("--in", "back", type=commands.FILE, help="Read this workbook back.")
+@tables
+def command(meant: Tables, names: list[str], back: Path | None) -> None:
     """Write the tables, or those that are named, into one workbook here, NAME.xlsx; with --in, read one back.
 
     Every cell is a text, so that the spreadsheet changes no code and no date; classes, properties, statuses, entities
@@ -41,19 +38,18 @@ def command(tables: list[str], back: Path | None, data: str | None, ontology: st
       python build.py sheet entities claims
       python build.py sheet --in souss-massa.xlsx
     """
-    meant = commands.sources(data, None, ontology, {})
     if back is None:
-        _write(tables, Path(meant.data), Path(meant.ontology))
+        _write(names, meant)
     else:
-        _read(tables, back, Path(meant.data))
+        _read(names, back, meant.folder)
 
 
-def _write(names: list[str], data: Path, model: Path) -> None:
+def _write(names: list[str], meant: Tables) -> None:
     from graph.curation import workbook
     from graph.facts import curated
-    from graph.model import ontology, words
+    from graph.model import words
 
-    terms = ontology.load(model, data)
+    data, terms = meant.folder, meant.ontology
     about = curated.about(data, terms)
     spoken = words.spoken({each: about.title[each] for each in about.languages})[0]
     content = workbook.write(workbook.read_tables(data, names), workbook.lists(terms, data), spoken, terms)

@@ -26,8 +26,8 @@ def command(meant: Moving, what: str) -> None:
     """
     from graph.curation import identity
 
-    facts = meant.tables.facts
+    facts = meant.facts
     name = what if what.startswith("claim/") else meant.entity(what)
-    meant.write(identity.withdrawn(meant.tables.folder, facts, name, meant.move))
+    meant.write(identity.withdrawn(meant.folder, facts, name, meant.move))
     names = (name, *facts.entities[name].names()) if name in facts.entities else ()
-    commands.warn(identity.traces(meant.tables.folder, names))
+    commands.warn(identity.traces(meant.folder, names))

@@ -9,14 +9,14 @@ from pathlib import Path
 from graph.curation import step, trial
 from graph.curation.insertion import Cells
 from graph.curation.trial import Added, Place
+from graph.curation.version import claim_id
 from graph.errors import DataError, Problem, said, shown
 from graph.facts import citation, curated, texts
 from graph.model import ontology as models
-from graph.model.datatypes import RULES, fits
 from graph.model.inputs import DECISIONS, MENTIONS
 from graph.model.iris import Iris
 from graph.model.ontology import Ontology
-from graph.model.records import Claim, Facts
+from graph.model.records import Facts
 from graph.reading import grounding, refusals
 from graph.reading.review import Line, Review
 
@@ -95,7 +95,7 @@ def _rows(
     review: Review, facts: Facts, ontology: Ontology, held: Mapping[str, str], decided: Decided
 ) -> Iterator[tuple[str, int, Cells]]:
     """Give the rows that a review brings, each with its table and the line of the review."""
-    standing = _Standing(facts, ontology)
+    standing, iris = _Standing(facts, ontology), Iris(facts.info.base)
     for line in review.decided("accept"):
         if not standing.holds(line):
             yield _TABLES[line.proposal.kind], line.number, _row(line, held)
@@ -112,7 +112,7 @@ def _rows(
                 {"kind": "refuse", "a": hashed, "source": place, "reason": decided.reason} | who,
             )
     for line in review.decided("accept", "claim"):
-        name = _claim(line, facts, ontology)
+        name = claim_id(line.proposal.cells, ontology, iris)
         if name and name not in accepted and not standing.holds(line):
             accepted.add(name)
             row = {"kind": "accept", "a": name, "b": line.proposal.proposer, "source": line.proposal.cells["source"]}
@@ -141,7 +141,7 @@ class _Standing:
     """What the tables hold already, at which place."""
 
     def __init__(self, facts: Facts, ontology: Ontology) -> None:
-        self._facts, self._ontology = facts, ontology
+        self._facts, self._ontology, self._iris = facts, ontology, Iris(facts.info.base)
         self._mentions = {(each.entity, each.source, each.start, each.end) for each in facts.mentions}
         self._said = {(claim.id, each.start, each.end) for claim in facts.claims for each in claim.quotations}
 
@@ -153,20 +153,4 @@ class _Standing:
         start, end = int(cells["start"]), int(cells["end"])
         if kind == "mention":
             return (id_, cells["source"], start, end) in self._mentions
-        return (_claim(line, self._facts, self._ontology), start, end) in self._said
-
-
-def _claim(line: Line, facts: Facts, ontology: Ontology) -> str:
-    """Give the id that the claim of a line has in the tables; empty where it cannot be one."""
-    cells = line.proposal.cells
-    name = ontology.property_names[cells["property"]]
-    prop = ontology.properties[name]
-    datatype = next((each for each in prop.datatypes if each in RULES and fits(cells["object"], each)), "")
-    if prop.datatypes and not datatype:
-        return ""
-    foreign = not datatype and (prop.foreign or bool(ontology.concepts_of(prop.range)))
-    ends = cells["subject"], name, cells["object"]
-    period = cells.get("from", ""), cells.get("until", "")
-    return Iris(facts.info.base).claim_id(
-        Claim(*ends, datatype, foreign, cells["status"], cells["source"], (), "", line.number, *period)
-    )
+        return (claim_id(cells, self._ontology, self._iris), start, end) in self._said

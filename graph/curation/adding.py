@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from graph.curation import called, fitting
+from graph.curation import fitting
 from graph.curation.insertion import Cells
 from graph.errors import DataError, Problem, QueryError, said, shown
-from graph.facts import citation, texts
+from graph.facts import called, citation, texts
 from graph.facts.evidence import ends
 from graph.facts.names import Names
-from graph.model.datatypes import RULES, fits
 from graph.model.ontology import Ontology, Property
 from graph.model.records import Claim, Facts, Source, Span
 
@@ -139,7 +138,7 @@ def quoted(
         raise copy.wrong(message)
     span = found[0]
     prop = ontology.properties[ontology.property_names[row["property"]]]
-    datatype = next((each for each in prop.datatypes if each in RULES and fits(row["object"], each)), "")
+    datatype = prop.datatype_of(row["object"])
     subject, property_, object_, status = (row[column] for column in ("subject", "property", "object", "status"))
     made = Claim(subject, property_, object_, datatype, False, status, copy.source.id, (), "", 0)
     named = set(ends(made, span, Names(copy.text, facts, ontology.concepts)))

@@ -6,8 +6,6 @@ interface one of words (`LANGUAGE.toml`) and one README (`LANGUAGE.md`).
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
 import tomllib
@@ -19,6 +17,7 @@ from typing import Any
 from graph import origin, pipeline
 from graph.curation.reference import Region
 from graph.errors import OutputError, said, shown
+from graph.facts import table
 from graph.facts.curated import COLUMNS, header
 from graph.model.inputs import TABLES
 from graph.model.words import order, spoken
@@ -105,7 +104,7 @@ def written(name: str, base: str, languages: Sequence[str], region: Region | Non
         "version": version("azetta"),
     }
     texts = {path: _filled(template, values) for path, template in _FILES.items()}
-    texts |= {f"{origin.DATA}/{table}": _csv([header(table, languages)]) for table in COLUMNS}
+    texts |= {f"{origin.DATA}/{each}": table.written([header(each, languages)]) for each in COLUMNS}
     files = {path: text.encode() for path, text in (texts | {_README: _filled(f"{own}.md", values)}).items()}
     return files | {
         f"{origin.DATA}/{file}": text for file, text in (region.tables(languages) if region else {}).items()
@@ -130,12 +129,6 @@ def _commands(own: str, known: Mapping[str, Any], languages: Sequence[str]) -> d
         "mention": [f"azetta add mention {id_} {copy} --all" for id_, _ in ends.values()],
         "claim": [f'azetta add claim {ends["subject"][0]} launches {ends["object"][0]} --words "{stated}" {copy}'],
     }
-
-
-def _csv(rows: Sequence[Sequence[object]]) -> str:
-    stream = io.StringIO(newline="")
-    csv.writer(stream, lineterminator="\n").writerows(rows)
-    return stream.getvalue()
 
 
 def _filled(template: str, values: Mapping[str, Any]) -> str:

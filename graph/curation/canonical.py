@@ -6,8 +6,6 @@ log, and keeps its order.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -15,7 +13,7 @@ from graph.errors import DataError, Problem, said, shown
 from graph.facts import table
 from graph.facts.curated import COLUMNS
 from graph.facts.sheet import Unreadable
-from graph.model.inputs import DECISIONS, MOVED, ROWS, parts, standing
+from graph.model.inputs import DECISIONS, MOVED, OPTIONAL, ROWS, parts, standing
 
 #: The tables whose lines stay in the order in which they came.
 LOGS = {DECISIONS, MOVED}
@@ -26,9 +24,7 @@ def written(name: str, rows: Iterable[Sequence[str]]) -> bytes:
     header, *others = ([cell.strip() for cell in row] for row in rows)
     if name not in LOGS:
         others.sort(key=lambda row: key(dict(zip(header, row, strict=False)), row))
-    stream = io.StringIO(newline="")
-    csv.writer(stream, lineterminator="\n").writerows([header, *others])
-    return stream.getvalue().encode()
+    return table.written([header, *others]).encode()
 
 
 def changes(data: Path) -> dict[str, bytes | None]:
@@ -73,23 +69,26 @@ def whole(lines: Iterable[tuple[int, list[str]]], columns: Collection[str]) -> l
     return rows
 
 
-def stored(
-    data: Path, name: str, called: str = "", *, optional: bool = True
-) -> Iterator[tuple[Path, list[str], dict[int, dict[str, str]]]]:
-    """Give each file of a table with its header and its rows by line, as cells by column.
+def stored(data: Path, name: str, home: str = "") -> Iterator[tuple[Path, list[str], dict[int, dict[str, str]]]]:
+    """Give each file of a table of the folder `data`, which messages call `home`: its header, its rows by line.
 
-    Raises DataError where one cannot be read, or where none is there of a table that is not `optional`; `called` is
-    what messages call the folder.
+    There are none where a dataset need not have the table and has not. Raises DataError where one cannot be read.
     """
-    for path, numbered in table.stored(data, name) or [table.TableFile(data / name, int)] * (not optional):
+    for path, numbered in table.stored(data, name) or [table.TableFile(data / name, int)] * (name not in OPTIONAL):
         try:
             lines = list(table.read(path, COLUMNS[name]).lines)
-            header, *rows = whole(lines, COLUMNS[name])
+            header, *others = whole(lines, COLUMNS[name])
         except Unreadable as exc:
-            place = f"{called}/{path.relative_to(data).as_posix()}" if called else shown(path)
+            place = f"{home}/{path.relative_to(data).as_posix()}" if home else shown(path)
             raise DataError([Problem(place, exc.line, exc.message)]) from exc
-        numbers = (numbered(line) for line, _ in lines[1:])
-        yield path, header, {line: dict(zip(header, row, strict=True)) for line, row in zip(numbers, rows, strict=True)}
+        columns, numbers = [column.strip() for column in header], (numbered(line) for line, _ in lines[1:])
+        found = (dict(zip(columns, map(str.strip, cells), strict=True)) for cells in others)
+        yield path, columns, dict(zip(numbers, found, strict=True))
+
+
+def rows(data: Path, name: str, home: str = "") -> dict[int, dict[str, str]]:
+    """Give the rows of all files of a table by line, as `stored` does: cells by column."""
+    return {line: row for _, _, found in stored(data, name, home) for line, row in found.items()}
 
 
 def key(cells: dict[str, str], row: Sequence[str]) -> tuple[object, ...]:

@@ -15,8 +15,9 @@ from pathlib import Path
 from pyoxigraph import Literal, RdfFormat, parse
 
 from graph import origin
-from graph.curation import called, canonical
+from graph.curation import canonical
 from graph.errors import said
+from graph.facts import called
 from graph.facts.curated import header
 from graph.model.inputs import OWN_ONTOLOGY
 from graph.model.vocabulary import RDFS

@@ -39,9 +39,9 @@ class Rewriting:
             rows |= found
         return rows
 
-    def append(self, name: str, rows: Iterable[Cells]) -> None:
+    def append(self, name: str, more: Iterable[Cells]) -> None:
         """Put rows at the end of a table."""
-        for row in rows:
+        for row in more:
             self.rows[name][max(self.rows[name], default=1) + 1] = dict(row)
 
     def drop(self, name: str, lines: Iterable[int]) -> None:

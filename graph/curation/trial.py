@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,10 +58,7 @@ def add(
     for name, written in lines.items():
         places = dict(zip(written, origin[name], strict=True)) if origin else dict.fromkeys(written, _NEW)
         fresh |= {(shown(data / name), number): place for number, place in _numbered(files[name], places)}
-    with scratch() as folder:
-        tables = folder / "data"
-        shutil.copytree(data, tables)
-        _put(tables, files)
+    with _copy(data, files) as tables:
         try:
             knowledge, wanted, warnings = _check(tables, ontology, texts)
         except DataError as exc:
@@ -90,10 +88,7 @@ def change(
     Raises DataError with every other problem, each told with the row as it would be; nothing is written then.
     """
     before = digests(data, ontology)
-    with scratch() as folder:
-        tables = folder / "data"
-        shutil.copytree(data, tables)
-        _put(tables, files)
+    with _copy(data, files) as tables:
         try:
             _, wanted, _ = _check(tables, ontology, {})
         except DataError as exc:
@@ -131,12 +126,17 @@ def _quoted(problem: Problem, lines: Mapping[str, list[str]]) -> Problem:
     )
 
 
-def _put(tables: Path, files: Mapping[str, bytes | None]) -> None:
-    for name, content in files.items():
-        if content is None:
-            (tables / name).unlink()
-        else:
-            (tables / name).write_bytes(content)
+@contextmanager
+def _copy(data: Path, files: step.Files) -> Iterator[Path]:
+    """Give a copy of the tables, for as long as it is needed, in which some files hold something else."""
+    with scratch() as folder:
+        tables = shutil.copytree(data, folder / "data")
+        for name, content in files.items():
+            if content is None:
+                (tables / name).unlink()
+            else:
+                (tables / name).write_bytes(content)
+        yield tables
 
 
 def _check(tables: Path, ontology: Path, texts: Mapping[str, str]) -> tuple[Knowledge, list[Problem], list[Problem]]:

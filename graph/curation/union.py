@@ -5,8 +5,6 @@ The first one gives `dataset.toml`. What two of them have by one id is one thing
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +16,7 @@ from pyoxigraph import RdfFormat, parse
 
 from graph.curation import canonical
 from graph.errors import DataError, PartLine, Problem, Said, said, shown
-from graph.facts import curated
+from graph.facts import curated, table
 from graph.model import ontology as models
 from graph.model.inputs import (
     DECISIONS,
@@ -130,9 +128,7 @@ def _join(union: Union, name: str, folders: Sequence[Path], ids: Mapping[Path, M
             if there[0] != here[0] and name in _KEYS:
                 clashes += _merge(first, there, row, here) if name not in {DECISIONS, MOVED} else ()
     lines = [list(columns), *([row.get(column, "") for column in columns] for row, _ in found.values())]
-    stream = io.StringIO(newline="")
-    csv.writer(stream, lineterminator="\n").writerows(lines)
-    (union.data / name).write_text(stream.getvalue(), encoding="utf-8", newline="")
+    (union.data / name).write_text(table.written(lines), encoding="utf-8", newline="")
     header = Path(place(folders[0], name)), 1
     union.places[name] = [header, *(at for _, at in found.values())]
     return clashes
@@ -141,8 +137,7 @@ def _join(union: Union, name: str, folders: Sequence[Path], ids: Mapping[Path, M
 def _rows(folder: Path, name: str) -> Iterator[tuple[_Place, dict[str, str]]]:
     for path, _, rows in canonical.stored(folder, name):
         for line, row in rows.items():
-            place = path, line.own if isinstance(line, PartLine) else line
-            yield place, {column.strip(): cell.strip() for column, cell in row.items()}
+            yield (path, line.own if isinstance(line, PartLine) else line), row
 
 
 def _renamed(cell: str, ids: Mapping[str, str]) -> str:

@@ -15,7 +15,6 @@ from typing import Any
 
 from graph.curation import canonical
 from graph.errors import DataError, Problem, said
-from graph.model.datatypes import fits
 from graph.model.inputs import DECISIONS, MOVED, TABLES
 from graph.model.iris import Iris
 from graph.model.ontology import Ontology
@@ -68,7 +67,7 @@ def of_tables(data: Path, name: str, ontology: Ontology) -> Version:
     """Read the tables of the folder `data`, called `name` in messages; DataError where they cannot be read."""
     about = _about(data / TABLES[0], f"{name}/{TABLES[0]}")
     iris = Iris(str(about.get("base", "")))
-    rows = {file: list(_rows(data, name, file)) for file in (*TABLES[1:], DECISIONS, MOVED)}
+    rows = {file: [*canonical.rows(data, file, name).values()] for file in (*TABLES[1:], DECISIONS, MOVED)}
     tags, titles = about.get("languages"), about.get("title")
     return Version(
         titles={str(tag): str(titles.get(tag, "")) for tag in tags} if tags and isinstance(titles, dict) else {},
@@ -124,27 +123,23 @@ def joined(claims: Iterable[Saying]) -> Iterator[Saying]:
         yield replace(same[0], fields={column: cell for column, cell in fields.items() if cell})
 
 
-def _rows(data: Path, name: str, file: str) -> Iterator[dict[str, str]]:
-    for _, _, rows in canonical.stored(data, file, name, optional=file in {DECISIONS, MOVED}):
-        for cells in rows.values():
-            yield {column: cell.strip() for column, cell in cells.items()}
-
-
 def _claims(rows: Iterable[Mapping[str, str]], ontology: Ontology, iris: Iris) -> Iterator[Saying]:
     for row in rows:
         ends = {column: row.get(column, "") for column in ("subject", "property", "object", "source", "record")}
         fields = {column: row.get(column, "") for column in ("status", "from", "until", *ENDS)}
         fields["passages"] = f"{row['start']}-{row['end']}" if row.get("start") else ""
-        yield Saying(**ends, fields=fields, id=_id(row, ontology, iris))
+        yield Saying(**ends, fields=fields, id=claim_id(row, ontology, iris))
 
 
-def _id(row: Mapping[str, str], ontology: Ontology, iris: Iris) -> str:
-    """Give the id of a claim as a build gives it; empty where the model has no such property."""
+def claim_id(row: Mapping[str, str], ontology: Ontology, iris: Iris) -> str:
+    """Give the id that a build gives the claim of a row; empty where the model has no such property, or value of it."""
     prop = ontology.properties.get(ontology.property_names.get(row.get("property", ""), ""))
     value = row.get("object", "")
     if prop is None or not value:
         return ""
-    datatype = next((each for each in prop.datatypes if fits(value, each)), "")
+    datatype = prop.datatype_of(value)
+    if prop.datatypes and not datatype:
+        return ""
     claim = Claim(
         property=prop.name,
         object=value,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graph.errors import said
@@ -26,8 +26,7 @@ _COUNTS = ("entities", "claims", "sources")
 
 def read(file: CuratedFile, classes: Mapping[str, object]) -> Info | None:
     """Read `file`, its problems noted; None when one of them is of what the tables rest on."""
-    text = decoded(file)
-    table = _parse(file, text) if text is not None else None
+    table = parsed(file, decoded(file))
     if table is None:
         return None
     _check(file, table, classes)
@@ -98,9 +97,10 @@ def language_fault(tag: object) -> str:
     return said('"{tag}" is not a language tag', tag=visible(str(tag)))
 
 
-def _parse(file: CuratedFile, text: str) -> dict[str, Any] | None:
+def parsed(file: CuratedFile, text: str | None) -> dict[str, Any] | None:
+    """Read the TOML of `file`, None where its `text` could not be read; its problem is noted where it is none."""
     try:
-        return tomllib.loads(text)
+        return None if text is None else tomllib.loads(text)
     except tomllib.TOMLDecodeError as exc:
         place = re.search(r"at line (\d+)", str(exc))
         file.stop(int(place[1]) if place else 0, said("not valid TOML: {reason}", reason=str(exc)))
@@ -132,14 +132,19 @@ def _check(file: CuratedFile, table: dict[str, Any], classes: Mapping[str, objec
 
 
 def _check_texts(file: CuratedFile, table: dict[str, Any]) -> None:
-    for key in table.keys() - set(_KEYS):
-        file.add(0, said('unknown key "{key}"{hint}', key=visible(key), hint=suggestion(key, _KEYS)))
+    check_keys(file, 0, table, _KEYS)
     for key in _TEXTS:
         if not isinstance(table.get(key), str) or not table[key]:
             file.add(0, said("{key} is missing: a text is expected", key=key))
     for key in _OPTIONAL:
         if not isinstance(table.get(key, ""), str):
             file.add(0, said("{key} must be a text", key=key))
+
+
+def check_keys(file: CuratedFile, line: int, table: Mapping[str, Any], known: Sequence[str]) -> None:
+    """Note what a table of TOML, which begins on `line`, has besides the `known` keys."""
+    for key in table.keys() - set(known):
+        file.add(line, said('unknown key "{key}"{hint}', key=visible(key), hint=suggestion(key, known)))
 
 
 def _check_languages(file: CuratedFile, table: dict[str, Any]) -> None:

@@ -5,8 +5,6 @@ No word of the source is needed: a window of as many folded characters is hashed
 
 from __future__ import annotations
 
-import csv
-import io
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,6 +14,7 @@ from hashlib import sha256
 from graph.errors import either, said
 from graph.facts.named import PASSAGE
 from graph.facts.spelling import fold
+from graph.facts.table import written
 from graph.model.records import Facts, Span
 
 
@@ -97,11 +96,7 @@ def table(texts: Mapping[str, str], facts: Facts) -> str:
     measures = {place: each for place, each in known.items() if place[0] not in texts}
     for source, text in texts.items():
         measures |= {(source, *span): measure(text[slice(*span)]) for span in cited(source, facts)}
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(PASSAGE)
-    writer.writerows((*place, *each) for place, each in sorted(measures.items()))
-    return stream.getvalue()
+    return written([PASSAGE, *((*place, *each) for place, each in sorted(measures.items()))])
 
 
 def _places(text: str, wanted: Iterable[tuple[int, str]]) -> dict[tuple[int, str], list[Span]]:

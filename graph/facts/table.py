@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -82,6 +82,13 @@ def read(path: Path, columns: Collection[str]) -> Table:
             (0, said("the columns are separated by {sign}: `format` saves it with commas, in UTF-8", sign=sign))
         )
     return Table(_records(text, separator, first), text, notes=notes)
+
+
+def written(rows: Iterable[Sequence[object]]) -> str:
+    """Write rows as git keeps them: with commas and line feeds, and no quotation marks that are not needed."""
+    stream = io.StringIO(newline="")
+    csv.writer(stream, lineterminator="\n").writerows(rows)
+    return stream.getvalue()
 
 
 def text_of(path: Path) -> tuple[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +10,7 @@ from urllib.parse import parse_qsl
 
 from graph.errors import said
 from graph.facts.characters import character_fault, visible
+from graph.facts.info import check_keys, parsed
 from graph.facts.known import Known
 from graph.facts.rows import ID, CuratedFile, decoded
 from graph.model.ontology import Ontology
@@ -66,14 +66,8 @@ def read(file: CuratedFile, named: Nameable | None) -> tuple[Tour, ...]:
     text = decoded(file) if file.path.is_file() else None
     if text is None or named is None:
         return ()
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as exc:
-        place = re.search(r"at line (\d+)", str(exc))
-        file.add(int(place[1]) if place else 0, said("not valid TOML: {reason}", reason=str(exc)))
-        return ()
-    for key in table.keys() - {"tour"}:
-        file.add(0, said('unknown key "{key}"{hint}', key=visible(key), hint=suggestion(key, ["tour"])))
+    table = parsed(file, text) or {}
+    check_keys(file, 0, table, ("tour",))
     lines = _lines(text)
     tours = [_tour(file, each, next(lines["tour"], 0), lines["step"], named) for each in _tables(table.get("tour"))]
     ids = [tour.id for tour in tours if tour]
@@ -103,7 +97,7 @@ def _tables(found: object) -> list[dict[str, Any]]:
 
 
 def _tour(file: CuratedFile, table: dict[str, Any], line: int, lines: Iterator[int], named: Nameable) -> Tour | None:
-    _check_keys(file, line, table, _TOUR)
+    check_keys(file, line, table, _TOUR)
     given = table.get("title")
     title = given if isinstance(given, dict) else {}
     _check_texts(file, line, "title", title, named.info)
@@ -117,7 +111,7 @@ def _tour(file: CuratedFile, table: dict[str, Any], line: int, lines: Iterator[i
 
 
 def _step(file: CuratedFile, table: dict[str, Any], line: int, named: Nameable) -> Step:
-    _check_keys(file, line, table, (*_STEP, *named.info.languages))
+    check_keys(file, line, table, (*_STEP, *named.info.languages))
     texts = {each: table[each] for each in named.info.languages if isinstance(table.get(each), str)}
     _check_texts(file, line, "tour.step", texts, named.info)
     claims = table.get("claims")
@@ -132,11 +126,6 @@ def _step(file: CuratedFile, table: dict[str, Any], line: int, named: Nameable) 
     for fault in filter(None, _address_faults(address, named)) if isinstance(address, str) else ():
         file.add(line, fault)
     return Step(str(address), tuple(claims), texts, line)
-
-
-def _check_keys(file: CuratedFile, line: int, table: dict[str, Any], keys: tuple[str, ...]) -> None:
-    for key in table.keys() - set(keys):
-        file.add(line, said('unknown key "{key}"{hint}', key=visible(key), hint=suggestion(key, keys)))
 
 
 def _check_texts(file: CuratedFile, line: int, key: str, texts: Mapping[str, Any], info: Info) -> None:

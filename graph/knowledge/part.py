@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graph.errors import QueryError
+from graph.errors import QueryError, said
+from graph.facts import called
 from graph.facts.known import Known
-from graph.facts.spelling import searched
 from graph.knowledge import reason
 from graph.knowledge.triples import Asserted
-from graph.model.suggestion import nearest, question
 
 if TYPE_CHECKING:
     from graph.knowledge.knowledge import Knowledge
@@ -39,7 +38,8 @@ def around(knowledge: Knowledge, entity: str, depth: int) -> Knowledge:
     """
     import networkx as nx
 
-    entity = _entity(knowledge, entity)
+    names = called.entities(knowledge.facts.entities)
+    entity = called.meant(said("no entity"), entity.removeprefix(knowledge.info.base), names)
     facts, properties = knowledge.facts, knowledge.ontology.properties
     links = (claim for claim in facts.claims if properties[claim.property].edge and claim.subject in facts.entities)
     network = nx.Graph((claim.subject, claim.object) for claim in links)
@@ -72,24 +72,6 @@ def _part(knowledge: Knowledge, kept: Callable[[Claim], bool], named: Iterable[s
     )
     asserted = Asserted(part, knowledge.ontology)
     return replace(knowledge, asserted=asserted, inferences=reason.infer(asserted).inferences, whole=False)
-
-
-def _entity(knowledge: Knowledge, word: str) -> str:
-    """Give the id of the entity that `word` names."""
-    known, name = knowledge.facts.entities, word.removeprefix(knowledge.info.base)
-    if name in known:
-        return name
-    names: dict[str, dict[str, str]] = {}
-    for each in known.values():
-        for spelling in (each.id, *each.names()):
-            names.setdefault(searched(spelling) or spelling, {}).setdefault(each.id, spelling)
-    found = names.get(searched(word) or word, {})
-    if len(found) > 1:
-        raise QueryError(f'"{word}" names several: {", ".join(sorted(found))}')
-    if not found:
-        near = (min(names[each].items())[1] for each in nearest(searched(word), names))
-        raise QueryError(f'unknown entity "{word}"{question(near)}')
-    return next(iter(found))
 
 
 def _links(claim: Claim) -> bool:

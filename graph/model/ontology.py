@@ -11,7 +11,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, p
 
 from graph.errors import DataError, Problem, shown
 from graph.model import header, iris, own
-from graph.model.datatypes import TAG
+from graph.model.datatypes import TAG, fits
 from graph.model.hierarchy import finest
 from graph.model.inputs import ONTOLOGY, OWN_ONTOLOGY, SHAPES, rules
 from graph.model.vocabulary import AZ, OWL, PREFIXES, RDF, RDFS, SCHEMA, SKOS, contract
@@ -51,6 +51,10 @@ class Property:
     def datatypes(self) -> tuple[str, ...]:
         """The datatypes of its values, as CURIEs; none when it leads to an entity or an IRI."""
         return tuple(name for name in self.range if name.startswith(("xsd:", "rdf:")))
+
+    def datatype_of(self, text: str) -> str:
+        """Give the datatype of its values that `text` is one of; empty where it is none."""
+        return next((name for name in self.datatypes if fits(text, name)), "")
 
     @property
     def foreign(self) -> bool:

@@ -59,8 +59,8 @@ def _pairs(network: networkx.MultiDiGraph, ring: Sequence[str]) -> list[tuple[st
     return sorted({(min(pair), max(pair)) for pair in network.subgraph(ring).edges() if pair[0] != pair[1]})
 
 
-def _point(angle: float, far: float = 1.0) -> tuple[float, float]:
-    return round(_WIDTH / 2 + far * _ACROSS * sin(angle), 1), round(_HEIGHT / 2 - far * _UPRIGHT * cos(angle), 1)
+def _point(angle: float) -> tuple[float, float]:
+    return round(_WIDTH / 2 + _ACROSS * sin(angle), 1), round(_HEIGHT / 2 - _UPRIGHT * cos(angle), 1)
 
 
 def _link(network: networkx.MultiDiGraph, at: Mapping[str, float], one: str, other: str) -> str:

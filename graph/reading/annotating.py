@@ -9,7 +9,6 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from graph.model.datatypes import RULES, fits
 from graph.model.iris import Iris
 from graph.model.ontology import Ontology
 from graph.model.vocabulary import PREFIXES, expand
@@ -51,7 +50,7 @@ def _mention(each: Proposal, iris: Iris, ontology: Ontology) -> dict[str, Any]:
 def _claim(each: Proposal, iris: Iris, ontology: Ontology) -> dict[str, Any]:
     cells = each.cells
     prop = ontology.properties[ontology.property_names[cells["property"]]]
-    datatype = next((name for name in prop.datatypes if name in RULES and fits(cells["object"], name)), "")
+    datatype = prop.datatype_of(cells["object"])
     value = {"@value": cells["object"], "@type": expand(datatype).value} if datatype else None
     claim: dict[str, Any] = {
         "type": "az:Claim",

@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode
 from graph.errors import one_line, said
 from graph.facts.rows import ID
 from graph.facts.spelling import Folded, find, fold
-from graph.model.datatypes import fits, period_fault
+from graph.model.datatypes import period_fault
 from graph.model.ontology import Ontology
 from graph.model.own import written
 from graph.model.records import Facts, Span
@@ -122,8 +122,7 @@ class Fed:
 
     def _object(self, node: Any, property_: str, at: _Place, who: str) -> str:
         if isinstance(node, Literal):
-            fit = any(fits(node.value, each) for each in self._ontology.properties[property_].datatypes)
-            if not fit or not _plain(node.value):
+            if not (self._ontology.properties[property_].datatype_of(node.value) and _plain(node.value)):
                 raise _Refused(_TERM)
             return node.value
         concept = f"az:{contract(node)}" if isinstance(node, NamedNode) else ""

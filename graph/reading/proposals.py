@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from io import StringIO
+
+from graph.facts import table
 
 #: What a proposal may be; they stand in this order in a review file, and are accepted in it.
 KINDS = ("source", "entity", "mention", "claim")
@@ -76,6 +76,4 @@ def written(proposals: Iterable[Proposal], languages: Sequence[str]) -> str:
     >>> print(written([Proposal("mention", "tiznit", {"start": "4"}, 0.5, words="Tiznit")], ["fr"]).split("\\n")[1])
     ,mention,tiznit,,,,,,4,,,,,,,,,,,,,,,,,,,,0.5,,,,,Tiznit
     """
-    stream = StringIO()
-    csv.writer(stream, lineterminator="\n").writerows([columns(languages), *cells(proposals, languages)])
-    return stream.getvalue()
+    return table.written([columns(languages), *cells(proposals, languages)])

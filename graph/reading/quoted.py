@@ -13,7 +13,6 @@ from typing import Any
 from graph.errors import said
 from graph.facts.names import Names, date_parts
 from graph.facts.spelling import fold, searched
-from graph.model.datatypes import RULES, fits
 from graph.model.ontology import Ontology
 from graph.model.own import written
 from graph.model.records import Facts, Span
@@ -165,11 +164,7 @@ class Quoted:
         """Refuse what the ontology does not have the property for."""
         prop = self._ontology.properties[property_]
         concepts = self._ontology.concepts_of(prop.range)
-        if prop.datatypes:
-            known = any(each in RULES and fits(object_, each) for each in prop.datatypes)
-        else:
-            known = object_ in (concepts or self._classes)
-        if not known:
+        if not (prop.datatype_of(object_) if prop.datatypes else object_ in (concepts or self._classes)):
             raise _Refused(_TERM)
         fit = concepts or prop.datatypes or self._is(object_, prop.range)
         if subject == object_ or not fit or not self._is(subject, prop.domain):

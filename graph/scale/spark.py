@@ -69,7 +69,8 @@ class SparkTables:
 
     def rows(self, sql: str) -> Iterable[tuple[int, int, int, str]]:
         """Give what a SELECT finds."""
-        return self._session.sql(sql).collect()
+        found: list[tuple[int, int, int, str]] = self._session.sql(sql).collect()
+        return found
 
 
 @contextmanager

@@ -154,6 +154,7 @@ def test_claim_cites_words_or_a_record(run, held, cited):
     assert "give --words with --text, or else --record with --source" in result.stderr
 
 
+@pytest.mark.long
 def test_entity_comes_in_before_what_is_said_of_it(run, held):
     """It is written with a warning, names that are ours are marked, and the dataset is right at the end."""
     labels = ["--label", "ar=لقاء", "--label", "fr=Rencontre", "--label", "en=Meeting"]

@@ -15,6 +15,8 @@ import pytest
 from graph.cli import main
 from graph.commands import Command
 
+pytestmark = pytest.mark.processes
+
 ROOT = Path(__file__).parents[2]
 BUILD = [sys.executable, str(ROOT / "build.py")]
 COMMANDS = main.list_commands(click.Context(main))

@@ -129,6 +129,7 @@ def test_a_withdrawn_claim_no_longer_stands(region, edit):
     )
 
 
+@pytest.mark.processes
 def test_a_build_is_as_good_as_the_tables_that_it_was_made_from(newer, monkeypatch):
     built = CliRunner().invoke(main, ["build", "--data", "old", "--out", "was"])
     assert built.exit_code == 0, built.stderr

@@ -36,6 +36,7 @@ def test_what_surrounds_an_entity_is_written_to_its_depth() -> None:
     assert (status, [line.split(",")[0] for line in text.splitlines()[1:]]) == (0, ["barmij", "young-people"])
 
 
+@pytest.mark.long
 def test_the_page_of_a_part_offers_no_tour_through_the_whole(tmp_path: Path) -> None:
     page = tmp_path / "agadir.html"
     done = CliRunner().invoke(main, ["export", "--data", str(DATA), str(page), "--entity", "agadir"])
@@ -55,7 +56,7 @@ def test_a_name_of_several_is_told_with_their_ids(edit: Callable[[str, str, str]
     assert run("out.graphml", "--entity", "el marsa") == (
         1,
         "",
-        '"el marsa" names several: al-marsa, manara-foundation\n',
+        '"el marsa" is the name of "al-marsa" (المرسى) and "manara-foundation" (مؤسسة المنارة): give the id of one\n',
     )
 
 
@@ -75,8 +76,8 @@ def test_one_source_is_written_with_what_follows_from_it_alone() -> None:
     ("arguments", "status", "message"),
     [
         (["out.docx"], 1, "no format is known for 'out.docx'"),
-        (["out.ttl", "--entity", "al-mersa"], 1, 'unknown entity "al-mersa"; did you mean "al-marsa"?'),
-        (["out.ttl", "--entity", "Fondation Manarra"], 1, 'did you mean "Fondation Manara"?'),
+        (["out.ttl", "--entity", "al-mersa"], 1, 'no entity is called "al-mersa"; did you mean "al-marsa" (المرسى)?'),
+        (["out.ttl", "--entity", "Fondation Manarra"], 1, 'did you mean "manara-foundation" (مؤسسة المنارة)?'),
         (["out.ttl", "--source", "buletin"], 1, 'unknown source "buletin"; did you mean "bulletin"?'),
         (["out.ttl", "--source", "x"], 1, 'unknown source "x"; it is one of bulletin, gazetteer'),
         (["-"], 2, "say --format"),

@@ -151,6 +151,7 @@ def test_what_reading_found(run, language, begin):
     assert line.endswith("bulletin.review.csv")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("language", "counted", "files", "doubt"),
     [
@@ -196,8 +197,8 @@ def test_what_was_built(run, edit, language, counted, files, doubt):
         ("ar", "هذا الجواب من dist/ كما بُني آخر مرة: الأمر check يبيّن السبب"),
     ],
 )
+@pytest.mark.usefixtures("built")
 def test_an_answer_that_is_older_than_broken_tables_says_so_last(run, edit, language, told):
-    assert run("build", "--out", "dist").exit_code == 0
     assert told not in said(run("question", "centres", "--lang", language).stderr)
     edit("data/claims.csv", "launches,barmij", "launches,barmidj")
     result = run("question", "centres", "--lang", language)

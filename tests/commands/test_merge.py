@@ -81,6 +81,7 @@ def test_merge_lets_names_classes_claims_and_mentions_follow(run, academy):
     assert run("check").exit_code == 0
 
 
+@pytest.mark.long
 def test_the_old_address_says_what_it_is_now(run, academy):
     run("merge", "manara-academy", "manara-foundation", *WHY)
     assert run("build", "--out", "dist").exit_code == 0
@@ -151,6 +152,7 @@ def test_what_is_no_id_is_no_new_one(run, region, new):
     assert (region / "data" / "entities.csv").read_bytes() == before
 
 
+@pytest.mark.long
 def test_a_renamed_entity_has_not_gone(run, region):
     before = ids(run)
     run("build", "--out", "was")
@@ -199,6 +201,7 @@ def test_a_claim_that_is_none_is_not_taken_for_an_entity(run, region, held):
     assert done.stderr.startswith('unknown claim "claim/0123456789abcdef" in ID')
 
 
+@pytest.mark.long
 def test_a_person_is_taken_out_of_every_table_and_the_address_says_why(run, region):
     claim = ids(run)["noura-haddad", "presidentOf", "emerald-valley-council"]
     Path("data/decisions.csv").write_text(

@@ -177,6 +177,7 @@ def test_page_of_html_is_read_and_its_text_kept_beside_the_review(run, tmp_path)
     assert all(text[int(each["start"]) : int(each["end"])] == each["words"] for each in others)
 
 
+@pytest.mark.processes
 def test_same_input_gives_the_same_bytes(run):
     files = []
     for seed, zone in (("1", "UTC"), ("7", "Asia/Tokyo")):

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from programs import run
 
+pytestmark = pytest.mark.processes
+
 TABLE = "nº;ville;note\n1;المرسي;\n2;El  Marsa;x\n3;Al Mersa;\n4;Reykjavík;=1+1\n5;;\n"
 
 

@@ -40,6 +40,7 @@ def tables(place: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in (place / "data").glob("*.csv")}
 
 
+@pytest.mark.long
 def test_tables_come_back_byte_for_byte(place):
     before = tables(place)
     azetta("sheet")
@@ -50,6 +51,7 @@ def test_tables_come_back_byte_for_byte(place):
     assert tables(place) == before
 
 
+@pytest.mark.long
 def test_same_tables_give_the_same_workbook_and_an_edited_one_is_not_overwritten(place, monkeypatch):
     azetta("sheet")
     first = (place / "souss-massa.xlsx").read_bytes()
@@ -63,6 +65,7 @@ def test_same_tables_give_the_same_workbook_and_an_edited_one_is_not_overwritten
     assert answer.output.startswith("souss-massa.xlsx is there already: read it back with --in souss-massa.xlsx")
 
 
+@pytest.mark.long
 def test_workbook_offers_lists_and_explains_in_the_first_language(place):
     azetta("sheet")
     book = load_workbook("souss-massa.xlsx")
@@ -112,6 +115,7 @@ def test_edit_in_the_workbook_is_a_step_that_undo_takes_back(place):
     assert tables(place) == before
 
 
+@pytest.mark.long
 def test_what_a_spreadsheet_spoilt_is_refused_with_its_cell_and_nothing_changes(place):
     azetta("sheet")
     book = load_workbook("souss-massa.xlsx")

@@ -202,6 +202,7 @@ def damaged(content: bytes, chance: random.Random) -> bytes:
     return content
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("part", range(8))
 def test_no_random_damage_gives_anything_but_messages(region, part):
     """Two thousand in all, one in ten of a workbook."""

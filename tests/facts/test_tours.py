@@ -94,6 +94,7 @@ def test_a_dataset_without_tours_has_none(emerald):
     assert '"tours":[]' in render(emerald)
 
 
+@pytest.mark.processes
 def test_tours_follow_what_is_called_otherwise(tours, region):
     data = tours(("select=al-marsa", "select=emerald-valley-authority~launches~barmij&marked=barmij,al-marsa"))
     done = run(region, "rename", "barmij", "barmij-programme", "--reason", "its full name")

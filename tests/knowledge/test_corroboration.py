@@ -164,6 +164,16 @@ def test_two_presidents_of_one_council_conflict_and_both_are_listed() -> None:
 
 
 @pytest.mark.usefixtures("region")
+@pytest.mark.parametrize(("people", "conflicts"), [("41249", 1), ("41251", 1), ("+41250", 0)])
+def test_a_number_conflicts_with_a_smaller_one_and_a_greater_not_with_itself_in_other_signs(
+    people: str, conflicts: int
+) -> None:
+    """The gazetteer says 41250."""
+    knowledge = grown(f"al-marsa,population,{people},stated,almanac,,,7,,,,,")
+    assert len(knowledge.facts.conflicts) == conflicts
+
+
+@pytest.mark.usefixtures("region")
 @pytest.mark.parametrize(("one", "other", "conflicts"), [("2031-05", "2031-05-06", 0), ("2031-05", "2031-06-06", 1)])
 def test_a_month_does_not_conflict_with_a_day_in_it(one: str, other: str, conflicts: int) -> None:
     knowledge = grown(

@@ -147,6 +147,7 @@ def test_triples_of_a_rule_are_those_that_rdflib_reads_in_it(rule):
     assert plain(Prepared(rule).head) == plain(algebra.template)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("data", [DATA, Path(__file__).parents[1] / "regions" / "emerald-valley" / "data"], ids=str)
 def test_another_engine_infers_the_same(data):
     """rdflib runs the same files until they give nothing new."""

@@ -38,6 +38,7 @@ def test_nothing_has_no_structure():
     assert measures(nx.Graph()) == {"degree": {}, "betweenness": {}, "community": {}, "bridges": {}}
 
 
+@pytest.mark.processes
 @pytest.mark.parametrize("seed", ["1", "2"])
 def test_order_and_hash_seed_change_nothing(seed):
     code = """
@@ -55,6 +56,7 @@ print(sorted((name, sorted(values.items())) for name, values in found.items()))
     assert run[0].stdout == run[1].stdout != b""
 
 
+@pytest.mark.long
 def test_large_network_is_sampled():
     """A broker of 3,000 things is found among them, in a time that does not grow with the square of their number."""
     draw = random.Random(5)

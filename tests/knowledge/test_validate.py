@@ -182,6 +182,7 @@ def test_shapes_that_cannot_be_read(region, text):
     assert problems(ontology)[0].startswith(f"{place}: the shapes cannot be read: ")
 
 
+@pytest.mark.processes
 def test_validating_needs_neither_pyshacl_nor_rdflib():
     unwanted = "{'pyshacl', 'rdflib', 'networkx'} & {*sys.modules}"
     program = f"import sys, graph.knowledge.validate, shacl; sys.exit(bool({unwanted}))"

@@ -157,6 +157,7 @@ def test_rdf_xml_of_a_build_keeps_a_carriage_return(region: Path, edit) -> None:
     assert "one\r\ntwo" in texts
 
 
+@pytest.mark.processes
 def test_a_question_gives_its_passage_in_one_cell() -> None:
     root = Path(__file__).parents[2]
     command = [sys.executable, str(root / "build.py"), "question", "sequence", "--format", "csv"]

@@ -197,6 +197,7 @@ def test_questions_rules_and_terms_keep_the_signs_of_their_languages():
     assert [text for text in terms if re.search(r"\w'\w", text)] == []
 
 
+@pytest.mark.processes
 def test_another_language_is_another_file(region):
     """Of the page and the command line, in a copy of the package."""
     copy = region / "graph"

@@ -21,6 +21,8 @@ from graph.page import html
 from graph.page.data import declared, kind_of
 from graph.page.layout import positions
 
+pytestmark = pytest.mark.long
+
 PAGE = Path(html.__file__).parent
 GROUNDS = {"light": "#fbf9f4", "dark": "#12171d"}
 WRITE = """

@@ -102,6 +102,7 @@ def test_five_thousand_things_open_on_an_overview_and_unfold(visit, paged, emera
     assert tab.locator("#rows tbody tr").count() == 1650
 
 
+@pytest.mark.long
 def test_the_size_grows_linearly(paged, emerald, unanswered):
     small, middle, large = (paged(grown(emerald, n, 2 * n)).stat().st_size for n in (500, 1000, 2000))
     assert 1.8 < (large - middle) / (middle - small) < 2.3

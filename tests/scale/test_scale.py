@@ -110,6 +110,7 @@ def test_after_a_hundred_random_edits_every_file_is_that_of_a_clean_build(data: 
             assert again[0] == clean[0]
 
 
+@pytest.mark.long
 def test_every_file_is_the_same_of_any_engine_again_and_with_a_damaged_cache(data: Path, tmp_path: Path) -> None:
     clean, summary = built(data, tmp_path / "clean")
     assert summary.written == (2, 2)

@@ -8,6 +8,7 @@ from programs import run, told
 from graph.store.needs import lacking
 
 
+@pytest.mark.processes
 @pytest.mark.parametrize(
     ("language", "message"),
     [
@@ -29,6 +30,7 @@ def test_only_what_the_dataset_has_nothing_of_is_named():
     assert lacking([("city", True), ("centre", True)]) == ["centre", "city"]
 
 
+@pytest.mark.processes
 def test_an_own_term_that_a_query_declares_is_named_too(region):
     (region / "data/ontology.ttl").write_text(TERMS, encoding="utf-8")
     (region / "data/questions").mkdir()
@@ -36,6 +38,7 @@ def test_an_own_term_that_a_query_declares_is_named_too(region):
     assert "of this kind: library.\n" in run(region, "question", "libraries", "--lang", "en").stderr
 
 
+@pytest.mark.processes
 def test_roles_answers_for_a_president_alone(region, edit):
     edit(
         "data/claims.csv",
