@@ -14,7 +14,7 @@ from graph.facts.characters import FORBIDDEN, character_fault, iri_fault, visibl
 from graph.facts.known import Known
 from graph.facts.sheet import Unreadable
 from graph.facts.table import Table
-from graph.model.inputs import standing
+from graph.model.inputs import standing, strays
 from graph.model.suggestion import suggestion
 
 #: An id of the data, or the name of a dataset.
@@ -45,6 +45,9 @@ class CuratedFile:
         folder, names = self.path.parent, standing(self.path.parent, self.path.name)
         if len(names) > 1:
             self.stop(0, said("the table stands in {files}: delete all but one", files=", ".join(names)))
+        for stray in strays(folder, self.path.name):
+            line = PartLine.of(shown(folder / stray), 1)(0)
+            self.stop(line, said("in this folder only .csv and .parquet are read: save it so"))
         self.files = table.stored(folder, self.path.name) or [table.TableFile(self.path, int)]
         self.path = self.files[0].path
 

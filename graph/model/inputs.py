@@ -40,10 +40,19 @@ def standing(data: str | PathLike[str], name: str) -> list[str]:
 
 def parts(data: str | PathLike[str], name: str) -> list[str]:
     """Name the files of the folder of a table, `claims/2031.csv`, say, sorted: their rows follow those of its file."""
+    return [each for each in _inside(data, name) if each.endswith(PARTS)]
+
+
+def strays(data: str | PathLike[str], name: str) -> list[str]:
+    """Name the workbooks in the folder of a table, sorted: they are not read there."""
+    return [each for each in _inside(data, name) if each.endswith(SPREADSHEETS)]
+
+
+def _inside(data: str | PathLike[str], name: str) -> list[str]:
     folder = os.path.splitext(name)[0]
     place = os.path.join(data, folder)
     names = sorted(os.listdir(place)) if name in PARTED and os.path.isdir(place) else []
-    return [f"{folder}/{each}" for each in names if each.endswith(PARTS) and each[0] not in ".~#"]
+    return [f"{folder}/{each}" for each in names if each[0] not in ".~#"]
 
 
 def files(data: str | PathLike[str], name: str) -> list[str]:

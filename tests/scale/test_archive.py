@@ -77,11 +77,13 @@ def test_what_is_wrong_is_told_in_its_file_and_row(archive: Path) -> None:
         f"{','.join(pipeline.curated.claims.COLUMNS)}\n{line}\n{line.replace('stated', 'sure')}\n", encoding="utf-8"
     )
     (claims / "torn.parquet").write_bytes(b"PAR1")
+    (claims / "sheet.xlsx").write_bytes(b"PK")
     told = run("check").stderr.splitlines()
     assert [each.partition(": ")[0] for each in told] == [
         "data/claims/gazetteer.parquet:2",
         "data/claims/later.csv:2",
         "data/claims/later.csv:3",
+        "data/claims/sheet.xlsx",
         "data/claims/torn.parquet",
         "data/mentions/gazetteer.csv:2",
     ]
