@@ -2,7 +2,7 @@
 import { data, nodes } from "../data.js";
 import { h, replace } from "../dom.js";
 import { nodeLink } from "../evidence.js";
-import { onChange, state } from "../state.js";
+import { onChange } from "../state.js";
 import { addView } from "../views.js";
 import { t } from "../words.js";
 
