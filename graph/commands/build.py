@@ -37,7 +37,10 @@ def _address(ctx: click.Context, parameter: click.Parameter, value: str | None) 
 @click.option("--base-url", callback=_address, help="Where the site will stand.  [default: as dataset.toml says]")
 @click.option("--sparql", is_flag=True, help="Let the page answer SPARQL queries by itself, offline.")
 @click.option(
-    "--engine", type=click.Choice(engines.NAMES), default="local", help="Who writes: a process, one a core, or Spark."
+    "--engine",
+    type=click.Choice(engines.NAMES),
+    default="local",
+    help="Who does the work: a process, one a core, or Spark.",
 )
 @click.option("--master", metavar="URL", help="Where Spark is.  [default: this machine]")
 @click.option("--fresh", is_flag=True, help="Make all anew, whatever the last build left to be used again.")
@@ -73,8 +76,8 @@ def command(
     them have by one id must be told alike. Such a build is made anew when you say so, not when a table changes.
 
     What the last build wrote is used again where it would be the same (docs/scale.md): the files are those of a build
-    with --fresh, byte for byte. With --engine processes, the sources of a large dataset are written on all cores, and
-    with --engine spark --master spark://… on a cluster.
+    with --fresh, byte for byte. With --engine processes, the sources of a large dataset are written and validated on
+    all cores, and with --engine spark --master spark://… on a cluster.
 
     With --watch, it is built again on each save; a `serve` beside it shows the new build by itself.
 

@@ -60,7 +60,7 @@ SWAPPED |= {"inferences": ("subject", "property", "object", "premises"), "source
 
 #: Terms that no line of the tables gives.
 BAD = ('"-5"^^<http://www.w3.org/2001/XMLSchema#integer>', '"x"', "_:nobody", '""', "<https://example.org/x>")
-#: What other sources and the inferences count on, so that more of it may be said but not less.
+#: What other sources and the inferences count on, so that no less of it may be said, and more only of what is nowhere.
 KEPT = {str(RDF.type), str(RDF.subject), str(RDF.predicate), str(RDF.object), str(OA.hasBody), str(PROV.wasQuotedFrom)}
 
 
@@ -118,7 +118,8 @@ def written(knowledge: Knowledge, chance: random.Random, number: int) -> Knowled
         if lines:
             place = chance.randrange(len(lines))
             subject, predicate, _ = lines[place].split(" ", 2)
-            term = chance.choice([*BAD, *(line.split(" ", 2)[2] for block in others for line in block)])
+            terms = [] if predicate in KEPT else [line.split(" ", 2)[2] for block in others for line in block]
+            term = chance.choice([*BAD, *terms])
             if predicate in KEPT or chance.random() < 0.4:
                 lines.append(f"{subject} {predicate} {term}")
             elif chance.random() < 0.5:
@@ -155,7 +156,7 @@ def test_what_is_spoilt_has_the_same_problems(souss: Knowledge, monkeypatch: pyt
 
 @pytest.mark.slow
 def test_whatever_is_spoilt_has_the_same_problems(souss: Knowledge, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert len(kinds(souss, range(2, 40), monkeypatch)) > 60
+    assert len(kinds(souss, range(2, 9), monkeypatch)) > 60
 
 
 @pytest.mark.parametrize("stated", [True, False])

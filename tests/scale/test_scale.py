@@ -20,6 +20,7 @@ from pyoxigraph import RdfFormat, serialize
 
 from graph import pipeline
 from graph.errors import DataError, OutputError
+from graph.knowledge import portions, validate
 from graph.scale import cache, sections, spark
 from graph.scale.engines import local, processes
 from scale import work
@@ -139,6 +140,36 @@ def test_processes_give_results_in_the_order_of_the_tasks_and_survive_a_killed_w
 def test_task_whose_worker_is_killed_twice_is_named() -> None:
     with pytest.raises(OutputError, match=r"^the system ended the process that worked on “the-large-one”, twice"):
         list(processes(work.killed, ["small", "the-large-one"], 2))
+
+
+@pytest.fixture
+def in_portions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each source be judged by itself, as it is in a large dataset."""
+    monkeypatch.setattr(validate, "_SMALL", 0)
+    monkeypatch.setattr(portions, "_CLAIMS", 1)
+
+
+@pytest.mark.processes
+@pytest.mark.usefixtures("in_portions")
+def test_what_is_wrong_in_one_source_is_told_at_its_line_and_the_old_output_stands(data: Path, tmp_path: Path) -> None:
+    whole, _ = built(data, tmp_path / "dist")
+    claims = data / "claims.csv"
+    text = claims.read_text(encoding="utf-8")
+    claims.write_text(text.replace("al-marsa,wgs:lat,30.50", "al-marsa,wgs:lat,90.50"), encoding="utf-8")
+    (problem,) = built(data, tmp_path / "dist", engine=processes)
+    assert problem.startswith(f"{claims}:14: a latitude is a number from -90 to 90")
+    assert files(tmp_path / "dist") == whole
+    assert {path.name for path in tmp_path.iterdir()} == {".dist.cache", ".dist.made", "data", "dist"}
+
+
+@pytest.mark.processes
+@pytest.mark.usefixtures("in_portions")
+def test_source_whose_judge_is_killed_twice_is_named_and_the_old_output_stands(data: Path, tmp_path: Path) -> None:
+    whole, _ = built(data, tmp_path / "dist")
+    message = r"^the system ended the process that worked on “gazetteer”, twice"
+    with pytest.raises(OutputError, match=message):
+        built(data, tmp_path / "dist", engine=lambda do, tasks: processes(partial(work.killed_at_a_portion, do), tasks))
+    assert files(tmp_path / "dist") == whole
 
 
 @pytest.mark.processes

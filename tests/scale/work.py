@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Callable
 from pathlib import Path
+
+from graph.knowledge.portions import Portion
 
 
 def squared(number: int) -> int:
@@ -24,3 +27,10 @@ def killed(task: str) -> str:
     if task == "the-large-one":
         os.kill(os.getpid(), signal.SIGKILL)
     return task
+
+
+def killed_at_a_portion(work: Callable[[object], object], task: object) -> object:
+    """Do other work, but to judge what a gazetteer says."""
+    if isinstance(task, Portion) and "gazetteer" in str(task):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return work(task)
