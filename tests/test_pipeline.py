@@ -70,6 +70,7 @@ def test_one_source_can_be_asked_alone(dist):
     assert NamedNode(f"{BASE}graph/ontology") in store.named_graphs()
 
 
+@pytest.mark.long
 def test_summary_counts_what_was_built_and_says_where(region):
     summary = pipeline.build(Path("data"), ONTOLOGY, OUT)
     first, second = str(summary).splitlines()

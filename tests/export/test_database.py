@@ -55,6 +55,7 @@ def test_a_view_joins_the_names_of_both_ends_of_the_property_and_of_the_source(v
     assert passage == (48, 107)
 
 
+@pytest.mark.long
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
 def test_datasette_finds_a_place_by_every_spelling(tmp_path: Path, souss: Knowledge) -> None:
     from datasette.app import Datasette

@@ -45,12 +45,14 @@ def graph(quads: list[pyoxigraph.Quad], name: str) -> list[pyoxigraph.Quad]:
     return [quad for quad in quads if quad.graph_name.value.endswith(f"#{name}")]
 
 
+@pytest.mark.long
 def test_each_claim_is_one_that_the_checker_finds_valid(emerald: Knowledge) -> None:
     found = written(emerald)
     assert len(found) == 18
     assert all(map(checked, found))
 
 
+@pytest.mark.long
 def test_a_changed_character_is_seen(emerald: Knowledge) -> None:
     from nanopub.utils import MalformedNanopubError
 

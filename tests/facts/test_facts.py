@@ -63,6 +63,7 @@ def test_missing_file_breeds_no_other_problem(region, file):
     assert problems(Path("data")) == f"data/{file}: no such file"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("file", TABLES)
 @pytest.mark.parametrize("damage", [b"", b"\0", b'"', b"\n", b" ", b"<", b"\xff", b"source/"], ids=repr)
 def test_damage_anywhere_ends_in_messages_or_in_nothing(region, file, damage):

@@ -113,7 +113,13 @@ def spoil(path: Path, kind: str) -> None:
     path.unlink()
 
 
-@pytest.mark.parametrize(("kind", "table"), EACH, ids=[f"{kind} {table}" for kind, table in EACH])
+@pytest.mark.parametrize(
+    ("kind", "table"),
+    [
+        pytest.param(*each, marks=pytest.mark.long if each[0] == "bomb" else (), id=f"{each[0]} {each[1]}")
+        for each in EACH
+    ],
+)
 def test_spoilt_table_is_told_once_with_its_place(region, kind, table):
     spoil(region / "data" / f"{table}.csv", kind)
     case = CASES[kind]
@@ -157,6 +163,7 @@ def test_a_million_empty_rows_of_libreoffice_are_passed_over(region):
 FILES = [f"data/{table}.{ending}" for table in CASES["bomb"]["tables"] for ending in ("csv", "xlsx")]
 
 
+@pytest.mark.long
 def test_a_million_empty_rows_of_excel_are_refused_before_they_are_kept(region):
     spoil(region / "data" / "moved.csv", "hidden")
     path = region / "data" / "moved.xlsx"

@@ -118,6 +118,7 @@ def agrees(said: tuple[str, str, str], wanted: list[str]) -> bool:
     return said[0] == focus and said[1] == f"{component}ConstraintComponent" and message in said[2]
 
 
+@pytest.mark.long
 def test_the_common_data_is_valid() -> None:
     assert by_shacl(read(None)) == ([], [])
     assert by_pyshacl(read(None)) == []

@@ -69,6 +69,7 @@ def triples_of(knowledge: pipeline.Knowledge) -> tuple[bytes | None, bytes | Non
     return quads, serialize(knowledge.triples(), format=RdfFormat.N_TRIPLES)
 
 
+@pytest.mark.long
 def test_after_ten_random_edits_the_triples_are_those_of_a_clean_build(data: Path, tmp_path: Path) -> None:
     chance = random.Random(23)
     for _ in range(10):
