@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from graph.model.iris import Iris, digest
 from graph.model.records import TOGETHER, Decision, Facts
 from graph.model.vocabulary import AZ, DCTERMS, FOAF, PROV, RDF, SKOS, XSD
+from graph.model.words import written_in
 
 #: The decisions that are published, by their kinds; to refuse a proposal changes nothing that is in the data.
 _CLASSES = {
@@ -58,7 +59,7 @@ def _decision(decision: Decision, facts: Facts, iris: Iris, claim: str) -> Itera
             yield Triple(subject, AZ.decidedName, Literal(name))
     if decision.source:
         yield Triple(subject, PROV.used, iris.source(decision.source))
-    yield Triple(subject, SKOS.changeNote, Literal(decision.reason))
+    yield Triple(subject, SKOS.changeNote, Literal(decision.reason, language=written_in(decision.reason)))
     yield Triple(subject, DCTERMS.date, Literal(decision.on, datatype=XSD.date))
     ours = decision.by == facts.info.publisher
     by = iris.description("agent", "curators" if ours else digest(Literal(decision.by)))

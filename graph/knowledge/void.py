@@ -30,6 +30,7 @@ from graph.model.vocabulary import (
     expand,
     shorten,
 )
+from graph.model.words import written_in
 
 #: How each graph was made that is no source's.
 _MADE = {"description": AZ.Described, "entities": AZ.Curated, "inferred": AZ.Inferred, "ontology": AZ.Modelled}
@@ -119,7 +120,7 @@ def _moved(facts: Facts, iris: Iris) -> Iterator[Triple]:
     for each in facts.moved:
         old = iris.entity(each.old)
         yield Triple(old, OWL.deprecated, Literal(True))
-        yield Triple(old, SKOS.changeNote, Literal(each.reason))
+        yield Triple(old, SKOS.changeNote, Literal(each.reason, language=written_in(each.reason)))
         yield Triple(old, DCTERMS.modified, Literal(each.date, datatype=XSD.date))
         if each.new:
             yield Triple(old, DCTERMS.isReplacedBy, iris.entity(each.new))

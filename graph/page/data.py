@@ -99,7 +99,7 @@ def _decisions(found: Sequence[Decision], claims: Json) -> list[Json]:
     return [
         {
             "c": [claims[name] for name in (each.a, each.b) if name in claims],
-            "why": each.reason,
+            "why": [each.reason, *filter(None, [words.written_in(each.reason)])],
             "by": each.by,
             "on": each.on,
         }

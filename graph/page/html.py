@@ -217,7 +217,7 @@ def read(name: str) -> str:
 
 def _bare(style: str) -> str:
     """Leave out of a style sheet what only its reader needs: notes and indentation."""
-    return re.sub(r"\n\s+", "\n", re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL))
+    return re.sub(r"\s*([{};,])\s*", r"\1", re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL))
 
 
 def content_hash(text: str) -> str:

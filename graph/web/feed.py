@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from graph.model.labels import LabelResolver
 from graph.model.records import Decision
-from graph.model.words import order, said
+from graph.model.words import order, said, written_in
 
 if TYPE_CHECKING:
     from graph.knowledge.knowledge import Knowledge
@@ -19,13 +19,17 @@ MOST = 100
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """A change: the IRI that it is known by, what it is, the moment of its date (UTC), why, and what it is about."""
+    """A change: the IRI that it is known by, what it is, the moment of its date (UTC), why, and what it is about.
+
+    `language` is that of the reason, "" where that is not known.
+    """
 
     iri: str
     title: str
     updated: str
     summary: str
     about: str
+    language: str = ""
 
 
 def moment(date: str) -> str:
@@ -69,7 +73,8 @@ class _Told:
             title = self.words["decision"].replace("{x}", self.claim(each.a) or self._name(each.a))
             about = self.iris.entity(f"claim/{each.a}").value if self.claim(each.a) else ""
             about = about or (self.iris.entity(each.b).value if each.b in self.facts.entities else "")
-            yield FeedEntry(self.iris.decision(each).value, title, moment(each.on), each.reason, about)
+            iri, language = self.iris.decision(each).value, written_in(each.reason) or ""
+            yield FeedEntry(iri, title, moment(each.on), each.reason, about, language)
 
     def moved(self) -> Iterator[FeedEntry]:
         for each in self.facts.moved:
@@ -78,7 +83,8 @@ class _Told:
             word = self.words["moved" if each.new else "gone"]
             title = word.replace("{a}", each.old).replace("{b}", self._name(each.new))
             about = self.iris.entity(each.new).value if each.new in self.facts.entities else ""
-            yield FeedEntry(self.iris.entity(each.old).value, title, moment(each.date), each.reason, about)
+            iri, language = self.iris.entity(each.old).value, written_in(each.reason) or ""
+            yield FeedEntry(iri, title, moment(each.date), each.reason, about, language)
 
     def _name(self, entity: str) -> str:
         found = self.facts.entities.get(entity)

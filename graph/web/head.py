@@ -20,14 +20,13 @@ def around(
     """Give what `html.render` asks of the page at `path` in the folder of a language; `data` is its JSON-LD."""
     up = "../" * path.count("/")
     root = f"{up}../"
-    address = {tag: f"{info.place}{tag}/{path}" for tag in languages}
-    links = [{"rel": "canonical", "href": address[language]}]
-    links += [{"rel": "alternate", "hreflang": tag, "href": place} for tag, place in address.items()]
-    links += [{"rel": "alternate", "hreflang": "x-default", "href": address[languages[0]]}]
+    address = f"{info.place}{language}/{path}"
+    links = [{"rel": "canonical", "href": address}]
+    links += alternates(info, languages, path)
     links += [{"rel": "alternate", "type": "application/atom+xml", "href": f"{up}{FEED}"}]
     return {
         "links": links,
-        "metas": metas(info, language, address[language], title),
+        "metas": metas(info, language, address, title),
         "data": data,
         "style": f"{root}{STYLE}",
         "network": f"{root}{PAGE}",
@@ -39,3 +38,10 @@ def around(
         ],
         "switch": [(tag, head(tag)["name"], f"{root}{tag}/{path}") for tag in languages],
     }
+
+
+def alternates(info: Info, languages: Sequence[str], path: str) -> list[dict[str, str]]:
+    """Give the same page in each language, and the one for who reads none of them: of the first, the network's page."""
+    address = {tag: f"{info.place}{tag}/{path}" for tag in languages}
+    address["x-default"] = info.place if path == HOME else address[languages[0]]
+    return [{"rel": "alternate", "hreflang": tag, "href": place} for tag, place in address.items()]

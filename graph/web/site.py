@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from graph.model.preview import metas
 from graph.model.words import said as words_of
 from graph.model.words import spoken
 from graph.web import feed, html, ontology
-from graph.web.head import FEED, HOME, PAGE, STYLE
+from graph.web.head import FEED, HOME, PAGE, STYLE, alternates
 from graph.web.paths import things
 from graph.web.sitepages import SitePages
 
@@ -51,7 +52,7 @@ def write(knowledge: Knowledge, data: Path, built: Path, folder: Path, progress:
     (folder / "download").mkdir()
     for name in files:
         shutil.copyfile(built / name, folder / "download" / name)
-    shutil.copyfile(built / PAGE, folder / PAGE)
+    _put(folder / PAGE, _linked((built / PAGE).read_text(encoding="utf-8"), knowledge))
     if info.card:
         shutil.copyfile(data / info.card, folder / info.card)
     (folder / STYLE).write_bytes(html.style())
@@ -67,6 +68,16 @@ def write(knowledge: Knowledge, data: Path, built: Path, folder: Path, progress:
         places.append((f"{info.place}{language}/{HOME}", ""))
         places += [(f"{info.place}{language}/{path}.html", dates.get(iri, "")) for iri, path in pages.paths.items()]
     _put(folder / "sitemap.xml", html.render("sitemap.xml", pages.languages[0], info.title, places=places))
+
+
+def _linked(page: str, knowledge: Knowledge) -> str:
+    """Let the network's page name the list of things in each language, beside its own address."""
+    info, mark = knowledge.info, '<link rel="canonical"'
+    told = [
+        f'<link rel="alternate" hreflang="{each["hreflang"]}" href="{escape(each["href"])}">\n'
+        for each in alternates(info, spoken(info.title), HOME)
+    ]
+    return page.replace(mark, "".join((*told, mark)), 1)
 
 
 def _ontology(knowledge: Knowledge, pages: SitePages) -> str:

@@ -85,7 +85,7 @@ def test_a_withdrawn_claim_is_described_and_neither_asserted_nor_a_premise() -> 
     assert not holds(store, ":cafe-numerique az:locatedIn :al-marsa")
     said = f"<https://example.org/emerald-valley/claim/{claim}> az:status az:Stated ; az:standing az:Withdrawn ;"
     why = "prov:wasInvalidatedBy ?decision . ?decision a az:Withdrawal, prov:Activity ; prov:used :source\\/bulletin ;"
-    who = 'skos:changeNote "the café is in the next town" ; prov:wasAssociatedWith ?who . ?who foaf:name "N. Haddad"'
+    who = 'skos:changeNote "the café is in the next town"@en ; prov:wasAssociatedWith ?who . ?who foaf:name "N. Haddad"'
     assert holds(store, f"{said} {why} {who}")
     assert holds(store, '?decision a az:Decision ; dcterms:date "2031-06-02"^^<http://www.w3.org/2001/XMLSchema#date>')
     assert not {triple for triple in inferred(knowledge) if triple[1:] == PLACED[1:]}

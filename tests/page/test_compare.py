@@ -49,6 +49,10 @@ def test_what_curators_decided_against_stands_on_the_records_as_such(visit, cura
     decision = since.locator(".decision")
     expect(decision).to_contain_text("the term of Brahim Hafidi, elected in 2015, was over")
     expect(decision).to_contain_text("Azetta · 26 November 2026")
+    expect(decision.locator("bdi[lang=en]", has_text="the term of")).to_have_count(1)
+    tab.evaluate("location.hash = '#lang=ar&select=brahim-hafidi'")
+    expect(tab.locator("#record .decision", has_text="the term of").first).to_contain_text("was over (English)")
+    tab.evaluate("location.hash = '#lang=en&select=brahim-hafidi'")
     expect(decision.locator("p", has_text="Karim Achengli –").locator(".status")).to_have_text("stated")
     expect(tab.locator("#record .links, #record .glance li")).to_have_count(0)  # no fact, no link
     go("souss-massa-council")

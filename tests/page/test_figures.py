@@ -42,3 +42,13 @@ def test_a_comparison_a_citation_and_the_silence_of_sources_have_no_raw_figure(
     assert [raw for raw in ("42000000", "50000000", "2019-01", "2025-08") if raw in shown] == []
     button = answers.locator("[aria-expanded]").nth(1)
     assert silent[1] in button.get_attribute("aria-label")
+
+
+def test_what_another_source_says_otherwise_has_its_unit_too(visit, curated):
+    tab = visit(curated, "#lang=en&view=questions&question=conflicts")
+    answers = tab.locator(".question[open] table")
+    for area in ("1,240 m²", "1,500 m²"):
+        expect(answers.get_by_text(area, exact=True)).to_have_count(
+            2
+        )  # as what the one says, and as what the other does
+    assert not [raw for raw in ("1240", "1500") if raw in answers.inner_text()]

@@ -104,7 +104,7 @@ def test_text_of_the_data_is_never_markup_nor_script(served: Served) -> None:
 
 
 def test_a_number_is_shown_and_a_source_lists_its_claims(served: Served) -> None:
-    assert "1200" in page(served, "/valley/oasis?lang=en").text
+    assert "1,200" in page(served, "/valley/oasis?lang=en").text
     source = page(served, "/valley/source/gazette?lang=en")
     assert {href for href, text in source.links if text == "Details"} == {
         f"/valley/claim/00000000000000{end}?lang=en" for end in ("aa", "bb", "cc")

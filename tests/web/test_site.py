@@ -113,7 +113,8 @@ def test_a_page_is_light_needs_no_script_and_is_named_to_the_web(site: Path, pag
         assert [told for told in page.all("script") if told != {"type": "application/ld+json"}] == []
         rest = name.partition("/")[2]
         places = {each["hreflang"]: each["href"] for each in page.all("link", rel="alternate") if "hreflang" in each}
-        assert places == {tag: f"{ADDRESS}{tag}/{rest}" for tag in LANGUAGES} | {"x-default": f"{ADDRESS}ar/{rest}"}
+        other = ADDRESS if rest == "index.html" else f"{ADDRESS}ar/{rest}"
+        assert places == {tag: f"{ADDRESS}{tag}/{rest}" for tag in LANGUAGES} | {"x-default": other}
         assert page.all("link", rel="canonical") == [{"rel": "canonical", "href": ADDRESS + name}]
         assert page.all("meta", property="og:image") == [{"property": "og:image", "content": f"{ADDRESS}card.png"}]
     assert (site / "card.png").read_bytes() == b"\x89PNG"
@@ -121,7 +122,10 @@ def test_a_page_is_light_needs_no_script_and_is_named_to_the_web(site: Path, pag
 
 
 def test_the_interactive_page_is_known_by_the_place_of_the_site(pages: dict[str, Read]) -> None:
-    assert pages["index.html"].all("link", rel="canonical", href=ADDRESS)
+    page = pages["index.html"]
+    assert page.all("link", rel="canonical", href=ADDRESS)
+    places = {each["hreflang"]: each["href"] for each in page.all("link", rel="alternate")}
+    assert places == {tag: f"{ADDRESS}{tag}/index.html" for tag in LANGUAGES} | {"x-default": ADDRESS}
 
 
 def test_a_plan_is_never_given_as_done(pages: dict[str, Read]) -> None:

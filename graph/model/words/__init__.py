@@ -38,6 +38,19 @@ def head(language: str) -> dict[str, Any]:
     return found
 
 
+def written_in(text: str) -> str | None:
+    """Give the language that a curator wrote a sentence in, by two of its common words; None where they tell none.
+
+    >>> written_in("The term was over."), written_in("Le mandat est échu."), written_in("Agadir")
+    ('en', 'fr', None)
+    """
+    there = text.casefold().split()
+    counts = {tag: sum(map(there.count, head(tag)["common"].split())) for tag in languages()}
+    most = max(counts.values())
+    found = [tag for tag, count in counts.items() if count == most]
+    return found[0] if most > 1 and len(found) == 1 else None
+
+
 def spoken(titles: Mapping[str, str]) -> list[str]:
     """Give the interface's languages for a dataset with these titles, by language and its first one first.
 

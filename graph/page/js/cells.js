@@ -46,8 +46,12 @@ export function shownCell(term, proofs = []) {
 }
 
 function literal([value, kind = ""], proofs) {
-  const said = proofs.find(({ claim }) => claim?.dt && claim.dt === kind && claim.v === value);
-  if (said && !isDated(said.claim)) return bdi(objectName(said.claim));
+  const said = kind && proofs.flatMap(({ claim }) => claim ?? []);
+  // What a row rests on says it, or another source says it of the same: a sum in its own currency.
+  const same = (claim) => claim.dt === kind && claim.v === value;
+  const beside = (claim) => same(claim) && said.some(({ s, p }) => claim.s === s && claim.p === p);
+  const claim = said && (said.find(same) ?? claims.find(beside));
+  if (claim && !isDated(claim)) return bdi(objectName(claim));
   if (/^xsd:(date|gYear|gYearMonth|dateTime)$/.test(kind) || DAY.test(value))
     return h("time", { datetime: value }, date(value));
   if (/^xsd:(integer|decimal)$/.test(kind)) return h("bdi", number(value));

@@ -18,7 +18,7 @@ import {
 import { isPromise, isSilent, later, newest } from "./promises.js";
 import { icon } from "./shapes.js";
 import { address, show, state, update } from "./state.js";
-import { date, inLanguage, joinWords, period, t } from "./words.js";
+import { date, inLanguage, joinWords, languageName, period, t } from "./words.js";
 
 export function statusChip(status) {
   const [text, lang] = statusLabel(status);
@@ -91,6 +91,8 @@ function otherwise(number, index) {
   return [index > 0 && t("comma"), bdi(sentence(other)), " (", bdi(sourceName(sources[other.src])), ")"];
 }
 
+const foreign = (tag) => tag && tag !== state.lang && ` (${languageName(tag)})`;
+
 // What curators decided between this claim and another, or to withdraw it: what became of each, why, who and when.
 function decisionsOn(claim) {
   return data.decisions
@@ -100,7 +102,7 @@ function decisionsOn(claim) {
         "div",
         { class: "decision" },
         h("p", t("decisions"), t("colon"), bdi(by), " · ", h("time", { datetime: on }, date(on))),
-        h("p", bdi(why)),
+        h("p", bdi(...why), foreign(why[1])),
         c.map((index) => h("p", claimLink(claims[index]), " ", statusChip(claims[index].st))),
       ),
     );
