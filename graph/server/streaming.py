@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
 
@@ -29,8 +30,14 @@ def tag_of(request: Request, job: bytes, *media: str) -> str:
     """
     if volatile(job):
         return ""
-    asked = (request.state.snapshot.digest, version("azetta"), version("pyoxigraph"), *media)
+    asked = (request.state.snapshot.digest, *_versions(), *media)
     return f'W/"{blake2b(job + chr(0).join(asked).encode(), digest_size=16).hexdigest()}"'
+
+
+@cache
+def _versions() -> tuple[str, ...]:
+    """Give the versions of what answers: each is read from a file, which took longer than a whole small answer."""
+    return version("azetta"), version("pyoxigraph")
 
 
 def unchanged(tag: str, headers: Mapping[str, str]) -> Response:

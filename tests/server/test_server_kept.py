@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 from collections.abc import Callable
+from types import SimpleNamespace
 from urllib.parse import urlencode
 
 import brotli
@@ -16,6 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from graph.server import streaming
 from graph.server.answering import answered
 from graph.server.compression import Compression
 
@@ -64,6 +66,17 @@ def test_the_tag_of_an_answer_changes_with_its_format(served: Served) -> None:
     tags = {served.fetch("/valley/lab", accept=each).headers["etag"] for each in ("text/turtle", "text/html")}
     tags |= {served.fetch(_LARGE, accept=each).headers["etag"] for each in ("text/csv", "application/json")}
     assert len(tags) == 4
+
+
+def test_the_tag_of_an_answer_reads_nothing_from_disk_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two files were read for each, which made all small answers three times as slow."""
+    read: list[str] = []
+    monkeypatch.setattr(streaming, "version", lambda name: read.append(name) or "1")
+    streaming._versions.cache_clear()
+    request = SimpleNamespace(state=SimpleNamespace(snapshot=SimpleNamespace(digest="d")))
+    assert len({streaming.tag_of(request, b'["ASK {}"]', "text/csv") for _ in range(3)}) == 1  # type: ignore[arg-type]
+    assert read == ["azetta", "pyoxigraph"]
+    streaming._versions.cache_clear()
 
 
 def test_a_wrong_query_is_wrong_whatever_the_client_has(served: Served) -> None:
