@@ -143,7 +143,7 @@ COVERED = """boxes => boxes.filter(([left, right, top, bottom]) => {
 
 @pytest.mark.parametrize("size", [(1440, 900), (360, 740)])
 def test_no_name_stands_under_a_button(visit, curated, picture, size):
-    tab = visit(curated, "#lang=en", viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce")
+    tab = visit(curated, "#lang=en", viewport={"width": size[0], "height": size[1]})
     for picked in ("", "&select=orange-digital-center-agadir", "&tour=who-leads&select=souss-massa-authority"):
         tab.evaluate("hash => { location.hash = hash; }", f"lang=en{picked}")
         lines = [line for _, lines in picture(tab).evaluate(NAMES) for line in lines]

@@ -115,6 +115,16 @@ def test_finds_the_curated_names(visit, curated):
     assert {typed: first_found(tab, typed) for typed in CURATED} == CURATED
 
 
+def test_a_question_finds_what_its_words_name(visit, curated):
+    tab = visit(curated, "#lang=en")
+    tab.locator("#search").fill("who runs the Orange centre?")
+    found = tab.locator("#results [role=option] .grow > bdi:first-child").all_inner_texts()
+    assert "Orange Digital Center Agadir" in found[:5]
+    assert first_found(tab, "أي قطب يخدم الصيد البحري") == "Sea fisheries"
+    tab.locator("#search").fill("zzzz qqqq")
+    expect(tab.locator("#results [role=option]")).to_have_text(re.compile("zzzz qqqq"))  # nothing, and it says so
+
+
 def test_a_name_is_shown_once_however_many_spellings_fold_to_it(visit, curated):
     tab = visit(curated, "#lang=ar")
     assert first_found(tab, "اگادير") == "أكادير"

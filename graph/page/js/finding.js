@@ -136,7 +136,22 @@ function ranked(entries, text) {
   const [query, said] = [searched(text), sounds(text)];
   if (!query) return [];
   const hits = entries.map((entry) => ({ entry, ...match(entry, query, said) })).filter((hit) => hit.score);
-  return hits.sort((a, b) => b.score - a.score || a.entry.rank - b.entry.rank);
+  return hits.sort(better);
+}
+
+const better = (a, b) => b.score - a.score || a.entry.rank - b.entry.rank;
+
+// Where nothing answers all of a question that was typed: what answers words of it, the rare ones most.
+function rankedByWords(entries, text) {
+  const best = new Map();
+  for (const word of new Set(searched(text).split(" ").filter((each) => each.length > 2))) {
+    const hits = ranked(entries, word);
+    for (const hit of hits) {
+      const score = hit.score / hits.length + (best.get(hit.entry)?.score ?? 0);
+      best.set(hit.entry, { ...hit, score });
+    }
+  }
+  return [...best.values()].sort(better);
 }
 
 // The things whose names answer, best first: [{entry, text (the spelling that matched)}].
@@ -149,7 +164,9 @@ export const thingEntry = (node) => ({ entry: thingEntries[node.index] });
 
 // All that answers, group by group with its number; first the group whose first is best.
 export function findAll(text) {
-  const groups = group(ranked([...thingEntries, ...otherEntries], text), ({ entry }) => entry.group);
+  const entries = [...thingEntries, ...otherEntries];
+  const hits = ranked(entries, text);
+  const groups = group(hits.length ? hits : rankedByWords(entries, text), ({ entry }) => entry.group);
   return [...groups].flatMap(([key, hits]) =>
     hits.slice(0, MOST[key] ?? MOST_OF_OTHERS).map((hit) => ({ ...hit, group: key, found: hits.length })),
   );
