@@ -11,25 +11,15 @@ from pyoxigraph import RdfFormat, Triple, serialize
 from rdflib import Graph
 from rdflib.plugins.sparql import prepareQuery
 
-from graph import pipeline
 from graph.errors import DataError
-from graph.knowledge import reason
 from graph.knowledge.rule import Prepared
 from graph.model import ontology
 from graph.model.records import ASSERTED
 from graph.model.vocabulary import expand
+from knowledge.both_ways import load
 
 RULES = ontology.load(ONTOLOGY).rules
 HEADER = "subject,property,object,status,source,start,end,record,subject_at,object_at,period_at,from,until"
-
-
-def load(data, ontology):
-    """Load a dataset, and hold what SPARQL inferred to what joins infer: each case here is one of both."""
-    knowledge = pipeline.load(data, ontology)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reason, "MANY", 0)
-        assert reason.infer(knowledge.asserted).inferences == knowledge.inferences
-    return knowledge
 
 
 def inferred(knowledge):
