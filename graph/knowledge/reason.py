@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 Opener = Callable[[], "AbstractContextManager[FactTables]"]
 
 #: From how many claims on tables and joins take less time than a store and SPARQL.
-MANY = 5_000
+MANY = 30_000
 
 
 class Inferred(NamedTuple):

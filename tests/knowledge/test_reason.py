@@ -16,7 +16,7 @@ from graph.knowledge.rule import Prepared
 from graph.model import ontology
 from graph.model.records import ASSERTED
 from graph.model.vocabulary import expand
-from graph.pipeline import load
+from knowledge.both_ways import load
 
 RULES = ontology.load(ONTOLOGY).rules
 HEADER = "subject,property,object,status,source,start,end,record,subject_at,object_at,period_at,from,until"
