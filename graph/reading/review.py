@@ -11,6 +11,7 @@ from graph.errors import Problem, said
 from graph.facts.characters import visible
 from graph.facts.known import Known
 from graph.facts.rows import CuratedFile, Row, rows
+from graph.facts.table import TableFile
 from graph.model.datatypes import TAG, period_fault
 from graph.reading.proposals import DECISIONS, KINDS, Proposal, columns
 from graph.reading.refusals import digest
@@ -70,6 +71,7 @@ class _File(CuratedFile):
 
     def __post_init__(self) -> None:
         """Look for no other."""
+        self.files = [TableFile(self.path, int)]
 
 
 def read(path: Path) -> Review:

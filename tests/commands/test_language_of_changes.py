@@ -142,7 +142,7 @@ def test_fault_of_a_review_file(run, language, line):
         ("en", "bulletin: 0 source, 0 entity, "),
         ("fr", "bulletin ; sources : 0, entités : 0, mentions : "),
         ("es", "bulletin; fuentes: 0, entidades: 0, menciones: "),
-        ("ar", "bulletin؛ المصادر: 0، العناصر: 0، الإشارات: "),
+        ("ar", "bulletin؛ المصادر: 0، العناصر: 0، مواضع الذكر: "),
     ],
 )
 def test_what_reading_found(run, language, begin):
