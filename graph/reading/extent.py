@@ -63,7 +63,7 @@ def _capitals(words: _Words, language: Language, *, proper: bool) -> int | None:
         if stem[:1].isupper() or numbered:
             last = at
         elif folded not in language.inside and not (
-            language.adjectives.fullmatch(folded) or (proper and (stem != word or before in language.inside))
+            language.adjectives.fullmatch(folded) or (proper and (stem != word or before in language.leading))
         ):
             break
         before = folded
