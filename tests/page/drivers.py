@@ -32,10 +32,11 @@ class Driven:
         self.act([{"type": "key", "id": "keys", "actions": keys}])
 
     def click(self, selector):
-        self.js(f"document.querySelector({selector!r}).scrollIntoView({{ block: 'nearest' }})")
-        x, y, width, height = self.js(
-            f"(({{ x, y, width, height }}) => [x, y, width, height])"
-            f"(document.querySelector({selector!r}).getBoundingClientRect())"
+        x, y, width, height = self.until(
+            f"((each) => {{ each.scrollIntoView({{ block: 'nearest' }});"
+            f"const {{ x, y, width, height }} = each.getBoundingClientRect();"
+            f"return width && x >= 0 && y >= 0 && y + height <= innerHeight && [x, y, width, height]; }})"
+            f"(document.querySelector({selector!r}))"
         )
         at = {"type": "pointerMove", "x": round(x + min(width, 40) / 2), "y": round(y + height / 2), "duration": 0}
         press = [at, {"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}]
@@ -110,7 +111,7 @@ class WebKit(Driven):
         for _ in range(100):
             try:
                 return self.say("", capabilities={"alwaysMatch": options})
-            except urllib.error.URLError:  # not there yet
+            except (urllib.error.URLError, AssertionError):  # not there yet
                 time.sleep(0.1)
         raise AssertionError("WebKitWebDriver does not answer")
 
@@ -119,8 +120,11 @@ class WebKit(Driven):
         asked = urllib.request.Request(
             url, json.dumps(body).encode(), {"Content-Type": "application/json"}, method=method
         )
-        with urllib.request.urlopen(asked, timeout=60) as answer:
-            return json.load(answer)["value"]
+        try:
+            with urllib.request.urlopen(asked, timeout=60) as answer:
+                return json.load(answer)["value"]
+        except urllib.error.HTTPError as exc:
+            raise AssertionError(exc.read().decode()) from exc
 
     def go(self, url):
         self.say("/url", url=url)
