@@ -75,12 +75,11 @@ def load(
     ontology: Path,
     copies: Mapping[str, Path] = _NO_COPIES,
     at: str = "",
-    tables: reason.Opener | None = None,
 ) -> Knowledge:
     """Read the curated files of the folder `data` and the model of `ontology`, and infer what follows.
 
     `copies` names, by source, files that hold its whole text; `at` is the day, month or year as of which is asserted,
-    that of the newest source where none is given; `tables` opens those that the rules are run on where claims are many.
+    that of the newest source where none is given.
     Raises DataError with every problem of lines, and of what stands without those lines.
     """
     model = models.load(ontology, data)
@@ -90,7 +89,7 @@ def load(
     if reading.problems or faults or reading.facts is None:
         beyond = _beyond(reading, model, data, ontology)
         raise DataError([*reading.problems, *faults, *beyond], reading.warnings)
-    known = _known(reading.facts, model, texts.load(copies, reading.facts.sources), tables)
+    known = _known(reading.facts, model, texts.load(copies, reading.facts.sources))
     return replace(known, questions=questions)
 
 
@@ -123,9 +122,9 @@ def check(
     return None if wrong else knowledge, [*found, *knowledge.facts.warnings]
 
 
-def _known(facts: Facts, model: Ontology, copies: Mapping[str, str], tables: reason.Opener | None = None) -> Knowledge:
+def _known(facts: Facts, model: Ontology, copies: Mapping[str, str]) -> Knowledge:
     asserted = Asserted(facts, model)
-    inferred = reason.infer(asserted, tables)
+    inferred = reason.infer(asserted)
     return Knowledge(asserted, inferred.inferences, copies, apart=inferred.apart)
 
 
@@ -153,7 +152,6 @@ def build(
     address: str = "",
     page: str = PAGE,
     engine: Engine[Any, Any] = local,
-    tables: reason.Opener | None = None,
     anew: bool = False,
 ) -> Summary:
     """Build everything into the folder `out`, which changes only once all is written; `progress` is told each step.
@@ -161,14 +159,13 @@ def build(
     `say` is told if another build holds `out` and must end first; `check` may then raise what forbids to replace it.
     `kept` says that the folders stay, so that it can be recorded what the build was made from. Into the folder `site`
     goes a static site, whose place on the web is `address`, if not the one that the dataset names. `page` is the format
-    of the page. `engine` is who writes what the sources assert, and judges it; `tables` opens those that the rules are
-    run on where claims are many (both of `graph.scale.engines`). What the last build wrote is used again where it would
-    be the same, unless all is to be made `anew`.
+    of the page. `engine` is who writes what the sources assert, and judges it (`graph.scale.engines`); what the last
+    build wrote is used again where it would be the same, unless all is to be made `anew`.
     Raises DataError with every problem of the data, OutputError when `out` cannot be written.
     """
     progress("reading")
     inputs = digests(data, ontology)
-    knowledge = load(data, ontology, copies, tables=tables)
+    knowledge = load(data, ontology, copies)
     if address:
         knowledge = knowledge.at(address)
     if site:

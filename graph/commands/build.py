@@ -101,7 +101,6 @@ def command(
         raise click.UsageError("--watch is for one --data")
     variant: dict[str, Any] = {"site": site, "address": base_url, "page": f"sparql.{PAGE}" if sparql else PAGE}
     variant |= {"engine": engines.named(engine, master or "local[*]"), "anew": fresh}
-    variant["tables"] = engines.tables(engine, master or "local[*]")
     if len(data) > 1:
         _together(data, ontology, out, texts, variant)
     else:

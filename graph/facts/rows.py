@@ -48,8 +48,12 @@ class CuratedFile:
         for stray in strays(folder, self.path.name):
             line = PartLine.of(shown(folder / stray), 1)(0)
             self.stop(line, said("in this folder only .csv and .parquet are read: save it so"))
-        self.files = table.stored(folder, self.path.name) or [table.TableFile(self.path, int)]
+        self.files = table.stored(folder, self.path.name) or self.alone()
         self.path = self.files[0].path
+
+    def alone(self) -> list[table.TableFile]:
+        """Give the file as all that there is of its table."""
+        return [table.TableFile(self.path, int)]
 
     def add(self, line: int, message: str) -> None:
         """Note a problem; line 0 is the file as a whole."""

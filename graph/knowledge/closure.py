@@ -1,4 +1,4 @@
-"""What follows from many claims: rules as joins over columns, run by whoever holds the tables until they give nothing.
+"""What follows from many claims: rules as joins over columns, run until they give nothing.
 
 It gives what `reason` gives by SPARQL, in the same rounds: statuses from the strongest on, and rules with `NOT EXISTS`
 when the others give nothing. A rule that no join says is run by SPARQL beside them.
@@ -6,38 +6,26 @@ when the others give nothing. A rule that no join says is run by SPARQL beside t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from graph.knowledge.joins import Beyond, Join, TermIndex, derived
+from graph.knowledge.joins import Beyond, FactRows, Join, Key, TermIndex, derived
 from graph.knowledge.rule import STATUSES, Applied, Derived, Prepared
 from graph.knowledge.triples import Asserted
 from graph.model.iris import digest
 from graph.model.vocabulary import Term, expand
 
-#: The numbers of the terms of a triple.
-Key = tuple[int, int, int]
-#: Triples, and the claims and inferences that say so, with spaces between; none for classes and for the ontology.
-FactRows = Mapping[Key, str | None]
-
-
-class FactTables(Protocol):
-    """The tables `facts` and `delta` in some engine of SQL; see `graph.knowledge.joins`."""
-
-    def add(self, rows: FactRows) -> None:
-        """Add rows to `facts`; they alone are `delta` then."""
-
-    def rows(self, sql: str) -> Iterable[tuple[int, int, int, str]]:
-        """Give what a SELECT finds."""
+if TYPE_CHECKING:
+    from graph.knowledge.duck import DuckTables
 
 
 class Closure:
     """The rules on one dataset; `apart` are the names of those that no join says."""
 
-    def __init__(self, asserted: Asserted, rules: Sequence[Prepared], tables: FactTables) -> None:
+    def __init__(self, asserted: Asserted, rules: Sequence[Prepared], tables: DuckTables) -> None:
         self._asserted, self._tables, self._rules = asserted, tables, rules
         self._terms = _terms(asserted, rules)
         self._joins: dict[int, Join] = {}

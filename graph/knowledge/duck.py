@@ -11,7 +11,7 @@ import numpy as np
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-    from graph.knowledge.closure import FactRows
+    from graph.knowledge.joins import FactRows
 
 
 @contextmanager
@@ -24,7 +24,7 @@ def tables() -> Iterator[DuckTables]:
 
 
 class DuckTables:
-    """The tables of `graph.knowledge.closure` in DuckDB."""
+    """The tables `facts` and `delta` of `graph.knowledge.joins`, in DuckDB."""
 
     def __init__(self, engine: DuckDBPyConnection) -> None:
         self._engine = engine

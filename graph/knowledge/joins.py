@@ -1,4 +1,4 @@
-"""A rule as a join over columns: its SQL, for any engine that has a table `facts` and one of the newest, `delta`.
+"""A rule as a join over columns: its SQL, of a table `facts` and one of the newest, `delta`.
 
 Both have the columns `s`, `p`, `o`, which hold the numbers of terms, and `said`, the claims and inferences that say so,
 with spaces between, which sort as a list of them does. Only the standard's SQL is used, and `ANTI JOIN … USING`.
@@ -19,6 +19,11 @@ from pyoxigraph import NamedNode, Variable
 
 from graph.knowledge.rule import Pattern, Prepared
 from graph.model.vocabulary import Term
+
+#: The numbers of the terms of a triple.
+Key = tuple[int, int, int]
+#: Triples, and the claims and inferences that say so, with spaces between; none for classes and for the ontology.
+FactRows = Mapping[Key, str | None]
 
 _OPERATORS = {"=": "=", "!=": "<>", "IN": "IN", "NOT IN": "NOT IN"}
 _LAST = "\U0010ffff"

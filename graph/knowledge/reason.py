@@ -3,15 +3,13 @@
 What is stated comes first, then what is ongoing, planned and discussed: a result that was not found before rests on
 the status whose claims came last, the weakest of its premises. A rule with `NOT EXISTS` waits for the others.
 
-Many claims are reasoned on in tables, by joins, where there is an engine for them: `graph.knowledge.closure`.
+Many claims are reasoned on in tables, by joins, where DuckDB is installed: `graph.knowledge.closure`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from pyoxigraph import Triple
 
@@ -20,12 +18,6 @@ from graph.knowledge.triples import Asserted
 from graph.model.iris import Iris, digest
 from graph.model.records import Inference
 from graph.model.vocabulary import contract
-
-if TYPE_CHECKING:
-    from graph.knowledge.closure import FactTables
-
-#: What opens tables, for as long as they are needed.
-Opener = Callable[[], "AbstractContextManager[FactTables]"]
 
 #: From how many claims on tables and joins take less time than a store and SPARQL.
 MANY = 30_000
@@ -38,31 +30,24 @@ class Inferred(NamedTuple):
     apart: tuple[str, ...] = ()
 
 
-def infer(asserted: Asserted, tables: Opener | None = None) -> Inferred:
+def infer(asserted: Asserted) -> Inferred:
     """Give all that follows from the claims, each triple once, by its shortest derivation; sorted by triple.
 
-    Rules see links between things, not values. `tables` opens those that many claims are put into, instead of DuckDB's.
-    DataError when a rule is not of the shape that `graph.knowledge.rule` describes.
+    Rules see links between things, not values. DataError when a rule is not of the shape that `graph.knowledge.rule`
+    describes.
     """
     rules, apart = [Prepared(rule) for rule in asserted.ontology.rules], tuple[str, ...]()
-    if len(asserted.facts.claims) >= MANY and (tables := tables or _duck()):
+    if len(asserted.facts.claims) >= MANY and find_spec("duckdb"):
+        from graph.knowledge import duck
         from graph.knowledge.closure import Closure
 
-        with tables() as opened:
-            closure = Closure(asserted, rules, opened)
+        with duck.tables() as tables:
+            closure = Closure(asserted, rules, tables)
             found, apart = closure.infer(), closure.apart
     else:
         found = _by_sparql(asserted, rules)
     inferences = (_inference(triple, *found[triple], asserted.iris) for triple in sorted(found, key=_in_order))
     return Inferred(tuple(inferences), apart)
-
-
-def _duck() -> Opener | None:
-    if find_spec("duckdb") is None:
-        return None
-    from graph.knowledge import duck
-
-    return duck.tables
 
 
 def _by_sparql(asserted: Asserted, rules: list[Prepared]) -> Derived:

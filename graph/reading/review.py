@@ -11,7 +11,6 @@ from graph.errors import Problem, said
 from graph.facts.characters import visible
 from graph.facts.known import Known
 from graph.facts.rows import CuratedFile, Row, rows
-from graph.facts.table import TableFile
 from graph.model.datatypes import TAG, period_fault
 from graph.reading.proposals import DECISIONS, KINDS, Proposal, columns
 from graph.reading.refusals import digest
@@ -71,7 +70,7 @@ class _File(CuratedFile):
 
     def __post_init__(self) -> None:
         """Look for no other."""
-        self.files = [TableFile(self.path, int)]
+        self.files = self.alone()
 
 
 def read(path: Path) -> Review:

@@ -18,8 +18,6 @@ from graph.errors import OutputError, said
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
 
-    from graph.knowledge.reason import Opener
-
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
 #: What does some work on some tasks.
@@ -63,15 +61,6 @@ def named(name: str, master: str) -> Engine[Any, Any]:
     from graph.scale import spark
 
     return partial(spark.run, master=master)
-
-
-def tables(name: str, master: str) -> Opener | None:
-    """Give who runs the rules on many claims, by the name of an engine; none but Spark does it otherwise."""
-    if name != "spark":
-        return None
-    from graph.scale import spark
-
-    return partial(spark.tables, master)
 
 
 #: What the engines are called.

@@ -18,7 +18,6 @@ from graph.knowledge.rule import Prepared
 from graph.knowledge.triples import Asserted
 from graph.model.ontology import Rule
 from graph.model.records import Claim
-from graph.scale import engines
 
 PREFIXES = "\n".join(
     f"PREFIX {prefix}: <{iri}>"
@@ -156,16 +155,6 @@ def test_joins_infer_the_same_from_a_thousand_claims(tmp_path: Path, monkeypatch
 @pytest.mark.slow
 def test_joins_infer_the_same_from_a_hundred_thousand_claims(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(both(generated(tmp_path, 100_000, monkeypatch), monkeypatch).inferences) == 49_015
-
-
-@pytest.mark.slow
-@pytest.mark.filterwarnings("ignore::FutureWarning")  # of pyspark, of the pandas that is installed
-def test_spark_infers_the_same(emerald: Knowledge, monkeypatch: pytest.MonkeyPatch) -> None:
-    pytest.importorskip("pyspark")
-    mixed = ruled(tangle(emerald, random.Random(2)), JOINS | APART)
-    expected = both(mixed, monkeypatch)
-    assert expected.inferences
-    assert reason.infer(mixed, engines.tables("spark", "local-cluster[2,1,1024]")) == expected
 
 
 def test_a_rule_that_no_join_says_is_run_by_sparql_beside_the_others(

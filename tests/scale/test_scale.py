@@ -221,7 +221,6 @@ def test_without_pyspark_or_java_one_line_says_so(monkeypatch: pytest.MonkeyPatc
     with pytest.raises(OutputError, match=r"^pyspark is not installed: pip install 'azetta\[scale\]'$"):
         list(spark.run(work.squared, [2]))
     parts = {"pyspark": ("SparkConf", "SparkContext"), "pyspark.errors": ("PySparkException",)}
-    parts |= {"py4j": (), "py4j.protocol": ("Py4JError",)}
     for name, given in parts.items():  # as if it were installed
         module = ModuleType(name)
         vars(module).update(dict.fromkeys(given, Exception))
