@@ -70,17 +70,12 @@ class Summary:
         return "\n".join(self.lines)
 
 
-def load(
-    data: Path,
-    ontology: Path,
-    copies: Mapping[str, Path] = _NO_COPIES,
-    at: str = "",
-) -> Knowledge:
+def load(data: Path, ontology: Path, copies: Mapping[str, Path] = _NO_COPIES, at: str = "") -> Knowledge:
     """Read the curated files of the folder `data` and the model of `ontology`, and infer what follows.
 
     `copies` names, by source, files that hold its whole text; `at` is the day, month or year as of which is asserted,
-    that of the newest source where none is given.
-    Raises DataError with every problem of lines, and of what stands without those lines.
+    that of the newest source where none is given. Raises DataError with every problem of lines, and of what stands
+    without those lines.
     """
     model = models.load(ontology, data)
     reading = curated.read(data, model, at)

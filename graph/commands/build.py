@@ -36,12 +36,7 @@ def _address(ctx: click.Context, parameter: click.Parameter, value: str | None) 
 @click.option("--site", type=click.Path(path_type=Path), help="Folder for a static site of it too.")
 @click.option("--base-url", callback=_address, help="Where the site will stand.  [default: as dataset.toml says]")
 @click.option("--sparql", is_flag=True, help="Let the page answer SPARQL queries by itself, offline.")
-@click.option(
-    "--engine",
-    type=click.Choice(engines.NAMES),
-    default="local",
-    help="Who does the work: a process, one a core, or Spark.",
-)
+@click.option("--engine", type=click.Choice(engines.NAMES), default="local", help="A process, one a core, or Spark.")
 @click.option("--master", metavar="URL", help="Where Spark is.  [default: this machine]")
 @click.option("--fresh", is_flag=True, help="Make all anew, whatever the last build left to be used again.")
 @click.option("--watch", is_flag=True, help="Build again whenever a table or the ontology is saved, until Ctrl-C.")
@@ -90,21 +85,31 @@ def command(
       python build.py build --site site --base-url https://example.org/region/
       python build.py build --data data --data draa/data --out national
     """
-    from graph.model.formats import PAGE
-    from graph.page.engine import files
-
-    if sparql:
-        files()  # to say at once that it is not here
-    if master and engine != "spark":
-        raise click.UsageError("--master is for --engine spark")
     if watch and len(data) > 1:
         raise click.UsageError("--watch is for one --data")
-    variant: dict[str, Any] = {"site": site, "address": base_url, "page": f"sparql.{PAGE}" if sparql else PAGE}
-    variant |= {"engine": engines.named(engine, master or "local[*]"), "anew": fresh}
+    worker = _worker(engine, master)
+    variant = {"site": site, "address": base_url, "page": _page(sparql), "engine": worker, "anew": fresh}
     if len(data) > 1:
         _together(data, ontology, out, texts, variant)
     else:
         _alone(next(iter(data), None), ontology, out, texts, variant, watch=watch)
+
+
+def _worker(engine: str, master: str | None) -> Any:
+    """Give the engine that is called so."""
+    if master and engine != "spark":
+        raise click.UsageError("--master is for --engine spark")
+    return engines.named(engine, master or "local[*]")
+
+
+def _page(sparql: bool) -> str:
+    """Give the format of the page; OutputError at once where the engine that it is to carry is not here."""
+    from graph.model.formats import PAGE
+    from graph.page.engine import files
+
+    if sparql:
+        files()
+    return f"sparql.{PAGE}" if sparql else PAGE
 
 
 def _alone(

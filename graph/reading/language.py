@@ -168,7 +168,7 @@ class Language:
 
     @cached_property
     def places(self) -> frozenset[str]:
-        """The nouns that stand before the names of places, in one word."""
+        """The nouns of one word that only stand before names, of places mostly."""
         return frozenset(fold(phrase).text for each in self.kinds.values() for phrase in each if " " not in phrase)
 
     @cached_property
