@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from sys import intern
+from typing import Any
 
 from graph.errors import either, said
 from graph.facts import repeats, spans, spoilt
 from graph.facts.characters import iri_fault, visible
 from graph.facts.known import Known
-from graph.facts.rows import CuratedFile, Row, rows
+from graph.facts.rows import CuratedFile, Row, one, rows
 from graph.model.datatypes import RULES, before, described, fits, period_fault
 from graph.model.iris import Iris
 from graph.model.ontology import Ontology, Property
@@ -41,13 +42,14 @@ class Reader:
         """Prepare what does not change from line to line."""
         known = self.ontology.property_names
         called = {name: self.ontology.properties[id_].labels.values() for name, id_ in known.items()}
-        self._properties = Known(said("property"), known, names=called)
+        self._properties = Known(said("property"), known, names=lambda: called)
         self._statuses = Known(said("status"), [status.lower() for status in self.ontology.statuses], few=True)
         self._concepts: dict[str, Known] = {}
 
     def read(self, file: CuratedFile) -> tuple[Claim, ...]:
         """Give the claims that have no fault, lines that say the same joined; the faults go to `file`."""
-        found: dict[str, list[Claim]] = {}
+        found: dict[str, Claim] = {}
+        again: dict[str, list[Claim]] = {}
         codes: dict[str, dict[str, list[tuple[int, str]]]] = defaultdict(lambda: defaultdict(list))
         for row in rows(file, COLUMNS):
             before_row = len(file.problems)
@@ -57,11 +59,12 @@ class Reader:
             claim = self._claim(row)
             if claim is None or row.spoilt or len(file.problems) > before_row:
                 continue
-            claim = replace(claim, id=self.iris.claim_id(claim))
-            found.setdefault(claim.id, []).append(claim)
+            first = found.setdefault(claim.id, claim)
+            if first is not claim:
+                again.setdefault(claim.id, [first]).append(claim)
         for source, places in codes.items():
             _check_codes(file, source, places)
-        return repeats.joined(file, found)
+        return repeats.joined(file, found, again)
 
     def _has_code(self, row: Row) -> bool:
         prop = self._property(row)
@@ -79,21 +82,22 @@ class Reader:
         quotations = _quotations(row, source) if source else None
         if not known or kind is None or source is None or quotations is None:
             return None
-        return Claim(
-            subject=intern(row["subject"]),
-            property=intern(self.ontology.property_names[row["property"]]),
-            object=intern(row["object"]),
-            datatype=kind[0],
-            foreign=kind[1],
-            status=intern(row["status"]),
-            source=source.id,
-            quotations=quotations,
-            record=row["record"],
-            line=row.line,
-            since=row["from"],
-            until=row["until"],
-            lapse=self._lapse(row),
-        )
+        said: dict[str, Any] = {
+            "subject": intern(row["subject"]),
+            "property": self.ontology.property_names[row["property"]],
+            "object": row["object"] if kind[0] else intern(row["object"]),
+            "datatype": kind[0],
+            "foreign": kind[1],
+            "status": intern(row["status"]),
+            "source": source.id,
+            "quotations": quotations,
+            "record": one(row["record"]),
+            "line": row.line,
+            "since": one(row["from"]),
+            "until": one(row["until"]),
+            "lapse": self._lapse(row),
+        }
+        return Claim(**said, id=self.iris.claim_id(Claim(**said)))
 
     def _lapse(self, row: Row) -> str:
         """Say why what a source gives as a fact is none on the date; a plan remains one, whether its time has come."""
@@ -122,7 +126,7 @@ class Reader:
             return ("", False) if row.knows(self.known_entities, "object") and _other(row) else None
         if fault := iri_fault(row["object"]):
             row.fault(said("{fault} in column {column}", fault=fault, column="object"))
-        return "", True
+        return None if fault else ("", True)
 
     def _concepts_of(self, prop: Property) -> Known | None:
         """Give the concepts that are the property's values; None when it has others."""

@@ -6,15 +6,17 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
-from typing import TypeVar
+from sys import intern
+from typing import Any, TypeVar
 
 from graph.errors import DataError, Problem, said
 from graph.facts import claims, coastline, conflicts, history, info, named, naming, offices, tours
 from graph.facts.characters import visible
 from graph.facts.known import Known
 from graph.facts.remains import right
-from graph.facts.rows import CuratedFile, Row, rows
+from graph.facts.rows import CuratedFile, Row, one, rows
 from graph.model.datatypes import TAG, date_type
 from graph.model.inputs import DECISIONS, MENTIONS, MOVED, OPTIONAL, PASSAGES, TABLES
 from graph.model.iris import Iris
@@ -43,6 +45,8 @@ _TITLE = re.compile(f"title_{TAG.pattern}")
 _NAME = re.compile(f"({'|'.join(_NAMES['entities.csv'])})_{TAG.pattern}")
 
 _Record = TypeVar("_Record", Source, Entity)
+_Value = TypeVar("_Value")
+_NOWHERE: Mapping[str, Any] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +96,9 @@ def read(data: Path, ontology: Ontology, at: str = "") -> Curated:
     against = conflicts.check(claims_csv, settled, sources, ontology)
     if about and about.focus and (fault := known_entities.fault(about.focus, "focus")):
         toml.add(0, fault)
-    named_now = {*entities, *(f"source/{name}" for name in sources), *(f"claim/{claim.id}" for claim in found)}
     if not any(file.problems for file in files):  # a line with a fault elsewhere is still in the data
-        history.check_moved(moved_csv, moved, named_now)
+        claimed = (f"claim/{claim.id}" for claim in found)
+        history.check_moved(moved_csv, moved, chain(entities, (f"source/{name}" for name in sources), claimed))
         naming.check_namesakes(entities_csv, entities, found, decided)
     outline = coastline.read(others[0])
     shown = tours.read(
@@ -124,18 +128,20 @@ def _sources(file: CuratedFile, about: Info | None, ontology: Ontology) -> tuple
     languages = about.languages if about else ()
     table = rows(file, [*_SOURCE, *(f"title_{language}" for language in languages)], _TITLE)
     found, rejected = _unique(table, partial(_source, natures=natures, languages=languages))
-    titles = {name: source.titles.values() for name, source in found.items()}
-    return found, Known(said("source"), found, file.usable, rejected=rejected, names=titles)
+    known = Known(said("source"), found, file.usable, rejected=rejected)
+    known.names = lambda: {name: source.titles.values() for name, source in found.items()}
+    return found, known
 
 
 def _entities(file: CuratedFile, about: Info | None, ontology: Ontology) -> tuple[dict[str, Entity], Known]:
     called = {name: ontology.classes[id_].labels.values() for name, id_ in ontology.class_names.items()}
-    classes = Known(said("class"), ontology.class_names, names=called)
+    classes = Known(said("class"), ontology.class_names, names=lambda: called)
     labels = [f"label_{language}" for language in (about.languages if about else ())]
     table = rows(file, [*COLUMNS["entities.csv"], *labels], _NAME)
     found, rejected = _unique(table, partial(_entity, classes=classes, names=ontology.class_names))
-    names = {name: entity.names() for name, entity in found.items()}
-    return found, Known(said("entity"), found, file.usable, rejected=rejected, names=names)
+    known = Known(said("entity"), found, file.usable, rejected=rejected)
+    known.names = lambda: {name: entity.names() for name, entity in found.items()}
+    return found, known
 
 
 def about(data: Path, ontology: Ontology) -> Info:
@@ -170,7 +176,7 @@ def _unique(table: Iterable[Row], make: Callable[[Row], _Record]) -> tuple[dict[
             continue
         record = make(row)
         if key:
-            found[key] = record
+            found[record.id] = record
         elif row["id"]:
             rejected.append(row["id"].lower())
     return found, rejected
@@ -182,21 +188,27 @@ def _entity(row: Row, classes: Known, names: Mapping[str, str]) -> Entity:
         row.fault(said("{column} is missing", column="class"))
     for kind in kinds:
         row.knows(classes, "class", kind)
-    for column in filter(_NAME.fullmatch, row.cells):
+    for column in filter(_NAME.fullmatch, (name for name, cell in row.cells.items() if cell)):
         naming.check_names(row, column)
-    labels = {name[6:]: row[name] for name in row.cells if name.startswith("label_") and row[name]}
-    translated = frozenset(row.parts("translated"))
+    labels = _in_languages(row, "label_", row.__getitem__)
+    translated = one(frozenset(row.parts("translated")))
     for language in sorted(translated - labels.keys()):
         row.fault(said('translated names "{tag}", but label_{tag} is empty', tag=visible(language)))
     return Entity(
-        id=row["id"],
-        classes=tuple(names.get(kind, kind) for kind in kinds),
+        id=intern(row["id"]),
+        classes=one(tuple(names.get(kind, kind) for kind in kinds)),
         labels=labels,
-        alts={name[4:]: row.parts(name) for name in row.cells if name.startswith("alt_") and row[name]},
+        alts=_in_languages(row, "alt_", row.parts),
         translated=translated,
         line=row.line,
-        hidden={name[7:]: row.parts(name) for name in row.cells if name.startswith("hidden_") and row[name]},
+        hidden=_in_languages(row, "hidden_", row.parts),
     )
+
+
+def _in_languages(row: Row, kind: str, read: Callable[[str], _Value]) -> Mapping[str, _Value]:
+    """Give what stands in the columns of one kind, by language."""
+    columns = (name for name, cell in row.cells.items() if cell and name.startswith(kind))
+    return {intern(name[len(kind) :]): read(name) for name in columns} or _NOWHERE
 
 
 def _source(row: Row, natures: Known | None, languages: Sequence[str] = ()) -> Source:

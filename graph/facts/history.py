@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 
 from graph.errors import said
@@ -66,12 +66,13 @@ def moved(file: CuratedFile) -> tuple[Moved, ...]:
     return tuple(found.values())
 
 
-def check_moved(file: CuratedFile, found: Iterable[Moved], names: Collection[str]) -> None:
+def check_moved(file: CuratedFile, found: Iterable[Moved], names: Iterable[str]) -> None:
     """Note in `file` what is said to have moved and is still there, and what is moved to nothing that is."""
     moved = list(found)
-    known = {*names, *(each.old for each in moved)}
+    there = {name for each in moved for name in (each.old, each.new)}.intersection(names)
+    known = {*there, *(each.old for each in moved)}
     for each in moved:
-        if each.old in names:
+        if each.old in there:
             message = said('"{name}" is still in the data: only what is no longer used has moved', name=each.old)
             file.add(each.line, message)
         if each.new and each.new not in known:

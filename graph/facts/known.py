@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from graph.errors import said
@@ -18,7 +18,7 @@ class Known:
     """The ids of one kind that a cell may name; all are listed to who names none of them, if they are `few`.
 
     `complete` tells whether the file that holds them could be read; `rejected` are what its faulty lines called ids;
-    `names` is what each is called, for who gives that.
+    `names` gives what each is called, for who gives that.
     """
 
     what: str
@@ -26,7 +26,7 @@ class Known:
     complete: bool = True
     few: bool = False
     rejected: Collection[str] = ()
-    names: Mapping[str, Iterable[str]] = field(default_factory=dict)
+    names: Callable[[], Mapping[str, Iterable[str]]] = dict
     _compared: int = field(default=0, init=False)
 
     def fault(self, word: str, place: str) -> str:
@@ -46,7 +46,7 @@ class Known:
         if not self._affordable(self.ids):
             return ""
         listed = said("; it is one of {names}", names=", ".join(self.ids)) if self.few and self.ids else ""
-        return namesakes(word, self.names) or suggestion(word, self.ids) or listed
+        return namesakes(word, self.names()) or suggestion(word, self.ids) or listed
 
     def _affordable(self, ids: Collection[str]) -> bool:
         """Tell whether a word may still be compared with `ids`: with many faults in large data, it would take hours."""

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from graph.errors import said
 from graph.facts.characters import visible
 from graph.facts.rows import CuratedFile, Row
 from graph.facts.spelling import searched
 from graph.model.records import Claim, Decision, Entity
+from graph.model.repeated import repeated
 
 #: What says where a thing is.
 _PLACED = ("containedIn", "locatedIn", "partOf")
@@ -56,15 +58,17 @@ def check_namesakes(
     Those that a decision of the kind "distinct" keeps apart are two things.
     """
     distinct = {frozenset((each.a, each.b)) for each in decisions if each.kind == "distinct"}
-    places: dict[str, set[str]] = {}
+    several = repeated(chain.from_iterable(map(_forms, entities.values())))
+    alike = [each for each in entities.values() if not several.isdisjoint(map(hash, _forms(each)))]
+    places: dict[str, set[str]] = {each.id: set() for each in alike}
     for claim in claims:
-        if claim.property in _PLACED:
-            places.setdefault(claim.subject, set()).add(claim.object)
+        if claim.property in _PLACED and claim.subject in places:
+            places[claim.subject].add(claim.object)
     first: dict[tuple[str, str, str], Entity] = {}
-    for entity in sorted(entities.values(), key=lambda each: each.line):
+    for entity in sorted(alike, key=lambda each: each.line):
         told: dict[str, tuple[str, str]] = {}
         for kind, name in _called(entity):
-            for place in ("", *sorted(places.get(entity.id, ()))):
+            for place in ("", *sorted(places[entity.id])):
                 other = first.setdefault((kind, searched(name), place), entity)
                 if other is not entity and frozenset((other.id, entity.id)) not in distinct:
                     told[other.id] = max(told.get(other.id, ("", "")), (place, name))
@@ -95,6 +99,10 @@ def _tell(file: CuratedFile, entity: Entity, other: Entity, name: str, place: st
 def _called(entity: Entity) -> Iterator[tuple[str, str]]:
     names = {*entity.labels.values(), *(name for names in entity.alts.values() for name in names)}
     yield from sorted((kind, name) for kind in entity.classes for name in names)
+
+
+def _forms(entity: Entity) -> set[tuple[str, str]]:
+    return {(kind, searched(name)) for kind, name in _called(entity)}
 
 
 def _hidden(name: str) -> Iterator[str]:

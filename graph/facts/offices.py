@@ -39,7 +39,7 @@ def succeeded(
     lapses = {
         one.id: lapse for office in offices.values() for one in office if (lapse := _lapse(one, office, sources, date))
     }
-    return tuple(replace(each, lapse=lapses.get(each.id, each.lapse)) for each in claims)
+    return tuple(replace(each, lapse=lapses[each.id]) if each.id in lapses else each for each in claims)
 
 
 def _lapse(claim: Claim, office: Iterable[Claim], sources: Mapping[str, Source], date: str) -> str:

@@ -6,12 +6,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from graph.facts.rows import CuratedFile
+from graph.model.mentions import Mentions
+from graph.model.passages import Passages
 from graph.model.records import Claim, Doubt, Facts, Mention
 
 
 def right(facts: Facts, files: Mapping[str, CuratedFile]) -> tuple[Facts, Doubt]:
     """Give what lines without a fault say of what such lines hold, and what is in doubt; `files` are the tables."""
     faulty = {name: file.faulty for name, file in files.items()}
+    if not any(faulty.values()):
+        return facts, Doubt()
     sources = {name: each for name, each in facts.sources.items() if each.line not in faulty["sources.csv"]}
     entities = {name: each for name, each in facts.entities.items() if each.line not in faulty["entities.csv"]}
     things = {*entities, *(f"source/{name}" for name in sources)}
@@ -34,8 +38,8 @@ def right(facts: Facts, files: Mapping[str, CuratedFile]) -> tuple[Facts, Doubt]
         entities=entities,
         claims=claims,
         conflicts=tuple(pair for pair in facts.conflicts if ids.issuperset(pair)),
-        mentions=tuple(filter(named, facts.mentions)),
-        passages={place: each for place, each in facts.passages.items() if place[0] in sources},
+        mentions=Mentions(filter(named, facts.mentions)),
+        passages=Passages({place: each for place, each in facts.passages.items() if place[0] in sources}),
         decisions=tuple(each for each in facts.decisions if each.line not in faulty["decisions.csv"]),
         moved=tuple(each for each in facts.moved if each.line not in faulty["moved.csv"]),
     )

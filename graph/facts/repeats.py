@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import groupby
+from operator import attrgetter
 
 from graph.errors import said
 from graph.facts.rows import CuratedFile
 from graph.model.records import Claim, Quotation
 
 
-def joined(file: CuratedFile, lines: Mapping[str, list[Claim]]) -> tuple[Claim, ...]:
-    """Make one claim of the lines that say the same, by its id; note in `file` those whose passages overlap."""
-    found = tuple(_joined(file, same) if len(same) > 1 else same[0] for same in lines.values())
-    _check_statuses(file, found)
-    return found
+def joined(file: CuratedFile, found: dict[str, Claim], again: Mapping[str, list[Claim]]) -> tuple[Claim, ...]:
+    """Make one claim of the lines that say the same, `again`; note in `file` those whose passages overlap."""
+    found |= {name: _joined(file, same) for name, same in again.items()}
+    claims = tuple(found.values())
+    for _, told in groupby(sorted(claims, key=attrgetter("source")), attrgetter("source")):
+        _check_statuses(file, told)
+    return claims
 
 
 def _joined(file: CuratedFile, same: list[Claim]) -> Claim:
@@ -36,12 +40,12 @@ def _joined(file: CuratedFile, same: list[Claim]) -> Claim:
 
 
 def _check_statuses(file: CuratedFile, claims: Iterable[Claim]) -> None:
-    """Note what one passage or one record is said to say with two statuses."""
+    """Note what one passage or one record of a source is said to say with two statuses."""
     alike: dict[tuple[str, ...], list[Claim]] = {}
     for claim in claims:
-        content = (claim.subject, claim.property, claim.object, claim.source, claim.record, claim.since, claim.until)
+        content = (claim.subject, claim.property, claim.object, claim.record, claim.since, claim.until)
         alike.setdefault(content, []).append(claim)
-    for same in alike.values():
+    for same in (each for each in alike.values() if len(each) > 1):
         status = {each.line: claim.status for claim in same for each in claim.quotations}
         pairs = [(one.line, other.line) for one, other in _overlaps(q for claim in same for q in claim.quotations)]
         if same[0].record:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 from graph.errors import PartLine, Problem, said, shown
 from graph.facts import spoilt, table
@@ -22,7 +24,8 @@ ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 _SHA256 = re.compile("[0-9a-f]{64}")
 _LENGTH = re.compile("[1-9][0-9]{0,11}")
 _SHOWN = 100
-_PLAIN = re.compile("[A-Za-z0-9:._-]*")  # which no spreadsheet and no hand spoils: nine cells in ten
+_Value = TypeVar("_Value", bound=Hashable)
+_PLAIN = re.compile("[A-Za-z0-9:._-]*")  # which no spreadsheet and no hand spoils: nine rows in ten
 
 
 @dataclass
@@ -125,10 +128,11 @@ class Row:
         return None
 
     def sha256(self, column: str) -> str:
-        """Give the SHA-256 that stands in `column`; a problem is noted when it is none."""
-        if not _SHA256.fullmatch(self[column]):
-            self.fault(said("{column} must be 64 digits and letters a-f: copy it whole", column=column))
-        return self[column]
+        """Give the SHA-256 that stands in `column`; empty, with a problem noted, when it is none."""
+        if _SHA256.fullmatch(self[column]):
+            return self[column]
+        self.fault(said("{column} must be 64 digits and letters a-f: copy it whole", column=column))
+        return ""
 
     def iri(self, column: str, *, required: bool = True) -> str:
         """Give the web address that stands in `column`; a problem is noted when it is not a whole one."""
@@ -175,6 +179,12 @@ def rows(
                         yield row
         except Unreadable as exc:
             file.stop(numbered(exc.line), exc.message)
+
+
+@lru_cache(maxsize=1024)
+def one(value: _Value) -> _Value:
+    """Give one object for all values that are equal, as what thousands of cells hold often is."""
+    return value
 
 
 def optional(file: CuratedFile, columns: Sequence[str]) -> Iterator[Row]:
@@ -228,6 +238,8 @@ def _row(
         file.add(line, said("{cells} cells where the header has {columns} columns", **counts))
         return None
     row = Row(line, dict(zip(header, cells, strict=True)), file)
+    if _PLAIN.fullmatch("".join(cells)):
+        return row
     for column, cell in row.cells.items():
         if not coded and (fault := character_fault(cell)):
             row.fault(fault)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +22,8 @@ from graph.facts.sheet import Sheet, Unreadable
 from graph.model.inputs import files
 
 _SEPARATORS: dict[str, Said] = {",": said("commas"), ";": said("semicolons"), "\t": said("tabs")}
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 
 #: What spreadsheets save tables as besides, which is not read.
 _UNREAD = (".xls", ".xlsm", ".xlsb", ".numbers", ".tsv", ".txt")
@@ -69,11 +72,11 @@ def read(path: Path, columns: Collection[str]) -> Table:
         notes.append(
             (0, said("it is in {encoding}, not in UTF-8: `format` saves it with commas, in UTF-8", encoding=encoding))
         )
-    lines = text.split("\n", 2)
+    header = text[: text.find("\n") + 1 or None].strip()
     first = 1
     separator = ""
-    if lines[0].strip().lower().startswith("sep=") and len(lines[0].strip()) == len("sep=;"):
-        separator, text, first = lines[0].strip()[-1], text.partition("\n")[2], 2
+    if header.lower().startswith("sep=") and len(header) == len("sep=;"):
+        separator, text, first = header[-1], text.partition("\n")[2], 2
     separator = separator or max(_SEPARATORS, key=lambda sign: _known(text, sign, columns))
     _check_separator(text, separator, first)
     if separator != ",":
@@ -113,7 +116,7 @@ def text_of(path: Path) -> tuple[str, str]:
 def _known(text: str, separator: str, columns: Collection[str]) -> int:
     """Count the columns that the header has if it is separated so."""
     try:
-        header = next(csv.reader(io.StringIO(text, newline=""), delimiter=separator), [])
+        header = next(csv.reader(_lines(text), delimiter=separator), [])
     except csv.Error:
         return 0
     return len(set(header) & set(columns))
@@ -121,7 +124,7 @@ def _known(text: str, separator: str, columns: Collection[str]) -> int:
 
 def _check_separator(text: str, separator: str, first: int) -> None:
     """Raise Unreadable where the line below the header is separated otherwise, so that no cell can be told."""
-    header, row = [*text.split("\n", 2), ""][:2]
+    header, row = [*islice(_lines(text), 2), ""][:2]
     for sign, name in _SEPARATORS.items():
         if separator in header and separator not in row and row.count(sign) >= header.count(separator):
             message = said(
@@ -137,13 +140,15 @@ def _records(text: str, separator: str, first: int) -> Iterator[tuple[int, list[
 
     Excel, whose lines end in CR LF, leaves the separators of empty last cells out where sixteen rows have none.
     """
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    reader = csv.reader(_lines(text), delimiter=separator, strict=True)
     padded = "\r\n" in text
     width, start = 0, first
     try:
         for cells in reader:
             start, line = reader.line_num + first, start
-            if any(cells):
+            if cells and cells[0] and len(cells) == width:  # nearly all
+                yield line, cells
+            elif any(cells):
                 width = width or len(_filled(cells))
                 cells = cells[:width] + _filled(cells[width:])
                 yield line, cells + [""] * (width - len(cells)) if padded else cells
@@ -155,6 +160,11 @@ def _records(text: str, separator: str, first: int) -> Iterator[tuple[int, list[
         else:
             message = said("not valid CSV: {reason}", reason=str(exc))
         raise Unreadable(start, message) from exc
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Give the lines of a text, with their ends, without a copy of it."""
+    return (match[0] for match in _LINE.finditer(text))
 
 
 def _filled(cells: Sequence[str]) -> list[str]:

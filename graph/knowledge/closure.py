@@ -6,7 +6,7 @@ when the others give nothing. A rule that no join says is run by SPARQL beside t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence, Set
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -42,15 +42,15 @@ class Closure:
     def infer(self) -> Derived:
         """Give what follows, each by its shortest derivation."""
         found: Derived = {}
-        known, waiting = set[Key](), dict[Key, str | None]()
-        for status, told in self._told():
-            new = {key: " ".join(claims) or None for key, claims in told.items() if key not in known}
-            known.update(new)
-            waiting |= new
-            if not status or not new:
+        waiting = self._known()
+        known = set(waiting)
+        for status in STATUSES:
+            told = self._told(status, known)
+            if not told:
                 continue
-            self._add(waiting)
-            waiting = {}
+            known.update(told)
+            self._add(waiting | told)
+            waiting = told = {}
             while fresh := self._round(negating=False) or self._round(negating=True):
                 rows: dict[Key, str | None] = {}
                 for key, how in fresh.items():
@@ -61,17 +61,20 @@ class Closure:
                 self._add(rows)
         return found
 
-    def _told(self) -> Iterator[tuple[str, dict[Key, dict[str, None]]]]:
-        """Give what is known without a claim, as of no status, then what the claims of each status say."""
-        facts = self._asserted.facts
-        classes = chain.from_iterable(map(self._asserted.classes, facts.entities.values()))
-        yield "", {self._key(triple): {} for triple in chain(self._asserted.ontology.triples, classes)}
-        for status in STATUSES:
-            told: dict[Key, dict[str, None]] = {}
-            for claim in facts.claims:
-                if claim.standing == status and not claim.datatype:
-                    told.setdefault(self._key(self._asserted.fact(claim)), {})[f"claim/{claim.id}"] = None
-            yield status, told
+    def _known(self) -> dict[Key, str | None]:
+        """Give what is known without a claim."""
+        classes = chain.from_iterable(map(self._asserted.classes, self._asserted.facts.entities.values()))
+        return {self._key(triple): None for triple in chain(self._asserted.ontology.triples, classes)}
+
+    def _told(self, status: str, known: Set[Key]) -> dict[Key, str | None]:
+        """Give what the claims of one status say, and which they are, but for what is known."""
+        told: dict[Key, str | None] = {}
+        for claim in self._asserted.facts.claims:
+            if claim.standing == status and not claim.datatype:
+                key = self._key(self._asserted.fact(claim))
+                if key not in known:
+                    told[key] = f"{told[key]} claim/{claim.id}" if key in told else f"claim/{claim.id}"
+        return told
 
     def _add(self, rows: FactRows) -> None:
         self._tables.add(rows)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import NamedTuple
 
 from graph.model.records import ASSERTED, Claim, Facts, Source
+from graph.model.repeated import repeated
 
 _DECIDED = {"withdrawn", "outweighed"}
 # Two texts that share words of sentences, this many folded characters in all, are one: a name is shorter.
@@ -41,19 +43,21 @@ def repeats(facts: Facts) -> dict[str, str]:
     return found
 
 
-def told(facts: Facts) -> dict[str, Told]:
+def told(facts: Facts, text: Mapping[str, str]) -> dict[str, Told]:
     """Give for each claim, by its id, who else says it: of one force, in periods that meet, and not set aside.
 
-    What a source announces does not confirm what another gives as a fact, nor the other way round.
+    What a source announces does not confirm what another gives as a fact, nor the other way round. `text` names for
+    a source whose text is another's that other.
     """
-    text = repeats(facts)
+    alone = {source.id: _told([source], text) for source in facts.sources.values()}
+    found = {claim.id: alone[claim.source] for claim in facts.claims}
     same: dict[tuple[str, str, str, bool], list[Claim]] = defaultdict(list)
-    for claim in facts.claims:
-        if claim.lapse not in _DECIDED:
-            same[_content(claim)].append(claim)
-    found = {}
-    for claim in facts.claims:
-        saying = {each.source for each in same[_content(claim)] if each.meets(claim)} | {claim.source}
+    several = repeated(map(_content, facts.claims))
+    for claim in (each for each in facts.claims if hash(_content(each)) in several):
+        same[_content(claim)].append(claim)
+    for claim in chain.from_iterable(same.values()):
+        others = (each for each in same[_content(claim)] if each.lapse not in _DECIDED and each.meets(claim))
+        saying = {each.source for each in others} | {claim.source}
         found[claim.id] = _told((facts.sources[name] for name in saying), text)
     return found
 
@@ -70,11 +74,12 @@ def _told(sources: Iterable[Source], text: Mapping[str, str]) -> Told:
 
 
 def _sentences(facts: Facts) -> dict[str, set[tuple[int, str]]]:
-    """Give by source the lengths and digests of the passages that say claims and are longer than a name."""
+    """Give by source the lengths and digests of the passages that say claims, longer than a name, and come again."""
     found: dict[str, set[tuple[int, str]]] = defaultdict(set)
+    several = repeated(facts.passages.values())
     for claim in facts.claims:
         for each in claim.quotations:
             known = facts.passages.get((claim.source, each.start, each.end))
-            if known and known[0] >= _SENTENCE:
+            if known and known[0] >= _SENTENCE and hash(known) in several:
                 found[claim.source].add(known)
     return found

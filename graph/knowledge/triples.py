@@ -17,6 +17,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from graph.knowledge import corroboration
 from graph.model.iris import Iris, date, rule
+from graph.model.mentions import by_source
 from graph.model.ontology import Ontology
 from graph.model.records import ASSERTED, Claim, Entity, Facts, Inference, Mention, Source
 from graph.model.vocabulary import AZ, DCTERMS, OA, PROV, RDF, RDFS, SCHEMA, SKOS, XSD, Term, expand
@@ -43,18 +44,17 @@ class Asserted:
         self.by_source: dict[str, list[Claim]] = {source: [] for source in facts.sources}
         for claim in facts.claims:
             self.by_source[claim.source].append(claim)
-        self.mentions: dict[str, list[Mention]] = {source: [] for source in facts.sources}
-        for mention in facts.mentions:
-            self.mentions[mention.source].append(mention)
-        self.told, self.repeats = corroboration.told(facts), corroboration.repeats(facts)
+        self.mentions = by_source(facts.mentions, facts.sources)
+        self.repeats = corroboration.repeats(facts)
+        self.told = corroboration.told(facts, self.repeats)
         self.against = _against(facts)
         self.written: Mapping[str, Callable[[], Blocks[bytes]]] = {}
 
-    def alone(self, source: str, passages: Mapping[tuple[str, int, int], tuple[int, str]]) -> Asserted:
-        """Give what `blocks` of one source needs, and nothing of the others; `passages` are those of its text."""
+    def alone(self, source: str) -> Asserted:
+        """Give what `blocks` of one source needs, and nothing of the others."""
         one, claims = copy(self), self.by_source[source]
         one.iris, one.repeats, one.written = Iris(self.iris.base), {}, {}
-        one.facts = Facts(self.facts.info, {}, {}, (), passages=passages)
+        one.facts = Facts(self.facts.info, {}, {}, (), passages=self.facts.passages.of(source))
         one.by_source, one.mentions = {source: claims}, {source: self.mentions[source]}
         one.told = {each.id: self.told[each.id] for each in claims}
         one.against = {each.id: self.against[each.id] for each in claims if each.id in self.against}

@@ -8,7 +8,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import sha256
+from sys import intern
 
 from pyoxigraph import Literal, NamedNode
 
@@ -25,6 +27,7 @@ def digest(*parts: object) -> str:
     return sha256("\n".join(map(str, parts)).encode()).hexdigest()[:16]
 
 
+@lru_cache(maxsize=4096)
 def date(text: str) -> Literal | None:
     """Give a date of any precision as a literal; None when it is none."""
     datatype = date_type(text)
@@ -53,7 +56,7 @@ class Iris:
     def name(self, node: NamedNode) -> str:
         """Give the name by which claims and inferences speak of `node`: the inverse of `entity`."""
         local = node.value.removeprefix(self.base)
-        return node.value if ":" in local else local
+        return node.value if ":" in local else intern(local)
 
     def source(self, source: str) -> NamedNode:
         """Name a source by its id; it is also the named graph of what the source asserts."""
@@ -99,7 +102,7 @@ class Iris:
             self.entity(claim.subject),
             expand(claim.property),
             self.object(claim),
-            AZ.term(claim.status.capitalize()),
+            expand(claim.status.capitalize()),
             self.source(claim.source),
             Literal(claim.record) if claim.record else "",
             date(claim.since) or "",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from graph.errors import Problem
 from graph.model.datatypes import before
+from graph.model.passages import Passages
 
 #: The type of a source that has records, not a text.
 DATASET = "dcat:Dataset"
@@ -262,8 +263,8 @@ class Facts:
     sources: Mapping[str, Source]
     entities: Mapping[str, Entity]
     claims: tuple[Claim, ...]
-    mentions: tuple[Mention, ...] = ()
-    passages: Mapping[tuple[str, int, int], tuple[int, str]] = field(default_factory=dict)
+    mentions: Collection[Mention] = ()
+    passages: Passages = field(default_factory=Passages)
     decisions: tuple[Decision, ...] = ()
     moved: tuple[Moved, ...] = ()
     coastline: Mapping[str, Any] = field(default_factory=dict)

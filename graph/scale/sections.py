@@ -77,8 +77,5 @@ def _blocks(memo: Memo, name: str) -> Blocks[bytes]:
 
 
 def _sections(asserted: Asserted) -> Iterator[Section]:
-    passages: dict[str, dict[tuple[str, int, int], tuple[int, str]]] = {source: {} for source in asserted.by_source}
-    for place, measure in asserted.facts.passages.items():
-        passages[place[0]][place] = measure
     for source in asserted.by_source:
-        yield Section(source, asserted.alone(source, passages[source]))
+        yield Section(source, asserted.alone(source))
