@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Quad, Triple
 
-from graph.knowledge import void
+from graph.knowledge import tally, void
 from graph.knowledge.triples import Asserted, inferred, within
 from graph.model.formats import BUILT, MOST_CLAIMS, Format
 from graph.model.iris import Iris
@@ -69,9 +69,15 @@ class Knowledge:
 
     def quads(self) -> Iterator[Quad]:
         """Give the whole dataset in its named graphs, always in the same order."""
+        return chain(self.before(), *map(self.asserted.section, self.asserted.by_source), self.after())
+
+    def before(self) -> Iterator[Quad]:
+        """Give the graphs that stand before those of the sources: the description, the entities."""
+        return chain(within(self.iris.graph("description"), self.description), self.asserted.common())
+
+    def after(self) -> Iterator[Quad]:
+        """Give those that stand after: what is inferred, the ontology."""
         return chain(
-            within(self.iris.graph("description"), self.description),
-            self.asserted.quads(),
             within(self.iris.graph("inferred"), inferred(self.inferences, self.iris)),
             self.ontology.quads(self.iris.graph("ontology")),
         )
@@ -109,8 +115,8 @@ class Knowledge:
     def description(self) -> tuple[Triple, ...]:
         """What the dataset itself is, with its counts."""
         asked = tuple(void.questions(self.questions, self.iris))
-        asserted = chain(self.asserted.triples(), asked) if self.whole else None
-        return (*void.describe(self.facts, self.iris, asserted, self.files), *asked)
+        counted = tally.of(self.asserted, asked) if self.whole else None
+        return (*void.describe(self.facts, self.iris, counted, self.files), *asked)
 
     @cached_property
     def background(self) -> frozenset[str]:

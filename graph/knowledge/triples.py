@@ -32,10 +32,22 @@ class Blocks(NamedTuple, Generic[_Block]):
     text: _Block
 
 
+#: Gives what was written before of one source, by the name of the part; see `graph.scale.sections`.
+Written = Callable[[str], Iterable[bytes]]
+
+
+class Part(NamedTuple):
+    """The claims of one source, or all that is its text; `written` where just these were written before."""
+
+    name: str
+    triples: Iterable[Triple]
+    written: Written | None
+
+
 class Asserted:
     """What the records of one dataset assert, as triples: facts, names, claims and passages, but no inference.
 
-    `written` holds for sources whose blocks were written as N-Quads what reads them: ten times as fast as making them.
+    `written` holds for sources whose blocks were written what reads them: ten times as fast as making them.
     """
 
     def __init__(self, facts: Facts, ontology: Ontology) -> None:
@@ -48,7 +60,7 @@ class Asserted:
             self.mentions[mention.source].append(mention)
         self.told, self.repeats = corroboration.told(facts), corroboration.repeats(facts)
         self.against = _against(facts)
-        self.written: Mapping[str, Callable[[], Blocks[bytes]]] = {}
+        self.written: Mapping[str, Written] = {}
 
     def alone(self, source: str, passages: Mapping[tuple[str, int, int], tuple[int, str]]) -> Asserted:
         """Give what `blocks` of one source needs, and nothing of the others; `passages` are those of its text."""
@@ -63,32 +75,42 @@ class Asserted:
 
     def triples(self) -> Iterator[Triple]:
         """Give each triple once, subject by subject: entities, sources, claims, mentions, passages."""
+        yield from self.things()
+        for part in self.parts():
+            yield from part.triples
+
+    def things(self) -> Iterator[Triple]:
+        """Give the entities, then the sources: what each is, and the facts of it."""
         by_subject = self._by_subject(self.facts.claims)
         for entity in self.facts.entities.values():
             yield from dict.fromkeys((*self.entity(entity), *by_subject.get(entity.id, ())))
         for source in self.facts.sources.values():
             yield from dict.fromkeys((*self.source(source), *by_subject.get(f"source/{source.id}", ())))
-        for source_id, run in groupby(self.facts.claims, attrgetter("source")):
-            claims = list(run)
-            if source_id in self.written and len(claims) == len(self.by_source[source_id]):
-                yield from _read(self.written[source_id]().claims)
-            else:
-                yield from chain.from_iterable(map(self.claim, claims))
-        for source_id in self.by_source:
-            yield from _read(self.written[source_id]().text) if source_id in self.written else self._text(source_id)
 
-    def quads(self) -> Iterator[Quad]:
-        """Give them graph by graph: the description, the entities, each source with its facts, claims and mentions."""
-        graph = self.iris.graph("description")
+    def parts(self) -> Iterator[Part]:
+        """Give what follows them: the claims as they stand, then the text of each source."""
+        for source, run in groupby(self.facts.claims, attrgetter("source")):
+            claims, read = list(run), self.written.get(source)
+            if read and len(claims) == len(self.by_source[source]):
+                yield Part("claims", _read(read, "claims"), read)
+            else:
+                yield Part("claims", chain.from_iterable(map(self.claim, claims)), None)
+        for source in self.by_source:
+            read = self.written.get(source)
+            yield Part("text", _read(read, "text") if read else self._text(source), read)
+
+    def common(self) -> Iterator[Quad]:
+        """Give the quads of no source's graph: what the sources and the entities are."""
         for source in self.facts.sources.values():
-            yield from within(graph, self.source(source))
+            yield from within(self.iris.graph("description"), self.source(source))
         for entity in self.facts.entities.values():
             yield from within(self.iris.graph("entities"), self.entity(entity))
-        for source_id in self.by_source:
-            if source_id in self.written:
-                yield from chain.from_iterable(map(_quads, self.written[source_id]()))
-            else:
-                yield from within(self.iris.source(source_id), chain.from_iterable(self.blocks(source_id)))
+
+    def section(self, source: str) -> Iterator[Quad]:
+        """Give the graph of one source: its facts, its claims, its mentions and passages."""
+        graph, read = self.iris.source(source), self.written.get(source)
+        made = (_read(read, name) for name in Blocks._fields) if read else self.blocks(source)
+        return within(graph, chain.from_iterable(made))
 
     def blocks(self, source: str) -> Blocks[Iterable[Triple]]:
         """Give what one source asserts."""
@@ -252,12 +274,9 @@ def _against(facts: Facts) -> dict[str, list[str]]:
     return found
 
 
-def _quads(block: bytes) -> Iterator[Quad]:
-    return parse(block, RdfFormat.N_QUADS)
-
-
-def _read(block: bytes) -> Iterator[Triple]:
-    return (quad.triple for quad in _quads(block))
+def _read(written: Written, name: str) -> Iterator[Triple]:
+    for piece in written(name):
+        yield from (quad.triple for quad in parse(piece, RdfFormat.N_QUADS))
 
 
 def within(graph: NamedNode, triples: Iterable[Triple]) -> Iterator[Quad]:
