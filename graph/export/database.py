@@ -80,7 +80,7 @@ def _schema(languages: Sequence[str]) -> str:
 
 def _tables(knowledge: Knowledge) -> Iterator[tuple[str, Iterable[Sequence[object]]]]:
     facts, iris, languages = knowledge.facts, knowledge.iris, knowledge.info.languages
-    measured = knowledge.network.nodes
+    shape = knowledge.shape
     yield (
         "entities",
         (
@@ -90,7 +90,7 @@ def _tables(knowledge: Knowledge) -> Iterator[tuple[str, Iterable[Sequence[objec
                 *map(each.labels.get, languages),
                 iris.entity(each.id).value,
             ]
-            + [measured.get(each.id, {}).get(name) for name in MEASURES]
+            + [*map(shape.of(each.id).get, MEASURES)]
             for each in facts.entities.values()
         ),
     )

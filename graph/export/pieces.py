@@ -21,7 +21,7 @@ Terms = Iterable[Triple] | Iterable[Quad]
 
 
 class Syntax(NamedTuple):
-    """A format: how a graph named `_GRAPH` begins in it, and the subject `_SUBJECT`, and what stands after and between.
+    """A format: how the graph of `_PROBE` begins in it, and its subject, and what stands after and between.
 
     `closes` ends a graph, `end` the file; `between` is what parts two subjects, or two graphs.
     """
@@ -34,18 +34,12 @@ class Syntax(NamedTuple):
     between: bytes = b""
 
 
-_GRAPH, _SUBJECT = NamedNode("a:g"), NamedNode("a:s")
+_PROBE = Quad(NamedNode("a:s"), NamedNode("a:p"), NamedNode("a:o"), NamedNode("a:g"))
 _ABOUT = b'\t<rdf:Description rdf:about="a:s"'
-#: Those of one graph.
-GRAPHS = {
-    "ttl": Syntax(RdfFormat.TURTLE, b"<a:s>", b"<a:s>"),
-    "rdf": Syntax(RdfFormat.RDF_XML, _ABOUT, _ABOUT, end=b"</rdf:RDF>"),
-}
-#: Those of named graphs.
-DATASETS = {
-    "trig": Syntax(RdfFormat.TRIG, b"<a:g>", b"\t<a:s>", b"}\n"),
-    "jsonld": Syntax(RdfFormat.JSON_LD, b'{"@id":"a:g"', b'{"@id":"a:s"', b"]}", b"]", b","),
-}
+TURTLE = Syntax(RdfFormat.TURTLE, b"<a:s>", b"<a:s>")
+RDF_XML = Syntax(RdfFormat.RDF_XML, _ABOUT, _ABOUT, end=b"</rdf:RDF>")
+TRIG = Syntax(RdfFormat.TRIG, b"<a:g>", b"\t<a:s>", b"}\n")
+JSON_LD = Syntax(RdfFormat.JSON_LD, b'{"@id":"a:g"', b'{"@id":"a:s"', b"]}", b"]", b",")
 N_QUADS = Syntax(RdfFormat.N_QUADS, b"<a:s>", b"<a:s>")
 
 
@@ -71,7 +65,8 @@ class Joined:
 
     def __init__(self, syntax: Syntax, prefixes: Prefixes, stream: BinaryIO) -> None:
         self._syntax, self._prefixes, self._stream = syntax, dict(prefixes), stream
-        self._head = _before(syntax.graph, syntax, self._prefixes, _GRAPH)
+        probe: Terms = [_PROBE.triple] if syntax in (TURTLE, RDF_XML) else [_PROBE]
+        self._head = _before(syntax.graph, syntax, prefixes, probe)
         self._before = b""
         stream.write(self._head)
 
@@ -102,26 +97,33 @@ class Joined:
         self._stream.write(self._syntax.end)
 
 
-def piece(syntax: Syntax, terms: Terms, prefixes: Prefixes, graph: NamedNode = _GRAPH) -> bytes:
-    """Write some subjects, without what stands around them: of one graph, whose name is given where it has one."""
-    prefixes = dict(prefixes)
-    found = serialize(terms, format=syntax.kind, prefixes=prefixes) or b""
-    before = _before(syntax.subject, syntax, prefixes, graph)
-    return _mended(syntax, found.removeprefix(before).removesuffix(syntax.closes + syntax.end))
+def piece(syntax: Syntax, triples: Iterable[Triple], prefixes: Prefixes) -> bytes:
+    """Write some subjects of one graph, without what stands around them."""
+    found = serialize(triples, format=syntax.kind, prefixes=dict(prefixes)) or b""
+    before = _before(syntax.subject, syntax, prefixes, [_PROBE.triple])
+    return _mended(syntax, found.removeprefix(before).removesuffix(syntax.end))
 
 
 def opening(syntax: Syntax, prefixes: Prefixes, graph: NamedNode) -> bytes:
     """Write how a graph begins; it ends as the syntax `closes` it."""
-    prefixes = dict(prefixes)
-    head = _before(syntax.graph, syntax, prefixes, _GRAPH)
-    return _before(syntax.subject, syntax, prefixes, graph).removeprefix(head)
+    probe = Quad(*_PROBE.triple, graph)
+    head = _before(syntax.graph, syntax, prefixes, [_PROBE])
+    return _before(syntax.subject, syntax, prefixes, [probe]).removeprefix(head)
 
 
-def _before(what: bytes, syntax: Syntax, prefixes: dict[str, str], graph: NamedNode) -> bytes:
+def indented(turtle: bytes) -> bytes:
+    """Give subjects in Turtle as they stand in a graph of TriG; texts hold no end of a line as it is."""
+    return b"\t" + turtle.removesuffix(b"\n").replace(b"\n", b"\n\t") + b"\n"
+
+
+def quads(triples: Iterable[Triple], graph: NamedNode) -> bytes:
+    """Write triples as N-Quads of a graph."""
+    return (serialize(triples, format=RdfFormat.N_TRIPLES) or b"").replace(b" .\n", f" {graph} .\n".encode())
+
+
+def _before(what: bytes, syntax: Syntax, prefixes: Prefixes, terms: Terms) -> bytes:
     """Give what is written before the first graph, or before the first subject of a graph."""
-    quad = Quad(_SUBJECT, _SUBJECT, _SUBJECT, graph)
-    terms: Terms = [quad] if syntax.closes or syntax is N_QUADS else [quad.triple]
-    return (serialize(terms, format=syntax.kind, prefixes=prefixes) or b"").partition(what)[0]
+    return (serialize(terms, format=syntax.kind, prefixes=dict(prefixes)) or b"").partition(what)[0]
 
 
 def _mended(syntax: Syntax, data: bytes) -> bytes:

@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 
 def turtle(knowledge: Knowledge, stream: BinaryIO) -> None:
     """Write what is told as one Turtle graph: without what is inferred and without the ontology."""
-    _graph(knowledge, stream, "ttl")
+    _graph(knowledge, stream, pieces.TURTLE, "ttl")
 
 
 def rdf_xml(knowledge: Knowledge, stream: BinaryIO) -> None:
     """Write the same graph as RDF/XML."""
-    _graph(knowledge, stream, "rdf")
+    _graph(knowledge, stream, pieces.RDF_XML, "rdf")
 
 
 def trig(knowledge: Knowledge, stream: BinaryIO) -> None:
     """Write the whole dataset, a named graph per source and one each for what no source tells, as TriG."""
-    _dataset(knowledge, stream, pieces.DATASETS["trig"], ("trig",))
+    _dataset(knowledge, stream, pieces.TRIG, ("trig",))
 
 
 def turtle_12(knowledge: Knowledge, stream: BinaryIO) -> None:
@@ -48,7 +48,7 @@ def n_quads(knowledge: Knowledge, stream: BinaryIO) -> None:
 
 def json_ld(knowledge: Knowledge, stream: BinaryIO) -> None:
     """Write the whole dataset as JSON-LD."""
-    _dataset(knowledge, stream, pieces.DATASETS["jsonld"], ("jsonld",))
+    _dataset(knowledge, stream, pieces.JSON_LD, ("jsonld",))
 
 
 def description(knowledge: Knowledge, stream: BinaryIO) -> None:
@@ -65,9 +65,9 @@ def ontology(knowledge: Knowledge, stream: BinaryIO) -> None:
     _write(knowledge, triples, stream, RdfFormat.TURTLE)
 
 
-def _graph(knowledge: Knowledge, stream: BinaryIO, name: str) -> None:
-    """Write what is told; of each source as it was written before, where it was."""
-    file = pieces.Joined(pieces.GRAPHS[name], knowledge.ontology.prefixes, stream)
+def _graph(knowledge: Knowledge, stream: BinaryIO, syntax: pieces.Syntax, name: str) -> None:
+    """Write what is told; of each source as it was written before, under `name`, where it was."""
+    file = pieces.Joined(syntax, knowledge.ontology.prefixes, stream)
     file.add(chain(knowledge.description, knowledge.asserted.things()))
     for part in knowledge.asserted.parts():
         if part.written:

@@ -21,6 +21,8 @@ from graph.model.records import Claim, Facts, Inference, Info
 if TYPE_CHECKING:
     import networkx as nx
 
+    from graph.knowledge.structure import Shape
+
 
 @dataclass(frozen=True)
 class Knowledge:
@@ -94,11 +96,15 @@ class Knowledge:
         }
 
     @cached_property
+    def _links(self) -> Mapping[str, Mapping[str, str]]:
+        """The names of the properties that are edges."""
+        return {name: each.labels for name, each in self.ontology.properties.items() if each.edge}
+
+    @cached_property
     def drawn(self) -> int:
         """How many things and links the network has, at most, which is known without making it."""
-        linking = {name for name, each in self.ontology.properties.items() if each.edge}
         links: Iterator[Claim | Inference] = chain(self.facts.claims, self.inferences)
-        among = (self.background.isdisjoint((each.subject, each.object)) for each in links if each.property in linking)
+        among = (self.background.isdisjoint((each.subject, each.object)) for each in links if each.property in self._links)
         return len(self.facts.entities) - len(self.background) + sum(among)
 
     @property
@@ -130,12 +136,20 @@ class Knowledge:
         return found & facts.entities.keys()
 
     @cached_property
+    def shape(self) -> Shape:
+        """The things and links of the network, and their measures, without all else that it says of them."""
+        from graph.knowledge import structure
+        from graph.knowledge.network import linked
+
+        drawn = self.facts.entities.keys() - self.background
+        return structure.shape(drawn, linked(self.facts.claims, drawn, self._links))
+
+    @cached_property
     def network(self) -> nx.MultiDiGraph:
         """The network that every picture and every network format shows; see `graph.knowledge.network.view`."""
         from graph.knowledge.network import view
 
-        links = {name: each.labels for name, each in self.ontology.properties.items() if each.edge}
         finest = self.ontology.finest
         drawn = (each for name, each in self.facts.entities.items() if name not in self.background)
         entities = (replace(each, classes=finest(each.classes)) for each in drawn)
-        return view(self.iris, entities, self.facts.claims, self.inferences, links, self.info.languages[0])
+        return view(self.iris, entities, self.facts.claims, self.inferences, self._links, self.info.languages[0])

@@ -25,11 +25,13 @@ class Tally(NamedTuple):
 
     def add(self, triples: Iterable[Triple]) -> None:
         """Count some triples."""
-        for each in triples:
-            predicate = each.predicate
-            self.predicates[predicate] += 1
-            if predicate == RDF.type and isinstance(each.object, NamedNode):
-                self.classes[each.object] += 1
+        self.predicates.update(map(self._predicate, triples))
+
+    def _predicate(self, triple: Triple) -> NamedNode:
+        predicate = triple.predicate
+        if predicate == RDF.type and isinstance(triple.object, NamedNode):
+            self.classes[triple.object] += 1
+        return predicate
 
     def written(self) -> bytes:
         """Give it as `read` reads it."""

@@ -2,8 +2,8 @@
 
 A section depends on nothing but the records of its source and on what others say of its claims, so that one whose
 records are as they were need not be written again. It has parts, each in pieces of some triples: the blocks as N-Quads
-(`facts`, `claims`, `text`), the last two as each syntax of a graph has them (`ttl.claims`) and as VoID counts them
-(`tally.claims`), all as each syntax of a dataset has it (`trig`).
+(`facts`, `claims`, `text`), their tallies (`tally.claims`), the last two as each syntax of a graph has them
+(`ttl.claims`), and all as each syntax of a dataset has it (`trig`).
 """
 
 from __future__ import annotations
@@ -14,15 +14,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from pyoxigraph import RdfFormat, Triple, serialize
-
-from graph.export.pieces import DATASETS, GRAPHS, opening, piece
+from graph.export.pieces import JSON_LD, RDF_XML, TRIG, TURTLE, indented, opening, piece, quads
 from graph.knowledge import tally
-from graph.knowledge.triples import Asserted, Blocks, within
+from graph.knowledge.triples import Asserted, Blocks
 
 if TYPE_CHECKING:
+    from pyoxigraph import Triple
+
     from graph.scale.engines import Engine
     from graph.system.memo import Memo
 
@@ -84,33 +85,36 @@ def written(section: Section) -> bytes:
 
 def _pieces(section: Section) -> Iterator[tuple[str, bytes]]:
     graph, prefixes = section.asserted.iris.source(section.source), section.prefixes
-    blocks, tallies, begun = section.asserted.blocks(section.source), defaultdict(tally.empty), False
-    for block, triples in zip(Blocks._fields, blocks, strict=True):
+    around = {"trig": TRIG, "jsonld": JSON_LD}
+    before = {name: opening(syntax, prefixes, graph) for name, syntax in around.items()}
+    for block, triples in zip(Blocks._fields, section.asserted.blocks(section.source), strict=True):
+        counted = tally.empty()
         for some in _some(triples):
-            quads = list(within(graph, some))
-            yield block, serialize(quads, format=RdfFormat.N_QUADS) or b""
-            for name, syntax in DATASETS.items():
-                yield name, syntax.between if begun else opening(syntax, prefixes, graph)
-                yield name, piece(syntax, quads, prefixes, graph)
-            begun = True
+            turtle = piece(TURTLE, some, prefixes)
+            yield block, quads(some, graph)
+            yield "trig", before["trig"] + indented(turtle)
+            yield "jsonld", before["jsonld"] + piece(JSON_LD, some, prefixes)
+            before = {name: syntax.between for name, syntax in around.items()}
             if block != "facts":
-                tallies[block].add(some)
-                yield from ((f"{name}.{block}", piece(syntax, some, prefixes)) for name, syntax in GRAPHS.items())
-    if begun:
-        yield from ((name, syntax.closes) for name, syntax in DATASETS.items())
-    yield from ((tally.PART.format(block), tallies[block].written()) for block in ("claims", "text"))
+                counted.add(some)
+                yield f"ttl.{block}", turtle
+                yield f"rdf.{block}", piece(RDF_XML, some, prefixes)
+        yield tally.PART.format(block), counted.written()
+    if before["jsonld"] == JSON_LD.between:
+        yield from ((name, syntax.closes) for name, syntax in around.items())
 
 
 def _some(triples: Iterable[Triple]) -> Iterator[list[Triple]]:
     """Part triples where a subject ends."""
-    found: list[Triple] = []
-    for each in triples:
-        if len(found) >= _TRIPLES and each.subject != found[-1].subject:
-            yield found
-            found = []
-        found.append(each)
-    if found:
-        yield found
+    rest = iter(triples)
+    while some := list(islice(rest, _TRIPLES)):
+        last = some[-1].subject
+        for each in rest:
+            if each.subject != last:
+                rest = chain((each,), rest)
+                break
+            some.append(each)
+        yield some
 
 
 def _read(memo: Memo, name: str, part: str) -> Iterator[bytes]:
