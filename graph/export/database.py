@@ -89,8 +89,8 @@ def _tables(knowledge: Knowledge) -> Iterator[tuple[str, Iterable[Sequence[objec
                 "|".join(map(written, each.classes)),
                 *map(each.labels.get, languages),
                 iris.entity(each.id).value,
+                *map(shape.of(each.id).get, MEASURES),
             ]
-            + [*map(shape.of(each.id).get, MEASURES)]
             for each in facts.entities.values()
         ),
     )

@@ -6,7 +6,7 @@ No piece begins with the subject, nor a graph with the graph, that stands last b
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
@@ -23,24 +23,41 @@ Terms = Iterable[Triple] | Iterable[Quad]
 class Syntax(NamedTuple):
     """A format: how the graph of `_PROBE` begins in it, and its subject, and what stands after and between.
 
-    `closes` ends a graph, `end` the file; `between` is what parts two subjects, or two graphs.
+    `closes` ends a graph, `end` the file; `between` is what parts two subjects, or two graphs. A block of a source was
+    written before as `part`, of which `within` makes what stands in its graph.
     """
 
     kind: RdfFormat
     graph: bytes
     subject: bytes
+    part: str
     closes: bytes = b""
     end: bytes = b""
     between: bytes = b""
+    within: Callable[[bytes, NamedNode], bytes] = lambda piece, graph: piece
 
 
 _PROBE = Quad(NamedNode("a:s"), NamedNode("a:p"), NamedNode("a:o"), NamedNode("a:g"))
 _ABOUT = b'\t<rdf:Description rdf:about="a:s"'
-TURTLE = Syntax(RdfFormat.TURTLE, b"<a:s>", b"<a:s>")
-RDF_XML = Syntax(RdfFormat.RDF_XML, _ABOUT, _ABOUT, end=b"</rdf:RDF>")
-TRIG = Syntax(RdfFormat.TRIG, b"<a:g>", b"\t<a:s>", b"}\n")
-JSON_LD = Syntax(RdfFormat.JSON_LD, b'{"@id":"a:g"', b'{"@id":"a:s"', b"]}", b"]", b",")
-N_QUADS = Syntax(RdfFormat.N_QUADS, b"<a:s>", b"<a:s>")
+
+
+def _indented(turtle: bytes, _: NamedNode) -> bytes:
+    """Give subjects in Turtle as they stand in a graph of TriG; texts hold no end of a line as it is."""
+    return b"\t" + turtle.removesuffix(b"\n").replace(b"\n", b"\n\t") + b"\n"
+
+
+def _quads(triples: bytes, graph: NamedNode) -> bytes:
+    """Give N-Triples as N-Quads of a graph."""
+    return triples.replace(b" .\n", f" {graph} .\n".encode())
+
+
+TURTLE = Syntax(RdfFormat.TURTLE, b"<a:s>", b"<a:s>", "ttl.{}")
+RDF_XML = Syntax(RdfFormat.RDF_XML, _ABOUT, _ABOUT, "rdf.{}", end=b"</rdf:RDF>")
+JSON_LD = Syntax(RdfFormat.JSON_LD, b'{"@id":"a:g"', b'{"@id":"a:s"', "jsonld.{}", b"]}", b"]", b",")
+TRIG = Syntax(RdfFormat.TRIG, b"<a:g>", b"\t<a:s>", "ttl.{}", b"}\n", within=_indented)
+N_QUADS = Syntax(RdfFormat.N_QUADS, b"<a:s>", b"<a:s>", "{}", within=_quads)
+#: In which blocks are written, beside N-Triples.
+WRITTEN = (TURTLE, RDF_XML, JSON_LD)
 
 
 class _Inner(io.BytesIO):
@@ -77,9 +94,22 @@ class Joined:
         self._before = self._syntax.between
 
     def copy(self, pieces: Iterable[bytes]) -> None:
-        """Take over the next piece as `piece` wrote it."""
+        """Write the next ones as they were written before, each in pieces."""
         for each in pieces:
             self.write(each)
+            self._before = self._syntax.between
+
+    def graph(self, name: NamedNode, pieces: Iterable[bytes]) -> None:
+        """Write a graph of subjects that were written before."""
+        probe = Quad(*_PROBE.triple, name)
+        opening = _before(self._syntax.subject, self._syntax, self._prefixes, [probe]).removeprefix(self._head)
+        before = opening
+        for each in pieces:
+            self.write(before)
+            self.write(self._syntax.within(each, name))
+            before = self._syntax.between
+        if before != opening:
+            self.write(self._syntax.closes)
         self._before = self._syntax.between
 
     def write(self, data: bytes) -> None:
@@ -102,23 +132,6 @@ def piece(syntax: Syntax, triples: Iterable[Triple], prefixes: Prefixes) -> byte
     found = serialize(triples, format=syntax.kind, prefixes=dict(prefixes)) or b""
     before = _before(syntax.subject, syntax, prefixes, [_PROBE.triple])
     return _mended(syntax, found.removeprefix(before).removesuffix(syntax.end))
-
-
-def opening(syntax: Syntax, prefixes: Prefixes, graph: NamedNode) -> bytes:
-    """Write how a graph begins; it ends as the syntax `closes` it."""
-    probe = Quad(*_PROBE.triple, graph)
-    head = _before(syntax.graph, syntax, prefixes, [_PROBE])
-    return _before(syntax.subject, syntax, prefixes, [probe]).removeprefix(head)
-
-
-def indented(turtle: bytes) -> bytes:
-    """Give subjects in Turtle as they stand in a graph of TriG; texts hold no end of a line as it is."""
-    return b"\t" + turtle.removesuffix(b"\n").replace(b"\n", b"\n\t") + b"\n"
-
-
-def quads(triples: Iterable[Triple], graph: NamedNode) -> bytes:
-    """Write triples as N-Quads of a graph."""
-    return (serialize(triples, format=RdfFormat.N_TRIPLES) or b"").replace(b" .\n", f" {graph} .\n".encode())
 
 
 def _before(what: bytes, syntax: Syntax, prefixes: Prefixes, terms: Terms) -> bytes:

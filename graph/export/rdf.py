@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
-from graph.export import pieces
+from graph.export.pieces import JSON_LD, N_QUADS, RDF_XML, TRIG, TURTLE, Joined, Syntax
 from graph.knowledge.triples import Blocks
 from graph.model.vocabulary import RDF
 
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 
 def turtle(knowledge: Knowledge, stream: BinaryIO) -> None:
     """Write what is told as one Turtle graph: without what is inferred and without the ontology."""
-    _graph(knowledge, stream, pieces.TURTLE, "ttl")
+    _graph(knowledge, stream, TURTLE)
 
 
 def rdf_xml(knowledge: Knowledge, stream: BinaryIO) -> None:
     """Write the same graph as RDF/XML."""
-    _graph(knowledge, stream, pieces.RDF_XML, "rdf")
+    _graph(knowledge, stream, RDF_XML)
 
 
 def trig(knowledge: Knowledge, stream: BinaryIO) -> None:
     """Write the whole dataset, a named graph per source and one each for what no source tells, as TriG."""
-    _dataset(knowledge, stream, pieces.TRIG, ("trig",))
+    _dataset(knowledge, stream, TRIG)
 
 
 def turtle_12(knowledge: Knowledge, stream: BinaryIO) -> None:
@@ -43,12 +43,12 @@ def n_triples_12(knowledge: Knowledge, stream: BinaryIO) -> None:
 
 def n_quads(knowledge: Knowledge, stream: BinaryIO) -> None:
     """Write the whole dataset as N-Quads."""
-    _dataset(knowledge, stream, pieces.N_QUADS, Blocks._fields)
+    _dataset(knowledge, stream, N_QUADS)
 
 
 def json_ld(knowledge: Knowledge, stream: BinaryIO) -> None:
     """Write the whole dataset as JSON-LD."""
-    _dataset(knowledge, stream, pieces.JSON_LD, ("jsonld",))
+    _dataset(knowledge, stream, JSON_LD)
 
 
 def description(knowledge: Knowledge, stream: BinaryIO) -> None:
@@ -65,27 +65,28 @@ def ontology(knowledge: Knowledge, stream: BinaryIO) -> None:
     _write(knowledge, triples, stream, RdfFormat.TURTLE)
 
 
-def _graph(knowledge: Knowledge, stream: BinaryIO, syntax: pieces.Syntax, name: str) -> None:
-    """Write what is told; of each source as it was written before, under `name`, where it was."""
-    file = pieces.Joined(syntax, knowledge.ontology.prefixes, stream)
+def _graph(knowledge: Knowledge, stream: BinaryIO, syntax: Syntax) -> None:
+    """Write what is told; of each source as it was written before, where it was."""
+    file = Joined(syntax, knowledge.ontology.prefixes, stream)
     file.add(chain(knowledge.description, knowledge.asserted.things()))
     for part in knowledge.asserted.parts():
         if part.written:
-            file.copy(part.written(f"{name}.{part.name}"))
+            file.copy(part.written(syntax.part.format(part.name)))
         else:
             file.add(part.triples)
     file.close()
 
 
-def _dataset(knowledge: Knowledge, stream: BinaryIO, syntax: pieces.Syntax, names: Iterable[str]) -> None:
-    """Write the whole dataset; the graph of each source as it was written before, under `names`, where it was."""
-    file = pieces.Joined(syntax, knowledge.ontology.prefixes, stream)
+def _dataset(knowledge: Knowledge, stream: BinaryIO, syntax: Syntax) -> None:
+    """Write the whole dataset; the graph of each source as it was written before, where it was."""
+    asserted, blocks = knowledge.asserted, [syntax.part.format(name) for name in Blocks._fields]
+    file = Joined(syntax, knowledge.ontology.prefixes, stream)
     file.add(knowledge.before())
-    for source in knowledge.asserted.by_source:
-        if read := knowledge.asserted.written.get(source):
-            file.copy(chain.from_iterable(map(read, names)))
+    for source in asserted.by_source:
+        if read := asserted.written.get(source):
+            file.graph(asserted.iris.source(source), chain.from_iterable(map(read, blocks)))
         else:
-            file.add(knowledge.asserted.section(source))
+            file.add(asserted.section(source))
     file.add(knowledge.after())
     file.close()
 

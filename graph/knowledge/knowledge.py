@@ -104,7 +104,9 @@ class Knowledge:
     def drawn(self) -> int:
         """How many things and links the network has, at most, which is known without making it."""
         links: Iterator[Claim | Inference] = chain(self.facts.claims, self.inferences)
-        among = (self.background.isdisjoint((each.subject, each.object)) for each in links if each.property in self._links)
+        among = (
+            self.background.isdisjoint((each.subject, each.object)) for each in links if each.property in self._links
+        )
         return len(self.facts.entities) - len(self.background) + sum(among)
 
     @property

@@ -66,7 +66,7 @@ def view(
 
 
 def linked(claims: Iterable[Claim], drawn: Collection[str], links: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Give the ends of each claim that is an edge of the network: of what is `drawn`, by properties that are `links`."""
+    """Give the ends of each claim that is an edge: of what is `drawn`, by properties that are `links`."""
     for claim in claims:
         drawing = claim.property in links and claim.standing in STANDINGS
         if drawing and claim.subject in drawn and claim.object in drawn:

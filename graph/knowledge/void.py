@@ -38,9 +38,7 @@ _MADE = {"description": AZ.Described, "entities": AZ.Curated, "inferred": AZ.Inf
 _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 
 
-def describe(
-    facts: Facts, iris: Iris, counted: Tally | None, files: Iterable[Format] = BUILT
-) -> Iterator[Triple]:
+def describe(facts: Facts, iris: Iris, counted: Tally | None, files: Iterable[Format] = BUILT) -> Iterator[Triple]:
     """Give the description of a dataset; `counted` are the other triples of its Turtle.
 
     It says titles, licence, publisher and sources, which `files` can be downloaded in which format, which vocabularies

@@ -1,9 +1,8 @@
-"""A dataset source by source: what a source asserts is written once, in every syntax, and each format takes it from there.
+"""A dataset source by source: what a source asserts is written once, in each syntax, and formats take it from there.
 
 A section depends on nothing but the records of its source and on what others say of its claims, so that one whose
-records are as they were need not be written again. It has parts, each in pieces of some triples: the blocks as N-Quads
-(`facts`, `claims`, `text`), their tallies (`tally.claims`), the last two as each syntax of a graph has them
-(`ttl.claims`), and all as each syntax of a dataset has it (`trig`).
+records are as they were need not be written again. It has parts, each in pieces of some triples: the blocks as
+N-Triples (`facts`, `claims`, `text`), the same in other syntaxes (`ttl.facts`), and their tallies (`tally.facts`).
 """
 
 from __future__ import annotations
@@ -17,7 +16,9 @@ from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from graph.export.pieces import JSON_LD, RDF_XML, TRIG, TURTLE, indented, opening, piece, quads
+from pyoxigraph import RdfFormat, serialize
+
+from graph.export.pieces import WRITTEN, piece
 from graph.knowledge import tally
 from graph.knowledge.triples import Asserted, Blocks
 
@@ -51,7 +52,16 @@ class Section:
         ]
         mentions = [(each.entity, each.start, each.end) for each in one.mentions[self.source]]
         told = [tuple(one.told[each[0]]) for each in claims]
-        return one.iris.base, sorted(self.prefixes.items()), self.source, claims, mentions, sorted(one.facts.passages.items()), told, one.against
+        return (
+            one.iris.base,
+            sorted(self.prefixes.items()),
+            self.source,
+            claims,
+            mentions,
+            sorted(one.facts.passages.items()),
+            told,
+            one.against,
+        )
 
 
 class Written(NamedTuple):
@@ -84,24 +94,13 @@ def written(section: Section) -> bytes:
 
 
 def _pieces(section: Section) -> Iterator[tuple[str, bytes]]:
-    graph, prefixes = section.asserted.iris.source(section.source), section.prefixes
-    around = {"trig": TRIG, "jsonld": JSON_LD}
-    before = {name: opening(syntax, prefixes, graph) for name, syntax in around.items()}
     for block, triples in zip(Blocks._fields, section.asserted.blocks(section.source), strict=True):
         counted = tally.empty()
         for some in _some(triples):
-            turtle = piece(TURTLE, some, prefixes)
-            yield block, quads(some, graph)
-            yield "trig", before["trig"] + indented(turtle)
-            yield "jsonld", before["jsonld"] + piece(JSON_LD, some, prefixes)
-            before = {name: syntax.between for name, syntax in around.items()}
-            if block != "facts":
-                counted.add(some)
-                yield f"ttl.{block}", turtle
-                yield f"rdf.{block}", piece(RDF_XML, some, prefixes)
+            yield block, serialize(some, format=RdfFormat.N_TRIPLES) or b""
+            yield from ((each.part.format(block), piece(each, some, section.prefixes)) for each in WRITTEN)
+            counted.add(some)
         yield tally.PART.format(block), counted.written()
-    if before["jsonld"] == JSON_LD.between:
-        yield from ((name, syntax.closes) for name, syntax in around.items())
 
 
 def _some(triples: Iterable[Triple]) -> Iterator[list[Triple]]:
