@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
 
+from graph.knowledge.triples import within
 from graph.model.serialisation import mended
 
 if TYPE_CHECKING:
@@ -101,8 +102,8 @@ class Joined:
 
     def graph(self, name: NamedNode, pieces: Iterable[bytes]) -> None:
         """Write a graph of subjects that were written before."""
-        probe = Quad(*_PROBE.triple, name)
-        opening = _before(self._syntax.subject, self._syntax, self._prefixes, [probe]).removeprefix(self._head)
+        probe = within(name, [_PROBE.triple])
+        opening = _before(self._syntax.subject, self._syntax, self._prefixes, probe).removeprefix(self._head)
         before = opening
         for each in pieces:
             self.write(before)

@@ -44,7 +44,7 @@ class Closure:
         found: Derived = {}
         known, waiting = set[Key](), dict[Key, str | None]()
         for status, told in self._told():
-            new = {key: " ".join(claims) or None for key, claims in told.items() if key not in known}
+            new = {key: claims for key, claims in told.items() if key not in known}
             known.update(new)
             waiting |= new
             if not status or not new:
@@ -61,16 +61,17 @@ class Closure:
                 self._add(rows)
         return found
 
-    def _told(self) -> Iterator[tuple[str, dict[Key, dict[str, None]]]]:
+    def _told(self) -> Iterator[tuple[str, dict[Key, str | None]]]:
         """Give what is known without a claim, as of no status, then what the claims of each status say."""
         facts = self._asserted.facts
         classes = chain.from_iterable(map(self._asserted.classes, facts.entities.values()))
-        yield "", {self._key(triple): {} for triple in chain(self._asserted.ontology.triples, classes)}
+        yield "", dict.fromkeys(map(self._key, chain(self._asserted.ontology.triples, classes)))
         for status in STATUSES:
-            told: dict[Key, dict[str, None]] = {}
+            told: dict[Key, str | None] = {}
             for claim in facts.claims:
                 if claim.standing == status and not claim.datatype:
-                    told.setdefault(self._key(self._asserted.fact(claim)), {})[f"claim/{claim.id}"] = None
+                    key = self._key(self._asserted.fact(claim))
+                    told[key] = f"{told[key]} claim/{claim.id}" if key in told else f"claim/{claim.id}"
             yield status, told
 
     def _add(self, rows: FactRows) -> None:

@@ -102,7 +102,7 @@ class _Neighbours:
         """Give the betweenness of each (Brandes 2001), level by level from each starting point."""
         size, total = self._size, np.zeros(self._size)
         if size < 3:
-            return total.tolist()  # type: ignore[no-any-return]
+            return total.tolist()
         pivots = list(range(size)) if size <= EXACT else random.Random(SEED).sample(range(size), PIVOTS)  # noqa: S311
         for pivot in pivots:
             total += self._dependencies(pivot)

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
-from itertools import chain, groupby
-from operator import attrgetter
+from itertools import chain
 from typing import Generic, NamedTuple, TypeVar
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
@@ -83,18 +82,17 @@ class Asserted:
         """Give the entities, then the sources: what each is, and the facts of it."""
         by_subject = self._by_subject(self.facts.claims)
         for entity in self.facts.entities.values():
-            yield from dict.fromkeys((*self.entity(entity), *by_subject.get(entity.id, ())))
+            yield from dict.fromkeys((*self.entity(entity), *map(self.fact, by_subject.get(entity.id, ()))))
         for source in self.facts.sources.values():
-            yield from dict.fromkeys((*self.source(source), *by_subject.get(f"source/{source.id}", ())))
+            facts = map(self.fact, by_subject.get(f"source/{source.id}", ()))
+            yield from dict.fromkeys((*self.source(source), *facts))
 
     def parts(self) -> Iterator[Part]:
-        """Give what follows them: the claims as they stand, then the text of each source."""
-        for source, run in groupby(self.facts.claims, attrgetter("source")):
-            claims, read = list(run), self.written.get(source)
-            if read and len(claims) == len(self.by_source[source]):
-                yield Part("claims", _read(read, "claims"), read)
-            else:
-                yield Part("claims", chain.from_iterable(map(self.claim, claims)), None)
+        """Give what follows: the claims of each source, in the order of their first ones, then the text of each."""
+        for source in dict.fromkeys(claim.source for claim in self.facts.claims):
+            read = self.written.get(source)
+            made = chain.from_iterable(map(self.claim, self.by_source[source]))
+            yield Part("claims", _read(read, "claims") if read else made, read)
         for source in self.by_source:
             read = self.written.get(source)
             yield Part("text", _read(read, "text") if read else self._text(source), read)
@@ -115,7 +113,7 @@ class Asserted:
     def blocks(self, source: str) -> Blocks[Iterable[Triple]]:
         """Give what one source asserts."""
         claims = self.by_source[source]
-        facts = chain.from_iterable(self._by_subject(claims).values())
+        facts = chain.from_iterable(dict.fromkeys(map(self.fact, each)) for each in self._by_subject(claims).values())
         return Blocks(facts, chain.from_iterable(map(self.claim, claims)), self._text(source))
 
     def _text(self, source: str) -> Iterator[Triple]:
@@ -127,13 +125,13 @@ class Asserted:
         for span in sorted(spans.union(*(claim.spans for claim in self.by_source[source]))):
             yield from self.passage(source, *span)
 
-    def _by_subject(self, claims: Iterable[Claim]) -> dict[str, dict[Triple, None]]:
-        """Group the facts that `claims` assert by their subject, in its order."""
-        facts: dict[str, dict[Triple, None]] = defaultdict(dict)
+    def _by_subject(self, claims: Iterable[Claim]) -> dict[str, list[Claim]]:
+        """Group the claims that are asserted by their subject, in its order."""
+        found: dict[str, list[Claim]] = defaultdict(list)
         for claim in claims:
             if claim.asserted:
-                facts[claim.subject][self.fact(claim)] = None
-        return dict(sorted(facts.items()))
+                found[claim.subject].append(claim)
+        return dict(sorted(found.items()))
 
     def fact(self, claim: Claim) -> Triple:
         """Give the plain triple that a claim is about."""
