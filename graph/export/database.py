@@ -80,7 +80,7 @@ def _schema(languages: Sequence[str]) -> str:
 
 def _tables(knowledge: Knowledge) -> Iterator[tuple[str, Iterable[Sequence[object]]]]:
     facts, iris, languages = knowledge.facts, knowledge.iris, knowledge.info.languages
-    measured = knowledge.network.nodes
+    shape = knowledge.shape
     yield (
         "entities",
         (
@@ -89,8 +89,8 @@ def _tables(knowledge: Knowledge) -> Iterator[tuple[str, Iterable[Sequence[objec
                 "|".join(map(written, each.classes)),
                 *map(each.labels.get, languages),
                 iris.entity(each.id).value,
+                *map(shape.of(each.id).get, MEASURES),
             ]
-            + [measured.get(each.id, {}).get(name) for name in MEASURES]
             for each in facts.entities.values()
         ),
     )

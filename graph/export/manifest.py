@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # every query reads a manifest, and would pay for these
 
 NAME = "manifest.json"
 #: The libraries whose releases may change the bytes of an output.
-LIBRARIES = ("jinja2", "networkx", "numpy", "pyoxigraph", "pyvis", "shacl")
+LIBRARIES = ("graspologic-native", "jinja2", "networkx", "numpy", "pyoxigraph", "pyvis", "shacl")
 
 
 def read(folder: str | os.PathLike[str]) -> dict[str, Any] | None:

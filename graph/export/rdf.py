@@ -2,47 +2,33 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
-from graph.model.serialisation import mended
+from graph.export.pieces import JSON_LD, N_QUADS, RDF_XML, TRIG, TURTLE, Joined, Syntax
+from graph.knowledge.triples import Blocks
 from graph.model.vocabulary import RDF
 
 if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer as Buffer
-
     from graph.knowledge.knowledge import Knowledge
-
-
-class _Mended(io.BytesIO):
-    """Passes RDF/XML on to `stream`, piece by piece, mended; no piece ends within a character."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        super().__init__()
-        self._stream = stream
-
-    def write(self, data: Buffer) -> int:
-        self._stream.write(mended("rdfxml", bytes(data)))
-        return len(memoryview(data))
 
 
 def turtle(knowledge: Knowledge, stream: BinaryIO) -> None:
     """Write what is told as one Turtle graph: without what is inferred and without the ontology."""
-    _write(knowledge, knowledge.triples(), stream, RdfFormat.TURTLE)
+    _graph(knowledge, stream, TURTLE)
 
 
 def rdf_xml(knowledge: Knowledge, stream: BinaryIO) -> None:
     """Write the same graph as RDF/XML."""
-    _write(knowledge, knowledge.triples(), _Mended(stream), RdfFormat.RDF_XML)
+    _graph(knowledge, stream, RDF_XML)
 
 
 def trig(knowledge: Knowledge, stream: BinaryIO) -> None:
     """Write the whole dataset, a named graph per source and one each for what no source tells, as TriG."""
-    _write(knowledge, knowledge.quads(), stream, RdfFormat.TRIG)
+    _dataset(knowledge, stream, TRIG)
 
 
 def turtle_12(knowledge: Knowledge, stream: BinaryIO) -> None:
@@ -57,12 +43,12 @@ def n_triples_12(knowledge: Knowledge, stream: BinaryIO) -> None:
 
 def n_quads(knowledge: Knowledge, stream: BinaryIO) -> None:
     """Write the whole dataset as N-Quads."""
-    _write(knowledge, knowledge.quads(), stream, RdfFormat.N_QUADS)
+    _dataset(knowledge, stream, N_QUADS)
 
 
 def json_ld(knowledge: Knowledge, stream: BinaryIO) -> None:
     """Write the whole dataset as JSON-LD."""
-    _write(knowledge, knowledge.quads(), stream, RdfFormat.JSON_LD)
+    _dataset(knowledge, stream, JSON_LD)
 
 
 def description(knowledge: Knowledge, stream: BinaryIO) -> None:
@@ -77,6 +63,32 @@ def ontology(knowledge: Knowledge, stream: BinaryIO) -> None:
     graph = knowledge.iris.graph("ontology")
     triples = (quad.triple for quad in knowledge.ontology.quads(graph))
     _write(knowledge, triples, stream, RdfFormat.TURTLE)
+
+
+def _graph(knowledge: Knowledge, stream: BinaryIO, syntax: Syntax) -> None:
+    """Write what is told; of each source as it was written before, where it was."""
+    file = Joined(syntax, knowledge.ontology.prefixes, stream)
+    file.add(chain(knowledge.description, knowledge.asserted.things()))
+    for part in knowledge.asserted.parts():
+        if part.written:
+            file.copy(part.written(syntax.part.format(part.name)))
+        else:
+            file.add(part.triples)
+    file.close()
+
+
+def _dataset(knowledge: Knowledge, stream: BinaryIO, syntax: Syntax) -> None:
+    """Write the whole dataset; the graph of each source as it was written before, where it was."""
+    asserted, blocks = knowledge.asserted, [syntax.part.format(name) for name in Blocks._fields]
+    file = Joined(syntax, knowledge.ontology.prefixes, stream)
+    file.add(knowledge.before())
+    for source in asserted.by_source:
+        if read := asserted.written.get(source):
+            file.graph(asserted.iris.source(source), chain.from_iterable(map(read, blocks)))
+        else:
+            file.add(asserted.section(source))
+    file.add(knowledge.after())
+    file.close()
 
 
 def _reifying(triples: Iterable[Triple]) -> Iterator[Triple]:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from graph.knowledge.knowledge import Knowledge
     from graph.model.records import Quotation
 
+_UNMEASURED = dict.fromkeys(MEASURES, "")
+
 
 class Rowset(NamedTuple):
     """The names of columns, and the rows, to be read once; a value that is a number is none of text."""
@@ -29,7 +31,7 @@ def entities(knowledge: Knowledge) -> Rowset:
     labels = _languages(knowledge, (each.labels for each in found))
     alts = _languages(knowledge, (each.alts for each in found))
     hidden = _languages(knowledge, (each.hidden for each in found))
-    measured = knowledge.network.nodes
+    shape = knowledge.shape
     rows = (
         [
             each.id,
@@ -38,7 +40,7 @@ def entities(knowledge: Knowledge) -> Rowset:
             *("|".join(each.alts.get(tag, ())) for tag in alts),
             *("|".join(each.hidden.get(tag, ())) for tag in hidden),
             "|".join(sorted(each.translated)),
-            *(measured.get(each.id, {}).get(name, "") for name in MEASURES),
+            *(shape.of(each.id) or _UNMEASURED).values(),
             knowledge.iris.entity(each.id).value,
         ]
         for each in found

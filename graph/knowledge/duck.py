@@ -1,4 +1,4 @@
-"""Facts as the tables of DuckDB, which is an extra, in this process and in memory."""
+"""Facts as the tables of DuckDB, which is an extra, in this process: in memory, and beyond `MEMORY` on the disk."""
 
 from __future__ import annotations
 
@@ -8,10 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from graph.system.scratch import scratch
+
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from graph.knowledge.joins import FactRows
+
+#: Twice what the rules take on a million claims.
+MEMORY = "1GB"
 
 
 @contextmanager
@@ -19,7 +24,7 @@ def tables() -> Iterator[DuckTables]:
     """Open tables for `graph.knowledge.closure`."""
     import duckdb
 
-    with duckdb.connect() as engine:
+    with scratch() as folder, duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": str(folder)}) as engine:
         yield DuckTables(engine)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Quad, Triple
 
-from graph.knowledge import void
+from graph.knowledge import tally, void
 from graph.knowledge.triples import Asserted, inferred, within
 from graph.model.formats import BUILT, MOST_CLAIMS, Format
 from graph.model.iris import Iris
@@ -20,6 +20,8 @@ from graph.model.records import Claim, Facts, Inference, Info
 
 if TYPE_CHECKING:
     import networkx as nx
+
+    from graph.knowledge.structure import Shape
 
 
 @dataclass(frozen=True)
@@ -69,9 +71,15 @@ class Knowledge:
 
     def quads(self) -> Iterator[Quad]:
         """Give the whole dataset in its named graphs, always in the same order."""
+        return chain(self.before(), *map(self.asserted.section, self.asserted.by_source), self.after())
+
+    def before(self) -> Iterator[Quad]:
+        """Give the graphs that stand before those of the sources: the description, the entities."""
+        return chain(within(self.iris.graph("description"), self.description), self.asserted.common())
+
+    def after(self) -> Iterator[Quad]:
+        """Give those that stand after: what is inferred, the ontology."""
         return chain(
-            within(self.iris.graph("description"), self.description),
-            self.asserted.quads(),
             within(self.iris.graph("inferred"), inferred(self.inferences, self.iris)),
             self.ontology.quads(self.iris.graph("ontology")),
         )
@@ -88,11 +96,17 @@ class Knowledge:
         }
 
     @cached_property
+    def _links(self) -> Mapping[str, Mapping[str, str]]:
+        """The names of the properties that are edges."""
+        return {name: each.labels for name, each in self.ontology.properties.items() if each.edge}
+
+    @cached_property
     def drawn(self) -> int:
         """How many things and links the network has, at most, which is known without making it."""
-        linking = {name for name, each in self.ontology.properties.items() if each.edge}
         links: Iterator[Claim | Inference] = chain(self.facts.claims, self.inferences)
-        among = (self.background.isdisjoint((each.subject, each.object)) for each in links if each.property in linking)
+        among = (
+            self.background.isdisjoint((each.subject, each.object)) for each in links if each.property in self._links
+        )
         return len(self.facts.entities) - len(self.background) + sum(among)
 
     @property
@@ -109,8 +123,8 @@ class Knowledge:
     def description(self) -> tuple[Triple, ...]:
         """What the dataset itself is, with its counts."""
         asked = tuple(void.questions(self.questions, self.iris))
-        asserted = chain(self.asserted.triples(), asked) if self.whole else None
-        return (*void.describe(self.facts, self.iris, asserted, self.files), *asked)
+        counted = tally.of(self.asserted, asked) if self.whole else None
+        return (*void.describe(self.facts, self.iris, counted, self.files), *asked)
 
     @cached_property
     def background(self) -> frozenset[str]:
@@ -124,12 +138,20 @@ class Knowledge:
         return found & facts.entities.keys()
 
     @cached_property
+    def shape(self) -> Shape:
+        """The things and links of the network, and their measures, without all else that it says of them."""
+        from graph.knowledge import structure
+        from graph.knowledge.network import linked
+
+        drawn = self.facts.entities.keys() - self.background
+        return structure.shape(drawn, linked(self.facts.claims, drawn, self._links))
+
+    @cached_property
     def network(self) -> nx.MultiDiGraph:
         """The network that every picture and every network format shows; see `graph.knowledge.network.view`."""
         from graph.knowledge.network import view
 
-        links = {name: each.labels for name, each in self.ontology.properties.items() if each.edge}
         finest = self.ontology.finest
         drawn = (each for name, each in self.facts.entities.items() if name not in self.background)
         entities = (replace(each, classes=finest(each.classes)) for each in drawn)
-        return view(self.iris, entities, self.facts.claims, self.inferences, links, self.info.languages[0])
+        return view(self.iris, entities, self.facts.claims, self.inferences, self._links, self.info.languages[0])

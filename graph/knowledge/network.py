@@ -6,7 +6,7 @@ It holds what texts name or link, not all that a list of places has: that is sea
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -36,7 +36,7 @@ def view(
     All values are plain, which is all that files hold. A node is an entity's id, with `label` (the one in `language`),
     `label_LANGUAGE`, `alt_LANGUAGE` (joined by " | "), `iri`, `classes` (as given: the finest, sorted; joined by
     spaces), `kind` (the first of them), where claimed `lat` and `long` in degrees (WGS 84), and what
-    `structure.measures` finds. An edge's key is its property's name; it has `id`, `label`, `label_LANGUAGE`,
+    `structure.Shape` says of it. An edge's key is its property's name; it has `id`, `label`, `label_LANGUAGE`,
     `property`, `status` (the strongest of its claims, "over" or "upcoming" where none holds now, or that of its
     inference), `claims` (their sorted ids, joined by spaces) and `rule`: empty, or the name of the rule that gives it.
     The claims of an inferred edge are those that it rests on. What curators withdrew or outweighed gives no edge.
@@ -59,9 +59,18 @@ def view(
     shown = {name: {"label": texts.get(language, name)} | _by_language("label", texts) for name, texts in links.items()}
     _add_asserted(network, claims, shown)
     _add_inferred(network, inferences, shown)
-    for name, values in structure.measures(asserted_links(network)).items():
-        nx.set_node_attributes(network, values, name)
+    shape = structure.shape(network, ((a, b) for a, b, data in network.edges(data=True) if not data["rule"]))
+    for name, values in shape.measures.items():
+        nx.set_node_attributes(network, dict(zip(shape.names, values, strict=True)), name)
     return network
+
+
+def linked(claims: Iterable[Claim], drawn: Collection[str], links: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Give the ends of each claim that is an edge: of what is `drawn`, by properties that are `links`."""
+    for claim in claims:
+        drawing = claim.property in links and claim.standing in STANDINGS
+        if drawing and claim.subject in drawn and claim.object in drawn:
+            yield claim.subject, claim.object
 
 
 def background(claims: Iterable[Claim], named: Iterable[str], references: Collection[str]) -> frozenset[str]:

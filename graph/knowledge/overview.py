@@ -6,8 +6,6 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from graph.knowledge import part
-from graph.knowledge.network import asserted_links
-from graph.knowledge.structure import MEASURES
 
 if TYPE_CHECKING:
     from graph.knowledge.knowledge import Knowledge
@@ -22,13 +20,13 @@ def of(knowledge: Knowledge) -> Knowledge:
 
     Their measures are those of the whole network.
     """
-    network = knowledge.network
+    names, degrees = knowledge.shape.names, knowledge.shape.measures["degree"]
     hubs = [hub for hub, _ in _communities(knowledge)]
-    ranked = sorted(network, key=lambda node: (node != knowledge.info.focus, -network.degree(node), node))
+    ranked = sorted(range(len(names)), key=lambda node: (names[node] != knowledge.info.focus, -degrees[node], node))
     kept = list(dict.fromkeys((*ranked[:1], *hubs[: THINGS // 2], *ranked)))[:THINGS]
-    found = part.among(knowledge, kept)
+    found = part.among(knowledge, [names[node] for node in kept])
     for name, data in found.network.nodes(data=True):
-        data.update((each, network.nodes[name][each]) for each in MEASURES if name in network)
+        data.update(knowledge.shape.of(name))
     return found
 
 
@@ -37,19 +35,20 @@ def communities(knowledge: Knowledge, number: dict[str, int]) -> list[dict[str, 
 
     It has its `hub`, how many things `n`, and the `links` to those that it is most linked with: `[hub, how many]`.
     """
-    found = {hub: members for hub, members in _communities(knowledge) if hub in number}
+    names = knowledge.shape.names
+    found = {hub: members for hub, members in _communities(knowledge) if names[hub] in number}
     home = {node: hub for hub, members in found.items() for node in members}
-    between: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for a, b in asserted_links(knowledge.network).edges():
+    between: defaultdict[int, Counter[int]] = defaultdict(Counter)
+    for a, b in knowledge.shape.links.tolist():
         if a in home and b in home and home[a] != home[b]:
             between[home[a]][home[b]] += 1
             between[home[b]][home[a]] += 1
     return [
         {
-            "hub": number[hub],
+            "hub": number[names[hub]],
             "n": len(members),
             "links": [
-                [number[other], links]
+                [number[names[other]], links]
                 for other, links in sorted(between[hub].items(), key=lambda each: (-each[1], each[0]))[:NEAREST]
             ],
         }
@@ -57,10 +56,10 @@ def communities(knowledge: Knowledge, number: dict[str, int]) -> list[dict[str, 
     ]
 
 
-def _communities(knowledge: Knowledge) -> list[tuple[str, list[str]]]:
-    """Give the hub and the members of each community, the largest first."""
-    network, members = knowledge.network, defaultdict[int, list[str]](list)
-    for node, community in sorted(network.nodes(data="community")):
+def _communities(knowledge: Knowledge) -> list[tuple[int, list[int]]]:
+    """Give the hub and the members of each community, the largest first; things by their numbers."""
+    measures, members = knowledge.shape.measures, defaultdict[int, list[int]](list)
+    for node, community in enumerate(measures["community"]):
         members[community].append(node)
     large = [members[each] for each in sorted(members) if len(members[each]) >= LEAST]
-    return [(max(each, key=lambda node: (network.nodes[node]["degree"], node)), each) for each in large]
+    return [(max(each, key=lambda node: (measures["degree"][node], node)), each) for each in large]

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, overload
 
 from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 
-from graph.knowledge.triples import inferred
+from graph.knowledge.triples import Blocks, inferred
 from graph.knowledge.verdict import Finding, aside, findings
 from graph.model.records import ASSERTED, Claim, Inference
 from graph.model.vocabulary import AZ, DCTERMS, OA, RDF, expand
@@ -136,7 +136,7 @@ class Portions(Sequence[Portion]):
         """Give what a source asserts as it was written, or written now."""
         asserted = self._knowledge.asserted
         written = asserted.written.get(source)
-        return written() if written else map(_text, asserted.blocks(source))
+        return chain.from_iterable(map(written, Blocks._fields)) if written else map(_text, asserted.blocks(source))
 
     def _everywhere(self) -> Iterator[Triple]:
         """Give what each portion holds: the ontology, the languages, and which properties are used anywhere."""

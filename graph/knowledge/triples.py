@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
-from itertools import chain, groupby
-from operator import attrgetter
+from itertools import chain
 from typing import Generic, NamedTuple, TypeVar
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
@@ -33,10 +32,22 @@ class Blocks(NamedTuple, Generic[_Block]):
     text: _Block
 
 
+#: Gives what was written before of one source, by the name of the part; see `graph.scale.sections`.
+Written = Callable[[str], Iterable[bytes]]
+
+
+class Part(NamedTuple):
+    """The claims of one source, or all that is its text; `written` where just these were written before."""
+
+    name: str
+    triples: Iterable[Triple]
+    written: Written | None
+
+
 class Asserted:
     """What the records of one dataset assert, as triples: facts, names, claims and passages, but no inference.
 
-    `written` holds for sources whose blocks were written as N-Quads what reads them: ten times as fast as making them.
+    `written` holds for sources whose blocks were written what reads them: ten times as fast as making them.
     """
 
     def __init__(self, facts: Facts, ontology: Ontology) -> None:
@@ -48,7 +59,7 @@ class Asserted:
         self.repeats = corroboration.repeats(facts)
         self.told = corroboration.told(facts, self.repeats)
         self.against = _against(facts)
-        self.written: Mapping[str, Callable[[], Blocks[bytes]]] = {}
+        self.written: Mapping[str, Written] = {}
 
     def alone(self, source: str) -> Asserted:
         """Give what `blocks` of one source needs, and nothing of the others."""
@@ -63,37 +74,46 @@ class Asserted:
 
     def triples(self) -> Iterator[Triple]:
         """Give each triple once, subject by subject: entities, sources, claims, mentions, passages."""
+        yield from self.things()
+        for part in self.parts():
+            yield from part.triples
+
+    def things(self) -> Iterator[Triple]:
+        """Give the entities, then the sources: what each is, and the facts of it."""
         by_subject = self._by_subject(self.facts.claims)
         for entity in self.facts.entities.values():
-            yield from dict.fromkeys((*self.entity(entity), *by_subject.get(entity.id, ())))
+            yield from dict.fromkeys((*self.entity(entity), *map(self.fact, by_subject.get(entity.id, ()))))
         for source in self.facts.sources.values():
-            yield from dict.fromkeys((*self.source(source), *by_subject.get(f"source/{source.id}", ())))
-        for source_id, run in groupby(self.facts.claims, attrgetter("source")):
-            claims = list(run)
-            if source_id in self.written and len(claims) == len(self.by_source[source_id]):
-                yield from _read(self.written[source_id]().claims)
-            else:
-                yield from chain.from_iterable(map(self.claim, claims))
-        for source_id in self.by_source:
-            yield from _read(self.written[source_id]().text) if source_id in self.written else self._text(source_id)
+            facts = map(self.fact, by_subject.get(f"source/{source.id}", ()))
+            yield from dict.fromkeys((*self.source(source), *facts))
 
-    def quads(self) -> Iterator[Quad]:
-        """Give them graph by graph: the description, the entities, each source with its facts, claims and mentions."""
-        graph = self.iris.graph("description")
+    def parts(self) -> Iterator[Part]:
+        """Give what follows: the claims of each source, in the order of their first ones, then the text of each."""
+        for source in dict.fromkeys(claim.source for claim in self.facts.claims):
+            read = self.written.get(source)
+            made = chain.from_iterable(map(self.claim, self.by_source[source]))
+            yield Part("claims", _read(read, "claims") if read else made, read)
+        for source in self.by_source:
+            read = self.written.get(source)
+            yield Part("text", _read(read, "text") if read else self._text(source), read)
+
+    def common(self) -> Iterator[Quad]:
+        """Give the quads of no source's graph: what the sources and the entities are."""
         for source in self.facts.sources.values():
-            yield from within(graph, self.source(source))
+            yield from within(self.iris.graph("description"), self.source(source))
         for entity in self.facts.entities.values():
             yield from within(self.iris.graph("entities"), self.entity(entity))
-        for source_id in self.by_source:
-            if source_id in self.written:
-                yield from chain.from_iterable(map(_quads, self.written[source_id]()))
-            else:
-                yield from within(self.iris.source(source_id), chain.from_iterable(self.blocks(source_id)))
+
+    def section(self, source: str) -> Iterator[Quad]:
+        """Give the graph of one source: its facts, its claims, its mentions and passages."""
+        graph, read = self.iris.source(source), self.written.get(source)
+        made = (_read(read, name) for name in Blocks._fields) if read else self.blocks(source)
+        return within(graph, chain.from_iterable(made))
 
     def blocks(self, source: str) -> Blocks[Iterable[Triple]]:
         """Give what one source asserts."""
         claims = self.by_source[source]
-        facts = chain.from_iterable(self._by_subject(claims).values())
+        facts = chain.from_iterable(dict.fromkeys(map(self.fact, each)) for each in self._by_subject(claims).values())
         return Blocks(facts, chain.from_iterable(map(self.claim, claims)), self._text(source))
 
     def _text(self, source: str) -> Iterator[Triple]:
@@ -105,13 +125,13 @@ class Asserted:
         for span in sorted(spans.union(*(claim.spans for claim in self.by_source[source]))):
             yield from self.passage(source, *span)
 
-    def _by_subject(self, claims: Iterable[Claim]) -> dict[str, dict[Triple, None]]:
-        """Group the facts that `claims` assert by their subject, in its order."""
-        facts: dict[str, dict[Triple, None]] = defaultdict(dict)
+    def _by_subject(self, claims: Iterable[Claim]) -> dict[str, list[Claim]]:
+        """Group the claims that are asserted by their subject, in its order."""
+        found: dict[str, list[Claim]] = defaultdict(list)
         for claim in claims:
             if claim.asserted:
-                facts[claim.subject][self.fact(claim)] = None
-        return dict(sorted(facts.items()))
+                found[claim.subject].append(claim)
+        return dict(sorted(found.items()))
 
     def fact(self, claim: Claim) -> Triple:
         """Give the plain triple that a claim is about."""
@@ -252,12 +272,9 @@ def _against(facts: Facts) -> dict[str, list[str]]:
     return found
 
 
-def _quads(block: bytes) -> Iterator[Quad]:
-    return parse(block, RdfFormat.N_QUADS)
-
-
-def _read(block: bytes) -> Iterator[Triple]:
-    return (quad.triple for quad in _quads(block))
+def _read(written: Written, name: str) -> Iterator[Triple]:
+    for piece in written(name):
+        yield from (quad.triple for quad in parse(piece, RdfFormat.N_QUADS))
 
 
 def within(graph: NamedNode, triples: Iterable[Triple]) -> Iterator[Quad]:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from pyoxigraph import Literal, NamedNode, Triple
 
 from graph.knowledge import decided
+from graph.knowledge.tally import Tally
 from graph.model.citation import cited, issued
 from graph.model.formats import BUILT, Format
 from graph.model.iris import Iris, date
@@ -37,19 +38,17 @@ _MADE = {"description": AZ.Described, "entities": AZ.Curated, "inferred": AZ.Inf
 _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 
 
-def describe(
-    facts: Facts, iris: Iris, asserted: Iterable[Triple] | None, files: Iterable[Format] = BUILT
-) -> Iterator[Triple]:
-    """Give the description of a dataset; `asserted` are the other triples of its Turtle, read once to be counted.
+def describe(facts: Facts, iris: Iris, counted: Tally | None, files: Iterable[Format] = BUILT) -> Iterator[Triple]:
+    """Give the description of a dataset; `counted` are the other triples of its Turtle.
 
     It says titles, licence, publisher and sources, which `files` can be downloaded in which format, which vocabularies
     are used, how many things there are of each class of the ontology, and how many links lead where. Without
-    `asserted`, for a part of a dataset, only the first four are said.
+    `counted`, for a part of a dataset, only the first four are said.
     """
     told = (*_moved(facts, iris), *decided.triples(facts, iris))
     parts = dict.fromkeys((*_about(facts, iris), *_graphs(facts, iris), *told))
-    if asserted is not None:
-        predicates, classes = _counted(asserted)
+    if counted is not None:
+        predicates, classes = counted
         parts |= dict.fromkeys(
             (*_downloads(facts.info, iris, files), *_linksets(facts, iris), *_partitions(iris, classes))
         )
@@ -70,16 +69,6 @@ def questions(own: Iterable[OwnQuestion], iris: Iris) -> Iterator[Triple]:
             for language, text in texts.items():
                 yield Triple(subject, predicate, Literal(text, language=language))
         yield Triple(subject, SH.select, Literal(each.text))
-
-
-def _counted(asserted: Iterable[Triple]) -> tuple[Counter[NamedNode], Counter[NamedNode]]:
-    predicates: Counter[NamedNode] = Counter()
-    classes: Counter[NamedNode] = Counter()
-    for triple in asserted:
-        predicates[triple.predicate] += 1
-        if triple.predicate == RDF.type and isinstance(triple.object, NamedNode):
-            classes[triple.object] += 1
-    return predicates, classes
 
 
 def _about(facts: Facts, iris: Iris) -> Iterator[Triple]:

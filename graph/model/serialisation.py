@@ -27,6 +27,7 @@ GRAPHS = {
 }
 """The formats of triples, likewise."""
 
+_CONTROLS = bytes({*range(32)} - {*b"\t\n\r"})
 _NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 # It begins with a plain character, by which it is found fast; tabs and line ends stand between terms only.
 _IRI_WITH_COMMA = re.compile(rb"<(?<=[\t\n]<)([^<,\t\n]*,[^\t\n]*)>(?=[\t\n])")
@@ -67,7 +68,8 @@ def _csv(tsv: bytes) -> bytes:
 
 
 def _xml(data: bytes) -> bytes:
-    if found := _NOT_XML.search(data):
+    plain = len(data.translate(None, _CONTROLS)) == len(data) and b"\xef\xbf" not in data  # is found out fast
+    if not plain and (found := _NOT_XML.search(data)):
         raise Unwritable(f"the answer holds the character U+{ord(found[0].decode()):04X}, which XML cannot hold")
     return data.replace(b"\r", b"&#xD;")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from graph.errors import OutputError, said, shown
 
 #: Bytes a claim of the files of a build and what it remembers beside them.
-CLAIM = 16_000
+CLAIM = 24_000
 _MEGABYTE = 1_000_000
 
 

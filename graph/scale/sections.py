@@ -1,23 +1,35 @@
-"""A dataset source by source: what a source asserts is written once, and read back by every format.
+"""A dataset source by source: what a source asserts is written once, in each syntax, and formats take it from there.
 
 A section depends on nothing but the records of its source and on what others say of its claims, so that one whose
-records are as they were need not be written again.
+records are as they were need not be written again. It has parts, each in pieces of some triples: the blocks as
+N-Triples (`facts`, `claims`, `text`), the same in other syntaxes (`ttl.facts`), and their tallies (`tally.facts`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import RdfFormat, serialize
 
-from graph.knowledge.triples import Asserted, Blocks, within
+from graph.export.pieces import WRITTEN, piece
+from graph.knowledge import tally
+from graph.knowledge.triples import Asserted, Blocks
 
 if TYPE_CHECKING:
+    from pyoxigraph import Triple
+
     from graph.scale.engines import Engine
     from graph.system.memo import Memo
+
+_TRIPLES = 20_000  # of a piece, and the rest of its last subject
+_FAST = 1  # of zlib's levels: what repeats itself so much becomes ten times smaller at any
 
 
 @dataclass(frozen=True)
@@ -26,6 +38,7 @@ class Section:
 
     source: str
     asserted: Asserted
+    prefixes: Mapping[str, str]
 
     def __str__(self) -> str:
         return self.source
@@ -39,7 +52,16 @@ class Section:
         ]
         mentions = [(each.entity, each.start, each.end) for each in one.mentions[self.source]]
         told = [tuple(one.told[each[0]]) for each in claims]
-        return one.iris.base, self.source, claims, mentions, sorted(one.facts.passages.items()), told, one.against
+        return (
+            one.iris.base,
+            sorted(self.prefixes.items()),
+            self.source,
+            claims,
+            mentions,
+            sorted(one.facts.passages.items()),
+            told,
+            one.against,
+        )
 
 
 class Written(NamedTuple):
@@ -58,24 +80,54 @@ def write(asserted: Asserted, memo: Memo, engine: Engine[Section, bytes]) -> Wri
             missing.append(section)
     for section, result in zip(missing, engine(written, missing), strict=True):
         memo.keep(names[section.source], result)
-    asserted.written = {source: partial(_blocks, memo, name) for source, name in names.items()}
+    asserted.written = {source: partial(_read, memo, name) for source, name in names.items()}
     return Written(len(names), len(missing))
 
 
 def written(section: Section) -> bytes:
-    """Write a section as N-Quads: a line with the lengths of its blocks, then the blocks."""
-    graph = section.asserted.iris.source(section.source)
-    made = section.asserted.blocks(section.source)
-    blocks = [serialize(within(graph, block), format=RdfFormat.N_QUADS) or b"" for block in made]
-    return b"%d %d %d\n" % tuple(map(len, blocks)) + b"".join(blocks)
+    """Write a section: a line with the names of its parts and the lengths of their pieces, then these, compressed."""
+    found: dict[str, list[bytes]] = defaultdict(list)
+    for name, content in _pieces(section):
+        found[name].append(zlib.compress(content, _FAST))
+    lengths = {name: list(map(len, pieces)) for name, pieces in found.items()}
+    return json.dumps(lengths).encode() + b"\n" + b"".join(each for pieces in found.values() for each in pieces)
 
 
-def _blocks(memo: Memo, name: str) -> Blocks[bytes]:
-    head, _, content = (memo.read(name) or b"").partition(b"\n")
-    facts, claims, _ = map(int, head.split())
-    return Blocks(content[:facts], content[facts : facts + claims], content[facts + claims :])
+def _pieces(section: Section) -> Iterator[tuple[str, bytes]]:
+    for block, triples in zip(Blocks._fields, section.asserted.blocks(section.source), strict=True):
+        counted = tally.empty()
+        for some in _some(triples):
+            yield block, serialize(some, format=RdfFormat.N_TRIPLES) or b""
+            yield from ((each.part.format(block), piece(each, some, section.prefixes)) for each in WRITTEN)
+            counted.add(some)
+        yield tally.PART.format(block), counted.written()
+
+
+def _some(triples: Iterable[Triple]) -> Iterator[list[Triple]]:
+    """Part triples where a subject ends."""
+    rest = iter(triples)
+    while some := list(islice(rest, _TRIPLES)):
+        last = some[-1].subject
+        for each in rest:
+            if each.subject != last:
+                rest = chain((each,), rest)
+                break
+            some.append(each)
+        yield some
+
+
+def _read(memo: Memo, name: str, part: str) -> Iterator[bytes]:
+    """Give the pieces of one part of what was written."""
+    found = memo.read(name) or b""
+    head = found.index(b"\n")
+    start = head + 1
+    for each, lengths in json.loads(found[:head]).items():
+        for length in lengths:
+            if each == part:
+                yield zlib.decompress(found[start : start + length])
+            start += length
 
 
 def _sections(asserted: Asserted) -> Iterator[Section]:
     for source in asserted.by_source:
-        yield Section(source, asserted.alone(source))
+        yield Section(source, asserted.alone(source), asserted.ontology.prefixes)

@@ -10,10 +10,16 @@ import time
 import networkx as nx
 import pytest
 
-from graph.knowledge.structure import EXACT, measures
+from graph.knowledge.structure import EXACT, LOUVAIN, shape
 
 #: Two triangles, and a bridge between them.
 LINKS = ["ab", "bc", "ca", "cd", "de", "ef", "fd"]
+
+
+def measures(network: nx.Graph) -> dict[str, dict[str, float]]:
+    """The value of each measure for every node."""
+    found = shape(network, network.edges)
+    return {name: dict(zip(found.names, values, strict=True)) for name, values in found.measures.items()}
 
 
 def network(*links: str) -> nx.Graph:
@@ -43,11 +49,10 @@ def test_nothing_has_no_structure():
 def test_order_and_hash_seed_change_nothing(seed):
     code = """
 import random, networkx as nx
-from graph.knowledge.structure import measures
+from graph.knowledge.structure import shape
 links = list(nx.gnm_random_graph(400, 900, seed=3).edges)
 random.shuffle(links)
-found = measures(nx.Graph((f"thing-{a}", f"thing-{b}") for a, b in links))
-print(sorted((name, sorted(values.items())) for name, values in found.items()))
+print(shape({f"thing-{end}" for link in links for end in link}, ((f"thing-{a}", f"thing-{b}") for a, b in links)))
 """
     run = [
         subprocess.run([sys.executable, "-c", code], env={"PYTHONHASHSEED": each}, capture_output=True, check=True)
@@ -67,3 +72,18 @@ def test_large_network_is_sampled():
     assert time.process_time() - start < 10
     assert between["broker"] == pytest.approx(0.5, abs=0.1)
     assert all(0 <= value <= 1 for value in between.values())
+
+
+@pytest.mark.long
+def test_communities_of_a_large_network_are_those_that_it_was_made_of():
+    """A ring of more cliques of five than `LOUVAIN` lets be looked at in Python, and one thing without a link."""
+    cliques = range(LOUVAIN // 5 + 1)
+    inner = [(f"{clique}-{a}", f"{clique}-{b}") for clique in cliques for a in range(5) for b in range(a)]
+    ring = [(f"{clique}-0", f"{(clique + 1) % len(cliques)}-1") for clique in cliques]
+    names = {end for link in inner for end in link} | {"alone"}
+    found = shape(names, inner + ring)
+    assert shape(names, reversed(inner + ring)).measures == found.measures
+    # of the communities that maximise modularity, each holds whole cliques, some neighbouring ones together
+    assert all(found.of(a)["community"] == found.of(b)["community"] for a, b in inner)
+    assert found.measures["community"].count(found.of("alone")["community"]) == 1
+    assert found.of("nobody") == {}

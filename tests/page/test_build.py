@@ -16,7 +16,7 @@ from unicodedata import category
 import pytest
 from checkout import ONTOLOGY
 
-from graph.knowledge.structure import measures
+from graph.knowledge.structure import shape
 from graph.page import html
 from graph.page.data import declared, kind_of
 from graph.page.layout import positions
@@ -32,6 +32,11 @@ from graph.page import html
 from graph import pipeline
 html.write(pipeline.load(Path(sys.argv[1]), Path(sys.argv[2])), sys.stdout.buffer)
 """
+
+
+def communities(network):
+    found = shape(network, network.edges)
+    return dict(zip(found.names, found.measures["community"], strict=True))
 
 
 def luminance(colour):
@@ -65,7 +70,7 @@ def test_no_two_nodes_overlap_and_the_focus_is_near_the_middle():
 
     network = nx.relabel_nodes(nx.barabasi_albert_graph(90, 2, seed=4), str)
     boxes = dict.fromkeys(network, (90.0, 40.0))
-    places = positions(network, boxes, measures(network)["community"], "50")
+    places = positions(network, boxes, communities(network), "50")
     touching = [
         (a, b) for a, b in combinations(places, 2) if all(abs(places[a][i] - places[b][i]) < 22 for i in (0, 1))
     ]
@@ -79,7 +84,7 @@ def test_a_large_network_is_laid_out_without_a_collision():
     import networkx as nx
 
     network = nx.relabel_nodes(nx.barabasi_albert_graph(3000, 2, seed=4), str)
-    places = positions(network, dict.fromkeys(network, (90.0, 40.0)), measures(network)["community"], None)
+    places = positions(network, dict.fromkeys(network, (90.0, 40.0)), communities(network), None)
     assert len(set(places.values())) == 3000
 
 
