@@ -25,6 +25,6 @@ def of(out: Path, *, fresh: bool) -> AbstractContextManager[memo.Memo]:
 def _program() -> str:
     """Tell this program from any other that might write other bytes: its own files, its libraries and its Python."""
     own = sha256()
-    for path in sorted(_PACKAGE.rglob("*.py")):
+    for path in sorted(each for each in _PACKAGE.rglob("*") if each.parent.name != "__pycache__" and each.is_file()):
         own.update(f"{path.relative_to(_PACKAGE).as_posix()}\n".encode() + path.read_bytes())
     return "\n".join([own.hexdigest(), sys.version, *map(version, LIBRARIES)])

@@ -23,7 +23,7 @@ class Memo:
 
     def __init__(self, folder: Path, salt: str) -> None:
         self.folder, self._salt = folder, salt
-        self._used: set[str] = set()
+        self._used, self._whole = set[str](), set[str]()
 
     def name(self, what: str, *given: object) -> str:
         """Name the result of `what` for some values, whose `repr` says all of them."""
@@ -37,8 +37,10 @@ class Memo:
             found = (self.folder / name).read_bytes()
         except OSError:
             return None
-        whole = found[:_DIGITS] == _digest(found[_DIGITS:])
-        return found[_DIGITS:] if whole else None
+        if name not in self._whole and found[:_DIGITS] != _digest(found[_DIGITS:]):
+            return None
+        self._whole.add(name)
+        return found[_DIGITS:]
 
     def keep(self, name: str, result: bytes) -> None:
         """Put a result in its place."""
@@ -85,7 +87,7 @@ def remembered(what: str, given: tuple[object, ...], make: Callable[[], _Value])
     name = memo.name(what, *given)
     found = memo.read(name)
     if found is None:
-        memo.keep(name, found := json.dumps(make()).encode())
+        memo.keep(name, found := json.dumps(make(), ensure_ascii=False).encode("utf-8", "surrogatepass"))
     value: _Value = json.loads(found)
     return value
 
