@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 _DIGITS = 64
 _Value = TypeVar("_Value")
@@ -81,15 +81,31 @@ def remembered(what: str, given: tuple[object, ...], make: Callable[[], _Value])
     >>> remembered("square", (3,), lambda: 9)
     9
     """
+    found: _Value | None = recalled(what, given)
+    return remember(what, given, make()) if found is None else found
+
+
+def remembers() -> bool:
+    """Whether there is anything that remembers."""
+    return _open.get() is not None
+
+
+def recalled(what: str, given: tuple[object, ...]) -> Any:
+    """Give what `remember` was told of before; None where there is nothing."""
+    memo = _open.get()
+    found = memo.read(memo.name(what, *given)) if memo else None
+    return None if found is None else json.loads(found)
+
+
+def remember(what: str, given: tuple[object, ...], value: _Value) -> _Value:
+    """Remember a value, and give it as it will be recalled."""
     memo = _open.get()
     if memo is None:
-        return make()
-    name = memo.name(what, *given)
-    found = memo.read(name)
-    if found is None:
-        memo.keep(name, found := json.dumps(make(), ensure_ascii=False).encode("utf-8", "surrogatepass"))
-    value: _Value = json.loads(found)
-    return value
+        return value
+    kept = json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    memo.keep(memo.name(what, *given), kept)
+    found: _Value = json.loads(kept)
+    return found
 
 
 def _digest(result: bytes) -> bytes:
