@@ -158,17 +158,17 @@ def build(
     build wrote is used again where it would be the same, unless all is to be made `anew`.
     Raises DataError with every problem of the data, OutputError when `out` cannot be written.
     """
-    progress("reading")
-    inputs = digests(data, ontology)
-    knowledge = load(data, ontology, copies)
-    if address:
-        knowledge = knowledge.at(address)
-    if site:
-        sites.check(knowledge)
     with output.folder(out, lambda: say(f"waiting for another build of {shown(out)}/")) as fresh:
         check()
-        room.demand(out, knowledge.counts["claims"])
         with cache.of(out, fresh=anew) as memo:
+            progress("reading")
+            inputs = digests(data, ontology)
+            knowledge = load(data, ontology, copies)
+            if address:
+                knowledge = knowledge.at(address)
+            if site:
+                sites.check(knowledge)
+            room.demand(out, knowledge.counts["claims"])
             progress("writing the sources")
             written = sections.write(knowledge.asserted, memo, engine)
             progress("validating")

@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from hashlib import sha256
+from itertools import chain, groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
@@ -50,9 +52,19 @@ class Portion:
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def given(self) -> tuple[object, ...]:
+        """All that a verdict on it depends on, beside the shapes."""
+        whole = sha256()
+        for piece in self.text:
+            whole.update(piece)
+        return whole.hexdigest(), sorted(self.carried), str(self.named)
+
 
 def judged(shapes: str, folder: Path, portion: Portion) -> list[Finding]:
     """Give what shapes find of a portion, a copy of which stands meanwhile in `folder`, where there is such a one."""
+    if not shapes:
+        return []
     with scratch(folder if folder.is_dir() else None) as place:
         path = place / "portion.nq"
         with path.open("wb") as stream:
@@ -62,13 +74,13 @@ def judged(shapes: str, folder: Path, portion: Portion) -> list[Finding]:
 
 
 class Portions(Sequence[Portion]):
-    """All portions of a dataset, each made when it is asked for."""
+    """All portions of a dataset, each made when it is asked for: in `fine` ones, of one source or one property each."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, *, fine: bool = False) -> None:
         self._knowledge, self._iris = knowledge, knowledge.iris
-        self._sources = list(_together(knowledge))
-        self._inferences = knowledge.inferences
-        self._inferred = {f"inference/{each.id}": each for each in self._inferences}
+        self._sources = list(_together(knowledge, 1 if fine else _CLAIMS))
+        self._inferences = list(_alike(knowledge.inferences) if fine else _some(knowledge.inferences))
+        self._inferred = {f"inference/{each.id}": each for each in knowledge.inferences}
         self._claims = {claim.id for claim in knowledge.facts.claims}
         self._about = _bearing(knowledge)
         self._shown = _shown(knowledge)
@@ -76,7 +88,7 @@ class Portions(Sequence[Portion]):
         self._common = _text(self._everywhere())
 
     def __len__(self) -> int:
-        return len(self._sources) + -(-len(self._inferences) // _INFERENCES) + 1
+        return len(self._sources) + len(self._inferences) + 1
 
     @overload
     def __getitem__(self, place: int) -> Portion: ...
@@ -87,10 +99,10 @@ class Portions(Sequence[Portion]):
             return [self[each] for each in range(*place.indices(len(self)))]
         if place < len(self._sources):
             return self._of_sources(self._sources[place])
-        first = (place - len(self._sources)) * _INFERENCES
-        if first < len(self._inferences):
-            return self._of_inferences(self._inferences[first : first + _INFERENCES])
-        if place < len(self):
+        place -= len(self._sources)
+        if place < len(self._inferences):
+            return self._of_inferences(self._inferences[place])
+        if place == len(self._inferences):
             return self._rest()
         raise IndexError(place)
 
@@ -191,14 +203,24 @@ def statements(knowledge: Knowledge) -> Iterator[_Statement]:
     yield from knowledge.inferences
 
 
-def _together(knowledge: Knowledge) -> Iterator[list[str]]:
+def _some(inferences: Sequence[Inference]) -> Iterator[Sequence[Inference]]:
+    yield from (inferences[first : first + _INFERENCES] for first in range(0, len(inferences), _INFERENCES))
+
+
+def _alike(inferences: Sequence[Inference]) -> Iterator[Sequence[Inference]]:
+    """Give together those of one property."""
+    name = attrgetter("property")
+    return (list(run) for _, run in groupby(sorted(inferences, key=name), name))
+
+
+def _together(knowledge: Knowledge, most: int) -> Iterator[list[str]]:
     """Give the sources that say or name something, those of few claims together."""
     found, claims = list[str](), 0
     for source, said in knowledge.asserted.by_source.items():
         if said or knowledge.asserted.mentions[source]:
             found.append(source)
             claims += len(said)
-        if claims >= _CLAIMS:
+        if claims >= most:
             yield found
             found, claims = [], 0
     if found:

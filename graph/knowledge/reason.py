@@ -8,7 +8,9 @@ Many claims are reasoned on in tables, by joins, where DuckDB is installed: `gra
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib.util import find_spec
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from pyoxigraph import Triple
@@ -18,6 +20,7 @@ from graph.knowledge.triples import Asserted
 from graph.model.iris import Iris, digest
 from graph.model.records import Inference
 from graph.model.vocabulary import contract
+from graph.system.memo import remembered
 
 #: From how many claims on tables and joins take less time than a store and SPARQL.
 MANY = 30_000
@@ -36,18 +39,20 @@ def infer(asserted: Asserted) -> Inferred:
     Rules see links between things, not values. DataError when a rule is not of the shape that `graph.knowledge.rule`
     describes.
     """
-    rules, apart = [Prepared(rule) for rule in asserted.ontology.rules], tuple[str, ...]()
+    rules = [Prepared(rule) for rule in asserted.ontology.rules]
     if len(asserted.facts.claims) >= MANY and find_spec("duckdb"):
         from graph.knowledge import duck
         from graph.knowledge.closure import Closure
 
         with duck.tables() as tables:
             closure = Closure(asserted, rules, tables)
-            found, apart = closure.infer(), closure.apart
-    else:
-        found = _by_sparql(asserted, rules)
-    inferences = (_inference(triple, *found[triple], asserted.iris) for triple in sorted(found, key=_in_order))
-    return Inferred(tuple(inferences), apart)
+            return Inferred(tuple(_sorted(closure.infer(), asserted.iris)), closure.apart)
+    classes = [(entity.id, entity.classes) for entity in asserted.facts.entities.values()]
+    links = [(claim.id, claim.standing) for claim in asserted.facts.claims if not claim.datatype]
+    given = asserted.iris.base, asserted.ontology.digest, classes, links
+    make = lambda: [*map(attrgetter(*Inference.__slots__), _sorted(_by_sparql(asserted, rules), asserted.iris))]  # noqa: E731
+    found = remembered("inferred", given, make)
+    return Inferred(tuple(Inference(*told[:4], tuple(told[4]), *told[5:]) for told in found))
 
 
 def _by_sparql(asserted: Asserted, rules: list[Prepared]) -> Derived:
@@ -83,6 +88,10 @@ def _told(asserted: Asserted, status: str, grounds: Grounds) -> Grounds:
 def _in_order(triple: Triple) -> tuple[str, ...]:
     subject, predicate, object_ = map(str, triple)
     return subject.strip("<>"), predicate.strip("<>"), object_
+
+
+def _sorted(found: Derived, iris: Iris) -> Iterator[Inference]:
+    return (_inference(triple, *found[triple], iris) for triple in sorted(found, key=_in_order))
 
 
 def _inference(triple: Triple, rule: str, premises: tuple[str, ...], status: str, iris: Iris) -> Inference:

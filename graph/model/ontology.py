@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
 from graph.errors import DataError, Problem, shown
 from graph.model import header, iris, own
@@ -98,6 +99,14 @@ class Ontology:
     concepts: Mapping[str, Concept]
     prefixes: Mapping[str, str] = field(default_factory=lambda: PREFIXES)
     shapes: tuple[Path, ...] = ()
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of all that it says, its rules and shapes too: what a result that rests on it depends on."""
+        told = serialize(self.quads(NamedNode(AZ)), format=RdfFormat.N_QUADS) or b""
+        rest = [each.text for each in self.rules], sorted(self.prefixes.items())
+        files = [shape.read_bytes() for shape in self.shapes]
+        return sha256(b"\n".join([told, repr(rest).encode(), *files])).hexdigest()
 
     @cached_property
     def class_names(self) -> dict[str, str]:

@@ -15,6 +15,7 @@ from graph.model.own import written
 from graph.model.records import Claim
 from graph.model.vocabulary import AZ, DCTERMS, OWL, RDF, RDFS, SCHEMA, SKOS, contract, shorten
 from graph.model.words import head, order, spoken
+from graph.system.memo import remembered
 from graph.web import html
 from graph.web.diagram import diagram
 from graph.web.shapes import messages
@@ -72,7 +73,8 @@ _BESIDE = Places()
 
 def write(knowledge: Knowledge, stream: BinaryIO) -> None:
     """Write the document as it stands beside the page of a build."""
-    stream.write(render(knowledge, _BESIDE).encode())
+    given = Document(knowledge, _BESIDE).given()
+    stream.write(remembered("ontology.html", given, lambda: render(knowledge, _BESIDE)).encode())
 
 
 def render(knowledge: Knowledge, places: Places, **context: Any) -> str:
@@ -222,6 +224,15 @@ class Document:
                     found.setdefault(prefix, []).append(pair)
         for prefix in sorted(found):
             yield prefix, self.ontology.prefixes[prefix], found[prefix]
+
+    def given(self) -> tuple[object, ...]:
+        """Give all that it depends on, but for the places where it leads."""
+        info, entities = self.knowledge.info, self.knowledge.facts.entities
+        uses = [(p, each.subject, each.object, each.datatype, each.foreign) for p, each in sorted(self.uses.items())]
+        shown = {*self.members.values(), *(end for _, *ends, _, _ in uses for end in ends)} & entities.keys()
+        names = [(each, entities[each].labels) for each in sorted(shown)]
+        examples = sorted(self.counts.items()), sorted(self.members.items()), uses, names
+        return info.base, list(info.title.items()), self.ontology.digest, *examples
 
     @cached_property
     def counts(self) -> Counter[str]:
