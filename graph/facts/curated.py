@@ -40,7 +40,7 @@ COLUMNS = {
 #: What a line of decisions may decide.
 DECIDED = history.KINDS
 _TITLE = re.compile(f"title_{TAG.pattern}")
-_NAME = re.compile(f"({'|'.join(_NAMES['entities.csv'])})_{TAG.pattern}")
+NAME = re.compile(f"({'|'.join(_NAMES['entities.csv'])})_{TAG.pattern}")
 
 _Record = TypeVar("_Record", Source, Entity)
 
@@ -66,8 +66,11 @@ def load(data: Path, ontology: Ontology, at: str = "") -> Facts:
     return reading.facts
 
 
-def read(data: Path, ontology: Ontology, at: str = "") -> Curated:
-    """Read the folder `data` as `load` does; what has faults is left out, and nothing is raised."""
+def read(data: Path, ontology: Ontology, at: str = "", *, whole: bool = True) -> Curated:
+    """Read the folder `data` as `load` does; what has faults is left out, and nothing is raised.
+
+    Of one that is not the `whole` of its tables, nothing is said that other lines could make right.
+    """
     files = [CuratedFile(data / name) for name in (*TABLES, *OPTIONAL)]
     toml, sources_csv, entities_csv, claims_csv, mentions_csv, passages_csv, decisions_csv, moved_csv, *others = files
     about = info.read(toml, ontology.class_names)
@@ -85,7 +88,7 @@ def read(data: Path, ontology: Ontology, at: str = "") -> Curated:
     texts = sources, known_sources
     mentions = named.mentions(mentions_csv, *texts, known_entities)
     passages = named.passages(passages_csv, *texts)
-    ids = Known(said("claim"), {claim.id for claim in found}, not claims_csv.problems)
+    ids = Known(said("claim"), {claim.id for claim in found}, whole and not claims_csv.problems)
     decided = history.decisions(decisions_csv, known_sources, known_entities, ids)
     settled, moved = history.settled(found, decided), history.moved(moved_csv)
     settled = offices.succeeded(settled, sources, ontology, reader.date)
@@ -93,7 +96,7 @@ def read(data: Path, ontology: Ontology, at: str = "") -> Curated:
     if about and about.focus and (fault := known_entities.fault(about.focus, "focus")):
         toml.add(0, fault)
     named_now = {*entities, *(f"source/{name}" for name in sources), *(f"claim/{claim.id}" for claim in found)}
-    if not any(file.problems for file in files):  # a line with a fault elsewhere is still in the data
+    if whole and not any(file.problems for file in files):  # a line with a fault elsewhere is still in the data
         history.check_moved(moved_csv, moved, named_now)
         naming.check_namesakes(entities_csv, entities, found, decided)
     outline = coastline.read(others[0])
@@ -132,7 +135,7 @@ def _entities(file: CuratedFile, about: Info | None, ontology: Ontology) -> tupl
     called = {name: ontology.classes[id_].labels.values() for name, id_ in ontology.class_names.items()}
     classes = Known(said("class"), ontology.class_names, names=called)
     labels = [f"label_{language}" for language in (about.languages if about else ())]
-    table = rows(file, [*COLUMNS["entities.csv"], *labels], _NAME)
+    table = rows(file, [*COLUMNS["entities.csv"], *labels], NAME)
     found, rejected = _unique(table, partial(_entity, classes=classes, names=ontology.class_names))
     names = {name: entity.names() for name, entity in found.items()}
     return found, Known(said("entity"), found, file.usable, rejected=rejected, names=names)
@@ -182,7 +185,7 @@ def _entity(row: Row, classes: Known, names: Mapping[str, str]) -> Entity:
         row.fault(said("{column} is missing", column="class"))
     for kind in kinds:
         row.knows(classes, "class", kind)
-    for column in filter(_NAME.fullmatch, row.cells):
+    for column in filter(NAME.fullmatch, row.cells):
         naming.check_names(row, column)
     labels = {name[6:]: row[name] for name in row.cells if name.startswith("label_") and row[name]}
     translated = frozenset(row.parts("translated"))

@@ -109,8 +109,8 @@ class Knowledge:
     def description(self) -> tuple[Triple, ...]:
         """What the dataset itself is, with its counts."""
         asked = tuple(void.questions(self.questions, self.iris))
-        asserted = chain(self.asserted.triples(), asked) if self.whole else None
-        return (*void.describe(self.facts, self.iris, asserted, self.files), *asked)
+        counted = void.count(self.facts, chain(self.asserted.triples(), asked)) if self.whole else None
+        return (*void.describe(self.facts, self.iris, counted, self.files), *asked)
 
     @cached_property
     def background(self) -> frozenset[str]:

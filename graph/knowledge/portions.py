@@ -32,7 +32,7 @@ _Statement = Claim | Inference
 _CLAIMS = 1_000
 _INFERENCES = 5_000
 #: What is said of an entity in its description too.
-_DESCRIBING = {"rdf:type", "rdfs:label", "translatedLabel", "skos:altLabel", "skos:hiddenLabel"}
+DESCRIBING = {"rdf:type", "rdfs:label", "translatedLabel", "skos:altLabel", "skos:hiddenLabel"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +213,7 @@ def _bearing(knowledge: Knowledge) -> dict[str, list[_Statement]]:
     weak = {_said(each) for each in statements(knowledge) if not _stands(each)}
     found: dict[str, list[_Statement]] = defaultdict(list)
     for each in statements(knowledge):
-        describes = each.property in _DESCRIBING or each.subject.startswith("source/")
+        describes = each.property in DESCRIBING or each.subject.startswith("source/")
         if _stands(each) and (describes or _said(each) in weak):
             found[each.subject].append(each)
     return found

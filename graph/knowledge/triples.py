@@ -38,7 +38,8 @@ class Asserted:
     `written` holds for sources whose blocks were written as N-Quads what reads them: ten times as fast as making them.
     """
 
-    def __init__(self, facts: Facts, ontology: Ontology) -> None:
+    def __init__(self, facts: Facts, ontology: Ontology, repeats: Mapping[str, str] | None = None) -> None:
+        """Take the records; `repeats` is whose text each source has, where they are not all that tells it."""
         self.facts, self.ontology, self.iris = facts, ontology, Iris(facts.info.base)
         self.by_source: dict[str, list[Claim]] = {source: [] for source in facts.sources}
         for claim in facts.claims:
@@ -46,7 +47,8 @@ class Asserted:
         self.mentions: dict[str, list[Mention]] = {source: [] for source in facts.sources}
         for mention in facts.mentions:
             self.mentions[mention.source].append(mention)
-        self.told, self.repeats = corroboration.told(facts), corroboration.repeats(facts)
+        self.repeats = corroboration.repeats(facts) if repeats is None else repeats
+        self.told = corroboration.told(facts, self.repeats)
         self.against = _against(facts)
         self.written: Mapping[str, Callable[[], Blocks[bytes]]] = {}
 

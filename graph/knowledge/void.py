@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -13,7 +14,7 @@ from graph.model.citation import cited, issued
 from graph.model.formats import BUILT, Format
 from graph.model.iris import Iris, date
 from graph.model.own import OwnQuestion
-from graph.model.records import Facts, Info
+from graph.model.records import Claim, Facts, Info
 from graph.model.vocabulary import (
     AZ,
     DCAT,
@@ -37,25 +38,35 @@ _MADE = {"description": AZ.Described, "entities": AZ.Curated, "inferred": AZ.Inf
 _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 
 
-def describe(
-    facts: Facts, iris: Iris, asserted: Iterable[Triple] | None, files: Iterable[Format] = BUILT
-) -> Iterator[Triple]:
-    """Give the description of a dataset; `asserted` are the other triples of its Turtle, read once to be counted.
+class Counted(NamedTuple):
+    """How often the other triples of a dataset's Turtle have each predicate, and name each class as a type.
+
+    `links` are its links to IRIs from elsewhere, by property and by where they lead.
+    """
+
+    predicates: Counter[NamedNode]
+    classes: Counter[NamedNode]
+    links: Counter[tuple[str, str]]
+    entities: int
+
+
+def describe(facts: Facts, iris: Iris, counted: Counted | None, files: Iterable[Format] = BUILT) -> Iterator[Triple]:
+    """Give the description of a dataset, whose other triples were `counted`.
 
     It says titles, licence, publisher and sources, which `files` can be downloaded in which format, which vocabularies
     are used, how many things there are of each class of the ontology, and how many links lead where. Without
-    `asserted`, for a part of a dataset, only the first four are said.
+    counts, for a part of a dataset, only the first four are said.
     """
     told = (*_moved(facts, iris), *decided.triples(facts, iris))
     parts = dict.fromkeys((*_about(facts, iris), *_graphs(facts, iris), *told))
-    if asserted is not None:
-        predicates, classes = _counted(asserted)
+    if counted is not None:
+        predicates, classes, links, entities = counted
         parts |= dict.fromkeys(
-            (*_downloads(facts.info, iris, files), *_linksets(facts, iris), *_partitions(iris, classes))
+            (*_downloads(facts.info, iris, files), *_linksets(links, iris), *_partitions(iris, classes))
         )
         used = [*predicates, *classes, *(triple.predicate for triple in told)]
         parts |= dict.fromkeys(_vocabularies(iris, used))
-        numbers = {VOID.entities: len(facts.entities), VOID.classes: len(classes), VOID.properties: len(predicates)}
+        numbers = {VOID.entities: entities, VOID.classes: len(classes), VOID.properties: len(predicates)}
         numbers[VOID.triples] = predicates.total() + len(parts) + len(numbers) + 1
         parts |= dict.fromkeys(Triple(iris.dataset, unit, _count(number)) for unit, number in numbers.items())
     yield from sorted(parts, key=lambda triple: triple.subject != iris.dataset)
@@ -72,7 +83,13 @@ def questions(own: Iterable[OwnQuestion], iris: Iris) -> Iterator[Triple]:
         yield Triple(subject, SH.select, Literal(each.text))
 
 
-def _counted(asserted: Iterable[Triple]) -> tuple[Counter[NamedNode], Counter[NamedNode]]:
+def count(facts: Facts, asserted: Iterable[Triple]) -> Counted:
+    """Count what a dataset asserts, whose triples are read once."""
+    return Counted(*types(asserted), links(facts.claims), len(facts.entities))
+
+
+def types(asserted: Iterable[Triple]) -> tuple[Counter[NamedNode], Counter[NamedNode]]:
+    """Count the predicates of triples, and the classes that they give."""
     predicates: Counter[NamedNode] = Counter()
     classes: Counter[NamedNode] = Counter()
     for triple in asserted:
@@ -80,6 +97,15 @@ def _counted(asserted: Iterable[Triple]) -> tuple[Counter[NamedNode], Counter[Na
         if triple.predicate == RDF.type and isinstance(triple.object, NamedNode):
             classes[triple.object] += 1
     return predicates, classes
+
+
+def links(claims: Iterable[Claim]) -> Counter[tuple[str, str]]:
+    """Count the links to IRIs from elsewhere, by property and by where they lead."""
+    return Counter(
+        (claim.property, "{0.scheme}://{0.netloc}/".format(urlsplit(claim.object)))
+        for claim in claims
+        if claim.foreign and claim.asserted and "://" in claim.object
+    )
 
 
 def _about(facts: Facts, iris: Iris) -> Iterator[Triple]:
@@ -146,12 +172,7 @@ def _downloads(info: Info, iris: Iris, files: Iterable[Format]) -> Iterator[Trip
         yield Triple(node, DCTERMS.license, NamedNode(info.licence))
 
 
-def _linksets(facts: Facts, iris: Iris) -> Iterator[Triple]:
-    links = Counter(
-        (claim.property, "{0.scheme}://{0.netloc}/".format(urlsplit(claim.object)))
-        for claim in facts.claims
-        if claim.foreign and claim.asserted and "://" in claim.object
-    )
+def _linksets(links: Mapping[tuple[str, str], int], iris: Iris) -> Iterator[Triple]:
     for (name, place), number in sorted(links.items()):
         node, target = iris.description("linkset", f"{_slug(name)}/{urlsplit(place).netloc}"), NamedNode(place)
         yield Triple(iris.dataset, VOID.subset, node)

@@ -49,16 +49,21 @@ def write(quads: str, folder: Path) -> Iterator[Part]:
         raise OutputError(f"{shown(folder)}/ holds {other[0]}, which is no part: name another folder")
     with open(quads, "rb") as stream:
         for graph, lines in groupby(stream, _graph):
-            path = folder / f"{'-'.join(graph.split('/')[-2:])}{ENDING}"
-            yield Part(graph, _written(path, lines))
-            before.discard(path)
+            yield Part(graph, written(folder, graph, lines))
+            before.discard(place(folder, graph))
     for path in before:
         path.unlink()
 
 
-def _written(path: Path, lines: Iterable[bytes]) -> int:
+def place(folder: Path, graph: str) -> Path:
+    """Name the part of a graph."""
+    return folder / f"{'-'.join(graph.split('/')[-2:])}{ENDING}"
+
+
+def written(folder: Path, graph: str, lines: Iterable[bytes]) -> int:
     """Write a part as a whole, and tell how many lines it has."""
-    fresh, number = path.with_name(f".{path.name}{_NEW}"), 0
+    path, number = place(folder, graph), 0
+    fresh = path.with_name(f".{path.name}{_NEW}")
     with Tidied(lambda: fresh.unlink(missing_ok=True)):
         with fresh.open("wb") as raw, gzip.GzipFile("", "wb", _LEVEL, raw, mtime=0) as part:
             for line in lines:
