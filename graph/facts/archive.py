@@ -23,11 +23,11 @@ def normalised(data: Path, name: str) -> Iterator[Sequence[object]]:
     """
     file = CuratedFile(data / name)
     columns: list[str] = list(curated.COLUMNS[name])
-    if name == "entities.csv":
+    if name in curated.NAMED:
         columns += dict.fromkeys(each for line in _heads(data, name) for each in line if each not in columns)
     yield [*PLACE, *columns]
     if name in PARTED or name in TABLES or file.path.is_file():
-        for line in lines(file, curated.COLUMNS[name], curated.NAME if name == "entities.csv" else None):
+        for line in lines(file, curated.COLUMNS[name], curated.NAMED.get(name)):
             number = line.number
             cells = dict(zip(line.header, line.cells, strict=True))
             place = (number.file, PartLine.part(number), number.own) if isinstance(number, PartLine) else ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -40,7 +40,10 @@ COLUMNS = {
 #: What a line of decisions may decide.
 DECIDED = history.KINDS
 _TITLE = re.compile(f"title_{TAG.pattern}")
-NAME = re.compile(f"({'|'.join(_NAMES['entities.csv'])})_{TAG.pattern}")
+_NAME = re.compile(f"({'|'.join(_NAMES['entities.csv'])})_{TAG.pattern}")
+
+#: What columns of names a table may have besides.
+NAMED = {"sources.csv": _TITLE, "entities.csv": _NAME}
 
 _Record = TypeVar("_Record", Source, Entity)
 
@@ -88,12 +91,13 @@ def read(data: Path, ontology: Ontology, at: str = "", *, whole: bool = True) ->
     texts = sources, known_sources
     mentions = named.mentions(mentions_csv, *texts, known_entities)
     passages = named.passages(passages_csv, *texts)
-    ids = Known(said("claim"), {claim.id for claim in found}, whole and not claims_csv.problems)
-    decided = history.decisions(decisions_csv, known_sources, known_entities, ids)
+    ids = Known(said("claim"), {claim.id for claim in found}, not claims_csv.problems)
+    whose = [replace(each, complete=whole and each.complete) for each in (known_sources, known_entities, ids)]
+    decided = history.decisions(decisions_csv, *whose)
     settled, moved = history.settled(found, decided), history.moved(moved_csv)
     settled = offices.succeeded(settled, sources, ontology, reader.date)
     against = conflicts.check(claims_csv, settled, sources, ontology)
-    if about and about.focus and (fault := known_entities.fault(about.focus, "focus")):
+    if whole and about and about.focus and (fault := known_entities.fault(about.focus, "focus")):
         toml.add(0, fault)
     named_now = {*entities, *(f"source/{name}" for name in sources), *(f"claim/{claim.id}" for claim in found)}
     if whole and not any(file.problems for file in files):  # a line with a fault elsewhere is still in the data
@@ -135,7 +139,7 @@ def _entities(file: CuratedFile, about: Info | None, ontology: Ontology) -> tupl
     called = {name: ontology.classes[id_].labels.values() for name, id_ in ontology.class_names.items()}
     classes = Known(said("class"), ontology.class_names, names=called)
     labels = [f"label_{language}" for language in (about.languages if about else ())]
-    table = rows(file, [*COLUMNS["entities.csv"], *labels], NAME)
+    table = rows(file, [*COLUMNS["entities.csv"], *labels], _NAME)
     found, rejected = _unique(table, partial(_entity, classes=classes, names=ontology.class_names))
     names = {name: entity.names() for name, entity in found.items()}
     return found, Known(said("entity"), found, file.usable, rejected=rejected, names=names)
@@ -185,7 +189,7 @@ def _entity(row: Row, classes: Known, names: Mapping[str, str]) -> Entity:
         row.fault(said("{column} is missing", column="class"))
     for kind in kinds:
         row.knows(classes, "class", kind)
-    for column in filter(NAME.fullmatch, row.cells):
+    for column in filter(_NAME.fullmatch, row.cells):
         naming.check_names(row, column)
     labels = {name[6:]: row[name] for name in row.cells if name.startswith("label_") and row[name]}
     translated = frozenset(row.parts("translated"))

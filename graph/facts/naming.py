@@ -16,7 +16,7 @@ from graph.facts.spelling import searched
 from graph.model.records import Claim, Decision, Entity
 
 #: What says where a thing is.
-_PLACED = ("containedIn", "locatedIn", "partOf")
+PLACED = ("containedIn", "locatedIn", "partOf")
 _FORMULA = tuple("=+-@\t")
 # Persian and other scripts need U+200C inside a word, Indic scripts and emoji U+200D: they join or part two signs.
 _JOINERS = "\u200c\u200d"
@@ -58,7 +58,7 @@ def check_namesakes(
     distinct = {frozenset((each.a, each.b)) for each in decisions if each.kind == "distinct"}
     places: dict[str, set[str]] = {}
     for claim in claims:
-        if claim.property in _PLACED:
+        if claim.property in PLACED:
             places.setdefault(claim.subject, set()).add(claim.object)
     first: dict[tuple[str, str, str], Entity] = {}
     for entity in sorted(entities.values(), key=lambda each: each.line):
@@ -70,6 +70,11 @@ def check_namesakes(
                     told[other.id] = max(told.get(other.id, ("", "")), (place, name))
         for id_, (place, name) in told.items():
             _tell(file, entity, entities[id_], name, place)
+
+
+def forms(entity: Entity) -> set[tuple[str, str]]:
+    """Give its classes, each with each form of a name: what two of one class both have is a reason to ask."""
+    return {(kind, searched(name)) for kind, name in _called(entity)}
 
 
 def _tell(file: CuratedFile, entity: Entity, other: Entity, name: str, place: str) -> None:

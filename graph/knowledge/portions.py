@@ -9,11 +9,11 @@ would find of those plain statements is left to the portion which holds them who
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 
@@ -61,17 +61,25 @@ def judged(shapes: str, folder: Path, portion: Portion) -> list[Finding]:
     return [each for each in found if not {each.focus_node, each.value} & portion.carried]
 
 
+class Beyond(NamedTuple):
+    """What is to be known of a whole dataset: the properties that are used, and what is shown, anywhere."""
+
+    used: Collection[str]
+    shown: Collection[str]
+
+
 class Portions(Sequence[Portion]):
     """All portions of a dataset, each made when it is asked for."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, beyond: Beyond | None = None) -> None:
+        """Take a dataset, or a part of one and what is to be known of the rest."""
         self._knowledge, self._iris = knowledge, knowledge.iris
         self._sources = list(_together(knowledge))
         self._inferences = knowledge.inferences
         self._inferred = {f"inference/{each.id}": each for each in self._inferences}
-        self._claims = {claim.id for claim in knowledge.facts.claims}
+        self._claims = None if beyond else {claim.id for claim in knowledge.facts.claims}
         self._about = _bearing(knowledge)
-        self._shown = _shown(knowledge)
+        self._beyond = beyond or Beyond({each.property for each in statements(knowledge)}, _shown(knowledge))
         self._decided = _decided(knowledge)
         self._common = _text(self._everywhere())
 
@@ -86,29 +94,32 @@ class Portions(Sequence[Portion]):
         if isinstance(place, slice):
             return [self[each] for each in range(*place.indices(len(self)))]
         if place < len(self._sources):
-            return self._of_sources(self._sources[place])
+            return self.of_sources(self._sources[place])
         first = (place - len(self._sources)) * _INFERENCES
         if first < len(self._inferences):
-            return self._of_inferences(self._inferences[first : first + _INFERENCES])
+            return self.of_inferences(self._inferences[first : first + _INFERENCES])
         if place < len(self):
-            return self._rest()
+            return self.rest()
         raise IndexError(place)
 
-    def _of_sources(self, sources: Sequence[str]) -> Portion:
+    def of_sources(self, sources: Sequence[str], besides: Iterable[str] = ()) -> Portion:
+        """Give what some sources say, and the descriptions of all that they name and of some entities `besides`."""
         asserted = self._knowledge.asserted
         claims = [claim for source in sources for claim in asserted.by_source[source]]
         own = [piece for source in sources for piece in self._asserted(source)]
         decided = chain.from_iterable(self._decided.get(self._iris.claim(claim), ()) for claim in claims)
-        named = {f"source/{source}" for source in sources}.union(*map(self._ends, claims))
+        named = {f"source/{source}" for source in sources}.union(besides, *map(self._ends, claims))
         carried, described = self._described(named, {claim.id for claim in claims})
         return Portion(", ".join(sources), (self._common, *own, _text(chain(decided, described))), carried)
 
-    def _of_inferences(self, inferences: Sequence[Inference]) -> Portion:
+    def of_inferences(self, inferences: Iterable[Inference]) -> Portion:
+        """Give inferences and what they follow from."""
         whole = list(self._with_premises(inferences))
         named = set(chain.from_iterable(map(self._ends, whole)))
         carried, described = self._described(named, {each.id for each in whole})
-        premises = {name.removeprefix("claim/") for each in whole for name in each.premises} & self._claims
-        claims = (Triple(NamedNode(f"{self._iris.base}claim/{each}"), RDF.type, AZ.Claim) for each in sorted(premises))
+        premises = {name for each in whole for name in each.premises if name.startswith("claim/")}
+        there = sorted(name for name in premises if self._claims is None or name[6:] in self._claims)
+        claims = (Triple(NamedNode(self._iris.base + name), RDF.type, AZ.Claim) for name in there)
         text = _text(chain(inferred(whole, self._iris), claims, described))
         return Portion("inferences", (self._common, text), carried, AZ.Claim)
 
@@ -123,14 +134,16 @@ class Portions(Sequence[Portion]):
                 waiting += (self._inferred[name] for name in each.premises if name in self._inferred)
         return found.values()
 
-    def _rest(self) -> Portion:
-        """Give the description of the dataset, and of what no claim and no inference names."""
+    def rest(self, description: Iterable[Triple] | None = None) -> Portion:
+        """Give the description of the dataset, if not its own, and of what no claim and no inference names."""
         facts = self._knowledge.facts
         named = set(chain.from_iterable(map(self._ends, statements(self._knowledge))))
         named.update(f"source/{source}" for sources in self._sources for source in sources)
         alone = {*facts.entities, *(f"source/{source}" for source in facts.sources)} - named
         carried, described = self._described(alone, set())
-        return Portion("description", (self._common, _text(chain(self._knowledge.description, described))), carried)
+        return Portion(
+            "description", (self._common, _text(chain(description or self._knowledge.description, described))), carried
+        )
 
     def _asserted(self, source: str) -> Iterable[bytes]:
         """Give what a source asserts as it was written, or written now."""
@@ -145,8 +158,7 @@ class Portions(Sequence[Portion]):
         for each in knowledge.description:
             if each.subject == dataset and each.predicate in (RDF.type, DCTERMS.language):
                 yield each
-        used = {each.property for each in statements(knowledge)}
-        yield from (Triple(dataset, RDF.predicate, expand(name)) for name in sorted(used))
+        yield from (Triple(dataset, RDF.predicate, expand(name)) for name in sorted(self._beyond.used))
 
     def _ends(self, statement: _Statement) -> Iterator[str]:
         """Give the names of what a statement links, as entities and sources have them."""
@@ -161,7 +173,7 @@ class Portions(Sequence[Portion]):
                 said += asserted.entity(facts.entities[name])
             elif (source := name.removeprefix("source/")) in facts.sources and source != name:
                 said += asserted.source(facts.sources[source])
-            if name in self._shown:
+            if name in self._beyond.shown:
                 said.append(Triple(self._iris.dataset, OA.hasBody, self._iris.entity(name)))
             for each in self._about.get(name, ()):
                 if each.id not in own:

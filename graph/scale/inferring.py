@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode
 
 from graph.errors import DataError, Problem, said, shown
 from graph.knowledge.joins import Beyond, Join, derived
@@ -23,8 +23,20 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 #: What a link is known by: the columns of the files of links.
-LINK = ("line", "subject", "predicate", "object", "id", "standing", "literal", "property", "asserted", "described")
-_KINDS = {"line": "BIGINT", "literal": "BOOL", "asserted": "BOOL", "described": "BOOL"}
+LINK = (
+    "slice",
+    "line",
+    "subject",
+    "predicate",
+    "object",
+    "id",
+    "standing",
+    "literal",
+    "property",
+    "asserted",
+    "described",
+)
+_KINDS = {"slice": "INTEGER", "line": "BIGINT", "literal": "BOOL", "asserted": "BOOL", "described": "BOOL"}
 _ANEW = """
 CREATE TABLE constant (name VARCHAR);
 CREATE TABLE facts (s INTEGER, p INTEGER, o INTEGER, said VARCHAR);
@@ -55,10 +67,13 @@ CREATE OR REPLACE TABLE delta AS SELECT s, p, o, 'inference/' || id AS said FROM
 INSERT INTO facts FROM delta;
 """
 _IN_ORDER = """
-SELECT trim(s.name, '<>'), trim(p.name, '<>'), trim(o.name, '<>'), rule, said, status, id FROM inference i
-  JOIN term s ON s.n = i.s JOIN term p ON p.n = i.p JOIN term o ON o.n = i.o {where}
-  ORDER BY trim(s.name, '<>'), trim(p.name, '<>'), o.name
+CREATE TABLE ordered AS
+  SELECT (row_number() OVER (ORDER BY trim(s.name, '<>'), trim(p.name, '<>'), o.name) - 1)::INTEGER AS place,
+    s.name AS subject, p.name AS predicate, o.name AS object, rule, said, status, id
+  FROM inference i JOIN term s ON s.n = i.s JOIN term p ON p.n = i.p JOIN term o ON o.n = i.o;
+DROP TABLE inference; DROP TABLE facts; DROP TABLE delta; DROP TABLE given; DROP TABLE term;
 """
+_COLUMNS = "subject, predicate, object, rule, said, status, id"
 
 
 class Terms:
@@ -85,28 +100,32 @@ def infer(engine: DuckDBPyConnection, ontology: Ontology) -> list[str]:
     constants = {str(end) for rule in rules for pattern in rule.head for end in pattern if isinstance(end, NamedNode)}
     _insert(engine, "given", [tuple(map(str, triple)) for triple in ontology.triples])
     _insert(engine, "constant", [(each,) for each in sorted(constants)])
-    _each(engine, _TERMS)
+    run(engine, _TERMS)
     valued = {triple.predicate for triple in ontology.triples if isinstance(triple.object, Literal)}
     joins = _joins(rules, Terms(engine, valued))
     for status in STATUSES:
-        if not _number(engine.execute(_TOLD, {"status": status})):
+        if not number(engine.execute(_TOLD, {"status": status})):
             continue
         engine.execute("INSERT INTO facts FROM delta")
         while _round(engine, joins, status, negating=False) or _round(engine, joins, status, negating=True):
             pass
         engine.execute("DELETE FROM delta")
+    run(engine, _IN_ORDER)
     return [rule.name for rule in rules]
 
 
 def begin(engine: DuckDBPyConnection, links: str, classes: str) -> None:
     """Make the tables, from the files of links and of classes that slices wrote."""
     columns = ", ".join(f"'{each}': '{_KINDS.get(each, 'VARCHAR')}'" for each in LINK)
-    read = "read_csv(?, header = false, auto_detect = false, delim = ',', quote = '\"', escape = '\"', nullstr = '\\0', "
+    read = (
+        "read_csv(?, header = false, auto_detect = false, delim = ',', quote = '\"', escape = '\"', nullstr = '\\0', "
+    )
     engine.execute(f"CREATE TABLE link AS SELECT * FROM {read} columns = {{{columns}}})", [links])
     engine.execute(
-        f"CREATE TABLE given AS SELECT * FROM {read} columns = {{'s': 'VARCHAR', 'p': 'VARCHAR', 'o': 'VARCHAR'}})", [classes]
+        f"CREATE TABLE given AS SELECT * FROM {read} columns = {{'s': 'VARCHAR', 'p': 'VARCHAR', 'o': 'VARCHAR'}})",
+        [classes],
     )
-    _each(engine, _ANEW)
+    run(engine, _ANEW)
 
 
 def _insert(engine: DuckDBPyConnection, table: str, rows: Sequence[tuple[str, ...]]) -> None:
@@ -114,16 +133,16 @@ def _insert(engine: DuckDBPyConnection, table: str, rows: Sequence[tuple[str, ..
         engine.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
 
 
-def _each(engine: DuckDBPyConnection, script: str) -> None:
+def run(engine: DuckDBPyConnection, script: str) -> None:
+    """Run the statements of a script."""
     for sql in script.split(";\n"):
         if sql.strip():
             engine.execute(sql)
 
 
-def _number(found: DuckDBPyConnection) -> int:
+def number(found: DuckDBPyConnection) -> int:
     """Give the one number of an answer."""
-    (number,) = found.fetchone() or (0,)
-    return int(number)
+    return int((found.fetchone() or (0,))[0])
 
 
 def _joins(rules: Sequence[Prepared], terms: Terms) -> dict[int, Join]:
@@ -143,20 +162,28 @@ def _round(engine: DuckDBPyConnection, joins: Mapping[int, Join], status: str, *
     query = derived(some, newest)
     if not query:
         return 0
-    _each(engine, _FRESH.format(query=query, status=status))
-    return _number(engine.execute("SELECT count(*) FROM delta"))
+    run(engine, _FRESH.format(query=query, status=status))
+    return number(engine.execute("SELECT count(*) FROM delta"))
 
 
 class Inferences:
-    """The inferences of the tables, in their order, each time that they are asked for; `where` says which."""
+    """Inferences of the tables, in their order, each time that they are asked for: all, or those of a table for one slice."""
 
-    def __init__(self, engine: DuckDBPyConnection, rules: Sequence[str], iris: Iris, where: str = "") -> None:
-        self._engine, self._rules, self._iris, self._where = engine, rules, iris, where
+    def __init__(
+        self,
+        engine: DuckDBPyConnection,
+        rules: Sequence[str],
+        iris: Iris,
+        table: str = "ordered",
+        of: int | None = None,
+    ) -> None:
+        self._engine, self._rules, self._iris = engine, rules, iris
+        self._query = f"SELECT {_COLUMNS} FROM {table} {'' if of is None else f'WHERE slice = {of}'} ORDER BY place"
 
     def __iter__(self) -> Iterator[Inference]:
-        found = self._engine.cursor().execute(_IN_ORDER.format(where=self._where))
+        found = self._engine.cursor().execute(self._query)
         while some := found.fetchmany(4096):
             for subject, predicate, object_, rule, premises, status, id_ in some:
-                name, end = (self._iris.name(NamedNode(each)) for each in (subject, object_))
-                told = contract(NamedNode(predicate))
+                name, end = (self._iris.name(NamedNode(each.strip("<>"))) for each in (subject, object_))
+                told = contract(NamedNode(predicate.strip("<>")))
                 yield Inference(name, told, end, self._rules[rule], tuple(premises.split()), status, id_)

@@ -8,26 +8,32 @@ line of a slice is so what would be said of it in the whole.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graph.facts import archive as files
 from graph.facts.table import SLICE
 from graph.knowledge.portions import DESCRIBING
-from graph.model.inputs import DECISIONS, MENTIONS, MOVED, PASSAGES
+from graph.model.inputs import MENTIONS, PASSAGES
 from graph.model.ontology import Ontology
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 #: The tables that are shared out, by what they are called here.
-TABLES = {"claim": "claims.csv", "entity": "entities.csv", "mention": MENTIONS, "passage": PASSAGES}
+TABLES = {
+    "source": "sources.csv",
+    "claim": "claims.csv",
+    "entity": "entities.csv",
+    "mention": MENTIONS,
+    "passage": PASSAGES,
+}
 _MEMORY = "1GB"
-_CSV = "header = true, all_varchar = true, delim = ',', quote = '\"', escape = '\"', nullstr = '\\0', parallel = true"
+CSV = "header = true, all_varchar = true, delim = ',', quote = '\"', escape = '\"', nullstr = '\\0', parallel = true"
 
 _SHARED_OUT = """
-CREATE TABLE source AS
+CREATE TABLE told AS
 SELECT source, (dense_rank() OVER (ORDER BY reached // {size}) - 1)::INTEGER AS slice FROM (
   SELECT source, sum(n) OVER (ORDER BY source) - n AS reached FROM (
     SELECT source, sum(n) AS n FROM (
@@ -35,16 +41,17 @@ SELECT source, (dense_rank() OVER (ORDER BY reached // {size}) - 1)::INTEGER AS 
     ) GROUP BY source));
 
 CREATE TABLE claim AS SELECT slice, coalesce(name, property) AS prop, c.* FROM all_claim c
-  JOIN source USING (source) LEFT JOIN property ON alias = property ORDER BY slice, part, line;
-CREATE TABLE mention AS SELECT slice, m.* FROM all_mention m JOIN source USING (source) ORDER BY slice, part, line;
-CREATE TABLE passage AS SELECT slice, p.* FROM all_passage p JOIN source USING (source) ORDER BY slice, part, line;
+  JOIN told USING (source) LEFT JOIN property ON alias = property ORDER BY slice, part, line;
+CREATE TABLE mention AS SELECT slice, m.* FROM all_mention m JOIN told USING (source) ORDER BY slice, part, line;
+CREATE TABLE passage AS SELECT coalesce(slice, 0) AS slice, p.* FROM all_passage p LEFT JOIN told USING (source)
+  ORDER BY slice, part, line;
 CREATE TABLE entity AS SELECT * FROM all_entity ORDER BY id, part, line;
-DROP TABLE all_claim; DROP TABLE all_mention; DROP TABLE all_passage; DROP TABLE all_entity;
+CREATE TABLE source AS SELECT * FROM all_source ORDER BY id, part, line;
+DROP TABLE all_claim; DROP TABLE all_mention; DROP TABLE all_passage; DROP TABLE all_entity; DROP TABLE all_source;
 
 CREATE TABLE named AS SELECT DISTINCT slice, id FROM (
   SELECT slice, subject AS id FROM claim UNION ALL SELECT slice, object FROM claim
-  UNION ALL SELECT slice, entity FROM mention
-  UNION ALL SELECT slice, id FROM (SELECT DISTINCT slice FROM source), always);
+  UNION ALL SELECT slice, entity FROM mention UNION ALL SELECT slice, 'source/' || source FROM told);
 
 CREATE TABLE shadow AS SELECT DISTINCT slice, line_id FROM (
   {said_alike}
@@ -54,14 +61,17 @@ CREATE TABLE shadow AS SELECT DISTINCT slice, line_id FROM (
 
 CREATE TABLE needed AS SELECT DISTINCT slice, id FROM (
   SELECT slice, id FROM named
-  UNION ALL SELECT s.slice, c.subject FROM shadow s JOIN claim c ON c.rowid = line_id
-  UNION ALL SELECT s.slice, c.object FROM shadow s JOIN claim c ON c.rowid = line_id
-) SEMI JOIN entity USING (id) ORDER BY slice, id;
+  UNION ALL SELECT s.slice, unnest([c.subject, c.object, 'source/' || c.source]) FROM shadow s JOIN claim c
+    ON c.rowid = line_id
+) SEMI JOIN (SELECT id FROM entity UNION ALL SELECT 'source/' || id FROM source) USING (id) ORDER BY slice, id;
 
-CREATE TABLE owned AS SELECT id, min(slice) AS slice FROM needed GROUP BY id ORDER BY slice, id;
-INSERT INTO owned SELECT id, (SELECT coalesce(max(slice), -1) + 1 FROM source) + (row_number() OVER (ORDER BY id) - 1)
+CREATE TABLE owned AS SELECT id, min(slice) AS slice FROM needed SEMI JOIN entity USING (id) GROUP BY id ORDER BY slice, id;
+INSERT INTO owned SELECT id, (SELECT coalesce(max(slice), -1) + 1 FROM told) + (row_number() OVER (ORDER BY id) - 1)
   // {size} FROM (SELECT DISTINCT id FROM entity ANTI JOIN needed USING (id));
 INSERT INTO needed SELECT slice, id FROM owned ANTI JOIN needed USING (slice, id);
+
+CREATE TABLE spoken AS SELECT subject AS id FROM claim UNION SELECT object FROM claim;
+CREATE TABLE shown AS SELECT unnest([subject, object]) AS id FROM claim WHERE record <> '' UNION SELECT entity FROM mention;
 """
 #: What two sources may say alike: the columns, and of which properties.
 _ALIKE = (
@@ -89,10 +99,10 @@ def opened(place: Path, *, reading: bool = False) -> DuckDBPyConnection:
     return duckdb.connect(str(place), read_only=reading, config=config | ({"threads": "1"} if reading else {}))
 
 
-def share_out(place: Path, data: Path, ontology: Ontology, size: int, always: Iterable[str]) -> list[Slice]:
+def share_out(place: Path, data: Path, ontology: Ontology, size: int) -> list[Slice]:
     """Read the tables of the folder `data` into `place`, and share them out into slices of some `size` claims each.
 
-    `always` are entities that each slice is to have. Raises DataError where a file of a table cannot be read.
+    Raises DataError where a file of a table cannot be read.
     """
     with opened(place) as engine:
         properties = [
@@ -102,14 +112,16 @@ def share_out(place: Path, data: Path, ontology: Ontology, size: int, always: It
         ]
         engine.execute("CREATE TABLE property (alias VARCHAR, name VARCHAR, single BOOL, sole BOOL, describing BOOL)")
         engine.executemany("INSERT INTO property VALUES (?, ?, ?, ?, ?)", properties)
-        engine.execute("CREATE TABLE always (id VARCHAR)")
-        engine.executemany("INSERT INTO always VALUES (?)", [(each,) for each in always] or [("",)])
         for name, file in TABLES.items():
             _ingest(engine, name, data, file, place.with_suffix(".csv"))
-        engine.execute(_SHARED_OUT.format(size=size, said_alike="\n  UNION ALL ".join(map(_said_alike, *zip(*_ALIKE, strict=True)))))
+        engine.execute(
+            _SHARED_OUT.format(
+                size=size, said_alike="\n  UNION ALL ".join(map(_said_alike, *zip(*_ALIKE, strict=True)))
+            )
+        )
         slices = engine.execute(
-            "SELECT slice, list(source ORDER BY source) FILTER (source IS NOT NULL) FROM (SELECT DISTINCT slice FROM owned"
-            " UNION SELECT slice FROM source) FULL JOIN source USING (slice) GROUP BY slice ORDER BY slice"
+            "SELECT slice, list(source ORDER BY source) FILTER (source IS NOT NULL) FROM (SELECT slice FROM owned"
+            " UNION SELECT slice FROM told) LEFT JOIN told USING (slice) GROUP BY slice ORDER BY slice"
         ).fetchall()
     return [Slice(number, tuple(sources or ())) for number, sources in slices]
 
@@ -117,7 +129,11 @@ def share_out(place: Path, data: Path, ontology: Ontology, size: int, always: It
 def _said_alike(columns: Sequence[str], kinds: str) -> str:
     """Give the SQL of the lines that have some columns alike with a line of a slice that is not theirs."""
     using = ", ".join(columns)
-    among = f"claim SEMI JOIN (SELECT name AS prop FROM property WHERE {kinds}) USING (prop)" if kinds != "true" else "claim"
+    among = (
+        f"claim SEMI JOIN (SELECT name AS prop FROM property WHERE {kinds}) USING (prop)"
+        if kinds != "true"
+        else "claim"
+    )
     alike = f"SELECT {using} FROM {among} GROUP BY ALL HAVING count(DISTINCT slice) > 1"
     return (
         f"SELECT one.slice, other.rowid FROM (SELECT DISTINCT slice, {using} FROM claim SEMI JOIN ({alike}) USING ({using}))"
@@ -129,26 +145,30 @@ def _ingest(engine: DuckDBPyConnection, name: str, data: Path, file: str, betwee
     with between.open("w", encoding="utf-8", newline="") as stream:
         csv.writer(stream).writerows(files.normalised(data, file))
     engine.execute(
-        f"CREATE TABLE all_{name} AS SELECT * REPLACE (part::INTEGER AS part, line::BIGINT AS line) FROM read_csv(?, {_CSV})",
+        f"CREATE TABLE all_{name} AS SELECT * REPLACE (part::INTEGER AS part, line::BIGINT AS line) FROM read_csv(?, {CSV})",
         [str(between)],
     )
     between.unlink()
 
 
-def export(engine: DuckDBPyConnection, number: int, folder: Path) -> None:
+#: The lines of a slice: its own and the shadows, and of what they name.
+OF_SLICE = {
+    "claim": "SELECT * FROM claim WHERE slice = $n UNION ALL SELECT claim.* FROM claim JOIN shadow "
+    "ON claim.rowid = line_id WHERE shadow.slice = $n",
+    "entity": "SELECT * FROM entity SEMI JOIN (SELECT id FROM needed WHERE slice = $n) USING (id)",
+    "source": "SELECT * FROM source WHERE 'source/' || id IN (SELECT id FROM needed WHERE slice = $n)",
+    "mention": "SELECT * FROM mention WHERE slice = $n",
+    "passage": "SELECT * FROM passage WHERE slice = $n",
+}
+
+
+def export(engine: DuckDBPyConnection, number: int, folder: Path, lines: Mapping[str, str] = OF_SLICE) -> None:
     """Write the tables of a slice into a folder."""
-    wanted = {
-        "claim": "SELECT {columns} FROM (SELECT * FROM claim WHERE slice = $n UNION ALL SELECT claim.* FROM claim "
-        "JOIN shadow ON claim.rowid = line_id WHERE shadow.slice = $n) ORDER BY part, line",
-        "entity": "SELECT {columns} FROM entity SEMI JOIN (SELECT id FROM needed WHERE slice = $n) USING (id) "
-        "ORDER BY part, line",
-        "mention": "SELECT {columns} FROM mention WHERE slice = $n ORDER BY part, line",
-        "passage": "SELECT {columns} FROM passage WHERE slice = $n ORDER BY part, line",
-    }
-    for name, sql in wanted.items():
+    for name, sql in lines.items():
         columns = [each for each, *_ in engine.execute(f"DESCRIBE {name}").fetchall() if each not in ("slice", "prop")]
         quoted = ", ".join(f'"{each}"' for each in columns)
-        found = engine.execute(sql.format(columns=quoted), {"n": number})
+        wanted = {"n": number} if "$n" in sql else {}
+        found = engine.execute(f"SELECT {quoted} FROM ({sql}) ORDER BY part, line", wanted)
         with (folder / TABLES[name]).with_suffix(SLICE).open("w", encoding="utf-8", newline="") as stream:
             writer = csv.writer(stream)
             writer.writerow(columns)
@@ -166,9 +186,20 @@ def shadows(engine: DuckDBPyConnection, number: int) -> frozenset[tuple[str, int
     return frozenset(engine.execute(sql, {"n": number}).fetchall())
 
 
-def owned(engine: DuckDBPyConnection, number: int) -> list[str]:
-    """Give the entities that a slice describes for all others."""
-    return [name for (name,) in engine.execute("SELECT id FROM owned WHERE slice = $n", {"n": number}).fetchall()]
+class Owned(NamedTuple):
+    """The entities that a slice describes for all others; of some nothing is said, or nothing shows them, anywhere."""
+
+    names: tuple[str, ...]
+    unspoken: frozenset[str]
+    unshown: frozenset[str]
+
+
+def owned(engine: DuckDBPyConnection, number: int) -> Owned:
+    """Give what a slice owns, sorted by id."""
+    sql = "SELECT id, spoken.id IS NULL, shown.id IS NULL FROM owned LEFT JOIN spoken USING (id) LEFT JOIN shown USING (id) WHERE owned.slice = $n ORDER BY id"
+    found = engine.execute(sql, {"n": number}).fetchall()
+    unspoken, unshown = ({name for name, *flags in found if flags[place]} for place in (0, 1))
+    return Owned(tuple(name for name, *_ in found), frozenset(unspoken), frozenset(unshown))
 
 
 def sentences(place: Path, least: int) -> dict[str, list[tuple[int, str]]]:
@@ -184,3 +215,9 @@ def sentences(place: Path, least: int) -> dict[str, list[tuple[int, str]]]:
         for source, *digest in engine.execute(sql, {"least": least}).fetchall():
             found.setdefault(source, []).append(tuple(digest))
     return found
+
+
+def seen(engine: DuckDBPyConnection, number: int) -> set[str]:
+    """Give which of what a slice names is shown anywhere."""
+    sql = "SELECT id FROM needed SEMI JOIN shown USING (id) WHERE needed.slice = $n"
+    return {name for (name,) in engine.execute(sql, {"n": number}).fetchall()}
