@@ -85,7 +85,7 @@ def write(
     with tables.opened(place) as db:
         inferring.begin(db, str(work / "links-*"), str(work / "classes-*"))
         whole = frame.read(db, archive, info.focus)
-        counted = _counted(db, told, whole, model, own)
+        counted = _counted(db, told, whole, model, own, repeats)
         _refuse((*whole.problems, *validate.of_model(model, data, info.languages), *_fewer(info, counted, told, data)))
         progress("inferring")
         rules = inferring.infer(db, model)
@@ -116,10 +116,10 @@ def _refuse(problems: Iterable[Problem]) -> None:
 
 
 def _counted(
-    db: DuckDBPyConnection, told: Iterable[Read], whole: Frame, model: Ontology, own: Sequence[OwnQuestion]
+    db: DuckDBPyConnection, told: Iterable[Read], whole: Frame, model: Ontology, own: Sequence[OwnQuestion], repeats: Mapping[str, str]
 ) -> void.Counted:
     """Count what the whole asserts: what each slice counted, the facts of all, each once, and the sources."""
-    asserted = Asserted(whole.facts, model)
+    asserted = Asserted(whole.facts, model, repeats)
     sources = chain.from_iterable(map(asserted.source, whole.facts.sources.values()))
     predicates, classes = void.types(chain(sources, void.questions(own, asserted.iris)))
     links: Counter[tuple[str, str]] = Counter()

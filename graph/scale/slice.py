@@ -22,14 +22,16 @@ from graph.facts import curated, naming
 from graph.knowledge import validate, void
 from graph.knowledge.triples import Asserted, within
 from graph.model import ontology as models
-from graph.model.inputs import DECISIONS, MOVED, files
-from graph.model.inputs import TABLES as SMALL
+from graph.model.inputs import OUTLINE, TOURS
 from graph.model.ontology import Ontology
 from graph.model.records import Claim, Entity, Facts
 from graph.scale import tables
 from graph.scale.tables import Owned, Slice
 from graph.store import parts
 from graph.system.scratch import scratch
+
+#: The files of a dataset that a slice has its own of, or that only pages show.
+_ELSEWHERE = {Path(name).stem for name in (*tables.TABLES.values(), OUTLINE, TOURS)}
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -102,9 +104,9 @@ def laid_out(
     """
     with scratch(archive.work) as folder:
         tables.export(engine, number, folder, lines or tables.OF_SLICE)
-        for name in (SMALL[0], DECISIONS, MOVED):
-            for each in files(archive.data, name):
-                (folder / each).symlink_to((archive.data / each).resolve())
+        for each in filter(Path.is_file, archive.data.iterdir()):
+            if each.stem not in _ELSEWHERE:
+                (folder / each.name).symlink_to(each.resolve())
         found = curated.read(folder, model, archive.at, whole=bool(lines))
         shadows = tables.shadows(engine, number)
         told = [_placed(each, folder, archive.data, shadows) for each in (found.problems, found.warnings)]
