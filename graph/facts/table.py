@@ -99,7 +99,7 @@ def _of_slice(path: Path) -> Iterator[tuple[int, list[str]]]:
             yield 0, header
             break
         for file, part, line, *cells in reader:
-            yield PartLine.of(file, int(part))(int(line)), cells
+            yield PartLine.of(file, int(part))(int(line)) if part != "0" else int(line), cells
 
 
 def written(rows: Iterable[Sequence[object]]) -> str:
