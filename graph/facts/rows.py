@@ -162,7 +162,7 @@ def rows(
         yield _row(file, each, verbatim)
 
 
-class Line(NamedTuple):
+class TableLine(NamedTuple):
     """A line of a table as it stands; what is `coded` as text was looked at with its file, sign by sign."""
 
     number: int
@@ -171,7 +171,7 @@ class Line(NamedTuple):
     coded: bool
 
 
-def lines(file: CuratedFile, columns: Sequence[str], optional: re.Pattern[str] | None = None) -> Iterator[Line]:
+def lines(file: CuratedFile, columns: Sequence[str], optional: re.Pattern[str] | None = None) -> Iterator[TableLine]:
     """Read the lines of the table of `file` that have a cell for each column; what its cells hold is not looked at."""
     for path, numbered in file.files:
         header: list[str] = []
@@ -186,7 +186,7 @@ def lines(file: CuratedFile, columns: Sequence[str], optional: re.Pattern[str] |
                     if not _check_header(file, numbered(line), header, columns, optional):
                         break
                 elif line not in found.spoilt and _is_whole(file, numbered(line), header, cells):
-                    yield Line(numbered(line), header, cells, bool(found.text))
+                    yield TableLine(numbered(line), header, cells, bool(found.text))
         except Unreadable as exc:
             file.stop(numbered(exc.line), exc.message)
 
@@ -240,7 +240,7 @@ def _is_whole(file: CuratedFile, line: int, header: list[str], cells: list[str])
     return len(cells) == len(header)
 
 
-def _row(file: CuratedFile, line: Line, verbatim: Collection[str]) -> Row:
+def _row(file: CuratedFile, line: TableLine, verbatim: Collection[str]) -> Row:
     row = Row(line.number, dict(zip(line.header, line.cells, strict=True)), file)
     for column, cell in row.cells.items():
         if not line.coded and (fault := character_fault(cell)):

@@ -61,7 +61,7 @@ def judged(shapes: str, folder: Path, portion: Portion) -> list[Finding]:
     return [each for each in found if not {each.focus_node, each.value} & portion.carried]
 
 
-class Beyond(NamedTuple):
+class Elsewhere(NamedTuple):
     """What is to be known of a whole dataset: the properties that are used, and what is shown, anywhere."""
 
     used: Collection[str]
@@ -71,15 +71,15 @@ class Beyond(NamedTuple):
 class Portions(Sequence[Portion]):
     """All portions of a dataset, each made when it is asked for."""
 
-    def __init__(self, knowledge: Knowledge, beyond: Beyond | None = None) -> None:
+    def __init__(self, knowledge: Knowledge, elsewhere: Elsewhere | None = None) -> None:
         """Take a dataset, or a part of one and what is to be known of the rest."""
         self._knowledge, self._iris = knowledge, knowledge.iris
         self._sources = list(_together(knowledge))
         self._inferences = knowledge.inferences
         self._inferred = {f"inference/{each.id}": each for each in self._inferences}
-        self._claims = None if beyond else {claim.id for claim in knowledge.facts.claims}
+        self._claims = None if elsewhere else {claim.id for claim in knowledge.facts.claims}
         self._about = _bearing(knowledge)
-        self._beyond = beyond or Beyond({each.property for each in statements(knowledge)}, _shown(knowledge))
+        self._elsewhere = elsewhere or Elsewhere({each.property for each in statements(knowledge)}, _shown(knowledge))
         self._decided = _decided(knowledge)
         self._common = _text(self._everywhere())
 
@@ -158,7 +158,7 @@ class Portions(Sequence[Portion]):
         for each in knowledge.description:
             if each.subject == dataset and each.predicate in (RDF.type, DCTERMS.language):
                 yield each
-        yield from (Triple(dataset, RDF.predicate, expand(name)) for name in sorted(self._beyond.used))
+        yield from (Triple(dataset, RDF.predicate, expand(name)) for name in sorted(self._elsewhere.used))
 
     def _ends(self, statement: _Statement) -> Iterator[str]:
         """Give the names of what a statement links, as entities and sources have them."""
@@ -173,7 +173,7 @@ class Portions(Sequence[Portion]):
                 said += asserted.entity(facts.entities[name])
             elif (source := name.removeprefix("source/")) in facts.sources and source != name:
                 said += asserted.source(facts.sources[source])
-            if name in self._beyond.shown:
+            if name in self._elsewhere.shown:
                 said.append(Triple(self._iris.dataset, OA.hasBody, self._iris.entity(name)))
             for each in self._about.get(name, ()):
                 if each.id not in own:

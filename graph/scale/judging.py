@@ -15,7 +15,7 @@ from pyoxigraph import RdfFormat, Triple, serialize
 from graph.errors import DataError, Problem, said, shown
 from graph.knowledge import validate
 from graph.knowledge.knowledge import Knowledge
-from graph.knowledge.portions import DESCRIBING, Beyond, Portion, Portions, judged
+from graph.knowledge.portions import DESCRIBING, Elsewhere, Portion, Portions, judged
 from graph.knowledge.triples import Asserted, Blocks, inferred
 from graph.knowledge.verdict import Finding, Reach, findings, reach
 from graph.model.inputs import SHAPES
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _INFERENCES = 5_000
 
 
-class Question(NamedTuple):
+class AskedShapes(NamedTuple):
     """What is asked of each slice: the shapes of some files; and what is to be known of the whole for that.
 
     `rules` are those that inferences name by their numbers, `used` the properties that are used anywhere.
@@ -47,7 +47,7 @@ class Question(NamedTuple):
     used: Collection[str]
 
 
-def question(engine: DuckDBPyConnection, archive: Archive, iris: Iris, rules: Sequence[str]) -> Question:
+def question(engine: DuckDBPyConnection, archive: Archive, iris: Iris, rules: Sequence[str]) -> AskedShapes:
     """Make the question; DataError where a shape asks of the whole, which no memory holds."""
     files = [archive.ontology / SHAPES, *filter(Path.is_file, [archive.data / SHAPES])]
     shapes = [reach(each) for each in files]
@@ -57,7 +57,7 @@ def question(engine: DuckDBPyConnection, archive: Archive, iris: Iris, rules: Se
     used = set(sql.texts(engine, "SELECT DISTINCT property FROM link"))
     one_each = "(SELECT * FROM ordered QUALIFY row_number() OVER (PARTITION BY predicate) = 1)"
     used |= {each.property for each in Inferences(engine, rules, iris, one_each)}
-    return Question(files, shapes, rules, used)
+    return AskedShapes(files, shapes, rules, used)
 
 
 def of_inferences(engine: DuckDBPyConnection, iris: Iris, first: int) -> list[Slice]:
@@ -69,7 +69,7 @@ def of_inferences(engine: DuckDBPyConnection, iris: Iris, first: int) -> list[Sl
     return [Slice(number, ()) for (number,) in numbers]
 
 
-def judge(archive: Archive, asked: Question, one: Slice) -> list[Problem]:
+def judge(archive: Archive, asked: AskedShapes, one: Slice) -> list[Problem]:
     """Give what the shapes find in a slice, at its lines."""
     with tables.opened(archive.tables, reading=True) as engine:
         asserted = Asserted(_facts(archive, engine, one), known(archive.ontology, archive.data), archive.repeats)
@@ -78,24 +78,24 @@ def judge(archive: Archive, asked: Question, one: Slice) -> list[Problem]:
             list(Inferences(engine, asked.rules, asserted.iris, f"{name} WHERE slice = $n", n=one.number))
             for name in ("whole", "bearing")
         )
-        beyond = Beyond(asked.used, tables.seen(engine, one.number))
+        elsewhere = Elsewhere(asked.used, tables.seen(engine, one.number))
         owned = tables.owned(engine, one.number).names
     inferences = {each.id: each for each in (*own, *others)}
     knowledge = Knowledge(asserted, tuple(inferences.values()), whole=False)
-    portions = Portions(knowledge, beyond)
+    portions = Portions(knowledge, elsewhere)
     portion = portions.of_inferences(own) if own else portions.of_sources(one.sources, owned)
     return _problems(archive, asked, knowledge, portion)
 
 
-def of_description(archive: Archive, asked: Question, facts: Facts, description: Sequence[Triple]) -> list[Problem]:
+def of_description(archive: Archive, asked: AskedShapes, facts: Facts, description: Sequence[Triple]) -> list[Problem]:
     """Give what the shapes find in the description of the archive."""
     asserted = Asserted(facts, known(archive.ontology, archive.data), archive.repeats)
     knowledge = Knowledge(asserted, (), whole=False)
-    portion = Portions(knowledge, Beyond(asked.used, facts.entities)).rest(description)
+    portion = Portions(knowledge, Elsewhere(asked.used, facts.entities)).rest(description)
     return _problems(archive, asked, knowledge, portion)
 
 
-def over_facts(engine: DuckDBPyConnection, archive: Archive, asked: Question, facts: Facts) -> list[Problem]:
+def over_facts(engine: DuckDBPyConnection, archive: Archive, asked: AskedShapes, facts: Facts) -> list[Problem]:
     """Give what those shapes find that are asked of the facts of some properties, of whatever source."""
     asserted = Asserted(facts, known(archive.ontology, archive.data), archive.repeats)
     found: list[Finding] = []
@@ -115,13 +115,13 @@ def _facts_of(engine: DuckDBPyConnection, names: list[str], rules: Sequence[str]
     yield serialize(inferred(found, iris), format=RdfFormat.N_TRIPLES) or b""
 
 
-def _problems(archive: Archive, asked: Question, knowledge: Knowledge, portion: Portion) -> list[Problem]:
+def _problems(archive: Archive, asked: AskedShapes, knowledge: Knowledge, portion: Portion) -> list[Problem]:
     shapes = (each.in_parts for each in asked.shapes if each.in_parts)
     found = chain.from_iterable(judged(each, archive.work, portion) for each in shapes)
     return _placed(archive, asked, knowledge, dict.fromkeys(found))
 
 
-def _placed(archive: Archive, asked: Question, knowledge: Knowledge, found: Iterable[Finding]) -> list[Problem]:
+def _placed(archive: Archive, asked: AskedShapes, knowledge: Knowledge, found: Iterable[Finding]) -> list[Problem]:
     if not (several := list(found)):
         return []
     templates = map(validate.languages, asked.files)
