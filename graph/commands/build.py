@@ -18,6 +18,7 @@ from graph.scale import engines
 if TYPE_CHECKING:
     from graph.errors import Problem
     from graph.pipeline import Summary
+    from graph.scale.archive import Archived
 
 _PAUSE = 0.5  # seconds from one look at the tables to the next
 
@@ -39,6 +40,7 @@ def _address(ctx: click.Context, parameter: click.Parameter, value: str | None) 
 @click.option("--engine", type=click.Choice(engines.NAMES), default="local", help="A process, one a core, or Spark.")
 @click.option("--master", metavar="URL", help="Where Spark is.  [default: this machine]")
 @click.option("--fresh", is_flag=True, help="Make all anew, whatever the last build left to be used again.")
+@click.option("--parts", type=click.Path(path_type=Path, file_okay=False), help="Folder for parts of it, and no more.")
 @click.option("--watch", is_flag=True, help="Build again whenever a table or the ontology is saved, until Ctrl-C.")
 @commands.language
 def command(
@@ -52,6 +54,7 @@ def command(
     engine: str,
     master: str | None,
     fresh: bool,
+    parts: Path | None,
     watch: bool,
 ) -> None:
     """Build the dataset and write every file of it.
@@ -74,6 +77,9 @@ def command(
     with --fresh, byte for byte. With --engine processes, the sources of a large dataset are written and validated on
     all cores, and with --engine spark --master spark://… on a cluster.
 
+    With --parts, only a compressed file of N-Quads for each graph is written, for a store to load: of an archive of any
+    size, since no more of it is held at once than a slice of its sources (docs/scale.md).
+
     With --watch, it is built again on each save; a `serve` beside it shows the new build by itself.
 
     \b
@@ -84,7 +90,11 @@ def command(
       python build.py build --data my-region/data --out my-region/dist
       python build.py build --site site --base-url https://example.org/region/
       python build.py build --data data --data draa/data --out national
+      python build.py build --data archive --parts parts --engine processes
     """
+    if parts:
+        _in_parts(data, ontology, parts, _worker(engine, master))
+        return
     if watch and len(data) > 1:
         raise click.UsageError("--watch is for one --data")
     worker = _worker(engine, master)
@@ -93,6 +103,20 @@ def command(
         _together(data, ontology, out, texts, variant)
     else:
         _alone(next(iter(data), None), ontology, out, texts, variant, watch=watch)
+
+
+def _in_parts(data: tuple[str, ...], ontology: str | None, parts: Path, worker: Any) -> None:
+    """Write the parts of one dataset."""
+    from graph.scale import archive
+
+    other = ("out", "texts", "site", "base_url", "sparql", "fresh", "watch")
+    parameters = click.get_current_context().params
+    if any(parameters[name] for name in other) or len(data) > 1:
+        raise click.UsageError("--parts is for one --data, and writes no page and no site")
+    made = commands.sources(next(iter(data), None), None, ontology, {})
+    with commands.progress() as progress:
+        written = archive.build(Path(made.data), Path(made.ontology), parts, worker, progress)
+    _tell(written, written.warnings)
 
 
 def _worker(engine: str, master: str | None) -> Any:
@@ -185,7 +209,7 @@ def _apart(site: Path | None, out: Path) -> None:
             raise click.UsageError(commands.told(said("--site and --out are two folders, neither in the other")))
 
 
-def _tell(summary: Summary, warnings: Iterable[Problem]) -> None:
+def _tell(summary: Summary | Archived, warnings: Iterable[Problem]) -> None:
     commands.warn(warnings)
     for line in summary.lines:
         click.echo(commands.told(line))

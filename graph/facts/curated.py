@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -44,6 +44,9 @@ DECIDED = history.KINDS
 _TITLE = re.compile(f"title_{TAG.pattern}")
 _NAME = re.compile(f"({'|'.join(_NAMES['entities.csv'])})_{TAG.pattern}")
 
+#: What columns of names a table may have besides.
+NAMED = {"sources.csv": _TITLE, "entities.csv": _NAME}
+
 _Record = TypeVar("_Record", Source, Entity)
 _Value = TypeVar("_Value")
 _NOWHERE: Mapping[str, Any] = {}
@@ -70,8 +73,11 @@ def load(data: Path, ontology: Ontology, at: str = "") -> Facts:
     return reading.facts
 
 
-def read(data: Path, ontology: Ontology, at: str = "") -> Curated:
-    """Read the folder `data` as `load` does; what has faults is left out, and nothing is raised."""
+def read(data: Path, ontology: Ontology, at: str = "", *, whole: bool = True) -> Curated:
+    """Read the folder `data` as `load` does; what has faults is left out, and nothing is raised.
+
+    Of one that is not the `whole` of its tables, nothing is said that other lines could make right.
+    """
     files = [CuratedFile(data / name) for name in (*TABLES, *OPTIONAL)]
     toml, sources_csv, entities_csv, claims_csv, mentions_csv, passages_csv, decisions_csv, moved_csv, *others = files
     about = info.read(toml, ontology.class_names)
@@ -90,13 +96,14 @@ def read(data: Path, ontology: Ontology, at: str = "") -> Curated:
     mentions = named.mentions(mentions_csv, *texts, known_entities)
     passages = named.passages(passages_csv, *texts)
     ids = Known(said("claim"), {claim.id for claim in found}, not claims_csv.problems)
-    decided = history.decisions(decisions_csv, known_sources, known_entities, ids)
+    whose = [replace(each, complete=whole and each.complete) for each in (known_sources, known_entities, ids)]
+    decided = history.decisions(decisions_csv, *whose)
     settled, moved = history.settled(found, decided), history.moved(moved_csv)
     settled = offices.succeeded(settled, sources, ontology, reader.date)
     against = conflicts.check(claims_csv, settled, sources, ontology)
-    if about and about.focus and (fault := known_entities.fault(about.focus, "focus")):
+    if whole and about and about.focus and (fault := known_entities.fault(about.focus, "focus")):
         toml.add(0, fault)
-    if not any(file.problems for file in files):  # a line with a fault elsewhere is still in the data
+    if whole and not any(file.problems for file in files):  # a line with a fault elsewhere is still in the data
         claimed = (f"claim/{claim.id}" for claim in found)
         history.check_moved(moved_csv, moved, chain(entities, (f"source/{name}" for name in sources), claimed))
         naming.check_namesakes(entities_csv, entities, found, decided)

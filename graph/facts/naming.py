@@ -18,7 +18,7 @@ from graph.model.records import Claim, Decision, Entity
 from graph.model.repeated import repeated
 
 #: What says where a thing is.
-_PLACED = ("containedIn", "locatedIn", "partOf")
+PLACED = ("containedIn", "locatedIn", "partOf")
 _FORMULA = tuple("=+-@\t")
 # Persian and other scripts need U+200C inside a word, Indic scripts and emoji U+200D: they join or part two signs.
 _JOINERS = "\u200c\u200d"
@@ -58,11 +58,11 @@ def check_namesakes(
     Those that a decision of the kind "distinct" keeps apart are two things.
     """
     distinct = {frozenset((each.a, each.b)) for each in decisions if each.kind == "distinct"}
-    several = repeated(chain.from_iterable(map(_forms, entities.values())))
-    alike = [each for each in entities.values() if not several.isdisjoint(map(hash, _forms(each)))]
+    several = repeated(chain.from_iterable(map(forms, entities.values())))
+    alike = [each for each in entities.values() if not several.isdisjoint(map(hash, forms(each)))]
     places: dict[str, set[str]] = {each.id: set() for each in alike}
     for claim in claims:
-        if claim.property in _PLACED and claim.subject in places:
+        if claim.property in PLACED and claim.subject in places:
             places[claim.subject].add(claim.object)
     first: dict[tuple[str, str, str], Entity] = {}
     for entity in sorted(alike, key=lambda each: each.line):
@@ -74,6 +74,11 @@ def check_namesakes(
                     told[other.id] = max(told.get(other.id, ("", "")), (place, name))
         for id_, (place, name) in told.items():
             _tell(file, entity, entities[id_], name, place)
+
+
+def forms(entity: Entity) -> set[tuple[str, str]]:
+    """Give its classes, each with each form of a name: what two of one class both have is a reason to ask."""
+    return {(kind, searched(name)) for kind, name in _called(entity)}
 
 
 def _tell(file: CuratedFile, entity: Entity, other: Entity, name: str, place: str) -> None:
@@ -99,10 +104,6 @@ def _tell(file: CuratedFile, entity: Entity, other: Entity, name: str, place: st
 def _called(entity: Entity) -> Iterator[tuple[str, str]]:
     names = {*entity.labels.values(), *(name for names in entity.alts.values() for name in names)}
     yield from sorted((kind, name) for kind in entity.classes for name in names)
-
-
-def _forms(entity: Entity) -> set[tuple[str, str]]:
-    return {(kind, searched(name)) for kind, name in _called(entity)}
 
 
 def _hidden(name: str) -> Iterator[str]:

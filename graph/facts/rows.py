@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from graph.errors import PartLine, Problem, said, shown
 from graph.facts import spoilt, table
@@ -161,6 +161,21 @@ def rows(
 
     Columns that are `verbatim` hold the words of others as they are, blanks and line ends too.
     """
+    for each in lines(file, columns, optional):
+        yield _row(file, each, verbatim)
+
+
+class TableLine(NamedTuple):
+    """A line of a table as it stands; what is `coded` as text was looked at with its file, sign by sign."""
+
+    number: int
+    header: list[str]
+    cells: list[str]
+    coded: bool
+
+
+def lines(file: CuratedFile, columns: Sequence[str], optional: re.Pattern[str] | None = None) -> Iterator[TableLine]:
+    """Read the lines of the table of `file` that have a cell for each column; what its cells hold is not looked at."""
     for path, numbered in file.files:
         header: list[str] = []
         try:
@@ -173,10 +188,8 @@ def rows(
                     header = cells
                     if not _check_header(file, numbered(line), header, columns, optional):
                         break
-                elif line not in found.spoilt:
-                    row = _row(file, numbered(line), header, cells, verbatim, coded=bool(found.text))
-                    if row:
-                        yield row
+                elif line not in found.spoilt and _is_whole(file, numbered(line), header, cells):
+                    yield TableLine(numbered(line), header, cells, bool(found.text))
         except Unreadable as exc:
             file.stop(numbered(exc.line), exc.message)
 
@@ -228,20 +241,20 @@ def _check_header(
     return not (missing or extra or twice)
 
 
-def _row(
-    file: CuratedFile, line: int, header: list[str], cells: list[str], verbatim: Collection[str], *, coded: bool
-) -> Row | None:
-    """Make a row of a line; cells that come from a file `coded` as text were looked at with it."""
+def _is_whole(file: CuratedFile, line: int, header: list[str], cells: list[str]) -> bool:
     if len(cells) != len(header):
         file.named.update(cells)
         counts = {"cells": str(len(cells)), "columns": str(len(header))}
         file.add(line, said("{cells} cells where the header has {columns} columns", **counts))
-        return None
-    row = Row(line, dict(zip(header, cells, strict=True)), file)
-    if _PLAIN.fullmatch("".join(cells)):
+    return len(cells) == len(header)
+
+
+def _row(file: CuratedFile, line: TableLine, verbatim: Collection[str]) -> Row:
+    row = Row(line.number, dict(zip(line.header, line.cells, strict=True)), file)
+    if _PLAIN.fullmatch("".join(line.cells)):
         return row
     for column, cell in row.cells.items():
-        if not coded and (fault := character_fault(cell)):
+        if not line.coded and (fault := character_fault(cell)):
             row.fault(fault)
         if column in verbatim or _PLAIN.fullmatch(cell):
             continue

@@ -29,6 +29,10 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _UNREAD = (".xls", ".xlsm", ".xlsb", ".numbers", ".tsv", ".txt")
 
 
+#: Some rows of a table, each with the file, its place among the table's files and the line that it comes from.
+SLICE = ".slice"
+
+
 class TableFile(NamedTuple):
     """A file of a table, and how its lines are numbered among those of all its files."""
 
@@ -38,6 +42,8 @@ class TableFile(NamedTuple):
 
 def stored(data: Path, name: str) -> list[TableFile]:
     """Give the files of the folder `data` that hold the table called so, in the order in which their rows are read."""
+    if (part := (data / name).with_suffix(SLICE)).is_file():
+        return [TableFile(part, lambda line: line)]
     return [
         TableFile(path := data / file, PartLine.of(shown(path), part) if "/" in file else int)
         for part, file in enumerate(files(data, name), 1)
@@ -64,6 +70,8 @@ def read(path: Path, columns: Collection[str]) -> Table:
     """Read the table in `path`, whose header holds most of `columns`; Unreadable, with its line, if it is none."""
     if path.suffix == ".parquet":
         return Table(parquet.read(path))
+    if path.suffix == SLICE:
+        return Table(_of_slice(path))
     if path.suffix != ".csv":
         return _of_workbook(path)
     text, encoding = text_of(path)
@@ -85,6 +93,16 @@ def read(path: Path, columns: Collection[str]) -> Table:
             (0, said("the columns are separated by {sign}: `format` saves it with commas, in UTF-8", sign=sign))
         )
     return Table(_records(text, separator, first), text, notes=notes)
+
+
+def _of_slice(path: Path) -> Iterator[tuple[int, list[str]]]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        reader = csv.reader(stream)
+        for _, _, _, *header in reader:
+            yield 0, header
+            break
+        for file, part, line, *cells in reader:
+            yield PartLine.of(file, int(part))(int(line)) if part != "0" else int(line), cells
 
 
 def written(rows: Iterable[Sequence[object]]) -> str:

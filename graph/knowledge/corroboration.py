@@ -12,7 +12,7 @@ from graph.model.repeated import repeated
 
 _DECIDED = {"withdrawn", "outweighed"}
 # Two texts that share words of sentences, this many folded characters in all, are one: a name is shorter.
-_SENTENCE, _SHARED = 30, 60
+SENTENCE, _SHARED = 30, 60
 
 
 class Told(NamedTuple):
@@ -28,10 +28,14 @@ def repeats(facts: Facts) -> dict[str, str]:
 
     Texts are compared by the digests of the passages that claims cite, so that none needs to be at hand.
     """
-    passages = _sentences(facts)
+    return alike(_sentences(facts), facts.sources)
+
+
+def alike(passages: Mapping[str, Iterable[tuple[int, str]]], sources: Mapping[str, Source]) -> dict[str, str]:
+    """Give the same of the lengths and digests of the passages of each source."""
     holders: dict[tuple[int, str], list[str]] = defaultdict(list)
     found: dict[str, str] = {}
-    for source in sorted(passages, key=lambda name: (facts.sources[name].issued or "9", name)):
+    for source in sorted(passages, key=lambda name: (sources[name].issued or "9", name)):
         shared: Counter[str] = Counter()
         for each in passages[source]:
             shared.update(dict.fromkeys(holders[each], each[0]))
@@ -80,6 +84,6 @@ def _sentences(facts: Facts) -> dict[str, set[tuple[int, str]]]:
     for claim in facts.claims:
         for each in claim.quotations:
             known = facts.passages.get((claim.source, each.start, each.end))
-            if known and known[0] >= _SENTENCE and hash(known) in several:
+            if known and known[0] >= SENTENCE and hash(known) in several:
                 found[claim.source].add(known)
     return found

@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import product
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from pyoxigraph import NamedNode, Variable
 
@@ -33,11 +33,23 @@ class Beyond(Exception):
     """A rule that says more than joins do."""
 
 
-class TermIndex:
+class Numbered(Protocol):
     """The terms of a dataset, numbered in the order of their N-Triples, so that those that begin alike are a range.
 
     `valued` are the predicates that lead to literals: what is compared as a value is more than its number.
     """
+
+    valued: frozenset[NamedNode]
+
+    def number(self, term: Any) -> int:
+        """Give the number of a term, -1 if it is none of the dataset's."""
+
+    def beginning(self, text: str) -> tuple[int, int]:
+        """Give the first and the last number of the IRIs that begin with `text`."""
+
+
+class TermIndex:
+    """Terms numbered in memory."""
 
     def __init__(self, terms: Iterable[Term], valued: Iterable[NamedNode]) -> None:
         self._terms = sorted(set(terms), key=str)
@@ -82,7 +94,7 @@ class _Group:
 class Join:
     """The SQL of one rule; raises Beyond where it is one that joins do not say."""
 
-    def __init__(self, rule: Prepared, terms: TermIndex) -> None:
+    def __init__(self, rule: Prepared, terms: Numbered) -> None:
         from rdflib.plugins.sparql import prepareQuery
 
         self.rule, self._terms = rule, terms
@@ -194,7 +206,7 @@ def _said(patterns: int) -> str:
     return f"concat_ws(' ', {', '.join(each)})"
 
 
-def _group(pattern: Any, terms: TermIndex, around: Sequence[Pattern]) -> _Group:
+def _group(pattern: Any, terms: Numbered, around: Sequence[Pattern]) -> _Group:
     """Read a group of rdflib's algebra that stands within triples of another."""
     if pattern.name == "Filter":
         triples = _triples(pattern.p)
@@ -223,7 +235,7 @@ def _conjuncts(expression: Any) -> list[Any]:
     return [each for part in (expression.expr, *expression.other) for each in _conjuncts(part)]
 
 
-def _test(expression: Any, terms: TermIndex, scope: Sequence[Pattern]) -> _Test:
+def _test(expression: Any, terms: Numbered, scope: Sequence[Pattern]) -> _Test:
     if expression.name == "Builtin_STRSTARTS" and getattr(expression.arg1, "name", "") == "Builtin_STR":
         variable, text = _term(expression.arg1.arg), expression.arg2
         if isinstance(variable, Variable) and _is_iri(variable, terms, scope) and _plain(text):
@@ -240,12 +252,12 @@ def _test(expression: Any, terms: TermIndex, scope: Sequence[Pattern]) -> _Test:
     raise Beyond
 
 
-def _comparable(one: Variable, other: NamedNode | Variable, terms: TermIndex, scope: Sequence[Pattern]) -> bool:
+def _comparable(one: Variable, other: NamedNode | Variable, terms: Numbered, scope: Sequence[Pattern]) -> bool:
     """Tell whether two are equal just when they are the same term: one of them is no literal."""
     return isinstance(other, NamedNode) or any(_is_iri(each, terms, scope) for each in (one, other))
 
 
-def _is_iri(variable: Variable, terms: TermIndex, scope: Sequence[Pattern]) -> bool:
+def _is_iri(variable: Variable, terms: Numbered, scope: Sequence[Pattern]) -> bool:
     return any(
         variable in (subject, predicate)
         or (variable == object_ and isinstance(predicate, NamedNode) and predicate not in terms.valued)

@@ -123,7 +123,10 @@ class Knowledge:
     def description(self) -> tuple[Triple, ...]:
         """What the dataset itself is, with its counts."""
         asked = tuple(void.questions(self.questions, self.iris))
-        counted = tally.of(self.asserted, asked) if self.whole else None
+        counted = None
+        if self.whole:
+            told = tally.of(self.asserted, asked)
+            counted = void.Counted(*told, void.links(self.facts.claims), len(self.facts.entities))
         return (*void.describe(self.facts, self.iris, counted, self.files), *asked)
 
     @cached_property

@@ -9,13 +9,13 @@ would find of those plain statements is left to the portion which holds them who
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import chain, groupby
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 
@@ -34,7 +34,7 @@ _Statement = Claim | Inference
 _CLAIMS = 1_000
 _INFERENCES = 5_000
 #: What is said of an entity in its description too.
-_DESCRIBING = {"rdf:type", "rdfs:label", "translatedLabel", "skos:altLabel", "skos:hiddenLabel"}
+DESCRIBING = {"rdf:type", "rdfs:label", "translatedLabel", "skos:altLabel", "skos:hiddenLabel"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +73,25 @@ def judged(shapes: str, folder: Path, portion: Portion) -> list[Finding]:
     return [each for each in found if not {each.focus_node, each.value} & portion.carried]
 
 
+class Elsewhere(NamedTuple):
+    """What is to be known of a whole dataset: the properties that are used, and what is shown, anywhere."""
+
+    used: Collection[str]
+    shown: Collection[str]
+
+
 class Portions(Sequence[Portion]):
     """All portions of a dataset, each made when it is asked for: in `fine` ones, of one source or one property each."""
 
-    def __init__(self, knowledge: Knowledge, *, fine: bool = False) -> None:
+    def __init__(self, knowledge: Knowledge, elsewhere: Elsewhere | None = None, *, fine: bool = False) -> None:
+        """Take a dataset, or a part of one and what is to be known of the rest."""
         self._knowledge, self._iris = knowledge, knowledge.iris
         self._sources = list(_together(knowledge, 1 if fine else _CLAIMS))
         self._inferences = list(_alike(knowledge.inferences) if fine else _some(knowledge.inferences))
         self._inferred = {f"inference/{each.id}": each for each in knowledge.inferences}
-        self._claims = {claim.id for claim in knowledge.facts.claims}
+        self._claims = None if elsewhere else {claim.id for claim in knowledge.facts.claims}
         self._about = _bearing(knowledge)
-        self._shown = _shown(knowledge)
+        self._elsewhere = elsewhere or Elsewhere({each.property for each in statements(knowledge)}, _shown(knowledge))
         self._decided = _decided(knowledge)
         self._common = _text(self._everywhere())
 
@@ -98,29 +106,32 @@ class Portions(Sequence[Portion]):
         if isinstance(place, slice):
             return [self[each] for each in range(*place.indices(len(self)))]
         if place < len(self._sources):
-            return self._of_sources(self._sources[place])
+            return self.of_sources(self._sources[place])
         place -= len(self._sources)
         if place < len(self._inferences):
-            return self._of_inferences(self._inferences[place])
+            return self.of_inferences(self._inferences[place])
         if place == len(self._inferences):
-            return self._rest()
+            return self.rest()
         raise IndexError(place)
 
-    def _of_sources(self, sources: Sequence[str]) -> Portion:
+    def of_sources(self, sources: Sequence[str], besides: Iterable[str] = ()) -> Portion:
+        """Give what some sources say, and the descriptions of all that they name and of some entities `besides`."""
         asserted = self._knowledge.asserted
         claims = [claim for source in sources for claim in asserted.by_source[source]]
         own = [piece for source in sources for piece in self._asserted(source)]
         decided = chain.from_iterable(self._decided.get(self._iris.claim(claim), ()) for claim in claims)
-        named = {f"source/{source}" for source in sources}.union(*map(self._ends, claims))
+        named = {f"source/{source}" for source in sources}.union(besides, *map(self._ends, claims))
         carried, described = self._described(named, {claim.id for claim in claims})
         return Portion(", ".join(sources), (self._common, *own, _text(chain(decided, described))), carried)
 
-    def _of_inferences(self, inferences: Sequence[Inference]) -> Portion:
+    def of_inferences(self, inferences: Iterable[Inference]) -> Portion:
+        """Give inferences and what they follow from."""
         whole = list(self._with_premises(inferences))
         named = set(chain.from_iterable(map(self._ends, whole)))
         carried, described = self._described(named, {each.id for each in whole})
-        premises = {name.removeprefix("claim/") for each in whole for name in each.premises} & self._claims
-        claims = (Triple(NamedNode(f"{self._iris.base}claim/{each}"), RDF.type, AZ.Claim) for each in sorted(premises))
+        premises = {name for each in whole for name in each.premises if name.startswith("claim/")}
+        there = sorted(name for name in premises if self._claims is None or name[6:] in self._claims)
+        claims = (Triple(NamedNode(self._iris.base + name), RDF.type, AZ.Claim) for name in there)
         text = _text(chain(inferred(whole, self._iris), claims, described))
         return Portion("inferences", (self._common, text), carried, AZ.Claim)
 
@@ -135,14 +146,16 @@ class Portions(Sequence[Portion]):
                 waiting += (self._inferred[name] for name in each.premises if name in self._inferred)
         return found.values()
 
-    def _rest(self) -> Portion:
-        """Give the description of the dataset, and of what no claim and no inference names."""
+    def rest(self, description: Iterable[Triple] | None = None) -> Portion:
+        """Give the description of the dataset, if not its own, and of what no claim and no inference names."""
         facts = self._knowledge.facts
         named = set(chain.from_iterable(map(self._ends, statements(self._knowledge))))
         named.update(f"source/{source}" for sources in self._sources for source in sources)
         alone = {*facts.entities, *(f"source/{source}" for source in facts.sources)} - named
         carried, described = self._described(alone, set())
-        return Portion("description", (self._common, _text(chain(self._knowledge.description, described))), carried)
+        return Portion(
+            "description", (self._common, _text(chain(description or self._knowledge.description, described))), carried
+        )
 
     def _asserted(self, source: str) -> Iterable[bytes]:
         """Give what a source asserts as it was written, or written now."""
@@ -157,8 +170,7 @@ class Portions(Sequence[Portion]):
         for each in knowledge.description:
             if each.subject == dataset and each.predicate in (RDF.type, DCTERMS.language):
                 yield each
-        used = {each.property for each in statements(knowledge)}
-        yield from (Triple(dataset, RDF.predicate, expand(name)) for name in sorted(used))
+        yield from (Triple(dataset, RDF.predicate, expand(name)) for name in sorted(self._elsewhere.used))
 
     def _ends(self, statement: _Statement) -> Iterator[str]:
         """Give the names of what a statement links, as entities and sources have them."""
@@ -173,7 +185,7 @@ class Portions(Sequence[Portion]):
                 said += asserted.entity(facts.entities[name])
             elif (source := name.removeprefix("source/")) in facts.sources and source != name:
                 said += asserted.source(facts.sources[source])
-            if name in self._shown:
+            if name in self._elsewhere.shown:
                 said.append(Triple(self._iris.dataset, OA.hasBody, self._iris.entity(name)))
             for each in self._about.get(name, ()):
                 if each.id not in own:
@@ -235,7 +247,7 @@ def _bearing(knowledge: Knowledge) -> dict[str, list[_Statement]]:
     weak = {_said(each) for each in statements(knowledge) if not _stands(each)}
     found: dict[str, list[_Statement]] = defaultdict(list)
     for each in statements(knowledge):
-        describes = each.property in _DESCRIBING or each.subject.startswith("source/")
+        describes = each.property in DESCRIBING or each.subject.startswith("source/")
         if _stands(each) and (describes or _said(each) in weak):
             found[each.subject].append(each)
     return found

@@ -50,13 +50,14 @@ class Asserted:
     `written` holds for sources whose blocks were written what reads them: ten times as fast as making them.
     """
 
-    def __init__(self, facts: Facts, ontology: Ontology) -> None:
+    def __init__(self, facts: Facts, ontology: Ontology, repeats: Mapping[str, str] | None = None) -> None:
+        """Take the records; `repeats` is whose text each source has, where they are not all that tells it."""
         self.facts, self.ontology, self.iris = facts, ontology, Iris(facts.info.base)
         self.by_source: dict[str, list[Claim]] = {source: [] for source in facts.sources}
         for claim in facts.claims:
             self.by_source[claim.source].append(claim)
         self.mentions = by_source(facts.mentions, facts.sources)
-        self.repeats = corroboration.repeats(facts)
+        self.repeats = corroboration.repeats(facts) if repeats is None else repeats
         self.told = corroboration.told(facts, self.repeats)
         self.against = _against(facts)
         self.written: Mapping[str, Written] = {}

@@ -22,8 +22,9 @@ from graph.knowledge.portions import Portion, Portions, judged, statements
 from graph.knowledge.triples import inferred
 from graph.knowledge.verdict import Finding, Reach, findings, reach
 from graph.model.inputs import OWN_ONTOLOGY, SHAPES, place
+from graph.model.ontology import Ontology
 from graph.model.own import unlabelled, written
-from graph.model.records import Doubt
+from graph.model.records import Doubt, Entity, Info
 from graph.model.vocabulary import AZ, PREFIXES, expand
 from graph.system.memo import recalled, remember, remembers
 from graph.system.scratch import scratch
@@ -70,16 +71,21 @@ def problems(
     """Give all that `validate` finds, but for what only seems to be missing of what is in `doubt`."""
     found = [*_missing(knowledge, data, doubt.lines)]
     found += [each for name, each in unshown(knowledge, data) if name not in doubt.words]
-    labels = {each.iri: each.labels for each in knowledge.ontology.classes.values()}
-    labels |= {each.iri: each.labels for each in knowledge.ontology.properties.values()}
-    found += unlabelled(data / OWN_ONTOLOGY, labels, knowledge.info.languages)
+    found += of_model(knowledge.ontology, data, knowledge.info.languages)
     shapes = [ontology / SHAPES, *filter(Path.is_file, [data / SHAPES])]
     if results := _results(knowledge, [*map(reach, shapes)], beside, judge):
-        lines = _Lines(knowledge, data, ontology, map(_languages, shapes))
+        lines = Lines(knowledge, data, ontology, map(languages, shapes))
         unsure = _unsure(knowledge, doubt)
         told = [problem for result in results if not _of(result, unsure) for problem in lines.problems(result)]
         found += [problem for problem in told if problem.line] or told  # a rule is right if its premises are wrong
     return found
+
+
+def of_model(ontology: Ontology, data: Path, languages: Sequence[str]) -> Iterable[Problem]:
+    """Find what a dataset's own ontology does not name in its languages."""
+    labels = {each.iri: each.labels for each in ontology.classes.values()}
+    labels |= {each.iri: each.labels for each in ontology.properties.values()}
+    return unlabelled(data / OWN_ONTOLOGY, labels, languages)
 
 
 def _unsure(knowledge: Knowledge, doubt: Doubt) -> set[str]:
@@ -98,12 +104,17 @@ def _missing(knowledge: Knowledge, data: Path, lost: int) -> Iterator[Problem]:
     counts = Counter({"entities": len(facts.entities), "claims": len(facts.claims), "sources": len(facts.sources)})
     for entity in facts.entities.values():
         counts.update(map(written, set().union(*map(ontology.ancestors, entity.classes))))
-    for what, minimum in facts.info.minimum.items():
-        if counts[what] + lost < minimum:
+    yield from fewer(facts.info, counts, data, lost)
+
+
+def fewer(info: Info, counts: Mapping[str, int], data: Path, lost: int = 0) -> Iterator[Problem]:
+    """Find what a dataset has fewer of than it is to have."""
+    for what, minimum in info.minimum.items():
+        if counts.get(what, 0) + lost < minimum:
             message = said(
                 "{what}: {number}, fewer than the {minimum} of [minimum]; was something lost?",
                 what=what,
-                number=counts[what],
+                number=counts.get(what, 0),
                 minimum=minimum,
             )
             yield Problem(shown(data / "dataset.toml"), 0, message)
@@ -124,11 +135,18 @@ def unshown(knowledge: Knowledge, data: Path) -> Iterator[tuple[str, Unshown]]:
     ends = {end for claim in facts.claims for end in (claim.subject, claim.object)}
     seen = {mention.entity for mention in facts.mentions}
     seen |= {end for claim in facts.claims if claim.record for end in (claim.subject, claim.object)}
-    for entity in facts.entities.values():
-        if entity.id not in ends:
+    yield from bare(facts.entities.values(), facts.entities.keys() - ends, facts.entities.keys() - seen, data)
+
+
+def bare(
+    entities: Iterable[Entity], unspoken: Collection[str], unseen: Collection[str], data: Path
+) -> Iterator[tuple[str, Unshown]]:
+    """Tell of entities that nothing is said of, and of those that no text names and no record holds."""
+    for entity in entities:
+        if entity.id in unspoken:
             message = said('no claim speaks of "{entity}": add one to claims.csv, or delete the line', entity=entity.id)
             yield entity.id, Unshown(_shown(data, "entities.csv"), entity.line, message, "warning")
-        elif entity.id not in seen:
+        elif entity.id in unseen:
             message = said(
                 'nothing shows "{entity}": say in mentions.csv where a text names it, or cite a record of it',
                 entity=entity.id,
@@ -157,7 +175,7 @@ def _results(knowledge: Knowledge, shapes: Sequence[Reach], beside: Path | None,
 
 
 def _of_small(knowledge: Knowledge, shapes: Sequence[Reach], folder: Path) -> Iterable[Finding]:
-    """Judge a small dataset as a whole; in portions, where most of them are known to be right, and so are the others."""
+    """Judge a small dataset as a whole; in portions where most are known to be right, and so are the others."""
     tasks = dict(_tasks(knowledge, shapes, folder)) if remembers() else {}
     known = recalled("right", ()) or ()
     waiting = tasks.keys() - known
@@ -173,13 +191,13 @@ def _of_small(knowledge: Knowledge, shapes: Sequence[Reach], folder: Path) -> It
 def _tasks(knowledge: Knowledge, shapes: Sequence[Reach], folder: Path) -> Iterator[tuple[str, Callable[[], object]]]:
     """Give what is to be found right for all to be: under the digest of all that each depends on, who judges it."""
     portions, digest = [(each.given, each) for each in Portions(knowledge, fine=True)], knowledge.ontology.digest
-    for place, each in enumerate(shapes):
+    for number, each in enumerate(shapes):
         for given, portion in portions:
-            yield _digest(digest, place, given), partial(judged, each.in_parts, folder, portion)
+            yield _digest(digest, number, given), partial(judged, each.in_parts, folder, portion)
         facts = list(_facts(knowledge, each))
-        yield _digest(digest, place, list(map(str, facts))), partial(_found, each.of_facts, facts, folder)
+        yield _digest(digest, number, list(map(str, facts))), partial(_found, each.of_facts, facts, folder)
         whole = [given for given, _ in portions]
-        yield _digest(digest, place, whole), partial(_found, each.of_whole, _triples(knowledge), folder)
+        yield _digest(digest, number, whole), partial(_found, each.of_whole, _triples(knowledge), folder)
 
 
 def _digest(*given: object) -> str:
@@ -209,7 +227,7 @@ def _facts(knowledge: Knowledge, shapes: Reach) -> Iterator[Triple]:
     return chain(map(knowledge.asserted.fact, told), inferred(followed, knowledge.iris))
 
 
-def _languages(shapes: Path) -> _Languages:
+def languages(shapes: Path) -> _Languages:
     """Give by what a message of the engine, which names no language, is known to be in one; from a file of shapes."""
     templates = defaultdict[str, list[str]](list)
     for quad in parse(path=str(shapes), format=RdfFormat.TURTLE):
@@ -220,11 +238,11 @@ def _languages(shapes: Path) -> _Languages:
     return {language: re.compile("|".join(each), re.DOTALL) for language, each in templates.items()}
 
 
-class _Lines:
+class Lines:
     """Where each node of the dataset stands in the curated files, and what is said of it there."""
 
-    def __init__(self, knowledge: Knowledge, data: Path, ontology: Path, languages: Iterable[_Languages]) -> None:
-        self._languages = [pattern for each in languages for pattern in each.items()]
+    def __init__(self, knowledge: Knowledge, data: Path, ontology: Path, templates: Iterable[_Languages]) -> None:
+        self._languages = [pattern for each in templates for pattern in each.items()]
         self._model = shown(ontology / "ecosystem.ttl")
         own = [iri for iri in knowledge.ontology.prefixes.values() if iri not in PREFIXES.values()]
         self._bare = [*own, knowledge.iris.base, AZ]  # own terms may stand under the base

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from graph.knowledge import decided
-from graph.knowledge.tally import Tally
 from graph.model.citation import cited, issued
 from graph.model.formats import BUILT, Format
 from graph.model.iris import Iris, date
 from graph.model.own import OwnQuestion
-from graph.model.records import Facts, Info
+from graph.model.records import Claim, Facts, Info
 from graph.model.vocabulary import (
     AZ,
     DCAT,
@@ -38,23 +38,35 @@ _MADE = {"description": AZ.Described, "entities": AZ.Curated, "inferred": AZ.Inf
 _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 
 
-def describe(facts: Facts, iris: Iris, counted: Tally | None, files: Iterable[Format] = BUILT) -> Iterator[Triple]:
-    """Give the description of a dataset; `counted` are the other triples of its Turtle.
+class Counted(NamedTuple):
+    """How often the other triples of a dataset's Turtle have each predicate, and name each class as a type.
+
+    `links` are its links to IRIs from elsewhere, by property and by where they lead.
+    """
+
+    predicates: Counter[NamedNode]
+    classes: Counter[NamedNode]
+    links: Counter[tuple[str, str]]
+    entities: int
+
+
+def describe(facts: Facts, iris: Iris, counted: Counted | None, files: Iterable[Format] = BUILT) -> Iterator[Triple]:
+    """Give the description of a dataset, whose other triples were `counted`.
 
     It says titles, licence, publisher and sources, which `files` can be downloaded in which format, which vocabularies
     are used, how many things there are of each class of the ontology, and how many links lead where. Without
-    `counted`, for a part of a dataset, only the first four are said.
+    counts, for a part of a dataset, only the first four are said.
     """
     told = (*_moved(facts, iris), *decided.triples(facts, iris))
     parts = dict.fromkeys((*_about(facts, iris), *_graphs(facts, iris), *told))
     if counted is not None:
-        predicates, classes = counted
+        predicates, classes, links, entities = counted
         parts |= dict.fromkeys(
-            (*_downloads(facts.info, iris, files), *_linksets(facts, iris), *_partitions(iris, classes))
+            (*_downloads(facts.info, iris, files), *_linksets(links, iris), *_partitions(iris, classes))
         )
         used = [*predicates, *classes, *(triple.predicate for triple in told)]
         parts |= dict.fromkeys(_vocabularies(iris, used))
-        numbers = {VOID.entities: len(facts.entities), VOID.classes: len(classes), VOID.properties: len(predicates)}
+        numbers = {VOID.entities: entities, VOID.classes: len(classes), VOID.properties: len(predicates)}
         numbers[VOID.triples] = predicates.total() + len(parts) + len(numbers) + 1
         parts |= dict.fromkeys(Triple(iris.dataset, unit, _count(number)) for unit, number in numbers.items())
     yield from sorted(parts, key=lambda triple: triple.subject != iris.dataset)
@@ -69,6 +81,15 @@ def questions(own: Iterable[OwnQuestion], iris: Iris) -> Iterator[Triple]:
             for language, text in texts.items():
                 yield Triple(subject, predicate, Literal(text, language=language))
         yield Triple(subject, SH.select, Literal(each.text))
+
+
+def links(claims: Iterable[Claim]) -> Counter[tuple[str, str]]:
+    """Count the links to IRIs from elsewhere, by property and by where they lead."""
+    return Counter(
+        (claim.property, "{0.scheme}://{0.netloc}/".format(urlsplit(claim.object)))
+        for claim in claims
+        if claim.foreign and claim.asserted and "://" in claim.object
+    )
 
 
 def _about(facts: Facts, iris: Iris) -> Iterator[Triple]:
@@ -135,12 +156,7 @@ def _downloads(info: Info, iris: Iris, files: Iterable[Format]) -> Iterator[Trip
         yield Triple(node, DCTERMS.license, NamedNode(info.licence))
 
 
-def _linksets(facts: Facts, iris: Iris) -> Iterator[Triple]:
-    links = Counter(
-        (claim.property, "{0.scheme}://{0.netloc}/".format(urlsplit(claim.object)))
-        for claim in facts.claims
-        if claim.foreign and claim.asserted and "://" in claim.object
-    )
+def _linksets(links: Mapping[tuple[str, str], int], iris: Iris) -> Iterator[Triple]:
     for (name, place), number in sorted(links.items()):
         node, target = iris.description("linkset", f"{_slug(name)}/{urlsplit(place).netloc}"), NamedNode(place)
         yield Triple(iris.dataset, VOID.subset, node)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 from typing import NamedTuple
+
+from pyoxigraph import Quad, RdfFormat, serialize
 
 from graph.errors import OutputError, shown
 from graph.store.publish import count
@@ -25,6 +27,7 @@ LOADERS = {
     '-d \'{{"source": "s3://BUCKET/PARTS", "format": "nquads", "iamRoleArn": "ROLE", "region": "REGION"}}\'',
 }
 _NEW = ".new"
+_SOME = 1 << 14  # quads that are written at once
 _LEVEL = 1  # twice the size of the best that gzip can, in an eighth of the time
 
 
@@ -40,6 +43,17 @@ def write(quads: str, folder: Path) -> Iterator[Part]:
 
     Raises OutputError where `folder` holds anything else, or cannot be written.
     """
+    before = check(folder)
+    with open(quads, "rb") as stream:
+        for graph, lines in groupby(stream, _graph):
+            yield Part(graph, written(folder, graph, lines))
+            before.discard(place(folder, graph))
+    for path in before:
+        path.unlink()
+
+
+def check(folder: Path) -> set[Path]:
+    """Make `folder` if it is not there, and give the parts in it; OutputError where it holds anything else."""
     try:
         folder.mkdir(exist_ok=True)
         before = set(folder.iterdir())
@@ -47,18 +61,35 @@ def write(quads: str, folder: Path) -> Iterator[Part]:
         raise OutputError(f"cannot write {shown(folder)}: {error.strerror}") from error
     if other := sorted(path.name for path in before if not path.name.endswith((ENDING, _NEW))):
         raise OutputError(f"{shown(folder)}/ holds {other[0]}, which is no part: name another folder")
-    with open(quads, "rb") as stream:
-        for graph, lines in groupby(stream, _graph):
-            path = folder / f"{'-'.join(graph.split('/')[-2:])}{ENDING}"
-            yield Part(graph, _written(path, lines))
-            before.discard(path)
+    return before
+
+
+def take(fresh: Path, folder: Path) -> None:
+    """Let the parts of the folder `fresh` take the place of those in `folder`."""
+    before = check(folder)
+    for path in sorted(fresh.iterdir()):
+        path.replace(folder / path.name)
+        before.discard(folder / path.name)
     for path in before:
         path.unlink()
 
 
-def _written(path: Path, lines: Iterable[bytes]) -> int:
+def lines(quads: Iterable[Quad]) -> Iterator[bytes]:
+    """Write quads as lines of N-Quads, some at a time."""
+    rest = iter(quads)
+    while some := list(islice(rest, _SOME)):
+        yield from (serialize(some, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
+
+
+def place(folder: Path, graph: str) -> Path:
+    """Name the part of a graph."""
+    return folder / f"{'-'.join(graph.split('/')[-2:])}{ENDING}"
+
+
+def written(folder: Path, graph: str, lines: Iterable[bytes]) -> int:
     """Write a part as a whole, and tell how many lines it has."""
-    fresh, number = path.with_name(f".{path.name}{_NEW}"), 0
+    path, number = place(folder, graph), 0
+    fresh = path.with_name(f".{path.name}{_NEW}")
     with Tidied(lambda: fresh.unlink(missing_ok=True)):
         with fresh.open("wb") as raw, gzip.GzipFile("", "wb", _LEVEL, raw, mtime=0) as part:
             for line in lines:
