@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from glob import escape
 from itertools import chain
 from pathlib import Path
 
@@ -23,11 +24,12 @@ def read(path: Path) -> Iterator[tuple[int, list[str]]]:
         raise Unreadable(0, missing) from exc
     try:
         with duckdb.connect(config={"threads": 1}) as engine:
-            found = engine.execute("SELECT column_name, column_type FROM (DESCRIBE FROM read_parquet(?))", [str(path)])
-            columns = found.fetchall()
-            yield 0, [name for name, _ in columns]
-            texts = ", ".join(_text(*each) for each in columns)
-            engine.execute(f"SELECT {texts} FROM read_parquet(?)", [str(path)])  # noqa: S608 - the names are quoted
+            file = [escape(str(path))]  # it takes `*` and `[…]` in a name for a pattern, and folders for columns
+            rows = "FROM read_parquet(?, hive_partitioning = false)"
+            columns = engine.execute(f"DESCRIBE {rows}", file).fetchall()
+            yield 0, [name for name, *_ in columns]
+            texts = ", ".join(_text(name, kind) for name, kind, *_ in columns)
+            engine.execute(f"SELECT {texts} {rows}", file)
             some = iter(lambda: engine.fetchmany(_SOME), [])
             for line, row in enumerate(chain.from_iterable(some), 1):
                 yield line, [cell or "" for cell in row]
