@@ -8,7 +8,7 @@ from pathlib import Path
 from graph.errors import OutputError, said, shown
 
 #: Bytes a claim of the files of a build and what it remembers beside them.
-CLAIM = 16_000
+CLAIM = 32_000
 _MEGABYTE = 1_000_000
 
 
@@ -21,7 +21,7 @@ def demand(out: Path, claims: int) -> None:
             "a build of {claims} claims takes about {needed} MB, and {free} MB are free in {folder}: make room, or "
             "name another folder with --out",
             claims=claims,
-            needed=claims * CLAIM // _MEGABYTE,
+            needed=-(-claims * CLAIM // _MEGABYTE),
             free=free // _MEGABYTE,
             folder=f"{shown(place)}/",
         )
