@@ -1,6 +1,6 @@
 """The same exports as one would first write them: rdflib holds and writes everything, pyvis writes the page.
 
-It neither checks nor validates nor infers; what is told, it writes triple for triple.
+It neither checks nor validates nor infers; what is told, it writes triple for triple, with our names (`peers.py`).
 """
 
 from __future__ import annotations
@@ -8,16 +8,16 @@ from __future__ import annotations
 import csv
 import sys
 import tomllib
+from hashlib import sha256
 from pathlib import Path
 
-import networkx as nx
-from pyvis.network import Network
-from rdflib import RDF, RDFS, SKOS, Dataset, Graph, Literal, Namespace, URIRef
+from rdflib import RDF, RDFS, SKOS, XSD, Dataset, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import PROV
 
 AZ = Namespace("https://w3id.org/azetta/ontology#")
 OA = Namespace("http://www.w3.org/ns/oa#")
-SAID = ("subject", "property", "object", "status", "source", "record", "from", "until")
+ASSERTED = ("stated", "ongoing")
+WGS = Namespace("http://www.w3.org/2003/01/geo/wgs84_pos#")
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -52,22 +52,49 @@ def quote(graph: Graph, base: str, source: str, start: str, end: str) -> URIRef:
     return passage
 
 
+def said(row: dict[str, str], base: str, known: set[str]) -> tuple[URIRef, URIRef, URIRef | Literal]:
+    """Give what a row says as a triple."""
+    prefix, _, name = row["property"].rpartition(":")
+    value = row["object"]
+    if value in known:
+        found: URIRef | Literal = URIRef(base + value)
+    elif value.lstrip("-").replace(".", "", 1).isdecimal():
+        found = Literal(value, datatype=XSD.decimal if "." in value else XSD.integer)
+    else:
+        found = Literal(value)
+    return URIRef(base + row["subject"]), (WGS if prefix == "wgs" else AZ)[name], found
+
+
+def status(row: dict[str, str]) -> URIRef:
+    """Give how the source speaks."""
+    return AZ[row["status"].title()]
+
+
+def source(row: dict[str, str], base: str) -> URIRef:
+    """Give who says it."""
+    return URIRef(f"{base}source/{row['source']}")
+
+
+def named(row: dict[str, str], base: str, known: set[str]) -> URIRef:
+    """Give the IRI of the claim of a row: the hash of what it says."""
+    parts = [term.n3() for term in (*said(row, base, known), status(row), source(row, base))]
+    parts += [Literal(row["record"]).n3() if row["record"] else "", row["from"], row["until"]]
+    return URIRef(f"{base}claim/{sha256(chr(10).join(parts).encode()).hexdigest()[:16]}")
+
+
 def tell(dataset: Dataset, data: Path, base: str, known: set[str]) -> None:
     """Add the claims with their evidence: rows that differ only in where they are said are one claim."""
-    numbers: dict[tuple[str, ...], int] = {}
     for row in rows(data / "claims.csv"):
-        said = tuple(row[name] for name in SAID)
-        source = URIRef(f"{base}source/{row['source']}")
-        graph, claim = dataset.graph(source), URIRef(f"{base}claim/{numbers.setdefault(said, len(numbers))}")
-        ends = URIRef(base + row["subject"]), AZ[row["property"]]
-        value = URIRef(base + row["object"]) if row["object"] in known else Literal(row["object"])
-        if row["status"] in {"stated", "ongoing"}:
-            graph.add((*ends, value))
+        graph = dataset.graph(source(row, base))
+        claim, triple = named(row, base, known), said(row, base, known)
+        if row["status"] in ASSERTED:
+            graph.add(triple)
         graph.add((claim, RDF.type, AZ.Claim))
-        for name, term in zip(("subject", "predicate", "object"), (*ends, value), strict=True):
+        for name, term in zip(("subject", "predicate", "object"), triple, strict=True):
             graph.add((claim, RDF[name], term))
-        graph.add((claim, AZ.status, AZ[row["status"].title()]))
-        graph.add((claim, PROV.hadPrimarySource, source))
+        graph.add((claim, AZ.status, status(row)))
+        graph.add((claim, AZ.standing, status(row)))
+        graph.add((claim, PROV.hadPrimarySource, source(row, base)))
         for name in filter(row.get, ("from", "until", "record")):
             graph.add((claim, AZ[name], Literal(row[name])))
         if row["start"]:
@@ -78,19 +105,27 @@ def tell(dataset: Dataset, data: Path, base: str, known: set[str]) -> None:
 
 
 def mention(dataset: Dataset, data: Path, base: str) -> None:
-    """Add where the texts name what."""
+    """Add where the texts name what, and by what the passages are known again."""
     for row in rows(data / "mentions.csv"):
-        graph = dataset.graph(URIRef(f"{base}source/{row['source']}"))
+        graph = dataset.graph(source(row, base))
         passage = quote(graph, base, row["source"], row["start"], row["end"])
-        found = URIRef(f"{base}mention/{row['source']}/{row['start']}-{row['end']}")
+        found = URIRef(f"{base}mention/{row['source']}/{row['start']}-{row['end']}/{row['entity']}")
         graph.add((found, RDF.type, OA.Annotation))
         graph.add((found, OA.motivatedBy, OA.identifying))
         graph.add((found, OA.hasBody, URIRef(base + row["entity"])))
         graph.add((found, OA.hasTarget, passage))
+    for row in rows(data / "passages.csv"):
+        graph = dataset.graph(source(row, base))
+        passage = URIRef(f"{base}source/{row['source']}#char={row['start']},{row['end']}")
+        graph.add((passage, AZ.length, Literal(int(row["length"]))))
+        graph.add((passage, AZ.sha256, Literal(row["sha256"])))
 
 
 def network(data: Path, out: Path, known: set[str]) -> None:
     """Write the network formats and the page."""
+    import networkx as nx
+    from pyvis.network import Network
+
     picture, graph = Network(directed=True, cdn_resources="in_line"), nx.MultiDiGraph()
     for row in rows(data / "entities.csv"):
         graph.add_node(row["id"], label=row["label_ar"], label_fr=row["label_fr"], label_en=row["label_en"])
@@ -106,15 +141,25 @@ def network(data: Path, out: Path, known: set[str]) -> None:
     picture.write_html(str(out / "index.html"))
 
 
+def opened(data: Path) -> tuple[str, set[str]]:
+    """Give the base of a dataset's IRIs, and the ids of its entities."""
+    base = tomllib.loads((data / "dataset.toml").read_text(encoding="utf-8"))["base"]
+    return base, {row["id"] for row in rows(data / "entities.csv")}
+
+
+def told(data: Path) -> Dataset:
+    """Give what the sources say."""
+    (base, known), dataset = opened(data), Dataset()
+    tell(dataset, data, base, known)
+    mention(dataset, data, base)
+    return dataset
+
+
 def main(data: Path, ontology: Path, out: Path) -> None:
     """Write every file."""
     out.mkdir(parents=True, exist_ok=True)
-    base = tomllib.loads((data / "dataset.toml").read_text(encoding="utf-8"))["base"]
-    known = {row["id"] for row in rows(data / "entities.csv")}
-    dataset = Dataset()
+    (base, known), dataset = opened(data), told(data)
     describe(dataset, data, base)
-    tell(dataset, data, base, known)
-    mention(dataset, data, base)
     union = Graph()
     for subject, predicate, value, _ in dataset.quads():
         union.add((subject, predicate, value))

@@ -1,23 +1,28 @@
-"""What a build costs as the data grows, stage by stage, and where the documented questions are slow.
+"""What a build costs as the data grows, stage by stage; by whom it is done; where the documented questions are slow.
 
     python bench/scale.py build [SIZE ...]
+    python bench/scale.py engines [SIZE ...]
     python bench/scale.py questions [SIZE ...]
 
 A dataset of SIZE claims has SIZE / 1,000 bulletins. Times are those of the processor, which what else the machine does
 changes least; memory is that of all processes of a build together, as each stage has it at most. The exponent of
-growth is that of the last size against the first: 1 where time is in proportion to the data, 0 where it stays.
+growth is that of the last size against the first: 1 where time is in proportion to the data, 0 where it stays. It is
+told of what is written at each size: what a large dataset is left without counts for its own size alone.
 """
 
 from __future__ import annotations
 
 import math
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import Path
 
 import generate
@@ -25,6 +30,7 @@ import generate
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 SIZES = (10_000, 30_000)
+CLUSTER = "local-cluster[2,1,1024]"
 OFTEN = 0.02  # seconds between two looks at the memory
 STAGED = """
 import sys, time
@@ -42,25 +48,33 @@ Stages = dict[str, tuple[float, float]]
 
 
 def tree(pid: int) -> Iterator[int]:
-    """Give a process and all that come of it."""
+    """Give a process and all that come of it, whichever of its threads started them."""
     yield pid
-    try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    except OSError:
-        return
-    for child in children:
-        yield from tree(int(child))
+    for thread in Path(f"/proc/{pid}/task").glob("*/children"):
+        try:
+            children = thread.read_text().split()
+        except OSError:
+            continue
+        for child in children:
+            yield from tree(int(child))
+
+
+def looked(pid: int) -> dict[int, tuple[float, float]]:
+    """Give of a process and each that came of it the seconds of the processor so far, and its resident MiB."""
+    found = {}
+    for each in tree(pid):
+        try:
+            fields = Path(f"/proc/{each}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        ticks, pages = int(fields[11]) + int(fields[12]), int(fields[21])
+        found[each] = ticks / os.sysconf("SC_CLK_TCK"), pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+    return found
 
 
 def memory(pid: int) -> float:
     """Give the resident memory of a process and its children in MiB."""
-    total = 0
-    for each in tree(pid):
-        try:
-            total += int(Path(f"/proc/{each}/statm").read_text().split()[1])
-        except (OSError, IndexError):
-            continue
-    return total * os.sysconf("SC_PAGE_SIZE") / 2**20
+    return sum(each for _, each in looked(pid).values())
 
 
 def staged(*command: object) -> Stages:
@@ -119,16 +133,78 @@ def build(work: Path, sizes: list[int]) -> None:
     for size in sizes:
         stages = staged("-c", STAGED, data(work, size), ROOT / "ontology", work / f"{size}.dist")
         file = next((work / f"{size}.dist").glob("*.nq"))
-        stages |= {"store": staged("-c", STORED, file)["store"]}
-        whole = sum(seconds for seconds, _ in stages.values()), max(peak for _, peak in stages.values())
-        found.append(stages | {"whole": whole})
-    heads = [text for size in sizes for text in (f"{size:,} s", "MiB")] + ["growth"]
+        found.append(stages | {"store": staged("-c", STORED, file)["store"]})
+    same = alike(found, sizes)
     rows = {}
-    for name in found[-1]:
+    for name in dict.fromkeys(name for stages in found for name in stages):
         costs = [stages.get(name, (0.0, 0.0)) for stages in found]
-        cells = [text for seconds, peak in costs for text in (f"{seconds:.1f}", f"{peak:.0f}")]
-        rows[name] = [*cells, exponent(sizes, [seconds for seconds, _ in costs])]
-    table(heads, rows)
+        rows[name] = cells(costs, sizes if name in same else [])
+    rows["of each size the same"] = cells([summed(stages, same) for stages in found], sizes)
+    rows["whole"] = cells([summed(stages, list(stages)) for stages in found], [])
+    table([text for size in sizes for text in (f"{size:,} s", "MiB")] + ["growth"], rows)
+
+
+def alike(found: list[Stages], sizes: list[int]) -> list[str]:
+    """Name the stages that do the same at each size: a large dataset lacks files, and its page shows a part."""
+    from graph.model.formats import FORMATS, MOST_CLAIMS, PAGE
+
+    partial = {FORMATS[PAGE].file} if len({size > MOST_CLAIMS for size in sizes}) > 1 else set()
+    return [name for name in found[0] if name not in partial and all(name in stages for stages in found)]
+
+
+def summed(stages: Stages, names: list[str]) -> tuple[float, float]:
+    """Give the time of some stages together, and the most memory of any."""
+    return sum(stages[name][0] for name in names), max(stages[name][1] for name in names)
+
+
+def cells(costs: list[tuple[float, float]], sizes: list[int]) -> list[str]:
+    """Write costs as cells, with the growth of time over `sizes`."""
+    found = [text for seconds, peak in costs for text in (f"{seconds:.1f}", f"{peak:.0f}")]
+    return [*found, exponent(sizes, [seconds for seconds, _ in costs])]
+
+
+def engines(work: Path, sizes: list[int]) -> None:
+    """Show what a build takes by each engine, and that its files are those of the others."""
+    names = {"local": [], "processes": [], "spark": ["--master", CLUSTER]}
+    if not (find_spec("pyspark") and shutil.which("java")):
+        del names["spark"]
+        print("no Spark here: it needs pyspark and Java")
+    for size in sizes:
+        rows, digests = {}, set()
+        for name, more in names.items():
+            out = work / f"{name}.dist"
+            command = ["build.py", "build", "--fresh", "--data", data(work, size), "--out", out, "--engine", name]
+            rows[name] = [f"{each:.1f}" for each in whole(*command, *more)] + [digest(out)[:12]]
+            digests.add(digest(out))
+            shutil.rmtree(out)
+        table([f"{size:,} s", "wall s", "MiB", "digest"], rows)
+        if len(digests) > 1:
+            sys.exit("the engines wrote different files")
+
+
+def whole(*command: object) -> tuple[float, float, float]:
+    """Run a process; give its seconds of the processor with all that come of it, those of a clock, and the most MiB."""
+    begun, peak, seconds = time.monotonic(), 0.0, {}
+    child = subprocess.Popen([sys.executable, *map(str, command)], cwd=ROOT, stdout=subprocess.DEVNULL)
+    while child.poll() is None:
+        now = looked(child.pid)
+        seconds |= {pid: each for pid, (each, _) in now.items()}
+        peak = max(peak, sum(each for _, each in now.values()))
+        time.sleep(OFTEN)
+    if child.returncode:
+        sys.exit("a build failed")
+    return sum(seconds.values()), time.monotonic() - begun, peak
+
+
+def digest(folder: Path) -> str:
+    """Give the SHA-256 of all files of a folder, by name."""
+    found = sha256()
+    for path in sorted(folder.iterdir()):
+        with path.open("rb") as stream:
+            found.update(f"{path.name}\n".encode())
+            for piece in iter(lambda stream=stream: stream.read(2**20), b""):
+                found.update(piece)
+    return found.hexdigest()
 
 
 STORED = """
@@ -202,7 +278,7 @@ def first(store: object, parameter: object) -> str:
     return next((row[0].value for row in found.rows), "")
 
 
-WORK = {"build": build, "questions": questions}
+WORK = {"build": build, "engines": engines, "questions": questions}
 
 if __name__ == "__main__":
     sizes = [int(size) for size in sys.argv[2:]] or list(SIZES)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from graph.pipeline import Summary
     from graph.scale.archive import Archived
 
+_MASTERS = ("local", "spark://", "yarn", "k8s://")
 _PAUSE = 0.5  # seconds from one look at the tables to the next
 
 
@@ -123,6 +124,8 @@ def _worker(engine: str, master: str | None) -> Any:
     """Give the engine that is called so."""
     if master and engine != "spark":
         raise click.UsageError("--master is for --engine spark")
+    if not (master or "local").startswith(_MASTERS):  # else Spark tells it with thirty lines of Java
+        raise click.UsageError(f"--master is the address of a Spark: it begins with {', '.join(_MASTERS)}")
     return engines.named(engine, master or "local[*]")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 
 import click
@@ -77,15 +76,15 @@ def _send(endpoint: str, graph_store: str | None, data: str | None, out: str | N
 def _write(folder: Path, data: str | None, out: str | None) -> None:
     """Write the parts, and tell how stores load them."""
     from graph.last_build import final
-    from graph.store.parts import LOADERS, write
+    from graph.store.parts import loaders, write
 
     number = total = 0
     for part in write(final(data, out, commands.say), folder):
         click.echo(f"{part.triples:>9,}  {part.graph}")
         number, total = number + 1, total + part.triples
     click.echo(f"{number} graphs, {total:,} triples in {folder}/")
-    for store, command in LOADERS.items():
-        click.echo(f"{store}: {command.format(folder=shlex.quote(str(folder.absolute())))}")
+    for store, command in loaders(folder):
+        click.echo(f"{store}: {command}")
 
 
 def _verify(folder: Path, endpoint: str) -> None:

@@ -44,9 +44,11 @@ def stored(data: Path, name: str) -> list[TableFile]:
     """Give the files of the folder `data` that hold the table called so, in the order in which their rows are read."""
     if (part := (data / name).with_suffix(SLICE)).is_file():
         return [TableFile(part, lambda line: line)]
+    names = files(data, name)
+    several = any("/" in file for file in names)
     return [
-        TableFile(path := data / file, PartLine.of(shown(path), part) if "/" in file else int)
-        for part, file in enumerate(files(data, name), 1)
+        TableFile(path := data / file, PartLine.of(shown(path), part if "/" in file else 0) if several else int)
+        for part, file in enumerate(names, 1)
     ]
 
 

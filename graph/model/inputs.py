@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from hashlib import sha256
 
 TYPE_CHECKING = False
@@ -23,6 +24,7 @@ SPREADSHEETS = (".xlsx", ".ods")
 PARTED = ("entities.csv", "claims.csv", MENTIONS)
 #: What such a file may be.
 PARTS = (".csv", ".parquet")
+_TABLE = re.compile(r"(?i)[.](csv|parquet|tsv|xls[xmb]?|ods|numbers)([.](gz|bz2|xz|zip|zst))?$")
 #: How the picture that `dataset.toml` may name ends.
 PICTURES = (".png", ".jpg", ".jpeg", ".webp")
 ONTOLOGY = "ecosystem.ttl"
@@ -44,8 +46,9 @@ def parts(data: str | PathLike[str], name: str) -> list[str]:
 
 
 def strays(data: str | PathLike[str], name: str) -> list[str]:
-    """Name the workbooks in the folder of a table, sorted: they are not read there."""
-    return [each for each in _inside(data, name) if each.endswith(SPREADSHEETS)]
+    """Name what else in the folder of a table may hold rows, sorted: folders, and tables of kinds not read there."""
+    found = [each for each in _inside(data, name) if not each.endswith(PARTS)]
+    return [each for each in found if _TABLE.search(each) or os.path.isdir(os.path.join(data, each))]
 
 
 def _inside(data: str | PathLike[str], name: str) -> list[str]:

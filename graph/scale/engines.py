@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from graph.errors import OutputError, said
+from graph.system.interrupt import Held
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -72,7 +75,29 @@ def _pool(workers: int) -> ProcessPoolExecutor:
     from multiprocessing import get_context
 
     # Spawned, not forked: this process has threads, and a copy of all that it holds would be written to page by page.
-    return ProcessPoolExecutor(workers, get_context("spawn"), _begin, (os.getpid(),))
+    with Held(), _silent():
+        pool = ProcessPoolExecutor(workers, get_context("spawn"), _begin, (os.getpid(),))
+        pool.submit(os.getpid)  # starts them all
+    return pool
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Keep Ctrl-C from what is started in a block, which would tell of it as it begins, or as it clears up."""
+    if sys.platform == "win32":
+        yield
+        return
+    from multiprocessing import resource_tracker
+
+    given = os.environ.get("PYTHONWARNINGS")
+    os.environ["PYTHONWARNINGS"] = ",".join(filter(None, [given, "ignore:resource_tracker:UserWarning"]))
+    resource_tracker.ensure_running()
+    os.environ.pop("PYTHONWARNINGS") if given is None else os.environ.update(PYTHONWARNINGS=given)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin(parent: int) -> None:

@@ -21,7 +21,7 @@ def demand(out: Path, claims: int) -> None:
             "a build of {claims} claims takes about {needed} MB, and {free} MB are free in {folder}: make room, or "
             "name another folder with --out",
             claims=claims,
-            needed=claims * CLAIM // _MEGABYTE,
+            needed=-(-claims * CLAIM // _MEGABYTE),
             free=free // _MEGABYTE,
             folder=f"{shown(place)}/",
         )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import re
+import shlex
 from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
 from pathlib import Path
@@ -17,9 +19,8 @@ from graph.system.interrupt import Tidied
 
 ENDING = ".nq.gz"
 #: How each store loads a folder of such files; what is in capitals is for who runs it to fill in.
-LOADERS = {
-    "Virtuoso": "isql 1111 dba PASSWORD "
-    "\"EXEC=ld_dir('{folder}', '*.nq.gz', 'urn:none'); rdf_loader_run(); checkpoint;\"",
+_LOADERS = {
+    "Virtuoso": "isql 1111 dba PASSWORD \"EXEC=ld_dir('{sql}', '*.nq.gz', 'urn:none'); rdf_loader_run(); checkpoint;\"",
     "GraphDB": "importrdf preload --force --id REPOSITORY {folder}/*.nq.gz",
     "QLever": "zcat {folder}/*.nq.gz | IndexBuilderMain --index-basename INDEX --file-format nq --kg-input-file -",
     "Neptune": "aws s3 sync {folder} s3://BUCKET/PARTS && "
@@ -84,6 +85,14 @@ def lines(quads: Iterable[Quad]) -> Iterator[bytes]:
 def place(folder: Path, graph: str) -> Path:
     """Name the part of a graph."""
     return folder / f"{'-'.join(graph.split('/')[-2:])}{ENDING}"
+
+
+def loaders(folder: Path) -> Iterator[tuple[str, str]]:
+    """Give of each store the command for a shell that loads the parts in `folder`, whatever that is called."""
+    name = str(folder.absolute())
+    sql = re.sub(r'[\\"$`]', r"\\\g<0>", name.replace("'", "''"))  # a text of SQL, in the shell's double quotes
+    for store, command in _LOADERS.items():
+        yield store, command.format(folder=shlex.quote(name), sql=sql)
 
 
 def written(folder: Path, graph: str, lines: Iterable[bytes]) -> int:

@@ -21,7 +21,7 @@ _STATUS = 128 + signal.SIGINT
 _PATIENCE = 0.2
 """Seconds that the main thread is given to reach its next step, where it cannot disturb the clearing up."""
 
-_ending = allocate_lock()
+_held, _ending = allocate_lock(), allocate_lock()
 _tidying: list[Callable[[], object]] = []
 
 
@@ -34,7 +34,7 @@ def catch() -> None:
         os.set_blocking(writing, False)
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(before=_hold, after_in_parent=_release, after_in_child=_let_go)
-    signal.signal(signal.SIGINT, lambda number, frame: end())
+    signal.signal(signal.SIGINT, lambda number, frame: None if _held.locked() else end())
     signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
     start_new_thread(_watch, (reading,))
 
@@ -42,6 +42,16 @@ def catch() -> None:
 def ignore() -> None:
     """Let Ctrl-C do nothing from now on: all is done, and while Python ends it would kill the process by the signal."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+class Held:
+    """Lets Ctrl-C wait until the main thread leaves a block in which it starts processes, lest one be half begun."""
+
+    def __enter__(self) -> None:
+        _held.acquire()
+
+    def __exit__(self, *raised: object) -> None:
+        _held.release()
 
 
 class Tidied:
@@ -77,7 +87,8 @@ def _watch(reading: int) -> None:
     while os.read(reading, 1) != bytes([signal.SIGINT]):
         pass
     time.sleep(_PATIENCE)
-    end()
+    with _held:
+        end()
 
 
 def _hold() -> None:

@@ -123,3 +123,35 @@ def test_without_duckdb_one_line_says_what_parquet_needs(archive: Path, monkeypa
     monkeypatch.setitem(sys.modules, "duckdb", None)
     missing = "data/claims/bulletin.parquet: to read Parquet, install what it needs: pip install 'azetta[parquet]'"
     assert missing in run("check").stderr.splitlines()
+
+
+def test_what_may_hold_rows_and_is_not_read_is_refused_and_a_note_beside_it_is_not(archive: Path) -> None:
+    claims = archive / "claims"
+    for name in ("READ.CSV", "2030.csv.gz", "2031.tsv", "README.md", "Thumbs.db"):
+        (claims / name).write_text("rows", encoding="utf-8")
+    (claims / "2032").mkdir()
+    told = [line for line in run("check").stderr.splitlines() if "in this folder only .csv and .parquet" in line]
+    assert [line.partition(": ")[0] for line in told] == [
+        *("data/claims/2030.csv.gz", "data/claims/2031.tsv", "data/claims/2032", "data/claims/READ.CSV"),
+    ]
+
+
+def test_parquet_file_is_read_alone_whatever_its_name_and_folder_are_like(archive: Path) -> None:
+    """DuckDB takes a name with `*` or `[…]` for a pattern, and a folder `name=value` for a column."""
+    kept = parquet(archive / "claims" / "bulletin.csv")
+    before = [claim.id for claim in pipeline.load(archive, ONTOLOGY).facts.claims]
+    kept.rename(kept.with_name("bull[e]tin*.parquet"))
+    table = archive / "claims" / "bulletin.csv"
+    table.write_text(",".join(pipeline.curated.claims.COLUMNS) + "\n", encoding="utf-8")
+    parquet(table)
+    odd = archive.rename(archive.with_name("region=north"))
+    assert [claim.id for claim in pipeline.load(odd, ONTOLOGY).facts.claims] == before
+
+
+def test_id_that_stands_in_two_files_is_told_with_both(archive: Path) -> None:
+    head, row, *_ = (archive / "entities.csv").read_text(encoding="utf-8").splitlines()
+    (archive / "entities").mkdir()
+    (archive / "entities" / "more.csv").write_text(f"{head}\n{row}\n", encoding="utf-8")
+    told = "data/entities/more.csv:2: the id "
+    (line,) = [line for line in run("check").stderr.splitlines() if line.startswith(told)]
+    assert line.endswith("stands already on line 2 (data/entities.csv)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import random
 import shutil
 import signal
@@ -216,6 +217,23 @@ def test_watching_build_builds_again_on_save_and_tells_what_is_wrong_meanwhile(d
         child.wait()
 
 
+@pytest.mark.processes
+def test_interrupted_build_of_many_processes_says_one_line_and_leaves_nobody(data: Path, tmp_path: Path) -> None:
+    """At a terminal the signal comes to all; workers just begun told of it, and what clears up after them, of leaks."""
+    command = ["build", "--engine", "processes", "--data", str(data), "--out", str(tmp_path / "dist")]
+    catching = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    with subprocess.Popen(
+        [sys.executable, "build.py", *command], cwd=ROOT, stderr=subprocess.PIPE, preexec_fn=catching
+    ) as child:
+        children = Path(f"/proc/{child.pid}/task/{child.pid}/children")
+        while child.poll() is None and len(pids := children.read_text("ascii").split()) < 2:
+            time.sleep(0.01)
+        for pid in [*pids, child.pid]:
+            os.kill(int(pid), signal.SIGINT)
+        assert (child.communicate(timeout=60)[1], child.returncode) == (b"Interrupted\n", 130)  # all have closed it
+    assert {path.name for path in tmp_path.iterdir()} == {".dist.cache", "data"}
+
+
 def test_without_pyspark_or_java_one_line_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyspark", None)
     with pytest.raises(OutputError, match=r"^pyspark is not installed: pip install 'azetta\[scale\]'$"):
@@ -248,6 +266,6 @@ def test_build_that_has_no_room_is_refused_before_it_begins(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda place: SimpleNamespace(free=100_000))
-    with pytest.raises(OutputError, match=r"^a build of 18 claims takes about 0 MB, and 0 MB are free in "):
+    with pytest.raises(OutputError, match=r"^a build of 18 claims takes about 1 MB, and 0 MB are free in "):
         pipeline.build(data, ONTOLOGY, tmp_path / "dist")
     assert not (tmp_path / "dist").exists()
