@@ -41,9 +41,8 @@ class Compression:
                     headers["etag"] = f"W/{headers['etag']}"
             await send(message)
 
-        if scope["type"] != "http" or "range" in Headers(scope=scope):
-            return await self.app(scope, receive, weakened)
-        asked = Headers(scope=scope).getlist("accept-encoding")
+        whole = scope["type"] == "http" and "range" not in Headers(scope=scope)
+        asked = Headers(scope=scope).getlist("accept-encoding") if whole else []
         chosen = coding(",".join(asked), self.codings) if asked else IDENTITY
         if chosen == IDENTITY:
             await self.app(scope, receive, weakened)
