@@ -56,6 +56,7 @@ def service(store: Store, quads: Path, version: str) -> Any:
     """
     try:
         from mcp.server.mcpserver import MCPServer
+        from mcp.server.mcpserver.tools import Tool
         from mcp_types import ToolAnnotations
     except ModuleNotFoundError as error:
         raise AzettaError("mcp is not installed: pip install 'azetta[mcp]'") from error
@@ -66,15 +67,27 @@ def service(store: Store, quads: Path, version: str) -> Any:
         async with guarded.running():
             yield
 
-    server = MCPServer("azetta", instructions=_INSTRUCTIONS, version=version, lifespan=lifespan, log_level="ERROR")
     tools = Tools(store)
     plain = ("search_entities", "describe", "claims_about", "how_linked", "ask", "promises")
+    offered = []
     for tool in (*(getattr(tools, name) for name in plain), guarded.sparql):
         told = f"{inspect.getdoc(tool)}{_listed(store) if tool == tools.ask else ''}"
         hints = ToolAnnotations(read_only_hint=True, open_world_hint=False)
-        server.add_tool(in_words(tool), description=told, annotations=hints)
+        offered.append(_strict(Tool.from_function(in_words(tool), description=told, annotations=hints)))
+    server = MCPServer(
+        "azetta", instructions=_INSTRUCTIONS, version=version, tools=offered, lifespan=lifespan, log_level="ERROR"
+    )
     _resources(server, store, tools)
     return server
+
+
+def _strict(tool: Any) -> Any:
+    """Let a tool refuse what it does not know: an answer that leaves an argument out looks as if it heeded it."""
+    model = tool.fn_metadata.arg_model
+    model.model_config["extra"] = "forbid"
+    model.model_rebuild(force=True)
+    tool.parameters = model.model_json_schema(by_alias=True)
+    return tool
 
 
 def in_words(tool: Callable[..., Any]) -> Callable[..., Any]:

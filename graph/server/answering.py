@@ -37,10 +37,10 @@ def conditioned(request: Request, tag: str) -> int | None:
     """
     if request.method == "POST":
         return None
-    wanted = _told(request, "if-match")
+    wanted, held = _told(request, "if-match"), _told(request, "if-none-match")
     if wanted not in ("", "*") and tag not in (each for weak, each in _TAG.findall(wanted) if not weak):
         return 412
-    return 304 if tag and (_told(request, "if-none-match") == "*" or named(request, tag)) else None
+    return 304 if tag and held and (held == "*" or named(request, tag)) else None
 
 
 def named(request: Request, tag: str) -> bool:

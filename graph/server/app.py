@@ -58,10 +58,10 @@ def application(renewal: Renewal, settings: Settings) -> ASGIApp:
 
 def _routes() -> list[Route]:
     return [
+        *(Route(path, protocol.sparql, methods=["GET", "POST"]) for path in ("/sparql", "/sparql/")),
         Route("/", linked.home),
         Route("/index.html", files.network),
         *(Route(f"/{name}", files.ontology) for name in (files.ONTOLOGY_PAGE, "ontology.ttl")),
-        *(Route(path, protocol.sparql, methods=["GET", "POST"]) for path in ("/sparql", "/sparql/")),
         Route("/query", pages.query),
         Route("/health", health),
         Route("/ready", ready),

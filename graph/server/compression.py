@@ -26,24 +26,28 @@ class Compression:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; the tag of a compressed answer becomes a weak one, for its bytes are others.
 
-        What may be kept says that it depends on the coding, also where it came without its body or as a part.
+        Every answer says that it depends on the coding, also where it came without its body or as a part.
         """
 
         async def weakened(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                tag = headers.get("etag", "")
-                if tag and "accept-encoding" not in headers.get("vary", "").lower():
+                if "accept-encoding" not in headers.get("vary", "").lower():
                     headers.add_vary_header("Accept-Encoding")
-                if headers.get("content-encoding") == AS_IT_IS:
+                packed = headers.get("content-encoding")
+                if packed == AS_IT_IS:
                     del headers["content-encoding"]
-                elif "content-encoding" in headers and tag.startswith('"'):
-                    headers["etag"] = f"W/{tag}"
+                elif packed and headers.get("etag", "").startswith('"'):
+                    headers["etag"] = f"W/{headers['etag']}"
             await send(message)
 
-        if scope["type"] != "http" or "range" in Headers(scope=scope):
+        whole = scope["type"] == "http" and "range" not in Headers(scope=scope)
+        asked = Headers(scope=scope).getlist("accept-encoding") if whole else []
+        chosen = coding(",".join(asked), self.codings) if asked else IDENTITY
+        if chosen == IDENTITY:
             await self.app(scope, receive, weakened)
-        elif self._chosen(scope):
+        elif chosen:  # it alone, for what compresses heeds no preference
+            MutableHeaders(scope=scope)["accept-encoding"] = chosen
             await self.compressing(scope, receive, weakened)
         else:
             had = ", ".join(self.codings)
@@ -51,14 +55,6 @@ class Compression:
                 f"no coding that you take is had; there are: {had}\n", 406, {"Vary": "Accept-Encoding"}
             )
             await refused(scope, receive, send)
-
-    def _chosen(self, scope: Scope) -> bool:
-        """Leave of the codings that a client takes the one it prefers, for what compresses heeds no preference."""
-        asked = Headers(scope=scope).getlist("accept-encoding")
-        chosen = coding(",".join(asked), self.codings)
-        if asked and chosen:
-            MutableHeaders(scope=scope)["accept-encoding"] = chosen
-        return chosen is not None
 
 
 def _compressing(app: ASGIApp) -> tuple[ASGIApp, tuple[str, ...]]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from typing import TypeVar
 from urllib.parse import parse_qsl
 
@@ -41,9 +42,9 @@ _T = TypeVar("_T")
 
 async def sparql(request: Request) -> Response:
     """Answer a query, or describe the service when none is asked."""
-    pairs = parameters(request.scope["query_string"])
+    pairs = _of_address(request.scope["query_string"])
     if request.method == "POST":
-        pairs += await posted(request)
+        pairs = (*pairs, *await posted(request))
     names = [name for name, _ in pairs]
     if "update" in names:
         raise HTTPException(400, said("updates are not accepted here: this service answers queries only"))
@@ -58,7 +59,7 @@ async def sparql(request: Request) -> Response:
     return await _answer(request, pairs)
 
 
-async def _answer(request: Request, pairs: list[tuple[str, str]]) -> Response:
+async def _answer(request: Request, pairs: Sequence[tuple[str, str]]) -> Response:
     accept = ",".join(request.headers.getlist("accept")) or None
     results, graph = choose(accept, RESULTS), choose(accept, GRAPHS)
     if results is None and graph is None:
@@ -73,14 +74,13 @@ async def _answer(request: Request, pairs: list[tuple[str, str]]) -> Response:
     if request.scope["http_version"] == "1.0":  # which knows no pieces
         answer = await ask(request, job)
         return answered(request, answer.body, _media(answer, results, graph), headers_of(answer))
-    tag = tag_of(request, job.encode(), *(offer.media for offer in (results, graph) if offer))
-    if tag and named(request, tag):
+    media = [offer.media for offer in (results, graph) if offer]
+    if "if-none-match" in request.headers and named(request, tag := tag_of(request, job, *media)):
         return unchanged(tag, headers_of(Reply(Kind.SOLUTIONS)))
     answer, rest = await begin(request, job)
-    media = _media(answer, results, graph)
     if rest is None:
-        return answered(request, answer.body, media, headers_of(answer))
-    return streamed(request, rest, media, headers_of(answer), tag)
+        return answered(request, answer.body, _media(answer, results, graph), headers_of(answer))
+    return streamed(request, rest, _media(answer, results, graph), headers_of(answer), tag_of(request, job, *media))
 
 
 def _media(answer: Reply, results: Offer | None, graph: Offer | None) -> str:
@@ -89,7 +89,7 @@ def _media(answer: Reply, results: Offer | None, graph: Offer | None) -> str:
     return offer.media
 
 
-def _graphs(request: Request, pairs: list[tuple[str, str]], parameter: str) -> tuple[str, ...]:
+def _graphs(request: Request, pairs: Sequence[tuple[str, str]], parameter: str) -> tuple[str, ...]:
     base: str = request.state.snapshot.base
     return tuple(_resolved(value, base) for name, value in pairs if name == parameter)
 
@@ -171,6 +171,12 @@ def parameters(data: bytes) -> list[tuple[str, str]]:
         return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=1000)
     except ValueError as exc:
         raise HTTPException(400, "the parameters are not URL-encoded UTF-8, or too many") from exc
+
+
+@lru_cache(maxsize=32)
+def _of_address(data: bytes) -> tuple[tuple[str, str], ...]:
+    """Read those of an address, which is often asked for again: to read it took longer than to give a kept answer."""
+    return tuple(parameters(data))
 
 
 async def posted(request: Request) -> list[tuple[str, str]]:

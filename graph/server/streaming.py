@@ -13,7 +13,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from graph.errors import AzettaError
-from graph.guard.jobs import Reply
+from graph.guard.jobs import Job, Reply
 from graph.guard.stream import Gone, Stream
 from graph.server.answer_cache import volatile
 from graph.server.answering import KEPT, conditioned
@@ -23,15 +23,16 @@ MOST_ROWS = "X-SPARQL-MaxRows"
 """The field that says after how many rows an answer was cut: before a short answer, after a long one."""
 
 
-def tag_of(request: Request, job: bytes, *media: str) -> str:
-    """Give the tag of the answer to an encoded job, in one of the media types, before it is known; "" if it may differ.
+def tag_of(request: Request, job: Job, *media: str) -> str:
+    """Give the tag of the answer to a job, in one of the media types, before it is known; "" if it may differ.
 
     It names the question, the build and the engine, so it is a weak one: the rows may come in another order.
     """
-    if volatile(job):
+    encoded = job.encode()
+    if volatile(encoded):
         return ""
     asked = (request.state.snapshot.digest, *_versions(), *media)
-    return f'W/"{blake2b(job + chr(0).join(asked).encode(), digest_size=16).hexdigest()}"'
+    return f'W/"{blake2b(encoded + chr(0).join(asked).encode(), digest_size=16).hexdigest()}"'
 
 
 @cache

@@ -178,6 +178,8 @@ def test_sparql_within_bounds(ask: Ask) -> None:
         ("search_entities", {"name": "x", "kind": "no:such"}, 'nothing here is of the class "no:such"'),
         ("search_entities", {"name": "x", "kind": "Cty"}, 'did you mean "City"?'),
         ("search_entities", {"name": 3}, ""),
+        ("ask", {"question": "claims", "entity": "barmij"}, "entity"),
+        ("promises", {"limit": 5}, "limit"),
     ],
     ids=lambda value: str(value)[:60],
 )

@@ -250,7 +250,8 @@ def test_other_origins_may_read_only_when_asked_for(served: Served, quads: str, 
     with running(write_build(tmp_path / "dist", quads), "--cors", "https://friend.example") as friend:
         for origin, allowed in (("https://evil.example", None), ("https://friend.example", "https://friend.example")):
             reply = friend.fetch("/health", origin=origin)
-            assert (reply.headers["access-control-allow-origin"], reply.headers["vary"]) == (allowed, "Origin")
+            assert reply.headers["access-control-allow-origin"] == allowed
+            assert {*reply.headers["vary"].split(", ")} == {"Accept-Encoding", "Origin"}
         before = friend.fetch(
             "/sparql", "OPTIONS", origin="https://friend.example", access_control_request_method="POST"
         )

@@ -17,6 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from graph.guard.jobs import Job
 from graph.server import streaming
 from graph.server.answering import answered
 from graph.server.compression import Compression
@@ -74,7 +75,7 @@ def test_the_tag_of_an_answer_reads_nothing_from_disk_each_time(monkeypatch: pyt
     monkeypatch.setattr(streaming, "version", lambda name: read.append(name) or "1")
     streaming._versions.cache_clear()
     request = SimpleNamespace(state=SimpleNamespace(snapshot=SimpleNamespace(digest="d")))
-    assert len({streaming.tag_of(request, b'["ASK {}"]', "text/csv") for _ in range(3)}) == 1  # type: ignore[arg-type]
+    assert len({streaming.tag_of(request, Job("ASK {}"), "text/csv") for _ in range(3)}) == 1  # type: ignore[arg-type]
     assert read == ["azetta", "pyoxigraph"]
     streaming._versions.cache_clear()
 
