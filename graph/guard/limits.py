@@ -14,8 +14,8 @@ class Limits:
     `workers` answer at once, and as many again and one are forked while the first are held up by long queries. While
     others wait, a query older than `preempt_after` gives way, except the `workers` oldest, and is asked again when
     nobody waits who was not asked yet, for three times as long each time: a burst of hostile queries delays the others
-    by `preempt_after`, not by `timeout`. N-Quads of more than `resident` bytes are asked from disk, where the system lets
-    us take the network alone from a process.
+    by `preempt_after`, not by `timeout`. N-Quads of more than `resident` bytes are asked from disk, where a process can
+    be kept from the network without being kept from files.
     """
 
     timeout: float = 10.0
