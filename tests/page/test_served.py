@@ -72,7 +72,9 @@ def test_an_overview_finds_what_it_does_not_hold_and_tells_what_is_said_of_it(
         record = tab.locator("#record")
         for _ in range(2):
             expect(record.locator("h2")).to_have_text("Noura Haddad")
-            expect(record.locator("li")).to_contain_text("Noura Haddad presides over Emerald Valley Council stated Gazetteer")
+            expect(record.locator("li")).to_contain_text(
+                "Noura Haddad presides over Emerald Valley Council stated Gazetteer"
+            )
             tab.reload()
         tab.locator("button[data-lang=ar]").click()
         expect(record).to_contain_text("خارج هذه النظرة العامة")
