@@ -20,7 +20,7 @@ from typing import IO, cast
 
 import pyoxigraph as ox
 
-from graph.guard.confinement import confine
+from graph.guard.confinement import confine, offline
 from graph.guard.frames import COMMAND, FORK, hello, receive, send
 from graph.guard.jobs import Job
 from graph.guard.limits import Limits
@@ -37,7 +37,7 @@ def main() -> None:
     die_with(server)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        store = load(data)
+        store, on_disk = load(data, limits.resident)
         explained("ASK {}", store)  # loads what a worker, who may open no file, would have to
     except (SyntaxError, ValueError, OSError):
         sys.exit(1)  # the server says what that means
@@ -48,7 +48,7 @@ def main() -> None:
             break
         (pid,) = COMMAND.unpack(message)
         if pid == FORK:
-            children.add(_fork(control, sockets[0], store, limits))
+            children.add(_fork(control, sockets[0], store, limits, on_disk))
         elif pid in children:
             children.remove(pid)
             _end(pid)
@@ -56,18 +56,35 @@ def main() -> None:
         _end(pid)
 
 
-def load(descriptor: int) -> Embedded:
-    """Load the N-Quads of an open file, whose own position is not moved (several processes may share it)."""
+def load(descriptor: int, resident: int) -> tuple[Embedded, bool]:
+    """Load the N-Quads of an open file, whose own position is not moved (several processes may share it).
+
+    Those of more than `resident` bytes are asked from the store on disk, and this process is offline from then on: it
+    says whether they are.
+    """
+    if os.fstat(descriptor).st_size > resident and (path := _still_there(descriptor)) and offline():
+        from graph.store.disk import held
+
+        return Embedded(held(path)), True
     engine = ox.Store()
     if os.fstat(descriptor).st_size:
         with mmap.mmap(descriptor, 0, access=mmap.ACCESS_READ) as data:
             engine.bulk_load(cast(IO[bytes], data), format=ox.RdfFormat.N_QUADS)
     os.close(descriptor)
     engine.update(UNION)
-    return Embedded(engine)
+    return Embedded(engine), False
 
 
-def _fork(control: socket.socket, pipe: int, store: Embedded, limits: Limits) -> int:
+def _still_there(descriptor: int) -> str:
+    """Give the path of an open file, "" if there is another file now, or the system does not tell."""
+    with suppress(OSError):
+        path = os.readlink(f"/proc/self/fd/{descriptor}")
+        if os.path.samestat(os.stat(path), os.fstat(descriptor)):
+            return path
+    return ""
+
+
+def _fork(control: socket.socket, pipe: int, store: Embedded, limits: Limits, on_disk: bool) -> int:
     parent = os.getpid()
     pid = os.fork()
     if pid:
@@ -77,7 +94,7 @@ def _fork(control: socket.socket, pipe: int, store: Embedded, limits: Limits) ->
     with suppress(BaseException):
         die_with(parent)
         control.close()
-        _serve(socket.socket(fileno=pipe), Evaluator(store, limits.rows, limits.answer), limits)
+        _serve(socket.socket(fileno=pipe), Evaluator(store, limits.rows, limits.answer), limits, on_disk)
         status = 0
     os._exit(status)
 
@@ -87,13 +104,13 @@ def _end(pid: int) -> None:
     os.waitpid(pid, 0)
 
 
-def _serve(pipe: socket.socket, evaluator: Evaluator, limits: Limits) -> None:
+def _serve(pipe: socket.socket, evaluator: Evaluator, limits: Limits, on_disk: bool) -> None:
     """Answer jobs until the server closes the pipe, on a thread whose stack deep queries do not overflow."""
     null = os.open(os.devnull, os.O_RDWR)
     for descriptor in range(3):
         os.dup2(null, descriptor)
     os.close(null)
-    confine(limits)
+    confine(limits, opening=on_disk)
 
     def answer() -> None:
         send(pipe, hello())

@@ -14,7 +14,8 @@ class Limits:
     `workers` answer at once, and as many again and one are forked while the first are held up by long queries. While
     others wait, a query older than `preempt_after` gives way, except the `workers` oldest, and is asked again when
     nobody waits who was not asked yet, for three times as long each time: a burst of hostile queries delays the others
-    by `preempt_after`, not by `timeout`.
+    by `preempt_after`, not by `timeout`. N-Quads of more than `resident` bytes are asked from disk, where a process can
+    be kept from the network without being kept from files.
     """
 
     timeout: float = 10.0
@@ -26,3 +27,4 @@ class Limits:
     memory: int = 512 * MEGABYTE
     stack: int = 256 * MEGABYTE
     query: int = 128 * 1024
+    resident: int = 64 * MEGABYTE

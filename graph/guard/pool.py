@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections import Counter, deque
 from collections.abc import Iterable
 from functools import partial
@@ -15,7 +16,8 @@ from graph.guard.limits import Limits
 from graph.guard.loader import Loader
 from graph.guard.stream import Stream
 
-_LOADING = 120.0
+_LOADING, _SECOND = 120.0, 1_000_000
+"""Seconds that loading may take, and as many more as there are so many bytes."""
 _PAUSE = 0.02
 _LONGER = 3
 """How many times longer a query may run when it is asked again, before it has to give way again."""
@@ -56,6 +58,7 @@ class Pool:
         self.ended_early = Counter({"preempted": 0, "stopped": 0, "died": 0, "refused": 0})
         self._closed = False
         self._timer: asyncio.TimerHandle | None = None
+        self._size = os.fstat(data).st_size
         self._loader = Loader(data, limits)
 
     @property
@@ -76,7 +79,7 @@ class Pool:
     async def start(self) -> None:
         """Wait until the data is loaded and the first workers answer; AzettaError if it cannot be loaded."""
         try:
-            async with asyncio.timeout(_LOADING):
+            async with asyncio.timeout(_LOADING + self._size / _SECOND):
                 for channel in await asyncio.gather(*(self._loader.fork() for _ in range(self.limits.workers))):
                     self._free(channel)
         except (WorkerDied, TimeoutError, OSError) as exc:

@@ -15,6 +15,10 @@ from pyoxigraph import Store as Engine
 from graph.errors import OutputError
 from graph.store.embedded import UNION
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+
 _LARGE = 20_000_000
 """Bytes of N-Quads that take more than a moment."""
 
@@ -35,6 +39,19 @@ def opened(path: str) -> Engine:
         return _in_memory(path)
     except SyntaxError as error:
         raise _damaged(path, error) from error
+
+
+def held(path: str) -> Engine:
+    """Open as `opened` does, and keep the store from going as long as this process and its children live.
+
+    Its tables are opened only as they are needed, so a newer build must not take them away.
+    """
+    import fcntl
+
+    engine = opened(path)
+    if os.path.isdir(place := _place(path)):
+        fcntl.flock(os.open(place, os.O_RDONLY), fcntl.LOCK_SH)
+    return engine
 
 
 def _place(path: str) -> str:
@@ -67,8 +84,24 @@ def _make(path: str, place: str) -> None:
         _fill(path, str(fresh))
         fresh.rename(place)
         for other in stores.iterdir():
-            if other.is_dir() and other != Path(place):
+            if other.is_dir() and other != Path(place) and not _in_use(other):
                 rmtree(other, ignore_errors=True)
+
+
+def _in_use(store: Path) -> bool:
+    """Whether a process holds a store."""
+    try:
+        import fcntl
+    except ImportError:  # Windows, where none is held
+        return False
+    descriptor = os.open(store, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False
 
 
 def _fill(path: str, place: str) -> None:

@@ -16,6 +16,7 @@ from graph.guard.channel import WorkerDied
 from graph.guard.jobs import Job, Kind
 from graph.guard.limits import MEGABYTE
 from graph.guard.pool import Busy, Pool
+from graph.store.disk import opened
 
 from .conftest import FINE, OUT_OF_MEMORY, OUT_OF_TIME, ROWS, fine, guarded
 
@@ -165,6 +166,22 @@ def test_a_longer_query_that_gave_way_is_asked_again(data: Path) -> None:
         return int(answer["results"]["bindings"][0]["n"]["value"])
 
     assert guarded(data, use, timeout=20, workers=2, preempt_after=0.01) == ROWS**3 * (ROWS - 1)
+
+
+def test_a_large_dataset_is_asked_from_disk_and_a_newer_build_takes_nothing_from_it(data: Path) -> None:
+    stores = data.parent.parent / f".{data.parent.name}.stores"
+
+    async def use(pool: Pool) -> tuple[bool, int, bool]:
+        before = await fine(pool)
+        data.unlink()
+        data.write_text("<a:a> <a:b> <a:c> <a:g> .\n")
+        opened(str(data))
+        number = len(os.listdir(stores))
+        os.kill(pool.pids[0], signal.SIGKILL)  # the next is another worker, on the same store
+        await asyncio.sleep(0.2)
+        return before, number, await fine(pool)
+
+    assert guarded(data, use, resident=0) == (True, 2, True)
 
 
 def test_killed_processes_are_replaced(data: Path) -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import socket
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import pytest
 
 from graph.guard.jobs import Job, Kind
 from graph.guard.limits import Limits
@@ -63,39 +66,45 @@ def outward(port: int) -> list[str]:
     ]
 
 
-def test_a_query_reaches_neither_network_nor_disk(data: Path) -> None:
+@pytest.mark.parametrize("resident", [1 << 20, 0], ids=["in memory", "on disk"])
+def test_a_query_reaches_neither_network_nor_disk(data: Path, resident: int) -> None:
     async def use(pool: Pool, port: int) -> list[Kind]:
         return [(await pool.run(Job(query))).kind for query in outward(port)]
 
     with canary() as (port, came):
-        kinds = guarded(data, lambda pool: use(pool, port))
+        kinds = guarded(data, lambda pool: use(pool, port), resident=resident)
         assert came == []
     assert kinds == [Kind.BAD] * 13 + [Kind.GRAPH]
 
 
-def test_a_worker_can_open_nothing_even_if_a_query_gets_through(data: Path) -> None:
+@pytest.mark.parametrize(
+    ("on_disk", "refused"),
+    [(False, "service refused, file refused"), (True, "service refused, writing refused")],
+    ids=["in memory", "on disk"],
+)
+def test_a_worker_reaches_nothing_even_if_a_query_gets_through(on_disk: bool, refused: str) -> None:
     """Without the check of the text: the engine tries, and the system refuses it a socket."""
     with canary() as (port, came):
         reading, writing = os.pipe()
         child = os.fork()
         if not child:
-            os.write(writing, _tried(port).encode())
+            os.write(writing, _tried(port, on_disk).encode())
             os._exit(0)
         os.close(writing)
         with os.fdopen(reading, "rb") as pipe:
             said = pipe.read().decode()
         os.waitpid(child, 0)
         assert came == []
-    assert said == "service refused, file refused"
+    assert said == refused
 
 
-def _tried(port: int) -> str:
+def _tried(port: int, on_disk: bool) -> str:
     from pyoxigraph import Store
 
-    from graph.guard.confinement import confine
+    from graph.guard.confinement import confine, offline
 
     said = []
-    confine(Limits())
+    confine(Limits(), opening=on_disk and offline())
     try:
         list(Store().query(f"SELECT * {{ SERVICE <http://127.0.0.1:{port}/> {{ ?s ?p ?o }} }}"))  # type: ignore[arg-type]
     except OSError:
@@ -104,6 +113,11 @@ def _tried(port: int) -> str:
         open("/etc/passwd", encoding="utf-8").close()
     except OSError:
         said.append("file refused")
+    try:
+        with tempfile.TemporaryFile() as file:
+            file.write(b"0")
+    except OSError:
+        said += ["writing refused"] * on_disk
     return ", ".join(said)
 
 

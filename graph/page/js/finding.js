@@ -16,7 +16,7 @@ const SLIP = 0.4;
 const HEARD = 0.3;
 const DESCRIBED = 0.2;
 const WHOLE = 0.05; // more where nothing else is in the name
-const MOST = { things: 12 };
+const MOST = { things: 12, outside: 12 };
 const MOST_OF_OTHERS = 4;
 
 // Names as they are searched for; an identifier is too, but is never shown as a spelling: its text is empty.
@@ -102,6 +102,8 @@ const otherEntries = [
 ]
   .filter(Boolean)
   .map(whole);
+const entries = [...thingEntries, ...otherEntries];
+export const addEntry = (entry) => entries.push(whole(entry, entries.length));
 
 // How well an entry answers, and by which spelling.
 function match({ spellings, words }, query, said) {
@@ -164,7 +166,6 @@ export const thingEntry = (node) => ({ entry: thingEntries[node.index] });
 
 // All that answers, group by group with its number; first the group whose first is best.
 export function findAll(text) {
-  const entries = [...thingEntries, ...otherEntries];
   const hits = ranked(entries, text);
   const groups = group(hits.length ? hits : rankedByWords(entries, text), ({ entry }) => entry.group);
   return [...groups].flatMap(([key, hits]) =>

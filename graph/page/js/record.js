@@ -40,6 +40,13 @@ export function renderRecord() {
   if (within && !same) panel.querySelector("h2")?.focus();
 }
 
+// The record of what is picked and is not held here.
+export function fillRecord(title, ...content) {
+  put($("record"), heading(title), ...content);
+  document.body.classList.add("with-record");
+  closeAbout();
+}
+
 // On a phone the introduction waits behind a button, and makes way for the record of what is chosen.
 function closeAbout() {
   $("record-side").classList.remove("open");

@@ -63,7 +63,7 @@ export function parseState(hash) {
   next.fade = given.has("fade");
   next.embed = given.has("embed");
   for (const key of ["from", "to", "compare"]) if (!byId.has(next[key])) next[key] = "";
-  if (next.select && !selection(next.select)) next.select = "";
+  if (next.select && !selection(next.select) && !elsewhere) next.select = "";
   return next;
 }
 
@@ -78,6 +78,9 @@ export function address(of = state) {
 }
 
 export const served = /^https?:$/.test(location.protocol);
+
+// Whether what an overview does not hold can be asked of who serves it.
+export const elsewhere = served && Boolean(data.info.of);
 
 // Where this is seen: on the web its address; a file on somebody's disk keeps to itself where it lies, and names the
 // place that the dataset gives, if it gives one.

@@ -2,12 +2,12 @@
 import { data, nodes } from "../data.js";
 import { h, replace } from "../dom.js";
 import { nodeLink } from "../evidence.js";
-import { onChange } from "../state.js";
+import { elsewhere, onChange } from "../state.js";
 import { addView } from "../views.js";
 import { t } from "../words.js";
 
 // Told once the address has said in which language.
-export const tell = () => replace("partial", t("partial", { n: nodes.length, m: data.info.of }));
+export const tell = () => replace("partial", t(elsewhere ? "partialServed" : "partial", { n: nodes.length, m: data.info.of }));
 
 function row({ hub, n, links }) {
   const others = links.map(([other, k]) => h("li", nodeLink(nodes[other], h("span", { class: "number" }, String(k)))));
