@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from sys import intern
 
 from graph.errors import either, said
-from graph.facts import repeats, spans, spoilt
+from graph.facts import corruption, repeats, spans
 from graph.facts.characters import iri_fault, visible
 from graph.facts.known import Known
 from graph.facts.rows import CuratedFile, Row, rows
@@ -55,7 +55,7 @@ class Reader:
                 if row[column][:1].isdigit():
                     codes[row["source"]][row[column]].append((row.line, column))
             claim = self._claim(row)
-            if claim is None or row.spoilt or len(file.problems) > before_row:
+            if claim is None or row.rejected or len(file.problems) > before_row:
                 continue
             claim = replace(claim, id=self.iris.claim_id(claim))
             found.setdefault(claim.id, []).append(claim)
@@ -135,7 +135,7 @@ class Reader:
 
 def _check_codes(file: CuratedFile, source: str, places: Mapping[str, list[tuple[int, str]]]) -> None:
     """Note the records and codes of a source whose leading zero a spreadsheet took away."""
-    for code in spoilt.without_zero(places):
+    for code in corruption.without_zero(places):
         for line, column in places[code]:
             lost = said(
                 '"{code}" in column {column} lost its leading zero: other codes of {source} have theirs',

@@ -1,4 +1,4 @@
-"""Curated the curated data: `dataset.toml` and the tables → frozen records, or every problem that they have."""
+"""The curated data: `dataset.toml` and the tables → frozen records, or every problem that they have."""
 
 from __future__ import annotations
 
