@@ -96,7 +96,7 @@ def read(data: Path, ontology: Ontology, at: str = "") -> Curated:
     if not any(file.problems for file in files):  # a line with a fault elsewhere is still in the data
         history.check_moved(moved_csv, moved, named_now)
         naming.check_namesakes(entities_csv, entities, found, decided)
-    outline = coastline.read(others[0])
+    coast = coastline.read(others[0])
     shown = tours.read(
         others[1], tours.Nameable(about, ontology, known_entities, known_sources, ids, found) if about else None
     )
@@ -106,7 +106,7 @@ def read(data: Path, ontology: Ontology, at: str = "") -> Curated:
     if about is None or not all(file.usable for file in files):
         return Curated(None, Doubt(), problems, warnings)
     by_id = dict(sorted(sources.items())), dict(sorted(entities.items()))
-    facts = Facts(about, *by_id, settled, mentions, passages, decided, moved, outline, warnings, against, shown)
+    facts = Facts(about, *by_id, settled, mentions, passages, decided, moved, coast, warnings, against, shown)
     return Curated(*right(facts, dict(zip((*TABLES, *OPTIONAL), files, strict=True))), problems, warnings)
 
 

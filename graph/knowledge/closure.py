@@ -1,4 +1,4 @@
-"""What follows from many claims: rules as joins over columns, run until they give nothing.
+"""What is inferred from many claims: rules as joins over columns, run until they give nothing.
 
 It gives what `reason` gives by SPARQL, in the same rounds: statuses from the strongest on, and rules with `NOT EXISTS`
 when the others give nothing. A rule that no join says is run by SPARQL beside them.
@@ -40,11 +40,11 @@ class Closure:
         self._newest = set[int]()
 
     def infer(self) -> Derived:
-        """Give what follows, each by its shortest derivation."""
+        """Give what is inferred, each by its shortest derivation."""
         found: Derived = {}
         known, waiting = set[Key](), dict[Key, str | None]()
-        for status, told in self._told():
-            new = {key: " ".join(claims) or None for key, claims in told.items() if key not in known}
+        for status, claimed in self._claimed():
+            new = {key: " ".join(claims) or None for key, claims in claimed.items() if key not in known}
             known.update(new)
             waiting |= new
             if not status or not new:
@@ -61,17 +61,17 @@ class Closure:
                 self._add(rows)
         return found
 
-    def _told(self) -> Iterator[tuple[str, dict[Key, dict[str, None]]]]:
+    def _claimed(self) -> Iterator[tuple[str, dict[Key, dict[str, None]]]]:
         """Give what is known without a claim, as of no status, then what the claims of each status say."""
         facts = self._asserted.facts
         classes = chain.from_iterable(map(self._asserted.classes, facts.entities.values()))
         yield "", {self._key(triple): {} for triple in chain(self._asserted.ontology.triples, classes)}
         for status in STATUSES:
-            told: dict[Key, dict[str, None]] = {}
+            claimed: dict[Key, dict[str, None]] = {}
             for claim in facts.claims:
                 if claim.standing == status and not claim.datatype:
-                    told.setdefault(self._key(self._asserted.fact(claim)), {})[f"claim/{claim.id}"] = None
-            yield status, told
+                    claimed.setdefault(self._key(self._asserted.fact(claim)), {})[f"claim/{claim.id}"] = None
+            yield status, claimed
 
     def _add(self, rows: FactRows) -> None:
         self._tables.add(rows)

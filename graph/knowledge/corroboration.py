@@ -13,7 +13,7 @@ _DECIDED = {"withdrawn", "outweighed"}
 _SENTENCE, _SHARED = 30, 60
 
 
-class Told(NamedTuple):
+class Attestation(NamedTuple):
     """How many independent sources say what a claim says, and when the first and the last of them did ("": undated)."""
 
     sources: int
@@ -41,7 +41,7 @@ def repeats(facts: Facts) -> dict[str, str]:
     return found
 
 
-def told(facts: Facts) -> dict[str, Told]:
+def attested(facts: Facts) -> dict[str, Attestation]:
     """Give for each claim, by its id, who else says it: of one force, in periods that meet, and not set aside.
 
     What a source announces does not confirm what another gives as a fact, nor the other way round.
@@ -54,7 +54,7 @@ def told(facts: Facts) -> dict[str, Told]:
     found = {}
     for claim in facts.claims:
         saying = {each.source for each in same[_content(claim)] if each.meets(claim)} | {claim.source}
-        found[claim.id] = _told((facts.sources[name] for name in saying), text)
+        found[claim.id] = _attestation((facts.sources[name] for name in saying), text)
     return found
 
 
@@ -62,11 +62,11 @@ def _content(claim: Claim) -> tuple[str, str, str, bool]:
     return claim.subject, claim.property, claim.object, claim.status in ASSERTED
 
 
-def _told(sources: Iterable[Source], text: Mapping[str, str]) -> Told:
+def _attestation(sources: Iterable[Source], text: Mapping[str, str]) -> Attestation:
     known = list(sources)
     dates = sorted(source.issued for source in known if source.issued)
     independent = {text.get(source.id, source.id) for source in known}
-    return Told(len(independent), dates[0] if dates else "", dates[-1] if dates else "")
+    return Attestation(len(independent), dates[0] if dates else "", dates[-1] if dates else "")
 
 
 def _sentences(facts: Facts) -> dict[str, set[tuple[int, str]]]:

@@ -46,7 +46,7 @@ class Asserted:
         self.mentions: dict[str, list[Mention]] = {source: [] for source in facts.sources}
         for mention in facts.mentions:
             self.mentions[mention.source].append(mention)
-        self.told, self.repeats = corroboration.told(facts), corroboration.repeats(facts)
+        self.attested, self.repeats = corroboration.attested(facts), corroboration.repeats(facts)
         self.against = _against(facts)
         self.written: Mapping[str, Callable[[], Blocks[bytes]]] = {}
 
@@ -56,7 +56,7 @@ class Asserted:
         one.iris, one.repeats, one.written = Iris(self.iris.base), {}, {}
         one.facts = Facts(self.facts.info, {}, {}, (), passages=passages)
         one.by_source, one.mentions = {source: claims}, {source: self.mentions[source]}
-        one.told = {each.id: self.told[each.id] for each in claims}
+        one.attested = {each.id: self.attested[each.id] for each in claims}
         one.against = {each.id: self.against[each.id] for each in claims if each.id in self.against}
         del one.ontology
         return one
@@ -182,10 +182,10 @@ class Asserted:
 
     def _beside(self, claim: Claim) -> Iterator[Triple]:
         """Give how many independent sources say a claim, where several do, and which claims it conflicts with."""
-        subject, told = self.iris.claim(claim), self.told[claim.id]
-        if told.sources > 1:
-            yield Triple(subject, AZ.independentSources, _integer(told.sources))
-            for predicate, bound in ((AZ.firstTold, date(told.first)), (AZ.lastTold, date(told.last))):
+        subject, attested = self.iris.claim(claim), self.attested[claim.id]
+        if attested.sources > 1:
+            yield Triple(subject, AZ.independentSources, _integer(attested.sources))
+            for predicate, bound in ((AZ.firstTold, date(attested.first)), (AZ.lastTold, date(attested.last))):
                 if bound is not None:
                     yield Triple(subject, predicate, bound)
         for other in self.against.get(claim.id, ()):

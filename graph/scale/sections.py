@@ -38,8 +38,8 @@ class Section:
             for each in one.by_source[self.source]
         ]
         mentions = [(each.entity, each.start, each.end) for each in one.mentions[self.source]]
-        told = [tuple(one.told[each[0]]) for each in claims]
-        return one.iris.base, self.source, claims, mentions, sorted(one.facts.passages.items()), told, one.against
+        attested = [tuple(one.attested[each[0]]) for each in claims]
+        return one.iris.base, self.source, claims, mentions, sorted(one.facts.passages.items()), attested, one.against
 
 
 class Written(NamedTuple):
