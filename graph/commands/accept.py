@@ -18,14 +18,7 @@ from graph.errors import said
 @commands.on
 @click.option("--reason", default="refused in review", show_default=True, help="Why what is refused is.")
 @tables
-def command(
-    meant: Tables,
-    file: Path,
-    texts: dict[str, Path],
-    by: str | None,
-    on: str,
-    reason: str,
-) -> None:
+def command(meant: Tables, file: Path, texts: dict[str, Path], by: str | None, on: str, reason: str) -> None:
     """Write the accepted lines of a review file into the tables, all of them or none, once the whole is right.
 
     REVIEW is what `read` wrote and a curator decided, as CSV, .xlsx or .ods; a line with no decision waits. Each line

@@ -28,14 +28,7 @@ if TYPE_CHECKING:
     help="Write the page on which to decide there: it holds the text, so keep it to yourself.",
 )
 @tables
-def command(
-    meant: Tables,
-    file: Path,
-    texts: dict[str, Path],
-    accept: str,
-    refuse: str,
-    page: Path | None,
-) -> None:
+def command(meant: Tables, file: Path, texts: dict[str, Path], accept: str, refuse: str, page: Path | None) -> None:
     """Show what a review file proposes and what is decided; with --accept or --refuse, decide on lines of it.
 
     Counts by kind and decision come first, then each proposal: whether it is new, repeats a claim that is known or
