@@ -41,7 +41,7 @@ def command(meant: Tables, file: Path, texts: dict[str, Path], by: str | None, o
         click.echo(line)
     if not added.lines:
         nothing = said("nothing new: the tables hold what is accepted, and decisions.csv what is refused")
-        click.echo(commands.told(nothing))
+        commands.tell(nothing)
     commands.warn((*found.warnings, *added.warnings))
 
 
@@ -56,5 +56,5 @@ def _user(folder: Path) -> str:
     except OSError:
         name = ""
     if not name:
-        raise click.UsageError(commands.told(said("say who decides: --by NAME")))
+        raise commands.misuse(said("say who decides: --by NAME"))
     return name

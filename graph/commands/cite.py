@@ -69,4 +69,4 @@ def _write(name: str, path: Path, tables: Path, model: Path) -> None:
         commands.waiting(tables),
     )
     number, file = len(passages.cited(name, facts)), shown(tables / PASSAGES)
-    click.echo(commands.told(said("{number} passages of {source} in {file}", number=number, source=name, file=file)))
+    commands.tell(said("{number} passages of {source} in {file}", number=number, source=name, file=file))
