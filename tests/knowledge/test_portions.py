@@ -149,6 +149,7 @@ def kinds(knowledge: Knowledge, seeds: Iterable[int], monkeypatch: pytest.Monkey
     return seen
 
 
+@pytest.mark.long
 def test_what_is_corrupted_has_the_same_problems(souss: Knowledge, monkeypatch: pytest.MonkeyPatch) -> None:
     assert found(souss, monkeypatch, 0) == set()
     assert len(kinds(souss, range(2), monkeypatch)) > 50
