@@ -60,12 +60,13 @@ for (const edge of edges) {
   };
 }
 
-export const claimedLinks = (index) => nodes[index].links.filter(isClaimed).length;
+const claimedLinks = (index) => nodes[index].links.filter(isClaimed).length;
+export const byLinks = (a, b) => claimedLinks(b) - claimedLinks(a) || a - b;
 
 // Things from the most to the least important: the focus, then by number of links, then what is not drawn.
 export const ranked = nodes
   .map((node) => node.index)
-  .sort((a, b) => isPictured(b) - isPictured(a) || (b === data.info.focus) - (a === data.info.focus) || claimedLinks(b) - claimedLinks(a) || a - b);
+  .sort((a, b) => isPictured(b) - isPictured(a) || (b === data.info.focus) - (a === data.info.focus) || byLinks(a, b));
 
 export const rankOf = new Map(ranked.map((index, rank) => [index, rank]));
 
