@@ -107,13 +107,7 @@ class SitePages:
         return shown.text, shown.language, shown.href
 
     def _put(
-        self,
-        template: str,
-        language: str,
-        path: str,
-        title: str,
-        data: dict[str, Any] | None,
-        context: dict[str, Any],
+        self, template: str, language: str, path: str, title: str, data: dict[str, Any] | None, context: dict[str, Any]
     ) -> None:
         head = around(self.info, self.languages, language, path, title, data)
         place = self.folder / language / path
