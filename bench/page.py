@@ -4,7 +4,7 @@
 
 Both are opened in the same Chromium (1440 × 900, no network but what the file holds), one after the other in one run.
 The first whole picture is when all that is shown has been drawn: with plain pyvis, when its simulation has found places
-and the picture appears; after `PATIENCE` seconds the wait is given up.
+and the picture appears; after `TIMEOUT` seconds the wait is given up.
 The frame time is the median while the picture is dragged for two seconds, the memory what scripts hold after it.
 Where the SPARQL engine is at hand, the size of the page that carries it is told too. Figures hang on what else the
 machine does: its load is printed.
@@ -32,7 +32,7 @@ from graph.page import html
 from graph.pipeline import load
 
 SIZES = (40, 2_400, 12_400, 50_000)  # claims: about 70, 1,000, 5,000 and 20,000 nodes
-PATIENCE = 150
+TIMEOUT = 150
 FRAMES = """() => new Promise((done) => {
   const times = []; const end = performance.now() + 2000;
   const step = (now) => { times.push(now); now < end ? requestAnimationFrame(step) : done(times); };
@@ -63,11 +63,11 @@ def with_engine(knowledge: Knowledge, path: Path) -> str:
 
 
 def first_picture(tab: Page, path: Path, ready: str) -> float | None:
-    """Give the seconds until the whole picture stands; None if it does not within `PATIENCE`."""
+    """Give the seconds until the whole picture stands; None if it does not within `TIMEOUT`."""
     start = time.perf_counter()
     try:
-        tab.goto(path.as_uri(), wait_until="commit", timeout=PATIENCE * 1000)
-        tab.wait_for_function(ready, timeout=PATIENCE * 1000, polling=20)
+        tab.goto(path.as_uri(), wait_until="commit", timeout=TIMEOUT * 1000)
+        tab.wait_for_function(ready, timeout=TIMEOUT * 1000, polling=20)
     except TooLate:
         return None
     return time.perf_counter() - start
@@ -106,7 +106,7 @@ def opened(browser: Browser, path: Path, ready: str, canvas: str) -> tuple[str, 
     first = first_picture(tab, path, ready)
     pace, held = (f"{frame(tab, canvas):.0f} ms", f"{memory(tab):.0f} MiB") if first is not None else ("-", "-")
     context.close()
-    return (f"{first:.2f} s" if first is not None else f"> {PATIENCE} s", pace, held)
+    return (f"{first:.2f} s" if first is not None else f"> {TIMEOUT} s", pace, held)
 
 
 def compare(browser: Browser, claims: int, work: Path) -> None:

@@ -68,7 +68,7 @@ class Soak:
             began = time.monotonic()
             try:
                 status, body = self.ask(f"{query} # {random.random()}", accept)
-            except http.client.IncompleteRead:  # it gave way after it had begun, and looks so
+            except http.client.IncompleteRead:  # preempted after it had begun, which looks so
                 self.seen["broken off"] += 1
                 continue
             except (OSError, http.client.HTTPException) as error:

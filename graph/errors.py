@@ -168,6 +168,11 @@ class DataError(AzettaError):
         self.problems, self.warnings = tuple(sorted(set(problems))), tuple(sorted(set(warnings)))
         super().__init__("\n".join(map(str, self.problems)))
 
+    @classmethod
+    def at(cls, path: Path, message: str, line: int = 0) -> DataError:
+        """Give the error that is one problem: of a line of a file, or of the file as a whole."""
+        return cls([Problem(shown(path), line, message)])
+
 
 class QueryError(AzettaError):
     """The query is wrong; `line` and `column` count from 1, and are 0 where the engine names no place."""

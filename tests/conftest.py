@@ -20,7 +20,7 @@ REGION = Path(__file__).parent / "regions" / "emerald-valley"
 #: The fixtures that start a build.
 BUILT = {"home", "emerald_home", "own_home", "mine_home"}
 #: The marks of what the quick run leaves out, and the seconds of a processor that a test of it may take.
-OTHER, MOST = {"browser", "servers", "processes", "oracle", "long", "slow"}, 10
+OTHER, MOST = {"browser", "servers", "processes", "oracle", "long", "slow"}, 5
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -237,6 +237,16 @@ def told(message: str) -> str:
     return messages.told(message, _spoken())
 
 
+def tell(message: str) -> None:
+    """Print a message in that language to standard output."""
+    click.echo(told(message))
+
+
+def misuse(message: str) -> click.UsageError:
+    """Give what to raise where a command is misused, in that language."""
+    return click.UsageError(told(message))
+
+
 def warn(problems: Iterable[Problem]) -> None:
     """Tell what does not forbid what was done, in the language of the command that runs."""
     for each in problems:

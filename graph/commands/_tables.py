@@ -76,7 +76,7 @@ class Moving(Tables):
         step = " ".join([str(ctx.info_name), *given])
         done = trial.change(self.folder, self.model, files, step, commands.waiting(self.folder))
         for line in done.lines:
-            click.echo(commands.told(line))
+            commands.tell(line)
         commands.warn(done.wanted)
 
 

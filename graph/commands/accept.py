@@ -18,14 +18,7 @@ from graph.errors import said
 @commands.on
 @click.option("--reason", default="refused in review", show_default=True, help="Why what is refused is.")
 @tables
-def command(
-    meant: Tables,
-    file: Path,
-    texts: dict[str, Path],
-    by: str | None,
-    on: str,
-    reason: str,
-) -> None:
+def command(meant: Tables, file: Path, texts: dict[str, Path], by: str | None, on: str, reason: str) -> None:
     """Write the accepted lines of a review file into the tables, all of them or none, once the whole is right.
 
     REVIEW is what `read` wrote and a curator decided, as CSV, .xlsx or .ods; a line with no decision waits. Each line
@@ -48,7 +41,7 @@ def command(
         click.echo(line)
     if not added.lines:
         nothing = said("nothing new: the tables hold what is accepted, and decisions.csv what is refused")
-        click.echo(commands.told(nothing))
+        commands.tell(nothing)
     commands.warn((*found.warnings, *added.warnings))
 
 
@@ -63,5 +56,5 @@ def _user(folder: Path) -> str:
     except OSError:
         name = ""
     if not name:
-        raise click.UsageError(commands.told(said("say who decides: --by NAME")))
+        raise commands.misuse(said("say who decides: --by NAME"))
     return name

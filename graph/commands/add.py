@@ -84,15 +84,7 @@ _text = click.option(
 @click.option("--publisher", default="", help="Who published it.")
 @click.option("--licence", default="", help="The address of the licence that it is under.")
 @tables
-def source(
-    meant: Tables,
-    file: Path,
-    id_: str,
-    title: dict[str, str],
-    date: str,
-    type_: str,
-    **more: str,
-) -> None:
+def source(meant: Tables, file: Path, id_: str, title: dict[str, str], date: str, type_: str, **more: str) -> None:
     """Add a source, measured from its text.
 
     FILE holds the exact text, whose length and SHA-256 are computed; the text itself stays with you.

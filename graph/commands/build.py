@@ -209,10 +209,10 @@ def _apart(site: Path | None, out: Path) -> None:
     if site:
         one, other = site.resolve(), out.resolve()
         if one == other or one in other.parents or other in one.parents:
-            raise click.UsageError(commands.told(said("--site and --out are two folders, neither in the other")))
+            raise commands.misuse(said("--site and --out are two folders, neither in the other"))
 
 
 def _tell(summary: Summary | Archived, warnings: Iterable[Problem]) -> None:
     commands.warn(warnings)
     for line in summary.lines:
-        click.echo(commands.told(line))
+        commands.tell(line)

@@ -87,12 +87,12 @@ def _tell(found: Sequence[Problem], lines: Iterable[str], form: str, counts: Map
         click.echo(document, nl=bool(document))
         click.get_current_context().exit(wrong)
     for line in lines:
-        click.echo(commands.told(line))
+        commands.tell(line)
     if wrong:
         raise DataError(each for each in found if each.level != "note")
     commands.warn(sorted(found, key=lambda each: each.level == "note"))
     warnings = sum(each.level == "warning" for each in found)
-    click.echo(commands.told(_closing(counts, warnings)))
+    commands.tell(_closing(counts, warnings))
 
 
 def _closing(counts: Mapping[str, int], warnings: int) -> str:

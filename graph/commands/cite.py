@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from graph import commands
-from graph.errors import DataError, Problem, said, shown
+from graph.errors import DataError, said, shown
 
 
 @click.command(cls=commands.Command)
@@ -48,8 +48,7 @@ def command(source: tuple[str, Path], words: tuple[str, ...], data: str | None, 
         near = citation.nearest(text, wanted)
         place = f" {name},{near[0]},{near[1]}  {citation.context(text, near)}" if near else ""
         hint = said("; the nearest is{places}", places=place) if near else ""
-        message = said('"{words}" is not in the text{hint}', words=wanted, hint=hint)
-        raise DataError([Problem(shown(path), 0, message)])
+        raise DataError.at(path, said('"{words}" is not in the text{hint}', words=wanted, hint=hint))
     for start, end in spans:
         click.echo(f"{name},{start},{end}  {citation.context(text, (start, end))}")
 
@@ -70,4 +69,4 @@ def _write(name: str, path: Path, tables: Path, model: Path) -> None:
         commands.waiting(tables),
     )
     number, file = len(passages.cited(name, facts)), shown(tables / PASSAGES)
-    click.echo(commands.told(said("{number} passages of {source} in {file}", number=number, source=name, file=file)))
+    commands.tell(said("{number} passages of {source} in {file}", number=number, source=name, file=file))

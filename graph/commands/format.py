@@ -29,9 +29,9 @@ def command(data: str | None) -> None:
     tables = Path(commands.sources(data, None, None, {}).data)
     changed = canonical.changes(tables)
     if not changed:
-        click.echo(commands.told(said("every table has its form already")))
+        commands.tell(said("every table has its form already"))
         return
     step.write(tables, changed, "format", commands.waiting(tables))
     for name, content in changed.items():
         change = said("removed") if content is None else said("saved in its form")
-        click.echo(commands.told(said("{file}: {change}", file=shown(tables / name), change=change)))
+        commands.tell(said("{file}: {change}", file=shown(tables / name), change=change))

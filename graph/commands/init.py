@@ -68,9 +68,9 @@ def command(folder: Path, name: str | None, base: str | None, languages: tuple[s
         paths = beginning.begin(folder, read["--name"], read["--base"], read["--language"], region, progress)
     own_files = [path for path in paths if not path.startswith(("dist/", ".dist"))]
     written: dict[str, Any] = {"number": len(own_files), "folder": f"{shown(folder)}/", "files": ", ".join(own_files)}
-    click.echo(commands.told(said("{number} files in {folder}: {files}", **written)))
+    commands.tell(said("{number} files in {folder}: {files}", **written))
     then = {"readme": shown(folder / "README.md"), "page": shown(folder / "dist" / "index.html")}
-    click.echo(commands.told(said("What to do next: {readme}, or open {page}", **then)))
+    commands.tell(said("What to do next: {readme}, or open {page}", **then))
 
 
 def _reader(option: str) -> Any:

@@ -20,12 +20,7 @@ from graph.errors import EndpointError
 @commands.data
 @commands.of_build
 def command(
-    endpoint: str | None,
-    graph_store: str | None,
-    force: bool,
-    parts: Path | None,
-    data: str | None,
-    out: str | None,
+    endpoint: str | None, graph_store: str | None, force: bool, parts: Path | None, data: str | None, out: str | None
 ) -> None:
     """Put a build of the dataset into a SPARQL store, graph by graph.
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
 from graph import commands
+from graph.commands import misuse
 from graph.commands._tables import Tables, tables
 from graph.errors import Problem, said, shown
 
@@ -112,14 +113,14 @@ def command(
     about |= {"nature": nature} | {f"title_{tag}": title for tag, title in titles.items()}
     if isinstance(copies, Path):
         if model or model_name or language or url or issued or titles:
-            _misuse(said("of annotations, only --text, --format and --out are said"))
+            raise misuse(said("of annotations, only --text, --format and --out are said"))
         _write(_fed(copies, texts, meant), review, form, meant)
         return
     if texts:
-        _misuse(said("--text gives the texts that a file of annotations is about: name the file"))
+        raise misuse(said("--text gives the texts that a file of annotations is about: name the file"))
     _apt(copies, meant.facts, about, titles)
     for fault in misdescribed(about, meant.ontology):
-        _misuse(fault)
+        raise misuse(fault)
     asked = _model(model, model_name, meant)
     with commands.progress() as progress:
         folder = (review or Path()).parent
@@ -156,7 +157,7 @@ def _proposed(
             kept = said(
                 "{source}: the text that {extractor} took out is in {file}", source=source, extractor=by, file=file
             )
-            click.echo(commands.told(kept))
+            commands.tell(kept)
     return found
 
 
@@ -168,7 +169,7 @@ def _fed(file: Path, texts: dict[str, Path], meant: Tables) -> dict[str, list[Pr
 
     for source in texts:
         if source not in meant.facts.sources:
-            _misuse(said('"{source}" is no source of the data: read its text first, or add it', source=source))
+            raise misuse(said('"{source}" is no source of the data: read its text first, or add it', source=source))
     facts, model = meant.facts, meant.ontology
     read = {
         name: sources.Reading(name, path, facts, {}, meant.model, model).article.text for name, path in texts.items()
@@ -185,7 +186,7 @@ def _model(url: str | None, name: str | None, meant: Tables) -> ModelReader | No
     """Give the reader that asks a model, if one is to be asked."""
     if not (url and name):
         if url or name:
-            _misuse(said("--model and --model-name go together: where to ask, and for which model"))
+            raise misuse(said("--model and --model-name go together: where to ask, and for which model"))
         return None
     from graph.reading.chat import KEY, Chat
     from graph.reading.model import ModelReader
@@ -233,7 +234,7 @@ def _write(found: dict[str, list[Proposal]], review: Path | None, form: str, mea
             file=shown(file),
             **counts,
         )
-        click.echo(commands.told(told))
+        commands.tell(told)
 
 
 def _apt(copies: dict[str, Path], facts: Facts, about: dict[str, str], titles: dict[str, str]) -> None:
@@ -241,16 +242,14 @@ def _apt(copies: dict[str, Path], facts: Facts, about: dict[str, str], titles: d
     fresh = [source for source in copies if source not in facts.sources]
     given = about["url"] or about["issued"] or titles
     if len(fresh) > 1 and given:
-        _misuse(said("--url, --issued and --title are of one new source; {listed} are new", listed=", ".join(fresh)))
+        raise misuse(
+            said("--url, --issued and --title are of one new source; {listed} are new", listed=", ".join(fresh))
+        )
     if fresh and not about["language"]:
-        _misuse(said('source "{source}" is new: say with --language in which language it is', source=fresh[0]))
+        raise misuse(said('source "{source}" is new: say with --language in which language it is', source=fresh[0]))
     if not fresh and (given or about["language"]):
-        _misuse(said("these sources are known: --language, --url, --issued and --title are of a new one"))
+        raise misuse(said("these sources are known: --language, --url, --issued and --title are of a new one"))
     unknown = [tag for tag in titles if tag not in facts.info.languages]
     if unknown:
         listed = ", ".join(facts.info.languages)
-        _misuse(said("--title {tag}=: the dataset is in {listed}", tag=unknown[0], listed=listed))
-
-
-def _misuse(message: str) -> NoReturn:
-    raise click.UsageError(commands.told(message))
+        raise misuse(said("--title {tag}=: the dataset is in {listed}", tag=unknown[0], listed=listed))

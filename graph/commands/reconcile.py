@@ -15,7 +15,7 @@ import click
 from pyoxigraph import NamedNode
 
 from graph import commands
-from graph.errors import DataError, Problem, QueryError, one_line, shown
+from graph.errors import DataError, QueryError, one_line, shown
 from graph.model.suggestion import suggestion
 from graph.model.vocabulary import contract
 
@@ -85,7 +85,7 @@ def _answers(store: Store, kind: str | None, place: int) -> Callable[[list[str]]
 def _even(file: Path, number: int, row: list[str], width: int) -> list[str]:
     """Give a row as many cells as the header has: what is added stands under its own name."""
     if any(row[width:]):
-        raise DataError([Problem(shown(file), 0, f"row {number} has more cells than the {width} of the first")])
+        raise DataError.at(file, f"row {number} has more cells than the {width} of the first")
     return [*row, *[""] * (width - len(row))][:width]
 
 
@@ -95,6 +95,6 @@ def _read(file: Path) -> Iterator[None]:
     try:
         yield
     except UnicodeDecodeError as error:
-        raise DataError([Problem(shown(file), 0, "is not UTF-8: save it as CSV UTF-8")]) from error
+        raise DataError.at(file, "is not UTF-8: save it as CSV UTF-8") from error
     except csv.Error as error:
-        raise DataError([Problem(shown(file), 0, f"is no CSV: {error}")]) from error
+        raise DataError.at(file, f"is no CSV: {error}") from error

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graph import commands
+from graph.commands import misuse
 from graph.commands._tables import Tables, tables
 from graph.errors import DataError, Problem, said, shown
 
@@ -28,14 +29,7 @@ if TYPE_CHECKING:
     help="Write the page on which to decide there: it holds the text, so keep it to yourself.",
 )
 @tables
-def command(
-    meant: Tables,
-    file: Path,
-    texts: dict[str, Path],
-    accept: str,
-    refuse: str,
-    page: Path | None,
-) -> None:
+def command(meant: Tables, file: Path, texts: dict[str, Path], accept: str, refuse: str, page: Path | None) -> None:
     """Show what a review file proposes and what is decided; with --accept or --refuse, decide on lines of it.
 
     Counts by kind and decision come first, then each proposal: whether it is new, repeats a claim that is known or
@@ -68,7 +62,7 @@ def command(
     if not problems and (accept or refuse):
         deciding.save(found, found.languages or facts.info.languages)
     for line in (*deciding.counted(found), *(() if page else deciding.listed(found, facts))):
-        click.echo(commands.told(line))
+        commands.tell(line)
     commands.warn(found.warnings)
     if problems:
         raise DataError(problems)
@@ -87,14 +81,10 @@ def _decided(found: Review, accept: str, refuse: str) -> Review:
         except ValueError as exc:
             raise click.BadParameter(commands.told(exc.args[0]), param_hint=f"--{decision}") from exc
     if both := chosen["accept"] & chosen["refuse"]:
-        raise _misused(said("line {line} is both accepted and refused", line=str(min(both))))
+        raise misuse(said("line {line} is both accepted and refused", line=str(min(both))))
     for decision, numbers in chosen.items():
         found = deciding.decided(found, decision, numbers)
     return found
-
-
-def _misused(message: str) -> click.UsageError:
-    return click.UsageError(commands.told(message))
 
 
 def _write(page: Path, review: Review, meant: Tables, texts: Mapping[str, str]) -> None:
@@ -104,9 +94,9 @@ def _write(page: Path, review: Review, meant: Tables, texts: Mapping[str, str]) 
 
     read = {line.proposal.cells.get("source", line.proposal.id) for line in review.lines}
     for source in sorted(read - {*texts}):
-        raise _misused(said("the page shows the text that was read: give it with --text {source}=FILE", source=source))
+        raise misuse(said("the page shows the text that was read: give it with --text {source}=FILE", source=source))
     if not read:
-        raise _misused(said("{file} proposes nothing: there is no page to make of it", file=shown(review.path)))
+        raise misuse(said("{file} proposes nothing: there is no page to make of it", file=shown(review.path)))
     sources.write(page, reviewing.render(review, meant.facts, meant.ontology, texts))
     click.echo(shown(page))
     if not page.name.endswith(".review.html"):

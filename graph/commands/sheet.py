@@ -73,7 +73,7 @@ def _read(names: list[str], back: Path, data: Path) -> None:
         if files != [name] or (data / name).read_bytes() != content:
             changed |= {**dict.fromkeys(files), name: content}
     if not changed:
-        click.echo(commands.told(said("the tables hold the same already")))
+        commands.tell(said("the tables hold the same already"))
         return
     told = {}
     for name, fresh in changed.items():
@@ -84,4 +84,4 @@ def _read(names: list[str], back: Path, data: Path) -> None:
     what = f"sheet --in {back.name}"
     step.write(data, changed, what, commands.waiting(data))
     for name, change in told.items():
-        click.echo(commands.told(said("{file}: {change}", file=shown(data / name), change=change)))
+        commands.tell(said("{file}: {change}", file=shown(data / name), change=change))

@@ -25,7 +25,7 @@ def command(data: str | None) -> None:
 
     tables = Path(commands.sources(data, None, None, {}).data)
     what, lines = step.undo(tables, commands.waiting(tables))
-    click.echo(commands.told(said("taken back: {step}", step=what)))
+    commands.tell(said("taken back: {step}", step=what))
     for name, change in lines:
         line = said("{file}: {change}", file=shown(tables / name), change=change)
         click.echo(f"  {commands.told(line)}")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from graph.curation import fitting
 from graph.curation.insertion import Cells
-from graph.errors import DataError, Problem, QueryError, said, shown
+from graph.errors import DataError, QueryError, said
 from graph.facts import called, citation, texts
 from graph.facts.evidence import ends
 from graph.facts.names import Names
@@ -30,7 +30,7 @@ class Copy:
 
     def wrong(self, message: str) -> DataError:
         """Say what is wrong with what was looked for in it."""
-        return DataError([Problem(shown(self.file), 0, message)])
+        return DataError.at(self.file, message)
 
     def listed(self, spans: Iterable[Span]) -> str:
         """Show where some words stand, one place a line, each with what stands around it."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from graph.curation.canonical import LOGS, key, stored
-from graph.errors import DataError, Problem, said, shown
+from graph.errors import DataError, said
 from graph.facts import table
 from graph.facts.curated import COLUMNS
 from graph.facts.sheet import Unreadable
@@ -31,8 +31,7 @@ def inserted(data: Path, name: str, rows: Iterable[Cells]) -> tuple[bytes, list[
     path = Path(place(data, name))
     content = path.read_bytes() if path.exists() else f"{','.join(_header(data, name))}\n".encode()
     if path.exists() and (why := _unfit(path, COLUMNS[name])):
-        message = said("{why}: `format` it first, so that rows can be added", why=why)
-        raise DataError([Problem(shown(path), 0, message)])
+        raise DataError.at(path, said("{why}: `format` it first, so that rows can be added", why=why))
     written = []
     for row in rows:
         content, line = _with(content, row, path, log=name in LOGS)
@@ -52,7 +51,7 @@ def _unfit(path: Path, columns: Iterable[str]) -> str:
         found = table.read(path, list(columns))
         list(found.lines)
     except Unreadable as exc:
-        raise DataError([Problem(shown(path), exc.line, exc.args[0])]) from exc
+        raise DataError.at(path, exc.args[0], exc.line) from exc
     plain = not found.notes and not found.text.startswith("sep=")
     return "" if plain else said("it is not in UTF-8 with commas")
 
@@ -64,8 +63,7 @@ def _with(content: bytes, row: Cells, path: Path, *, log: bool) -> tuple[bytes, 
     for column in row:
         if column not in header:
             near = suggestion(column, header)
-            message = said('there is no column "{column}"{near}', column=column, near=near)
-            raise DataError([Problem(shown(path), 1, message)])
+            raise DataError.at(path, said('there is no column "{column}"{near}', column=column, near=near), 1)
     cells = [row.get(column, "") for column in header]
     ended = b"\r\n" if lines[0].endswith(b"\r\n") else b"\n"
     quoted = lines[0].lstrip(b"\xef\xbb\xbf").startswith(b'"')

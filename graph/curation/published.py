@@ -172,8 +172,5 @@ def _moved(things: Mapping[str, _Said], iris: Iris) -> Iterator[tuple[str, tuple
             new = next(iter(_all(said, DCTERMS.isReplacedBy)), None)
             yield (
                 iri.removeprefix(iris.base),
-                (
-                    iris.name(NamedNode(new.value)) if new else "",
-                    _text(said, SKOS.changeNote),
-                ),
+                (iris.name(NamedNode(new.value)) if new else "", _text(said, SKOS.changeNote)),
             )

@@ -68,7 +68,7 @@ class Rewriting:
                     changed |= dict.fromkeys(standing(self._data, name))
                 elif not file.endswith(".csv"):
                     kept = said("its rows would change, and a Parquet file is not written here: save it as CSV first")
-                    raise DataError([Problem(shown(self._data / file), 0, kept)])
+                    raise DataError.at(self._data / file, kept)
                 header += sorted({column for row in now[part] for column in row} - {*header})
                 cells = ([row.get(column, "") for column in header] for row in now[part])
                 changed[file] = written(name, [header, *cells])

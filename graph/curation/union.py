@@ -19,9 +19,9 @@ from graph.errors import DataError, PartLine, Problem, Said, said, shown
 from graph.facts import curated, table
 from graph.model import ontology as models
 from graph.model.inputs import (
+    COASTLINE,
     DECISIONS,
     MOVED,
-    OUTLINE,
     OWN_ONTOLOGY,
     PASSAGES,
     PICTURES,
@@ -172,7 +172,7 @@ def _copy(union: Union, folders: Sequence[Path]) -> list[Problem]:
     """Put the files that are no tables of rows together; give what two of them say differently."""
     clashes: list[Problem] = []
     shutil.copyfile(folders[0] / TABLES[0], union.data / TABLES[0])
-    for name in (TABLES[0], OUTLINE):
+    for name in (TABLES[0], COASTLINE):
         found = [folder / name for folder in folders if (folder / name).is_file()][:1]
         for path in found:
             shutil.copyfile(path, union.data / name)

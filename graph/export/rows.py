@@ -84,7 +84,8 @@ def _claim_rows(knowledge: Knowledge) -> Iterator[list[object]]:
             claim.source,
             knowledge.facts.sources[claim.source].licence,
         ]
-        period = [claim.since, claim.until, *knowledge.asserted.told[claim.id], *accepted.get(claim.id, ["", "", ""])]
+        attested = knowledge.asserted.attested[claim.id]
+        period = [claim.since, claim.until, *attested, *accepted.get(claim.id, ["", "", ""])]
         if claim.record:
             yield [*said, "", "", claim.record, "", "", "", *period]
         for each in claim.quotations:

@@ -9,7 +9,7 @@ from sys import intern
 from typing import Any
 
 from graph.errors import either, said
-from graph.facts import repeats, spans, spoilt
+from graph.facts import corruption, repeats, spans
 from graph.facts.characters import iri_fault, visible
 from graph.facts.known import Known
 from graph.facts.rows import CuratedFile, Row, one, rows
@@ -57,7 +57,7 @@ class Reader:
                 if row[column][:1].isdigit():
                     codes[row["source"]][row[column]].append((row.line, column))
             claim = self._claim(row)
-            if claim is None or row.spoilt or len(file.problems) > before_row:
+            if claim is None or row.rejected or len(file.problems) > before_row:
                 continue
             first = found.setdefault(claim.id, claim)
             if first is not claim:
@@ -139,7 +139,7 @@ class Reader:
 
 def _check_codes(file: CuratedFile, source: str, places: Mapping[str, list[tuple[int, str]]]) -> None:
     """Note the records and codes of a source whose leading zero a spreadsheet took away."""
-    for code in spoilt.without_zero(places):
+    for code in corruption.without_zero(places):
         for line, column in places[code]:
             lost = said(
                 '"{code}" in column {column} lost its leading zero: other codes of {source} have theirs',

@@ -30,12 +30,12 @@ def check(
     planned, or what curators decided already. Gives those between sources, as the
     ids of two claims.
     """
-    told: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
+    claimed: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
     found: dict[tuple[str, str], None] = {}
     for claim in claims:
         if claim.status in ASSERTED and claim.lapse not in _DECIDED:
             for key in _keys(claim, ontology):
-                earlier = told[key]
+                earlier = claimed[key]
                 against = [one for one in earlier if _differ(one, claim) and _meet(one, claim, sources)]
                 earlier.append(claim)
                 for other in against[:1]:
@@ -54,13 +54,13 @@ def _keys(claim: Claim, ontology: Ontology) -> Iterator[tuple[str, str, str]]:
 
 
 def _note(file: CuratedFile, claim: Claim, other: Claim) -> None:
-    told = f"{claim.subject} {written(claim.property)} {claim.object} ({claim.source})"
+    worded = f"{claim.subject} {written(claim.property)} {claim.object} ({claim.source})"
     against = other.object if other.subject == claim.subject else other.subject
     if claim.source == other.source:
         message = said(
             "{claim}: the same source says {other} on line {line}; keep one, or say in columns from and until when "
             "each holds",
-            claim=told,
+            claim=worded,
             other=against,
             line=str(other.line),
         )
@@ -69,7 +69,7 @@ def _note(file: CuratedFile, claim: Claim, other: Claim) -> None:
         message = said(
             "{claim}: {source} says {other} on line {line}; both stand, unless decisions.csv prefers one "
             "({this} or {that})",
-            claim=told,
+            claim=worded,
             source=other.source,
             other=against,
             line=str(other.line),

@@ -1,4 +1,4 @@
-"""Curated the curated data: `dataset.toml` and the tables → frozen records, or every problem that they have."""
+"""The curated data: `dataset.toml` and the tables → frozen records, or every problem that they have."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def read(data: Path, ontology: Ontology, at: str = "", *, whole: bool = True) ->
         claimed = (f"claim/{claim.id}" for claim in found)
         history.check_moved(moved_csv, moved, chain(entities, (f"source/{name}" for name in sources), claimed))
         naming.check_namesakes(entities_csv, entities, found, decided)
-    outline = coastline.read(others[0])
+    coast = coastline.read(others[0])
     shown = tours.read(
         others[1], tours.Nameable(about, ontology, known_entities, known_sources, ids, found) if about else None
     )
@@ -117,7 +117,7 @@ def read(data: Path, ontology: Ontology, at: str = "", *, whole: bool = True) ->
     if about is None or not all(file.usable for file in files):
         return Curated(None, Doubt(), problems, warnings)
     by_id = dict(sorted(sources.items())), dict(sorted(entities.items()))
-    facts = Facts(about, *by_id, settled, mentions, passages, decided, moved, outline, warnings, against, shown)
+    facts = Facts(about, *by_id, settled, mentions, passages, decided, moved, coast, warnings, against, shown)
     return Curated(*right(facts, dict(zip((*TABLES, *OPTIONAL), files, strict=True))), problems, warnings)
 
 

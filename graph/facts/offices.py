@@ -17,9 +17,9 @@ from graph.model.records import ASSERTED, Claim, Source
 
 def vouched(claim: Claim, sources: Mapping[str, Source]) -> tuple[str, str]:
     """Give the first and the last day, month or year for which a source vouches; empty where none is known."""
-    told = sources[claim.source].issued
-    start = claim.since or told
-    return start, claim.until or (start if told and before(told, start) else told)
+    issued = sources[claim.source].issued
+    start = claim.since or issued
+    return start, claim.until or (start if issued and before(issued, start) else issued)
 
 
 def apart(one: Claim, other: Claim, sources: Mapping[str, Source]) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from graph.errors import PartLine, Problem, said, shown
-from graph.facts import spoilt, table
+from graph.facts import corruption, table
 from graph.facts.characters import FORBIDDEN, character_fault, iri_fault, visible
 from graph.facts.known import Known
 from graph.facts.sheet import Unreadable
@@ -87,19 +87,19 @@ class CuratedFile:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a table; `fault` notes what is wrong with it, but not twice of a cell that a spreadsheet spoilt."""
+    """One line of a table; `fault` notes what is wrong with it, but not twice of a cell that was rejected."""
 
     line: int
     cells: dict[str, str]
     file: CuratedFile
-    spoilt: list[str] = field(default_factory=list)
+    rejected: list[str] = field(default_factory=list)
 
     def __getitem__(self, column: str) -> str:
         return self.cells[column]
 
     def fault(self, message: str) -> None:
         """Note a problem of this line."""
-        if not any(cell in message for cell in self.spoilt):
+        if not any(cell in message for cell in self.rejected):
             self.file.add(self.line, message)
         self.file.named.update(part.strip() for cell in self.cells.values() for part in cell.split("|"))
 
@@ -188,7 +188,7 @@ def lines(file: CuratedFile, columns: Sequence[str], optional: re.Pattern[str] |
                     header = cells
                     if not _check_header(file, numbered(line), header, columns, optional):
                         break
-                elif line not in found.spoilt and _is_whole(file, numbered(line), header, cells):
+                elif line not in found.rejected and _is_whole(file, numbered(line), header, cells):
                     yield TableLine(numbered(line), header, cells, bool(found.text))
         except Unreadable as exc:
             file.stop(numbered(exc.line), exc.message)
@@ -258,9 +258,9 @@ def _row(file: CuratedFile, line: TableLine, verbatim: Collection[str]) -> Row:
             row.fault(fault)
         if column in verbatim or _PLAIN.fullmatch(cell):
             continue
-        if fault := spoilt.fault(cell):
+        if fault := corruption.fault(cell):
             row.fault(said("{fault} (column {column})", fault=fault, column=column))
-            row.spoilt.append(cell)
+            row.rejected.append(cell)
         elif cell != cell.strip():
             row.fault(said("a space or a line end around the text of column {column}", column=column))
         elif "\n" in cell or "\r" in cell:

@@ -28,19 +28,19 @@ class Unreadable(Exception):
 class Sheet:
     """The cells of a sheet by row, counted from 1; `faults` and `notes` are messages at rows.
 
-    Rows that are `spoilt` have a fault, and are not to be read.
+    Rows that are `rejected` have a fault, and are not to be read.
     """
 
     name: str
     rows: list[tuple[int, list[str]]] = field(default_factory=list)
     faults: list[tuple[int, str]] = field(default_factory=list)
     notes: list[tuple[int, str]] = field(default_factory=list)
-    spoilt: set[int] = field(default_factory=set)
+    rejected: set[int] = field(default_factory=set)
 
     def fault(self, row: int, column: int, message: str) -> str:
         """Note what is wrong in a cell, columns counted from 1; give the text that stands for it, which is empty."""
         self.faults.append((row, said("cell {cell}: {message}", cell=f"{letters(column)}{row}", message=message)))
-        self.spoilt.add(row)
+        self.rejected.add(row)
         return ""
 
     def text(self, row: int, column: int, value: object) -> str:

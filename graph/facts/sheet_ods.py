@@ -75,7 +75,7 @@ def _text(sheet: Sheet, row: int, column: int, cell: ET.Element) -> str:
     wide, high = (int(cell.get(f"{_TABLE}number-{what}-spanned", "1")) for what in ("columns", "rows"))
     if wide > 1 or high > 1:
         sheet.fault(row, column, MERGED)
-        sheet.spoilt.update(range(row, min(row + high, ROWS)))
+        sheet.rejected.update(range(row, min(row + high, ROWS)))
     kind = cell.get(f"{_OFFICE}value-type", "")
     if kind in {"float", "percentage", "currency"}:
         return sheet.text(row, column, float(cell.get(f"{_OFFICE}value", "nan")))

@@ -35,7 +35,7 @@ def _sheet(found: Any) -> Sheet:
         sheet.rows.append((number, [_text(sheet, cell) for cell in cells]))
     for area in found.merged_cells.ranges:
         sheet.fault(area.min_row, area.min_col, MERGED)
-        sheet.spoilt.update(range(area.min_row, min(area.max_row, ROWS) + 1))
+        sheet.rejected.update(range(area.min_row, min(area.max_row, ROWS) + 1))
     sheet.hidden([row for row, how in found.row_dimensions.items() if how.hidden and row <= found.max_row])
     return sheet
 

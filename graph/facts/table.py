@@ -57,7 +57,7 @@ class Table:
     """Rows of cells, each with its line; `text` is that of a CSV file, `sheet` names the sheet of a workbook.
 
     `lines` may raise Unreadable. `notes` and `faults` are messages at lines; line 0 is the file as a whole. Rows that
-    are `spoilt` have a fault already.
+    are `rejected` have a fault already.
     """
 
     lines: Iterator[tuple[int, list[str]]]
@@ -65,7 +65,7 @@ class Table:
     sheet: str = ""
     notes: list[tuple[int, str]] = field(default_factory=list)
     faults: list[tuple[int, str]] = field(default_factory=list)
-    spoilt: Collection[int] = ()
+    rejected: Collection[int] = ()
 
 
 def read(path: Path, columns: Collection[str]) -> Table:
@@ -204,7 +204,7 @@ def _of_workbook(path: Path) -> Table:
         if each is not sheet
     ]
     notes = [*((0, other) for other in others), *sheet.notes]
-    return Table(rows_of(sheet), sheet=sheet.name, notes=notes, faults=sheet.faults, spoilt=sheet.spoilt)
+    return Table(rows_of(sheet), sheet=sheet.name, notes=notes, faults=sheet.faults, rejected=sheet.rejected)
 
 
 def workbook(path: Path) -> list[Sheet]:

@@ -20,7 +20,7 @@ def read(path: Path) -> str:
         line = data.count(b"\n", 0, exc.start) + 1
         byte = f"0x{data[exc.start]:02X}"
         message = said("not UTF-8: byte {byte}, after {count} others; save it as UTF-8", byte=byte, count=exc.start)
-        raise DataError([Problem(shown(path), line, message)]) from exc
+        raise DataError.at(path, message, line) from exc
 
 
 def load(paths: Mapping[str, Path], sources: Mapping[str, Source]) -> dict[str, str]:

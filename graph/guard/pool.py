@@ -28,7 +28,7 @@ _Waiting = deque[asyncio.Future[Channel]]
 
 
 class Busy(AzettaError):
-    """Too many queries wait, or this one gave way to others for too long; `after` is when to ask again, in seconds."""
+    """Too many queries wait, or this one was preempted for too long; `after` is when to ask again, in seconds."""
 
     def __init__(self, message: str, after: int = 1) -> None:
         super().__init__(message)
@@ -36,7 +36,7 @@ class Busy(AzettaError):
 
 
 class Preempted(Busy):
-    """The query gave way to others."""
+    """The query was preempted by others."""
 
 
 class Pool:
@@ -102,7 +102,7 @@ class Pool:
     async def open(self, job: bytes) -> Stream:
         """Give the answer to a job in that form, when it has begun to come; raises what `run` does.
 
-        A job that gave way to others is asked again, for as long as one may wait; one that was asked of a worker that
+        A job that was preempted is asked again, for as long as one may wait; one that was asked of a worker that
         was dying, once.
         """
         loop = asyncio.get_running_loop()

@@ -1,4 +1,4 @@
-"""What follows from many claims: rules as joins over columns, run until they give nothing.
+"""What is inferred from many claims: rules as joins over columns, run until they give nothing.
 
 It gives what `reason` gives by SPARQL, in the same rounds: statuses from the strongest on, and rules with `NOT EXISTS`
 when the others give nothing. A rule that no join says is run by SPARQL beside them.
@@ -40,17 +40,17 @@ class Closure:
         self._newest = set[int]()
 
     def infer(self) -> Derived:
-        """Give what follows, each by its shortest derivation."""
+        """Give what is inferred, each by its shortest derivation."""
         found: Derived = {}
         waiting = self._known()
         known = set(waiting)
         for status in STATUSES:
-            told = self._told(status, known)
-            if not told:
+            claimed = self._claimed(status, known)
+            if not claimed:
                 continue
-            known.update(told)
-            self._add(waiting | told)
-            waiting = told = {}
+            known.update(claimed)
+            self._add(waiting | claimed)
+            waiting = claimed = {}
             while fresh := self._round(negating=False) or self._round(negating=True):
                 rows: dict[Key, str | None] = {}
                 for key, how in fresh.items():
@@ -66,15 +66,15 @@ class Closure:
         classes = chain.from_iterable(map(self._asserted.classes, self._asserted.facts.entities.values()))
         return {self._key(triple): None for triple in chain(self._asserted.ontology.triples, classes)}
 
-    def _told(self, status: str, known: Set[Key]) -> dict[Key, str | None]:
+    def _claimed(self, status: str, known: Set[Key]) -> dict[Key, str | None]:
         """Give what the claims of one status say, and which they are, but for what is known."""
-        told: dict[Key, str | None] = {}
+        claimed: dict[Key, str | None] = {}
         for claim in self._asserted.facts.claims:
             if claim.standing == status and not claim.datatype:
                 key = self._key(self._asserted.fact(claim))
                 if key not in known:
-                    told[key] = f"{told[key]} claim/{claim.id}" if key in told else f"claim/{claim.id}"
-        return told
+                    claimed[key] = f"{claimed[key]} claim/{claim.id}" if key in claimed else f"claim/{claim.id}"
+        return claimed
 
     def _add(self, rows: FactRows) -> None:
         self._tables.add(rows)

@@ -1,4 +1,4 @@
-"""How many independent sources say the same, and which sources are one text told twice."""
+"""How many independent sources say the same, and which sources are one text given twice."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _DECIDED = {"withdrawn", "outweighed"}
 SENTENCE, _SHARED = 30, 60
 
 
-class Told(NamedTuple):
+class Attestation(NamedTuple):
     """How many independent sources say what a claim says, and when the first and the last of them did ("": undated)."""
 
     sources: int
@@ -47,13 +47,13 @@ def alike(passages: Mapping[str, Iterable[tuple[int, str]]], sources: Mapping[st
     return found
 
 
-def told(facts: Facts, text: Mapping[str, str]) -> dict[str, Told]:
+def attested(facts: Facts, text: Mapping[str, str]) -> dict[str, Attestation]:
     """Give for each claim, by its id, who else says it: of one force, in periods that meet, and not set aside.
 
     What a source announces does not confirm what another gives as a fact, nor the other way round. `text` names for
     a source whose text is another's that other.
     """
-    alone = {source.id: _told([source], text) for source in facts.sources.values()}
+    alone = {source.id: _attestation([source], text) for source in facts.sources.values()}
     found = {claim.id: alone[claim.source] for claim in facts.claims}
     same: dict[tuple[str, str, str, bool], list[Claim]] = defaultdict(list)
     several = repeated(map(_content, facts.claims))
@@ -62,7 +62,7 @@ def told(facts: Facts, text: Mapping[str, str]) -> dict[str, Told]:
     for claim in chain.from_iterable(same.values()):
         others = (each for each in same[_content(claim)] if each.lapse not in _DECIDED and each.meets(claim))
         saying = {each.source for each in others} | {claim.source}
-        found[claim.id] = _told((facts.sources[name] for name in saying), text)
+        found[claim.id] = _attestation((facts.sources[name] for name in saying), text)
     return found
 
 
@@ -70,11 +70,11 @@ def _content(claim: Claim) -> tuple[str, str, str, bool]:
     return claim.subject, claim.property, claim.object, claim.status in ASSERTED
 
 
-def _told(sources: Iterable[Source], text: Mapping[str, str]) -> Told:
+def _attestation(sources: Iterable[Source], text: Mapping[str, str]) -> Attestation:
     known = list(sources)
     dates = sorted(source.issued for source in known if source.issued)
     independent = {text.get(source.id, source.id) for source in known}
-    return Told(len(independent), dates[0] if dates else "", dates[-1] if dates else "")
+    return Attestation(len(independent), dates[0] if dates else "", dates[-1] if dates else "")
 
 
 def _sentences(facts: Facts) -> dict[str, set[tuple[int, str]]]:

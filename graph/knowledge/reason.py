@@ -1,4 +1,4 @@
-"""What follows from what is claimed: the rules of the ontology, run until they give nothing new.
+"""What is inferred from what is claimed: the rules of the ontology, run until they give nothing new.
 
 What is stated comes first, then what is ongoing, planned and discussed: a result that was not found before rests on
 the status whose claims came last, the weakest of its premises. A rule with `NOT EXISTS` waits for the others.
@@ -27,14 +27,14 @@ MANY = 30_000
 
 
 class Inferred(NamedTuple):
-    """What follows, sorted by triple; `apart` are the rules that were run by SPARQL beside joins, by name."""
+    """What is inferred, sorted by triple; `apart` are the rules that were run by SPARQL beside joins, by name."""
 
     inferences: tuple[Inference, ...]
     apart: tuple[str, ...] = ()
 
 
 def infer(asserted: Asserted) -> Inferred:
-    """Give all that follows from the claims, each triple once, by its shortest derivation; sorted by triple.
+    """Give all that is inferred from the claims, each triple once, by its shortest derivation; sorted by triple.
 
     Rules see links between things, not values. DataError when a rule is not of the shape that `graph.knowledge.rule`
     describes.
@@ -61,9 +61,9 @@ def _by_sparql(asserted: Asserted, rules: list[Prepared]) -> Derived:
     applied, found = Applied(rules), Derived()
     applied.add(_known(asserted))
     for status in STATUSES:
-        told = _told(asserted, status, applied.grounds)
-        applied.add(told)
-        while told and (fresh := applied.round(negating=False) or applied.round(negating=True)):
+        claimed = _claimed(asserted, status, applied.grounds)
+        applied.add(claimed)
+        while claimed and (fresh := applied.round(negating=False) or applied.round(negating=True)):
             found |= {triple: (*derivation, status) for triple, derivation in fresh.items()}
             applied.add({triple: (f"inference/{digest(*triple)}",) for triple in fresh})
     return found
@@ -76,15 +76,15 @@ def _known(asserted: Asserted) -> Grounds:
     return grounds
 
 
-def _told(asserted: Asserted, status: str, grounds: Grounds) -> Grounds:
+def _claimed(asserted: Asserted, status: str, grounds: Grounds) -> Grounds:
     """Give what the claims of one status say, but for what is known already from a stronger one."""
-    told: Grounds = {}
+    claimed: Grounds = {}
     for claim in asserted.facts.claims:
         if claim.standing == status and not claim.datatype:
             fact = asserted.fact(claim)
             if fact not in grounds:
-                told[fact] = (*told.get(fact, ()), f"claim/{claim.id}")
-    return told
+                claimed[fact] = (*claimed.get(fact, ()), f"claim/{claim.id}")
+    return claimed
 
 
 def _in_order(triple: Triple) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from pyoxigraph import NamedNode, Quad, QuerySolution, QuerySolutions, Store, Triple, Variable
 
-from graph.errors import DataError, Problem, shown
+from graph.errors import DataError
 from graph.model.ontology import Rule
 from graph.model.vocabulary import RDF
 
@@ -106,7 +106,7 @@ class Prepared:
         raise self._wrong(f"{_SHAPE}; {word} is neither ?name nor prefix:name")
 
     def _wrong(self, message: str) -> DataError:
-        return DataError([Problem(shown(self.path), 0, message)])
+        return DataError.at(self.path, message)
 
 
 def _variables(patterns: list[Pattern]) -> set[str]:

@@ -58,7 +58,7 @@ class Asserted:
             self.by_source[claim.source].append(claim)
         self.mentions = by_source(facts.mentions, facts.sources)
         self.repeats = corroboration.repeats(facts) if repeats is None else repeats
-        self.told = corroboration.told(facts, self.repeats)
+        self.attested = corroboration.attested(facts, self.repeats)
         self.against = _against(facts)
         self.written: Mapping[str, Written] = {}
 
@@ -68,7 +68,7 @@ class Asserted:
         one.iris, one.repeats, one.written = Iris(self.iris.base), {}, {}
         one.facts = Facts(self.facts.info, {}, {}, (), passages=self.facts.passages.of(source))
         one.by_source, one.mentions = {source: claims}, {source: self.mentions[source]}
-        one.told = {each.id: self.told[each.id] for each in claims}
+        one.attested = {each.id: self.attested[each.id] for each in claims}
         one.against = {each.id: self.against[each.id] for each in claims if each.id in self.against}
         del one.ontology
         return one
@@ -203,10 +203,10 @@ class Asserted:
 
     def _beside(self, claim: Claim) -> Iterator[Triple]:
         """Give how many independent sources say a claim, where several do, and which claims it conflicts with."""
-        subject, told = self.iris.claim(claim), self.told[claim.id]
-        if told.sources > 1:
-            yield Triple(subject, AZ.independentSources, _integer(told.sources))
-            for predicate, bound in ((AZ.firstTold, date(told.first)), (AZ.lastTold, date(told.last))):
+        subject, attested = self.iris.claim(claim), self.attested[claim.id]
+        if attested.sources > 1:
+            yield Triple(subject, AZ.independentSources, _integer(attested.sources))
+            for predicate, bound in ((AZ.firstTold, date(attested.first)), (AZ.lastTold, date(attested.last))):
                 if bound is not None:
                     yield Triple(subject, predicate, bound)
         for other in self.against.get(claim.id, ()):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
-from graph.errors import DataError, Problem, shown
+from graph.errors import DataError
 from graph.model.vocabulary import AZ, SH
 
 if TYPE_CHECKING:
@@ -55,8 +55,7 @@ def reach(path: Path) -> Reach:
         _compiled(_text(triples))
     except (OSError, ValueError, SyntaxError) as exc:
         line = getattr(exc, "lineno", None) or 0
-        message = f"the shapes cannot be read: {getattr(exc, 'msg', None) or exc}"
-        raise DataError([Problem(shown(path), line, message)]) from exc
+        raise DataError.at(path, f"the shapes cannot be read: {getattr(exc, 'msg', None) or exc}", line) from exc
     parts = {each.subject for each in triples if each.predicate == AZ.inParts and each.object == Literal(True)}
     over = [each for each in triples if each.predicate == AZ.overFacts]
     facts = {each.subject for each in over} - parts

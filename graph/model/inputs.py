@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 #: The files that the format names; any other in their folders is nobody's business.
 TABLES = ("dataset.toml", "sources.csv", "entities.csv", "claims.csv")
 MENTIONS, PASSAGES, DECISIONS, MOVED = "mentions.csv", "passages.csv", "decisions.csv", "moved.csv"
-OUTLINE, TOURS = "outline.json", "tours.toml"
+COASTLINE, TOURS = "outline.json", "tours.toml"
 #: What a dataset may have besides its tables.
-OPTIONAL = (MENTIONS, PASSAGES, DECISIONS, MOVED, OUTLINE, TOURS)
+OPTIONAL = (MENTIONS, PASSAGES, DECISIONS, MOVED, COASTLINE, TOURS)
 #: The tables of rows, in the order in which a curator fills them.
 ROWS = (*TABLES[1:], MENTIONS, PASSAGES, DECISIONS, MOVED)
 #: What a table of rows may be instead of `.csv`: a workbook of its own.
@@ -89,7 +89,7 @@ def digests(data: str | PathLike[str], ontology: str | PathLike[str]) -> dict[st
     It imports next to nothing, since each query asks it.
     """
     tables = (file for table in ROWS for file in (*standing(data, table), *parts(data, table)))
-    names = (TABLES[0], OUTLINE, TOURS, OWN_ONTOLOGY, SHAPES, *tables)
+    names = (TABLES[0], COASTLINE, TOURS, OWN_ONTOLOGY, SHAPES, *tables)
     paths = {f"data/{name}": os.path.join(data, name) for name in names}
     paths |= {f"ontology/{name}": os.path.join(ontology, name) for name in (ONTOLOGY, SHAPES)}
     paths |= {f"ontology/{_RULES}/{os.path.basename(path)}": path for path in rules(ontology)}

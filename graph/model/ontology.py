@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
-from graph.errors import DataError, Problem, shown
+from graph.errors import DataError
 from graph.model import header, iris, own
 from graph.model.datatypes import TAG, fits
 from graph.model.hierarchy import finest
@@ -227,14 +227,14 @@ def _triples(path: Path) -> tuple[tuple[Triple, ...], dict[str, str]]:
         parser = parse(path.read_bytes(), RdfFormat.TURTLE)
         quads = list(parser)
     except FileNotFoundError:
-        raise DataError([Problem(shown(path), 0, "no such file")]) from None
+        raise DataError.at(path, "no such file") from None
     except (SyntaxError, ValueError) as exc:
         line = getattr(exc, "lineno", None) or 0
-        raise DataError([Problem(shown(path), line, f"not valid Turtle: {getattr(exc, 'msg', None) or exc}")]) from exc
+        raise DataError.at(path, f"not valid Turtle: {getattr(exc, 'msg', None) or exc}", line) from exc
     for quad in quads:
         if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
             message = f"a blank node at {quad.predicate}: give it an IRI, so that every build has the same bytes"
-            raise DataError([Problem(shown(path), 0, message)])
+            raise DataError.at(path, message)
     return tuple(quad.triple for quad in quads), parser.prefixes
 
 
@@ -243,9 +243,9 @@ def _rule(path: Path) -> Rule:
         text = path.read_text(encoding="utf-8-sig")
         titles = header.read(text)[0].get("title")
     except UnicodeDecodeError as exc:
-        raise DataError([Problem(shown(path), 0, "not UTF-8")]) from exc
+        raise DataError.at(path, "not UTF-8") from exc
     except ValueError as exc:
-        raise DataError([Problem(shown(path), 0, str(exc))]) from exc
+        raise DataError.at(path, str(exc)) from exc
     labels = titles if isinstance(titles, dict) else {}
     return Rule(path.stem, {tag: str(label) for tag, label in labels.items() if TAG.fullmatch(str(tag))}, text, path)
 

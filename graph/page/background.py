@@ -88,7 +88,7 @@ def _records(knowledge: Knowledge) -> Iterator[_Record]:
     asserted, found = knowledge.asserted, defaultdict[Any, _Record](list)
     for claim in knowledge.facts.claims:
         plain = claim.record and not (claim.since or claim.until or claim.lapse or claim.foreign)
-        alone = asserted.told[claim.id].sources == 1 and claim.id not in asserted.against
+        alone = asserted.attested[claim.id].sources == 1 and claim.id not in asserted.against
         if claim.subject in knowledge.background and plain and alone:
             found[claim.subject, claim.source, claim.record].append(claim)
     yield from (found[key] for key in sorted(found))

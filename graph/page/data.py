@@ -76,7 +76,7 @@ def describe(
         "background": behind.written(table, lambda each: _node(knowledge, each, kinds), number, source_number),
         "triples": triples | table.written(),
         "tours": [_tour(tour, claim_number) for tour in knowledge.facts.tours],
-        "outline": dict(knowledge.facts.coastline),
+        "coastline": dict(knowledge.facts.coastline),
         "questions": asked,
         "columns": column_names(asked, spoken),
         "interface": {each: interface(each, knowledge.info, places) for each in spoken},
@@ -218,7 +218,7 @@ def _claim(claim: Claim, number: Json, sources: Json, texts: Mapping[str, str]) 
 def _beside(claim: Claim, claims: Json, knowledge: Knowledge) -> Json:
     """Say how many independent sources `n` say a claim, where several do, and which claims are `against` it."""
     asserted = knowledge.asserted
-    told = {"n": asserted.told[claim.id].sources} if asserted.told[claim.id].sources > 1 else {}
+    told = {"n": asserted.attested[claim.id].sources} if asserted.attested[claim.id].sources > 1 else {}
     against = sorted(claims[other] for other in asserted.against.get(claim.id, ()))
     return told | ({"against": against} if against else {})
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 
-from graph.errors import DataError, Problem, shown
+from graph.errors import DataError
 from graph.model.vocabulary import RDF
 
 #: The endings of such files, each with its format.
@@ -58,15 +58,14 @@ class Described:
 def _triples(path: Path) -> list[tuple[Any, NamedNode, Any]]:
     data = path.read_bytes() if path.stat().st_size <= _LARGEST else None
     if data is None:
-        raise _wrong(path, f"more than the {_LARGEST:,} bytes that are read")
+        raise DataError.at(path, f"more than the {_LARGEST:,} bytes that are read")
     form = FORMATS[path.suffix]
     try:
         data = _known(json.loads(data)) if form == RdfFormat.JSON_LD else data
         return [(quad.subject, quad.predicate, quad.object) for quad in parse(data, form)]
     except (SyntaxError, ValueError, RecursionError) as error:
         line = getattr(error, "lineno", None) or 0
-        message = f"it cannot be read: {getattr(error, 'msg', None) or error}"
-        raise DataError([Problem(shown(path), line, message)]) from error
+        raise DataError.at(path, f"it cannot be read: {getattr(error, 'msg', None) or error}", line) from error
 
 
 def _known(told: Any) -> bytes:
@@ -93,7 +92,3 @@ def _known(told: Any) -> bytes:
         return context if isinstance(each, str) else put(each)
 
     return json.dumps(put(told)).encode()
-
-
-def _wrong(path: Path, message: str) -> DataError:
-    return DataError([Problem(shown(path), 0, message)])

@@ -9,7 +9,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
-from graph.errors import DataError, Problem, said, shown
+from graph.errors import DataError, said
 from graph.facts import texts
 from graph.facts.spelling import fold
 from graph.model.records import Source
@@ -44,17 +44,17 @@ def read(path: Path) -> Article:
         data = stream.read(_LARGEST + 1)
     if len(data) > _LARGEST:
         sizes = {"size": path.stat().st_size, "largest": _LARGEST}
-        raise _wrong(path, said("{size} bytes; an article has some thousands, and {largest} are read", **sizes))
+        raise DataError.at(path, said("{size} bytes; an article has some thousands, and {largest} are read", **sizes))
     for sign, what in _OTHERS.items():
         if data.startswith(sign):
-            raise _wrong(path, what)
+            raise DataError.at(path, what)
     if _HTML.match(data.removeprefix(b"\xef\xbb\xbf")):
         return _extracted(path, data)
     text = texts.read(path)
     if "\0" in text:
-        raise _wrong(path, said("it holds the character U+0000, as no text does; save the text alone, in UTF-8"))
+        raise DataError.at(path, said("it holds the character U+0000, as no text does; save the text alone, in UTF-8"))
     if not any(map(str.isalpha, text)):
-        raise _wrong(path, said("no text: there is not one letter in it"))
+        raise DataError.at(path, said("no text: there is not one letter in it"))
     return Article(text)
 
 
@@ -62,10 +62,11 @@ def _extracted(path: Path, data: bytes) -> Article:
     try:
         import trafilatura
     except ImportError:
-        raise _wrong(path, said("a page of HTML: `pip install 'azetta[read]'` takes the text out of it")) from None
+        how = said("a page of HTML: `pip install 'azetta[read]'` takes the text out of it")
+        raise DataError.at(path, how) from None
     text = trafilatura.extract(data, include_comments=False, include_tables=False, deduplicate=False)
     if not text or not any(map(str.isalpha, text)):
-        raise _wrong(path, said("no article was found in this page of HTML; save its text alone, in UTF-8"))
+        raise DataError.at(path, said("no article was found in this page of HTML; save its text alone, in UTF-8"))
     return Article(text, f"trafilatura {version('trafilatura')}")
 
 
@@ -102,7 +103,3 @@ def foreign(text: str, language: Language) -> bool:
     words = re.findall(r"\w+", fold(text).text)
     common = sum(word in language.common for word in words)
     return bool(language.common) and len(words) >= _FEW_WORDS and common < _COMMON * len(words)
-
-
-def _wrong(path: Path, message: str) -> DataError:
-    return DataError([Problem(shown(path), 0, message)])

@@ -12,12 +12,7 @@ from graph.model.records import Facts
 from graph.reading.proposals import Proposal
 from graph.reading.review import Line, Review
 
-_WHAT = {
-    "source": said("source"),
-    "entity": said("entity"),
-    "property": said("property"),
-    "status": said("status"),
-}
+_WHAT = {"source": said("source"), "entity": said("entity"), "property": said("property"), "status": said("status")}
 
 
 def faults(review: Review, facts: Facts, ontology: Ontology, texts: Mapping[str, str]) -> Iterator[Problem]:

@@ -209,7 +209,7 @@ def load(tag: str, folder: Path, ontology: Ontology) -> Language:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as exc:
-        raise DataError([Problem(shown(path), 0, f"not TOML in UTF-8: {exc}")]) from exc
+        raise DataError.at(path, f"not TOML in UTF-8: {exc}") from exc
     cues = table.get("cue", [])
     faults = [fault for cue in cues for fault in _faults(cue, ontology)]
     for group in ("triggers", "titles", "kinds", "unnamed"):

@@ -83,7 +83,7 @@ def read(path: Path) -> Review:
         languages = [name.partition("_")[2] for name in row.cells if name.startswith("label_")]
         _check(row, kinds, decisions)
         naming |= {row.line} if row["kind"] in ("mention", "claim") else set()
-        if len(file.problems) == before and not row.spoilt:
+        if len(file.problems) == before and not row.rejected:
             lines.append(Line(row.line, _proposal(row)))
     _check_agreement(file, lines)
     problems, warnings = tuple(sorted(set(file.problems))), tuple(sorted(file.warnings))

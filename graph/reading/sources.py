@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from graph.errors import DataError, OutputError, Problem, said, shown
+from graph.errors import DataError, OutputError, said, shown
 from graph.facts.characters import iri_fault
 from graph.facts.known import Known
 from graph.facts.rows import ID
@@ -27,14 +27,14 @@ class Reading:
         self._source, self._about = source, about
         self._known = facts.sources.get(source)
         if fault := self._fault():
-            raise DataError([Problem(shown(path), 0, fault)])
+            raise DataError.at(path, fault)
         tag = self._known.language if self._known else about["language"]
         self.language = language.load(tag, folder, model)
         if copies.foreign(self.article.text, self.language):
-            message = said(
+            hardly = said(
                 'the text is hardly in the language "{tag}": it lacks the words that any text of it has', tag=tag
             )
-            raise DataError([Problem(shown(path), 0, message)])
+            raise DataError.at(path, hardly)
 
     def _fault(self) -> str:
         if not self._known:

@@ -51,7 +51,7 @@ class Section:
             for each in one.by_source[self.source]
         ]
         mentions = [(each.entity, each.start, each.end) for each in one.mentions[self.source]]
-        told = [tuple(one.told[each[0]]) for each in claims]
+        attested = [tuple(one.attested[each[0]]) for each in claims]
         return (
             one.iris.base,
             sorted(self.prefixes.items()),
@@ -59,7 +59,7 @@ class Section:
             claims,
             mentions,
             sorted(one.facts.passages.items()),
-            told,
+            attested,
             one.against,
         )
 

@@ -25,7 +25,7 @@ from graph.knowledge import tally, validate, void
 from graph.knowledge.tally import Tally
 from graph.knowledge.triples import Asserted, within
 from graph.model import ontology as models
-from graph.model.inputs import OUTLINE, TOURS, place
+from graph.model.inputs import COASTLINE, TOURS, place
 from graph.model.ontology import Ontology
 from graph.model.records import Claim, Entity, Facts
 from graph.scale import tables
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 #: The files of a dataset that a slice has its own of, or that only pages show.
-_ELSEWHERE = {Path(name).stem for name in (*tables.TABLES.values(), OUTLINE, TOURS)}
+_ELSEWHERE = {Path(name).stem for name in (*tables.TABLES.values(), COASTLINE, TOURS)}
 
 
 class Archive(NamedTuple):

@@ -1,4 +1,4 @@
-"""HTTP as it goes over the wire: uvicorn's protocol with bounds on what a client sends and on what it does not read.
+"""HTTP within limits: uvicorn's protocol with bounds on what a client sends and on what it does not read.
 
 An answer that its client does not take waits in the server's memory. A connection is *held up* while one waits there
 that fills more than uvicorn's buffer; nothing more is written to it, and no further request is taken from it.

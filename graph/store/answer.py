@@ -99,6 +99,14 @@ def table(answer: Answer, **columns: type) -> list[tuple[Any, ...]]:
     return rows
 
 
+def bindings(answer: Answer) -> list[dict[str, dict[str, Any]]]:
+    """Give the rows of a table as SPARQL results in JSON have them, each by its columns that hold something."""
+    return [
+        {name: _binding(term) for name, term in zip(answer.columns, row, strict=True) if term is not None}
+        for row in answer.rows
+    ]
+
+
 def _truths(value: bool) -> list[Sequence[Binding]]:
     return [(Literal(value),)]
 
@@ -116,11 +124,8 @@ def _json(answer: Answer) -> str:
 
     if answer.kind == TRUTH:
         return json.dumps({"head": {}, "boolean": bool(answer)})
-    bindings = [
-        {name: _binding(term) for name, term in zip(answer.columns, row, strict=True) if term is not None}
-        for row in answer.rows
-    ]
-    return json.dumps({"head": {"vars": answer.columns}, "results": {"bindings": bindings}}, ensure_ascii=False)
+    found = {"head": {"vars": answer.columns}, "results": {"bindings": bindings(answer)}}
+    return json.dumps(found, ensure_ascii=False)
 
 
 def _binding(term: NamedNode | Literal | BlankNode | Triple) -> dict[str, Any]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _STATUS = 128 + signal.SIGINT
-_PATIENCE = 0.2
+_GRACE = 0.2
 """Seconds that the main thread is given to reach its next step, where it cannot disturb the clearing up."""
 
 _held, _ending = allocate_lock(), allocate_lock()
@@ -86,7 +86,7 @@ def end() -> None:
 def _watch(reading: int) -> None:
     while os.read(reading, 1) != bytes([signal.SIGINT]):
         pass
-    time.sleep(_PATIENCE)
+    time.sleep(_GRACE)
     with _held:
         end()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
@@ -11,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from graph.knowledge.schema_org import SchemaOrg
 from graph.model.words import order, spoken
+from graph.store.answer import bindings
 from graph.store.embedded import Embedded
 from graph.store.labels import labels_query
 from graph.store.query_text import query_text
-from graph.store.results import write as written
 from graph.web import html
 from graph.web.head import around
 from graph.web.paths import HOME, SiteLabels, numbered, things
@@ -108,13 +107,7 @@ class SitePages:
         return shown.text, shown.language, shown.href
 
     def _put(
-        self,
-        template: str,
-        language: str,
-        path: str,
-        title: str,
-        data: dict[str, Any] | None,
-        context: dict[str, Any],
+        self, template: str, language: str, path: str, title: str, data: dict[str, Any] | None, context: dict[str, Any]
     ) -> None:
         head = around(self.info, self.languages, language, path, title, data)
         place = self.folder / language / path
@@ -162,8 +155,7 @@ class SitePages:
             labels.note(self._rows(labels_query(iris)))
 
     def _rows(self, query: str) -> list[Solution]:
-        rows: list[Solution] = json.loads(written(self._store.query(query), "json", {}))["results"]["bindings"]
-        return rows
+        return bindings(self._store.query(query))
 
 
 def _heading(whole: Record) -> tuple[ShownTerm, ...]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from commands.additions import COPY
 from graph.cli import main
 
 SOURCE = ["--id", "note", "--title", "ar=مذكرة", "--title", "fr=Une note", "--title", "en=A note"]
@@ -22,6 +23,15 @@ def test_claim_may_hold_in_a_period(run):
     result = run("add", "claim", *said, "--from", "2031-06", "--until", "2036")
     assert (result.exit_code, result.stderr) == (0, "")
     row = "noura-haddad,presidentOf,emerald-valley-council,stated,gazetteer,,,body/1,,,,2031-06,2036"
+    assert row in Path("data/claims.csv").read_text(encoding="utf-8").splitlines()
+
+
+def test_of_several_places_that_name_an_end_the_last_before_the_words_is_taken(run):
+    """The programme is named at 48-63 and again, as "the programme", at 118-126."""
+    said = ["barmij", "deliveredAt", "cafe-incubator", "--status", "planned", "--words", "وستفتح به حاضنة مقاولات"]
+    result = run("add", "claim", *said, *COPY)
+    assert (result.exit_code, result.stderr) == (0, "")
+    row = "barmij,deliveredAt,cafe-incubator,planned,bulletin,219,242,,118-126,,,,"
     assert row in Path("data/claims.csv").read_text(encoding="utf-8").splitlines()
 
 

@@ -9,6 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from graph.cli import main
+from graph.curation.findings import FORMATS
+from graph.errors import Problem
 
 
 def check(*arguments: str):
@@ -152,6 +154,11 @@ def test_annotations_are_escaped_as_github_says(edit):
     assert (
         '::error file=data/entities.csv,line=12::unknown class "100%25" in column class' in result.stdout.splitlines()
     )
+
+
+def test_what_a_file_is_called_and_a_message_of_two_lines_end_no_annotation_early():
+    found = [Problem("a,b:c.csv", 2, "50% off,\nnow: ", "note")]
+    assert FORMATS["github"](found) == "::notice file=a%2Cb%3Ac.csv,line=2::50%25 off,%0Anow: "
 
 
 def test_nothing_found_is_nothing_said(region):

@@ -140,6 +140,18 @@ def test_a_build_is_as_good_as_the_tables_that_it_was_made_from(newer, monkeypat
     assert diff("../was", "../old").exit_code == 0
 
 
+@pytest.mark.processes
+def test_a_build_tells_as_the_tables_do_when_a_claim_holds_and_what_no_longer_stands(region, edit, emerald):
+    held = "presidentOf,emerald-valley-council,stated,gazetteer,,,body/1,,,,"
+    edit("data/claims.csv", f"{held},", f"{held}2031-01,2036")
+    named = next(each.id for each in emerald.facts.claims if each.property == "deliveredAt")
+    decision = f"kind,a,b,source,reason,by,on\nwithdraw,{named},,,it was an error,Curator,2031-07-01\n"
+    (region / "data" / "decisions.csv").write_text(decision, encoding="utf-8")
+    built = CliRunner().invoke(main, ["build", "--data", "data", "--out", "was"])
+    assert built.exit_code == 0, built.stderr
+    assert diff("was", "data", "--lang", "en").stdout == "Nothing differs.\n"
+
+
 def git(*arguments: str) -> None:
     subprocess.run(
         ["git", "-c", "user.name=Curator", "-c", "user.email=c@example.org", *arguments],

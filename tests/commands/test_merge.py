@@ -144,6 +144,16 @@ def test_two_things_that_a_decision_keeps_apart_stay_two(run, academy, held):
     assert held() == held.before
 
 
+def test_what_would_contradict_itself_is_refused_with_the_row_as_it_would_be(run, edit, held):
+    edit("data/entities.csv", "\nnoura-haddad", "\nport,City,الميناء,Port,Port,,,,,,\nnoura-haddad")
+    edit("data/claims.csv", "al-marsa,wgs:lat", "port,population,5,stated,gazetteer,,,place/9,,,,,\nal-marsa,wgs:lat")
+    before = held()
+    done = run("merge", "port", "al-marsa", *WHY)
+    assert done.exit_code == 1
+    assert "data/claims.csv: al-marsa,population,5,stated,gazetteer,,,place/9,,,,,: " in done.stderr
+    assert held() == before
+
+
 @pytest.mark.parametrize("new", ["Marsa fair", "سوق", "fair#1", ""])
 def test_what_is_no_id_is_no_new_one(run, region, new):
     before = (region / "data" / "entities.csv").read_bytes()

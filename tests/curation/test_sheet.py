@@ -46,7 +46,7 @@ def test_tables_come_back_byte_for_byte(place):
     azetta("sheet")
     assert azetta("sheet", "--in", "souss-massa.xlsx") == "the tables hold the same already\n"
     for name in before:
-        (place / "data" / name).write_text("spoilt\n", encoding="utf-8")
+        (place / "data" / name).write_text("corrupted\n", encoding="utf-8")
     azetta("sheet", "--in", "souss-massa.xlsx")
     assert tables(place) == before
 
@@ -116,7 +116,7 @@ def test_edit_in_the_workbook_is_a_step_that_undo_takes_back(place):
 
 
 @pytest.mark.long
-def test_what_a_spreadsheet_spoilt_is_refused_with_its_cell_and_nothing_changes(place):
+def test_what_a_spreadsheet_corrupted_is_refused_with_its_cell_and_nothing_changes(place):
     azetta("sheet")
     book = load_workbook("souss-massa.xlsx")
     book["claims"]["K3"] = "=1+1"

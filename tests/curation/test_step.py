@@ -85,8 +85,11 @@ def test_step_cut_by_a_kill_is_put_back_by_the_next_one(region, monkeypatch):
         with pytest.raises(SystemExit):
             step.write(data, {"claims.csv": b"whole\n", "moved.csv": b"whole\n"}, "format")
     assert held(data) != before
-    step.write(data, {"moved.csv": before["moved.csv"]}, "nothing")
+    step.recover(data)
     assert held(data) == before
+    (data / "claims.csv").write_bytes(b"by hand\n")  # since then: nothing puts it back
+    step.recover(data)
+    assert held(data) == before | {"claims.csv": b"by hand\n"}
 
 
 def test_row_is_added_to_what_stood_before_a_kill(region, monkeypatch):

@@ -75,14 +75,14 @@ def test_a_file_not_ours_is_never_overwritten(tmp_path: Path) -> None:
         ("missing/dist", "there is no folder .*missing"),
         ("/proc", "/proc is a mount point"),
         ("/proc/dist", "cannot write /proc/dist: No such file or directory"),
-        ("spoilt", r"spoilt is not empty .* \(manifest.json cannot be read\)"),
+        ("corrupted", r"corrupted is not empty .* \(manifest.json cannot be read\)"),
     ],
 )
 def test_what_is_not_ours_to_replace_is_refused(tmp_path: Path, place: str, message: str) -> None:
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "file").write_text("mine", encoding="utf-8")
-    (tmp_path / "spoilt").mkdir()
-    (tmp_path / "spoilt" / "manifest.json").write_text('{"azetta": ', encoding="utf-8")
+    (tmp_path / "corrupted").mkdir()
+    (tmp_path / "corrupted" / "manifest.json").write_text('{"azetta": ', encoding="utf-8")
     with pytest.raises(OutputError, match=message), output.folder(tmp_path / place):
         pytest.fail("nothing may be built for a folder that is refused")
     assert (tmp_path / "full" / "file").read_text(encoding="utf-8") == "mine"

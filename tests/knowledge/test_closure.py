@@ -164,6 +164,7 @@ def test_a_rule_that_no_join_says_is_run_by_sparql_beside_the_others(
     assert both(mixed, monkeypatch).apart == tuple(f"own-{len(JOINS) + number}" for number in range(len(APART)))
 
 
+@pytest.mark.long
 def test_a_summary_names_the_rules_that_sparql_was_needed_for(region: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     head, where = "?a az:partnerOf ?b", ["?b az:partnerOf ?a .", 'FILTER (CONTAINS(STR(?b), "foundation"))']
     text = "\n".join(

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from pyoxigraph import NamedNode
 
 from graph.cli import main
-from graph.knowledge.corroboration import Told, repeats
+from graph.knowledge.corroboration import Attestation, repeats
 from graph.knowledge.knowledge import Knowledge
 from graph.pipeline import load
 from graph.store import question
@@ -32,13 +32,13 @@ def grown(*lines: str, source: str = ALMANAC) -> Knowledge:
     return load(Path("data"), ONTOLOGY)
 
 
-def told(knowledge: Knowledge, subject: str, name: str, source: str) -> Told:
+def of_claim(knowledge: Knowledge, subject: str, name: str, source: str) -> Attestation:
     (found,) = (
         claim.id
         for claim in knowledge.facts.claims
         if (claim.subject, claim.property, claim.source) == (subject, name, source)
     )
-    return knowledge.asserted.told[found]
+    return knowledge.asserted.attested[found]
 
 
 def asked(knowledge: Knowledge, name: str) -> list[tuple[str, ...]]:
@@ -58,9 +58,9 @@ def _local(cell: object, base: str) -> str:
 @pytest.mark.usefixtures("region")
 def test_two_sources_corroborate_and_say_from_when_to_when() -> None:
     knowledge = grown("al-marsa,population,41250,stated,almanac,,,7,,,,,")
-    assert told(knowledge, "al-marsa", "population", "gazetteer") == Told(2, "2031", "2033-04")
-    assert told(knowledge, "al-marsa", "population", "almanac") == Told(2, "2031", "2033-04")
-    assert told(knowledge, "al-marsa", "wgs:lat", "gazetteer") == Told(1, "2031", "2031")
+    assert of_claim(knowledge, "al-marsa", "population", "gazetteer") == Attestation(2, "2031", "2033-04")
+    assert of_claim(knowledge, "al-marsa", "population", "almanac") == Attestation(2, "2031", "2033-04")
+    assert of_claim(knowledge, "al-marsa", "wgs:lat", "gazetteer") == Attestation(1, "2031", "2031")
     assert asked(knowledge, "corroborated") == [
         ("al-marsa", "population", "41250", "2", "2031", "2033-04", "Stated", "gazetteer", "2031", "place/2"),
         ("al-marsa", "population", "41250", "2", "2031", "2033-04", "Stated", "almanac", "2033-04", "7"),
@@ -76,7 +76,7 @@ def test_two_sources_corroborate_and_say_from_when_to_when() -> None:
     ],
 )
 def test_an_announcement_does_not_confirm_a_fact(line: str) -> None:
-    assert told(grown(line), "al-marsa", "containedIn", "gazetteer").sources == 1
+    assert of_claim(grown(line), "al-marsa", "containedIn", "gazetteer").sources == 1
 
 
 def test_other_periods_are_another_content(edit: Edit) -> None:
@@ -86,7 +86,7 @@ def test_other_periods_are_another_content(edit: Edit) -> None:
         "emerald-valley-council,stated,gazetteer,,,body/1,,,,,2030",
     )
     later = grown("noura-haddad,presidentOf,emerald-valley-council,stated,almanac,,,7,,,,2032,")
-    assert told(later, "noura-haddad", "presidentOf", "almanac").sources == 1
+    assert of_claim(later, "noura-haddad", "presidentOf", "almanac").sources == 1
 
 
 def echoed(*spans: tuple[int, int]) -> Knowledge:
@@ -103,7 +103,7 @@ def echoed(*spans: tuple[int, int]) -> Knowledge:
 def test_a_text_published_again_counts_once_and_is_said_to_be_shared() -> None:
     knowledge = echoed((26, 64), (110, 153))
     assert repeats(knowledge.facts) == {"echo": "bulletin"}
-    assert told(knowledge, "emerald-valley-authority", "launches", "echo").sources == 1
+    assert of_claim(knowledge, "emerald-valley-authority", "launches", "echo").sources == 1
     said = {str(triple) for triple in knowledge.triples() if "sharesTextWith" in str(triple.predicate)}
     assert len(said) == 1
     checked = CliRunner().invoke(main, ["check", "--data", "data"])
@@ -114,7 +114,9 @@ def test_a_text_published_again_counts_once_and_is_said_to_be_shared() -> None:
 def test_one_shared_phrase_makes_no_copy() -> None:
     knowledge = echoed((26, 64))
     assert repeats(knowledge.facts) == {}
-    assert told(knowledge, "emerald-valley-authority", "launches", "echo") == Told(2, "2031-06-01", "2031-07")
+    assert of_claim(knowledge, "emerald-valley-authority", "launches", "echo") == Attestation(
+        2, "2031-06-01", "2031-07"
+    )
 
 
 @pytest.mark.usefixtures("region")

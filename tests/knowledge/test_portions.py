@@ -20,7 +20,7 @@ from graph.knowledge.verdict import Finding, reach
 from graph.model.vocabulary import OA, PROV, RDF
 
 SHAPES = [reach(ONTOLOGY / "shapes.ttl")]
-#: What each kind of record may be spoilt by: the name of a field, and what it may become.
+#: What each kind of record may be corrupted by: the name of a field, and what it may become.
 WRONG: Mapping[str, Mapping[str, tuple[Any, ...]]] = {
     "claims": {
         "status": ("planned", "stated", "rumoured"),
@@ -70,7 +70,7 @@ def small_portions(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(portions, "_INFERENCES", 150)
 
 
-def spoilt(knowledge: Knowledge, chance: random.Random, number: int) -> Knowledge:
+def corrupted(knowledge: Knowledge, chance: random.Random, number: int) -> Knowledge:
     """Give a dataset in which so many records are not as the tables could have them."""
     facts = knowledge.facts
     records: dict[str, list[Any]] = {
@@ -126,8 +126,8 @@ def written(knowledge: Knowledge, chance: random.Random, number: int) -> Knowled
                 lines[place] = f"{subject} {predicate} {term}"
             else:
                 del lines[place]
-    for source, spoilt_ones in blocks.items():
-        texts = Blocks(*("".join(f"{line} .\n" for line in block).encode() for block in spoilt_ones))
+    for source, corrupted_ones in blocks.items():
+        texts = Blocks(*("".join(f"{line} .\n" for line in block).encode() for block in corrupted_ones))
         asserted.written = {**asserted.written, source: lambda texts=texts: texts}
     return knowledge
 
@@ -138,24 +138,25 @@ def found(knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch, small: int) -> 
 
 
 def kinds(knowledge: Knowledge, seeds: Iterable[int], monkeypatch: pytest.MonkeyPatch) -> set[tuple[str | None, str]]:
-    """Give what kinds of problems datasets have that are spoilt by chance: the same in portions and as a whole."""
+    """Give what kinds of problems datasets have that are corrupted by chance: the same in portions and as a whole."""
     seen = set()
     for seed in seeds:
         chance = random.Random(seed)
-        one = written(spoilt(knowledge, chance, 60), chance, 60)
+        one = written(corrupted(knowledge, chance, 60), chance, 60)
         problems = found(one, monkeypatch, 0)
         assert problems == found(one, monkeypatch, 10_000)
         seen |= {(each.source_shape, each.component) for each in problems}
     return seen
 
 
-def test_what_is_spoilt_has_the_same_problems(souss: Knowledge, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.long
+def test_what_is_corrupted_has_the_same_problems(souss: Knowledge, monkeypatch: pytest.MonkeyPatch) -> None:
     assert found(souss, monkeypatch, 0) == set()
     assert len(kinds(souss, range(2), monkeypatch)) > 50
 
 
 @pytest.mark.slow
-def test_whatever_is_spoilt_has_the_same_problems(souss: Knowledge, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_whatever_is_corrupted_has_the_same_problems(souss: Knowledge, monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(kinds(souss, range(2, 9), monkeypatch)) > 60
 
 

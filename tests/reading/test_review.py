@@ -1,4 +1,4 @@
-"""A review file comes back from any spreadsheet, and each line that was spoilt is named."""
+"""A review file comes back from any spreadsheet, and each line that was corrupted is named."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def test_workbook_is_read(region):
 
 
 def test_date_that_a_spreadsheet_made_its_own_is_all_that_is_told(region):
-    """The lines about a source or a thing whose own line is spoilt are not called wrong for that."""
+    """The lines about a source or a thing whose own line is corrupted are not called wrong for that."""
     openpyxl = pytest.importorskip("openpyxl")
     about = {"type": "schema:NewsArticle", "issued": "2031-06-01", "language": "ar", "length": str(len(TEXT))}
     source = Proposal("source", "ghost", {**about, "sha256": sha256(TEXT.encode()).hexdigest()}, decision="accept")
@@ -104,15 +104,15 @@ def test_lines_of_words_are_read_as_they_stand(region):
     assert proposals(save(broken)) == [broken]
 
 
-def test_each_spoilt_line_is_named(region):
-    spoilt = [
+def test_each_corrupted_line_is_named(region):
+    corrupted = [
         decided(CLAIM, "acept"),
         decided(CLAIM, "", start="1.84E+02"),
         decided(CLAIM, "", **{"from": "03/05/2031"}),
         decided(MENTION, "", property="locatedIn"),
         decided(MENTION, "", start="٣"),
     ]
-    assert faults(save(*spoilt)) == [
+    assert faults(save(*corrupted)) == [
         (2, 'unknown decision "acept" in column decision; did you mean "accept"?'),
         (
             3,

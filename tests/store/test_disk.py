@@ -111,7 +111,7 @@ def test_who_may_not_write_is_answered_too(built: Path, made: bool) -> None:
 
 
 @pytest.mark.parametrize("text", ["<a:a> <a:b>", "<a:a> <a:b> <a:c> <a:g> .\n<a:a> <a:b> <a:d> <a"])
-def test_spoilt_file_is_named(built: Path, text: str) -> None:
+def test_corrupted_file_is_named(built: Path, text: str) -> None:
     built.write_text(text)
     with pytest.raises(OutputError, match=r"valley\.nq.*build again"):
         opened(str(built))

@@ -21,6 +21,15 @@ def test_of_many_that_are_as_near_the_same_are_given_in_whatever_order_they_come
     assert [each.called for each in found] == ["commune aa", "commune ab", "commune ac"]
 
 
+def test_what_is_called_just_so_comes_first_however_many_names_begin_so() -> None:
+    assert [each.called for each in matcher([*PLACES, "commune"]).find("commune", limit=1)] == ["commune"]
+
+
+def test_what_begins_as_one_types_comes_before_what_has_a_word_that_does() -> None:
+    found = matcher(["Bab Tiznit", "Tiznit"]).begin("tiz")
+    assert [each.called for each in found] == ["Tiznit", "Bab Tiznit"]
+
+
 def test_a_long_name_that_can_be_none_of_them_holds_nobody_up() -> None:
     places = matcher(f"{each} de la province et de la région de Souss-Massa" for each in PLACES[:60])
     start = process_time()

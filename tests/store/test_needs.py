@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from programs import run, told
+from pyoxigraph import Literal, NamedNode
 
-from graph.store.needs import lacking
+from graph.model.vocabulary import AZ
+from graph.store.answer import TABLE, Answer
+from graph.store.needs import lacking, needs
 
 
 @pytest.mark.processes
@@ -28,6 +33,14 @@ def test_an_empty_answer_says_what_would_fill_it(region, language, message):
 def test_only_what_the_dataset_has_nothing_of_is_named():
     assert lacking([("pole", False), ("city", True), ("aim", False)]) == ["aim", "pole"]
     assert lacking([("city", True), ("centre", True)]) == ["centre", "city"]
+
+
+@pytest.mark.parametrize("yes", ["true", "1"])
+def test_a_service_may_write_yes_in_either_way(yes):
+    boolean = NamedNode("http://www.w3.org/2001/XMLSchema#boolean")
+    found = [(AZ.Pole, Literal("false", datatype=boolean)), (AZ.City, Literal(yes, datatype=boolean))]
+    service = SimpleNamespace(prefixes={"az": AZ}, query=lambda text: Answer(TABLE, ("term", "there"), found))
+    assert needs("SELECT * { ?pole a az:Pole ; az:locatedIn ?city . ?city a az:City }", service) == [AZ.Pole.value]
 
 
 @pytest.mark.processes

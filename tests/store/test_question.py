@@ -269,10 +269,11 @@ def test_path_of_a_question_is_not_followed() -> None:
 def test_header_is_the_yaml_of_grlc() -> None:
     asks = question.parse(
         "x",
-        "#+ title: {ar: ا, fr: a, en: a}\n#+ description: {ar: ا, fr: a, en: a}\n"
+        "#+ title: {ar: ا, fr: a, en: a}\n#+ description: {ar: ا, fr: a, en: a}\n#+ one: {fr: b}\n"
         "#+ parameters:\n#+   n: {type: xsd:integer, default: 3}\nSELECT ?n { }\n",
     )
     assert asks.text == "SELECT ?n { }\n"
+    assert asks.one == {"fr": "b"}
     assert asks.parameters["n"].default == "3"
     with pytest.raises(ValueError, match="the header is not YAML"):
         question.parse("x", "#+ title: [\nSELECT ?n { }")

@@ -136,6 +136,13 @@ def test_triples_are_written_once_and_always_in_the_same_order(store: Embedded) 
     assert len(triples) == 4
 
 
+def test_turtle_declares_what_its_datatypes_are_shortened_by(store: Embedded) -> None:
+    answer = store.query('CONSTRUCT { :mill :since "2031-05-04"^^xsd:date } {}')
+    turtle = write(answer, "turtle", store.prefixes).decode()
+    assert f"@prefix xsd: <{XSD}> ." in turtle.splitlines()
+    assert '"2031-05-04"^^xsd:date' in turtle
+
+
 def test_each_format_is_for_triples_or_for_rows(store: Embedded) -> None:
     for form in set(FORMATS).difference(["table", "xlsx", "md"]):
         text = "SELECT * { ?s ?p ?o }" if form in {"turtle", "nt"} else "DESCRIBE :mill"

@@ -2,7 +2,7 @@
 import { data, isPictured, nodes } from "./data.js";
 import { $ } from "./dom.js";
 import { matches } from "./filter.js";
-import { directPlaces, factValue, isPlace, isTold, neighbourhood, rankOf } from "./model.js";
+import { directPlaces, factValue, isClaimed, isPlace, neighbourhood, rankOf } from "./model.js";
 import { state } from "./state.js";
 
 export const chart = { centre: null, scale: 1, pointers: new Map(), moved: false };
@@ -43,7 +43,7 @@ export function mapSize() {
 // Where the map opens: on the area nearest to the focus that holds places of the map; on all where there is none.
 export function homeAnchors() {
   if (!nodes[data.info.focus]) return anchors;
-  for (const index of neighbourhood(data.info.focus, 3, isTold).keys()) {
+  for (const index of neighbourhood(data.info.focus, 3, isClaimed).keys()) {
     const inside = anchors.filter(
       (anchor) => anchor.node.index !== index && anchor.node.values.place.has(nodes[index].id),
     );

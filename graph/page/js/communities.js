@@ -2,15 +2,15 @@
 import { nodes, pictured } from "./data.js";
 import { group } from "./group.js";
 import { canvas, look } from "./look.js";
-import { told } from "./model.js";
+import { byLinks } from "./model.js";
 
 const LEAST = 3; // fewer are seen to belong together without a ground
 const ROOM = 20; // from the middle of a mark to the rim of the ground, beside the mark's own size
 
-const byLinks = (a, b) => told(b.index) - told(a.index) || a.index - b.index;
 export const communities = [...group(pictured, (node) => node.group).values()]
   .filter((members) => members.length >= LEAST)
-  .map((members) => ({ members: members.map((node) => node.index), hub: [...members].sort(byLinks)[0].index }))
+  .map((members) => members.map((node) => node.index).sort(byLinks))
+  .map((members) => ({ members, hub: members[0] }))
   .sort((a, b) => b.members.length - a.members.length);
 export const hubs = new Set(communities.map(({ hub }) => hub));
 

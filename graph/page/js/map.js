@@ -73,7 +73,7 @@ function coast() {
       .map(([lon, lat]) => toScreen(project(lon, lat)))
       .map(({ x, y }) => `${x.toFixed(1)} ${y.toFixed(1)}`)
       .join("L")}Z`;
-  return (data.outline.land ?? []).map((ring) => svg("path", { d: path(ring), class: "land" }));
+  return (data.coastline.land ?? []).map((ring) => svg("path", { d: path(ring), class: "land" }));
 }
 
 function mapLinks(spots) {
@@ -158,7 +158,7 @@ function unplaced(lost, open) {
 
 // Which marks are none of the things that are counted, and where the coast comes from.
 function mapNote(holders) {
-  const { title } = data.outline;
+  const { title } = data.coastline;
   const listedOnly = listed().length;
   const notes = [
     listedOnly > 0 && t("smallMarks", { n: listedOnly }),

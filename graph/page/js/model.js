@@ -18,7 +18,7 @@ export function directPlaces(node) {
   return [...new Set(leading.map((edge) => edge.t))];
 }
 
-export const isTold = (link) => !edges[link].r;
+export const isClaimed = (link) => !edges[link].r;
 
 // Where a thing is: the places its links lead to, and the places that hold those.
 function placesOf(index, seen = new Set()) {
@@ -60,12 +60,13 @@ for (const edge of edges) {
   };
 }
 
-export const told = (index) => nodes[index].links.filter(isTold).length;
+const claimedLinks = (index) => nodes[index].links.filter(isClaimed).length;
+export const byLinks = (a, b) => claimedLinks(b) - claimedLinks(a) || a - b;
 
 // Things from the most to the least important: the focus, then by number of links, then what is not drawn.
 export const ranked = nodes
   .map((node) => node.index)
-  .sort((a, b) => isPictured(b) - isPictured(a) || (b === data.info.focus) - (a === data.info.focus) || told(b) - told(a) || a - b);
+  .sort((a, b) => isPictured(b) - isPictured(a) || (b === data.info.focus) - (a === data.info.focus) || byLinks(a, b));
 
 export const rankOf = new Map(ranked.map((index, rank) => [index, rank]));
 
@@ -75,7 +76,7 @@ export function factValue(node, property) {
 }
 
 // Things within so many links: {index → steps}. Inferred links count at the first step only, where they tell something.
-export function neighbourhood(index, depth, follow = (link, step) => step === 1 || isTold(link)) {
+export function neighbourhood(index, depth, follow = (link, step) => step === 1 || isClaimed(link)) {
   const reached = new Map([[index, 0]]);
   let edge = [index];
   for (let step = 1; step <= depth && edge.length; step += 1) {

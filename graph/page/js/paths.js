@@ -1,7 +1,7 @@
 // How are X and Y linked? The shortest paths, then longer ones that pass by other things, each hop with its claims.
 import { byId, edges, nodes } from "./data.js";
 import { group } from "./group.js";
-import { isTold, neighbourhood, other, rankOf } from "./model.js";
+import { isClaimed, neighbourhood, other, rankOf } from "./model.js";
 import { name } from "./names.js";
 import { state } from "./state.js";
 import { t } from "./words.js";
@@ -13,8 +13,8 @@ const MOST_TRIES = 20000;
 // Simple paths from one thing to another, shortest first: lists of hops {at, far, links}.
 // What is told comes first: inferred links serve only where nothing told leads there.
 function findPaths(from, to) {
-  const told_ = pathsOver(from, to, isTold);
-  return told_.length ? told_ : pathsOver(from, to, () => true);
+  const claimed = pathsOver(from, to, isClaimed);
+  return claimed.length ? claimed : pathsOver(from, to, () => true);
 }
 
 function pathsOver(from, to, follow) {

@@ -34,7 +34,7 @@ function dark(on) {
   $("theme").setAttribute("aria-pressed", String(on));
 }
 
-function wire() {
+function connect() {
   for (const button of document.querySelectorAll("button[data-lang]"))
     button.addEventListener("click", () => {
       state.lang = button.dataset.lang;
@@ -60,7 +60,7 @@ function start() {
   const restored = restore();
   if (rows.length) look.at = nextOpen(rows.at(-1)) ?? rows[0];
   renderWords();
-  wire();
+  connect();
   wireText();
   if (rows.length) wireKeys();
   onChange(render);

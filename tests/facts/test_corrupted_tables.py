@@ -1,4 +1,4 @@
-"""Spoilt tables: each kind of damage to each table is one message with its place, and random damage is survived."""
+"""Corrupted tables: each kind of damage to each table is one message with its place, and random damage is survived."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from graph.facts import curated
 from graph.model import ontology
 
 MODEL = ontology.load(ONTOLOGY)
-CASES = tomllib.loads((Path(__file__).parent / "spoilt.toml").read_text(encoding="utf-8"))
+CASES = tomllib.loads((Path(__file__).parent / "corrupted.toml").read_text(encoding="utf-8"))
 EACH = [(kind, table) for kind, case in CASES.items() for table in case["tables"]]
 
 
@@ -120,7 +120,7 @@ def spoil(path: Path, kind: str) -> None:
         for each in EACH
     ],
 )
-def test_spoilt_table_is_told_once_with_its_place(region, kind, table):
+def test_corrupted_table_is_reported_once_with_its_place(region, kind, table):
     spoil(region / "data" / f"{table}.csv", kind)
     case = CASES[kind]
     if "notes" in case:
@@ -237,7 +237,7 @@ def test_no_random_damage_gives_anything_but_messages(region, part):
         path.write_bytes(whole)
 
 
-def test_spoilt_tables_leave_the_build_that_stood(built):
+def test_corrupted_tables_leave_the_build_that_stood(built):
     chance, data, out = random.Random(0), built / "data", built / "dist"
     stood = {path.name: path.read_bytes() for path in out.iterdir()}
     refused = 0

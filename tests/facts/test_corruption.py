@@ -6,7 +6,7 @@ import pytest
 from checkout import DATA, ONTOLOGY
 
 from graph.errors import DataError
-from graph.facts import curated, spoilt
+from graph.facts import corruption, curated
 from graph.model import ontology
 
 ARABIC = "المرسى"
@@ -31,7 +31,7 @@ ARABIC = "المرسى"
     ],
 )
 def test_trace_of_a_spreadsheet_is_seen(text):
-    assert spoilt.fault(text)
+    assert corruption.fault(text)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_trace_of_a_spreadsheet_is_seen(text):
     ],
 )
 def test_text_that_looks_like_one_is_left_alone(text):
-    assert spoilt.fault(text) == ""
+    assert corruption.fault(text) == ""
 
 
 def told(change) -> list[str]:
@@ -79,7 +79,7 @@ def told(change) -> list[str]:
         ),
     ],
 )
-def test_spoilt_cell_is_told_with_its_line_and_column(region, edit, file, old, new, says):
+def test_corrupted_cell_is_reported_with_its_line_and_column(region, edit, file, old, new, says):
     edit(f"data/{file}", f",{old}," if file == "entities.csv" else old, f",{new}," if file == "entities.csv" else new)
     assert says in told(region / "data")
 

@@ -13,7 +13,7 @@ from graph.facts import curated
 from graph.model import messages, ontology
 
 MODEL = ontology.load(ONTOLOGY)
-MISTAKES = tomllib.loads((Path(__file__).parent / "told.toml").read_text(encoding="utf-8"))
+MISTAKES = tomllib.loads((Path(__file__).parent / "mistakes.toml").read_text(encoding="utf-8"))
 ISOLATES = str.maketrans("", "", "\u2068\u2069")
 
 
