@@ -10,7 +10,7 @@ from graph.errors import DataError, PartLine, shown
 from graph.facts import curated, table
 from graph.facts.rows import CuratedFile, lines
 from graph.facts.sheet import Unreadable
-from graph.model.inputs import PARTED, TABLES
+from graph.model.inputs import TABLES
 
 #: Where a row comes from: a file, its number among those of its table, and a line of it.
 PLACE = ("file", "part", "line")
@@ -26,7 +26,7 @@ def normalised(data: Path, name: str) -> Iterator[Sequence[object]]:
     if name in curated.NAMED:
         columns += dict.fromkeys(each for line in _heads(data, name) for each in line if each not in columns)
     yield [*PLACE, *columns]
-    if name in PARTED or name in TABLES or file.path.is_file():
+    if name in TABLES or file.path.is_file():
         for line in lines(file, curated.COLUMNS[name], curated.NAMED.get(name)):
             number = line.number
             cells = dict(zip(line.header, line.cells, strict=True))

@@ -9,7 +9,6 @@ there is no other solution (`FILTER NOT EXISTS`, in one another too). Whatever e
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import product
@@ -18,15 +17,8 @@ from typing import Any, NamedTuple, Protocol
 from pyoxigraph import NamedNode, Variable
 
 from graph.knowledge.rule import Pattern, Prepared
-from graph.model.vocabulary import Term
-
-#: The numbers of the terms of a triple.
-Key = tuple[int, int, int]
-#: Triples, and the claims and inferences that say so, with spaces between; none for classes and for the ontology.
-FactRows = Mapping[Key, str | None]
 
 _OPERATORS = {"=": "=", "!=": "<>", "IN": "IN", "NOT IN": "NOT IN"}
-_LAST = "\U0010ffff"
 
 
 class Beyond(Exception):
@@ -46,28 +38,6 @@ class Numbered(Protocol):
 
     def beginning(self, text: str) -> tuple[int, int]:
         """Give the first and the last number of the IRIs that begin with `text`."""
-
-
-class TermIndex:
-    """Terms numbered in memory."""
-
-    def __init__(self, terms: Iterable[Term], valued: Iterable[NamedNode]) -> None:
-        self._terms = sorted(set(terms), key=str)
-        self._names = list(map(str, self._terms))
-        self._numbers = {term: number for number, term in enumerate(self._terms)}
-        self.valued = frozenset(valued)
-
-    def number(self, term: Any) -> int:
-        """Give the number of a term, -1 if it is none of the dataset's."""
-        return self._numbers.get(term, -1)
-
-    def term(self, number: int) -> Any:
-        """Give the term of a number."""
-        return self._terms[number]
-
-    def beginning(self, text: str) -> tuple[int, int]:
-        """Give the first and the last number of the IRIs that begin with `text`."""
-        return bisect_left(self._names, f"<{text}"), bisect_left(self._names, f"<{text}{_LAST}") - 1
 
 
 class _Test(NamedTuple):

@@ -41,12 +41,9 @@ def infer(asserted: Asserted) -> Inferred:
     """
     rules = [Prepared(rule) for rule in asserted.ontology.rules]
     if len(asserted.facts.claims) >= MANY and find_spec("duckdb"):
-        from graph.knowledge import duck
-        from graph.knowledge.closure import Closure
+        from graph.knowledge import closure
 
-        with duck.tables() as tables:
-            closure = Closure(asserted, rules, tables)
-            return Inferred(tuple(_sorted(closure.infer(), asserted.iris)), closure.apart)
+        return Inferred(*closure.infer(asserted))
     classes = [(entity.id, entity.classes) for entity in asserted.facts.entities.values()]
     links = [(claim.id, claim.standing) for claim in asserted.facts.claims if not claim.datatype]
     given = asserted.iris.base, asserted.ontology.digest, classes, links

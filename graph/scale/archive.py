@@ -22,16 +22,17 @@ from pyoxigraph import NamedNode, Triple
 from graph.errors import DataError, Problem, said, shown
 from graph.facts import claims, curated
 from graph.knowledge import corroboration, tally, validate, void
+from graph.knowledge.closure import Closure, Inferences
 from graph.knowledge.triples import Asserted, inferred, within
 from graph.model import ontology as models
 from graph.model.own import OwnQuestion, written
 from graph.model.vocabulary import RDF, contract
-from graph.scale import frame, inferring, judging, slices, sql, tables
+from graph.scale import frame, judging, slices, tables
 from graph.scale.engines import Engine
-from graph.scale.inferring import Inferences
 from graph.scale.slices import Archive, Read
 from graph.scale.tables import Slice
 from graph.store import own_questions, parts
+from graph.system import duck
 from graph.system.scratch import scratch
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 #: Claims that a slice has at least; they are held in some 100 MB.
 _SIZE = 20_000
+_BEYOND = said("this rule says more than a join, so that it cannot be run on an archive in parts")
 _FACTS = """
 SELECT predicate, CASE predicate WHEN $kind THEN object END, count(*) FROM (
   SELECT DISTINCT subject, predicate, object FROM link WHERE asserted AND NOT described) GROUP BY ALL
@@ -104,7 +106,7 @@ class _Build:
         _refuse(chain.from_iterable(one.problems for one in told))
         with tables.opened(self._archive.tables) as engine:
             work = self._archive.work
-            sql.run(engine, "links", links=work / "links-*", classes=work / "classes-*")
+            closure = Closure(engine, self._model, work / "links-*", work / "classes-*")
             facts, problems, warnings = frame.read(engine, self._archive, self._info.focus)
             _refuse(problems)
             assert facts  # noqa: S101 - it has no problem
@@ -118,14 +120,15 @@ class _Build:
             doubts = [*warnings, *validate.of_model(self._model, self._archive.data, self._info.languages)]
             doubts += validate.fewer(self._info, counts | _classes(counted), self._archive.data)
             self._progress("inferring")
-            rules = inferring.infer(engine, self._model)
-            asked = judging.question(engine, self._archive, whole.iris, rules)
+            _refuse(Problem(shown(rule.path), 0, _BEYOND) for rule in self._model.rules if rule.name in closure.apart)
+            closure.infer()
+            asked = judging.question(engine, self._archive, whole.iris, closure.names)
             self._progress("writing what follows")
-            inferences = Inferences(engine, rules, whole.iris)
+            inferences = Inferences(engine, closure.names, whole.iris)
             description = self._write_others(whole, counted, inferences, several)
             several += judging.of_inferences(engine, whole.iris, 1 + max((one.number for one in several), default=0))
             doubts += judging.over_facts(engine, self._archive, asked, facts)
-            counts["inferences"] = sql.number(engine, "SELECT count(*) FROM ordered")
+            counts["inferences"] = duck.number(engine, "SELECT count(*) FROM ordered")
         doubts += judging.of_description(self._archive, asked, facts, description)
         doubts += chain(*self._each("validating", judging.judge, several, asked), *(one.doubts for one in told))
         _refuse(each for each in doubts if each.level == "error")
@@ -191,7 +194,7 @@ def _counted(
         found.predicates[NamedNode(predicate.strip("<>"))] += number
         if object_:
             found.classes[NamedNode(object_.strip("<>"))] += number
-    return void.Counted(*found, links, sql.number(engine, "SELECT count(DISTINCT id) FROM entity"))
+    return void.Counted(*found, links, duck.number(engine, "SELECT count(DISTINCT id) FROM entity"))
 
 
 def _classes(counted: void.Counted) -> dict[str, int]:

@@ -9,8 +9,8 @@ from graph.errors import Problem
 from graph.facts.archive import normalised
 from graph.facts.naming import PLACED
 from graph.model.inputs import DECISIONS, MENTIONS, MOVED, PASSAGES
-from graph.scale import sql
 from graph.scale.slices import Archive, LaidOut, laid_out
+from graph.system import duck
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -32,8 +32,8 @@ def read(engine: DuckDBPyConnection, archive: Archive, focus: str) -> LaidOut:
     cells = {str(cell) for table in tables for row in normalised(archive.data, table) for cell in row[3:]}
     names = {focus, *(cell.removeprefix("claim/") for cell in cells)}
     engine.execute("CREATE TABLE spoken_of (name VARCHAR)")
-    engine.executemany("INSERT INTO spoken_of VALUES (?)", [(name,) for name in sorted(names)])
-    sql.run(engine, "framing", forms=archive.work / "forms-*", placed=PLACED)
+    duck.insert(engine, "spoken_of", [(name,) for name in sorted(filter(None, names))])
+    duck.run(engine, "graph.scale", "framing", forms=archive.work / "forms-*", placed=PLACED)
     found = laid_out(archive, engine, -1, _LINES, whole=True)
     return found._replace(problems=_own(found.problems), warnings=_own(found.warnings))
 

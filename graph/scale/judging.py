@@ -14,6 +14,7 @@ from pyoxigraph import RdfFormat, Triple, serialize
 
 from graph.errors import DataError, Problem, said, shown
 from graph.knowledge import validate
+from graph.knowledge.closure import Inferences
 from graph.knowledge.knowledge import Knowledge
 from graph.knowledge.portions import DESCRIBING, Elsewhere, Portion, Portions, judged
 from graph.knowledge.triples import Asserted, Blocks, inferred
@@ -22,11 +23,11 @@ from graph.model.inputs import SHAPES
 from graph.model.iris import Iris
 from graph.model.records import ASSERTED, Facts
 from graph.model.vocabulary import expand
-from graph.scale import sql, tables
-from graph.scale.inferring import Inferences
+from graph.scale import tables
 from graph.scale.slices import Archive, known, laid_out
 from graph.scale.tables import Slice
 from graph.store import parts
+from graph.system import duck
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -54,7 +55,7 @@ def question(engine: DuckDBPyConnection, archive: Archive, iris: Iris, rules: Se
     if whole := [path for path, each in zip(files, shapes, strict=True) if each.of_whole]:
         message = said("a shape here is asked of the whole dataset: give it az:inParts or az:overFacts (docs/scale.md)")
         raise DataError([Problem(shown(path), 0, message) for path in whole])
-    used = set(sql.texts(engine, "SELECT DISTINCT property FROM link"))
+    used = set(duck.texts(engine, "SELECT DISTINCT property FROM link"))
     one_each = "(SELECT * FROM ordered QUALIFY row_number() OVER (PARTITION BY predicate) = 1)"
     used |= {each.property for each in Inferences(engine, rules, iris, one_each)}
     return AskedShapes(files, shapes, rules, used)
@@ -64,7 +65,7 @@ def of_inferences(engine: DuckDBPyConnection, iris: Iris, first: int) -> list[Sl
     """Give slices of inferences, numbered from `first`, once what they and the others need has its tables."""
     names = tuple(str(expand(each)) for each in sorted(DESCRIBING))
     values = {"strong": tuple(sorted(ASSERTED)), "describing": names, "base": len(iris.base)}
-    sql.run(engine, "bearing", first=first, size=_INFERENCES, **values)
+    duck.run(engine, "graph.scale", "bearing", first=first, size=_INFERENCES, **values)
     numbers = engine.execute("SELECT DISTINCT slice FROM whole ORDER BY slice").fetchall()
     return [Slice(number, ()) for (number,) in numbers]
 
@@ -109,7 +110,7 @@ def over_facts(engine: DuckDBPyConnection, archive: Archive, asked: AskedShapes,
 
 def _facts_of(engine: DuckDBPyConnection, names: list[str], rules: Sequence[str], iris: Iris) -> Iterator[bytes]:
     query = "SELECT DISTINCT subject, predicate, object FROM link WHERE asserted AND list_contains($names, predicate)"
-    for triple in tables.rows(engine.cursor().execute(query, {"names": names})):
+    for triple in duck.rows(engine.cursor().execute(query, {"names": names})):
         yield f"{' '.join(triple)} .\n".encode()
     found = Inferences(engine, rules, iris, "ordered WHERE list_contains($names, predicate)", names=names)
     yield serialize(inferred(found, iris), format=RdfFormat.N_TRIPLES) or b""

@@ -5,23 +5,22 @@ It is read as a dataset is, from a folder of its own lines and shadows.
 
 from __future__ import annotations
 
-import csv
 import gzip
 import pickle
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pyoxigraph import RdfFormat, Triple, serialize
+from pyoxigraph import RdfFormat, serialize
 
 from graph.errors import Problem, shown
 from graph.facts import curated, naming
 from graph.facts.table import SLICE
-from graph.knowledge import tally, validate, void
+from graph.knowledge import closure, tally, validate, void
 from graph.knowledge.tally import Tally
 from graph.knowledge.triples import Asserted, within
 from graph.model import ontology as models
@@ -162,31 +161,10 @@ def _write_entities(path: Path, entities: Iterable[Entity], asserted: Asserted) 
 
 
 def _write_columns(
-    archive: Archive, number: int, claims: Iterable[Claim], entities: Iterable[Entity], asserted: Asserted
+    archive: Archive, number: int, claims: Iterable[Claim], entities: Collection[Entity], asserted: Asserted
 ) -> None:
     """Write what rules join: the links that claims tell, classes of entities, and the forms of their names."""
     forms = ((*form, each.id) for each in entities for form in naming.forms(each))
-    classes = chain.from_iterable(map(asserted.classes, entities))
-    for kind, rows in (
-        ("links", (_link(number, each, asserted) for each in claims)),
-        ("classes", (tuple(map(str, triple)) for triple in classes)),
-        ("forms", forms),
-    ):
-        with archive.file(kind, number).open("w", encoding="utf-8", newline="") as stream:
-            csv.writer(stream).writerows(rows)
-
-
-def _link(number: int, claim: Claim, asserted: Asserted) -> Sequence[object]:
-    """Give the columns of the table `link`."""
-    fact = asserted.fact(claim)
-    described = claim.asserted and fact in _description(claim.subject, asserted)
-    flags = (bool(claim.datatype), claim.property, claim.asserted, described)
-    return (number, int(claim.line), *map(str, fact), claim.id, claim.standing, *flags)
-
-
-def _description(name: str, asserted: Asserted) -> Iterable[Triple]:
-    """Give what is said of a thing whatever claims say."""
-    facts = asserted.facts
-    if name in facts.entities:
-        return asserted.entity(facts.entities[name])
-    return asserted.source(facts.sources[name.removeprefix("source/")])
+    closure.write(archive.file("links", number), (closure.link(number, each, asserted) for each in claims))
+    closure.write(archive.file("classes", number), closure.given(entities, asserted))
+    closure.write(archive.file("forms", number), forms)

@@ -8,9 +8,9 @@ of a slice is so what would be said of it in the whole.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from graph.errors import OutputError, said
 from graph.facts import archive as files
@@ -18,7 +18,7 @@ from graph.facts.table import SLICE
 from graph.knowledge.portions import DESCRIBING
 from graph.model.inputs import MENTIONS, PASSAGES
 from graph.model.ontology import Ontology
-from graph.scale import sql
+from graph.system import duck
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -78,17 +78,10 @@ class Owned(NamedTuple):
 def opened(place: Path, *, reading: bool = False) -> DuckDBPyConnection:
     """Open the tables at `place`, by one thread if only for `reading`; OutputError where DuckDB is not installed."""
     try:
-        import duckdb
+        return duck.opened(place, _MEMORY[reading], 1 if reading else 2, reading=reading)
     except ModuleNotFoundError as exc:
-        raise OutputError(
-            said("to write an archive in parts, install what it needs: pip install 'azetta[parquet]'")
-        ) from exc
-    config: dict[str, str | bool | int | float | list[str]] = {
-        "memory_limit": _MEMORY[reading],
-        "temp_directory": f"{place}.tmp",
-        "threads": 1 if reading else 2,
-    }
-    return duckdb.connect(str(place), read_only=reading, config=config)
+        message = said("to write an archive in parts, install what it needs: pip install 'azetta[parquet]'")
+        raise OutputError(message) from exc
 
 
 def share_out(place: Path, data: Path, ontology: Ontology, size: int) -> list[Slice]:
@@ -102,10 +95,10 @@ def share_out(place: Path, data: Path, ontology: Ontology, size: int) -> list[Sl
     ]
     with opened(place) as engine:
         engine.execute("CREATE TABLE property (alias VARCHAR, name VARCHAR, single BOOL, sole BOOL, describing BOOL)")
-        engine.executemany("INSERT INTO property VALUES (?, ?, ?, ?, ?)", properties)
+        duck.insert(engine, "property", properties)
         for name, file in TABLES.items():
             _ingest(engine, name, data, file, place.with_suffix(".csv"))
-        sql.run(engine, "sharing", size=size)
+        duck.run(engine, "graph.scale", "sharing", size=size)
         return [Slice(number, tuple(sources or ())) for number, sources in engine.execute(_SLICES).fetchall()]
 
 
@@ -115,7 +108,7 @@ def _ingest(engine: DuckDBPyConnection, name: str, data: Path, file: str, betwee
         columns = [str(each) for each in next(rows)]
         writer.writerows(rows)
     kinds = ", ".join(f"'{each}': '{'BIGINT' if each in ('part', 'line') else 'VARCHAR'}'" for each in columns)
-    read = f"read_csv(?, header = false, {sql.ROWS}, columns = {{{kinds}}})"
+    read = f"read_csv(?, {duck.ROWS}, columns = {{{kinds}}})"
     engine.execute(f"CREATE TABLE all_{name} AS SELECT * FROM {read}", [str(between)])
     between.unlink()
 
@@ -131,13 +124,7 @@ def export(engine: DuckDBPyConnection, number: int, folder: Path, lines: Mapping
         with (folder / TABLES[name]).with_suffix(SLICE).open("w", encoding="utf-8", newline="") as stream:
             writer = csv.writer(stream)
             writer.writerow(columns)
-            writer.writerows(rows(found))
-
-
-def rows(found: DuckDBPyConnection) -> Iterator[Sequence[Any]]:
-    """Give the rows that a query finds, some of them held at once."""
-    while some := found.fetchmany(4096):
-        yield from some
+            writer.writerows(duck.rows(found))
 
 
 def shadows(engine: DuckDBPyConnection, number: int) -> frozenset[tuple[str, int]]:
@@ -155,13 +142,13 @@ def owned(engine: DuckDBPyConnection, number: int) -> Owned:
 
 def seen(engine: DuckDBPyConnection, number: int) -> set[str]:
     """Give which of the things that a slice has are shown anywhere."""
-    return set(sql.texts(engine, "SELECT id FROM needed SEMI JOIN shown USING (id) WHERE slice = $n", {"n": number}))
+    return set(duck.texts(engine, "SELECT id FROM needed SEMI JOIN shown USING (id) WHERE slice = $n", {"n": number}))
 
 
 def sentences(place: Path, least: int) -> dict[str, list[tuple[int, str]]]:
     """Give by source the lengths and digests of passages that claims of several sources cite, of so many characters."""
     found: dict[str, list[tuple[int, str]]] = {}
     with opened(place, reading=True) as engine:
-        for source, length, digest in rows(engine.execute(_SENTENCES, {"least": least})):
+        for source, length, digest in duck.rows(engine.execute(_SENTENCES, {"least": least})):
             found.setdefault(source, []).append((length, digest))
     return found

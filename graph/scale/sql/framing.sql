@@ -1,5 +1,5 @@
 -- What no slice can judge: what decisions and moved names speak of, and things of one class and name.
-CREATE TABLE form AS SELECT * FROM read_csv('{forms}', header = false, {rows},
+CREATE TABLE form AS SELECT * FROM read_csv('{forms}', {rows},
   columns = {{'kind': 'VARCHAR', 'form': 'VARCHAR', 'id': 'VARCHAR'}});
 CREATE TABLE framed AS SELECT id FROM form SEMI JOIN (
     SELECT kind, form FROM form GROUP BY ALL HAVING min(id) <> max(id)) USING (kind, form)
