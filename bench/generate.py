@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Iterable
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +75,21 @@ def write(folder: Path, size: int, bulletins: int = 1) -> None:
     _table(folder / "passages.csv", "source,start,end,length,sha256", measured)
     _table(folder / "entities.csv", _header(), _entities(units, towns))
     _table(folder / "sources.csv", _sources_header(), _sources((size + 1) * WIDTH, bulletins))
+
+
+def parted(folder: Path, rows: int = 100_000) -> Path:
+    """Keep the tables of a dataset in files of so many rows, as an archive does."""
+    for table in ("claims", "mentions", "entities"):
+        (folder / table).mkdir()
+        with (folder / f"{table}.csv").open(encoding="utf-8") as stream:
+            head = next(stream)
+            for number in count():
+                if some := list(islice(stream, rows)):
+                    (folder / table / f"{number:05}.csv").write_text(head + "".join(some), encoding="utf-8")
+                else:
+                    break
+        (folder / f"{table}.csv").unlink()
+    return folder
 
 
 def _of_towns(towns: int) -> Iterable[tuple[object, ...]]:

@@ -1,7 +1,8 @@
-"""What a build costs as the data grows, stage by stage; by whom it is done; where the documented questions are slow.
+"""What a build costs as the data grows, stage by stage; by whom it is done; parts alone; and which questions are slow.
 
     python bench/scale.py build [SIZE ...]
     python bench/scale.py engines [SIZE ...]
+    python bench/scale.py parts [SIZE ...]
     python bench/scale.py questions [SIZE ...]
 
 A dataset of SIZE claims has SIZE / 1,000 bulletins. Times are those of the processor, which what else the machine does
@@ -182,6 +183,20 @@ def engines(work: Path, sizes: list[int]) -> None:
             sys.exit("the engines wrote different files")
 
 
+def parts(work: Path, sizes: list[int]) -> None:
+    """Show what it takes to write parts alone, of an archive with files of 100,000 rows, by two processes."""
+    found = list[tuple[float, float, float]]()
+    for size in sizes:
+        archive, out = generate.parted(data(work, size)), work / "parts"
+        found.append(whole("build.py", "build", "--data", archive, "--parts", out, "--engine", "processes"))
+        shutil.rmtree(out)
+    rows = {
+        name: [*(f"{each[place]:.1f}" for each in found), exponent(sizes, [each[place] for each in found])]
+        for place, name in enumerate(("s", "wall s", "MiB"))
+    }
+    table([*(f"{size:,}" for size in sizes), "growth"], rows)
+
+
 def whole(*command: object) -> tuple[float, float, float]:
     """Run a process; give its seconds of the processor with all that come of it, those of a clock, and the most MiB."""
     begun, peak, seconds = time.monotonic(), 0.0, {}
@@ -278,7 +293,7 @@ def first(store: object, parameter: object) -> str:
     return next((row[0].value for row in found.rows), "")
 
 
-WORK = {"build": build, "engines": engines, "questions": questions}
+WORK = {"build": build, "engines": engines, "parts": parts, "questions": questions}
 
 if __name__ == "__main__":
     sizes = [int(size) for size in sys.argv[2:]] or list(SIZES)
