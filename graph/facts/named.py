@@ -34,10 +34,8 @@ def passages(file: CuratedFile, sources: Mapping[str, Source], of: Known) -> Pas
     for row in optional(file, PASSAGE):
         place = _place(row, sources, of)
         measure = row.length("length"), row.sha256("sha256")
-        if place and place in found:
+        if place and measure[0] and measure[1] and not found.add(place, (measure[0], measure[1])):
             row.fault(said("the same passage stands above; delete one"))
-        elif place and measure[0] and measure[1]:
-            found.add(place, (measure[0], measure[1]))
     return found
 
 

@@ -69,9 +69,11 @@ class Closure:
     def _told(self, status: str, known: Set[Key]) -> dict[Key, str | None]:
         """Give what the claims of one status say, and which they are, but for what is known."""
         told: dict[Key, str | None] = {}
+        number, iris = self._terms.number, self._asserted.iris
         for claim in self._asserted.facts.claims:
             if claim.standing == status and not claim.datatype:
-                key = self._key(self._asserted.fact(claim))
+                ends = iris.entity(claim.subject), iris.entity(claim.object)
+                key = number(ends[0]), number(expand(claim.property)), number(ends[1])
                 if key not in known:
                     told[key] = f"{told[key]} claim/{claim.id}" if key in told else f"claim/{claim.id}"
         return told

@@ -38,19 +38,21 @@ class Passages(Mapping[Cited, Measure]):
         for place, measure in (measures or {}).items():
             self.add(place, measure)
 
-    def add(self, place: Cited, measure: Measure) -> None:
-        """Add a passage that is not there."""
+    def add(self, place: Cited, measure: Measure) -> bool:
+        """Add a passage; give False if it is there, and stays."""
         source, start, end = place
         if source not in self._sources:
             self._sources[source] = _Measures(array("Q"), array("Q"), array("Q"), bytearray())
         known = self._sources[source]
         if known.starts and (known.starts[-1], known.ends[-1]) >= (start, end):
-            self._late[place] = measure
-            return
+            fresh = place not in self
+            self._late.update({place: measure} if fresh else {})
+            return fresh
         known.starts.append(start)
         known.ends.append(end)
         known.lengths.append(measure[0])
         known.digests.extend(bytes.fromhex(measure[1]))
+        return True
 
     def of(self, source: str) -> Passages:
         """Give those of one source."""
