@@ -10,7 +10,7 @@ from graph.facts import spans
 from graph.facts.known import Known
 from graph.facts.rows import CuratedFile, Row, optional
 from graph.model.mentions import Mentions, by_source
-from graph.model.passages import Cited, Passages
+from graph.model.passages import PassageKey, Passages
 from graph.model.records import Mention, Source
 
 MENTION = ("entity", "source", "start", "end")
@@ -34,10 +34,8 @@ def passages(file: CuratedFile, sources: Mapping[str, Source], of: Known) -> Pas
     for row in optional(file, PASSAGE):
         place = _place(row, sources, of)
         measure = row.length("length"), row.sha256("sha256")
-        if place and place in found:
+        if place and measure[0] and measure[1] and not found.add(place, (measure[0], measure[1])):
             row.fault(said("the same passage stands above; delete one"))
-        elif place and measure[0] and measure[1]:
-            found.add(place, (measure[0], measure[1]))
     return found
 
 
@@ -82,7 +80,7 @@ def _place_of(mention: Mention) -> tuple[str, int, int]:
     return mention.entity, mention.start, mention.end
 
 
-def _place(row: Row, sources: Mapping[str, Source], of: Known) -> Cited | None:
+def _place(row: Row, sources: Mapping[str, Source], of: Known) -> PassageKey | None:
     source = sources.get(row["source"])
     if source is None:
         row.knows(of, "source")

@@ -85,7 +85,7 @@ class CuratedFile:
         self.add(line, message)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
     """One line of a table; `fault` notes what is wrong with it, but not twice of a cell that was rejected."""
 

@@ -55,5 +55,7 @@ def by_source(mentions: Iterable[Mention], sources: Iterable[str] = ()) -> dict[
     """Part mentions by their source; each of `sources` is there, though it have none."""
     found = {source: Mentions() for source in sources}
     for mention in mentions:
-        found.setdefault(mention.source, Mentions()).append(mention)
+        if mention.source not in found:
+            found[mention.source] = Mentions()
+        found[mention.source].append(mention)
     return found

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import NamedTuple
 
 #: A source, and the characters of it from the first up to the second number.
-Cited = tuple[str, int, int]
+PassageKey = tuple[str, int, int]
 #: The length and the SHA-256 of the folded words of a passage.
 Measure = tuple[int, str]
 _DIGEST = 32  # bytes
@@ -24,7 +24,7 @@ class _Measures(NamedTuple):
     digests: bytearray
 
 
-class Passages(Mapping[Cited, Measure]):
+class Passages(Mapping[PassageKey, Measure]):
     """The length and the SHA-256 of the folded words of passages; tables keep them in the order of the text.
 
     >>> known = Passages({("bulletin", 0, 9): (8, "0f" * 32)})
@@ -32,25 +32,27 @@ class Passages(Mapping[Cited, Measure]):
     (True, None)
     """
 
-    def __init__(self, measures: Mapping[Cited, Measure] | None = None) -> None:
+    def __init__(self, measures: Mapping[PassageKey, Measure] | None = None) -> None:
         self._sources: dict[str, _Measures] = {}
-        self._late: dict[Cited, Measure] = {}  # those that came after one which stands behind them in the text
+        self._late: dict[PassageKey, Measure] = {}  # those that came after one which stands behind them in the text
         for place, measure in (measures or {}).items():
             self.add(place, measure)
 
-    def add(self, place: Cited, measure: Measure) -> None:
-        """Add a passage that is not there."""
+    def add(self, place: PassageKey, measure: Measure) -> bool:
+        """Add a passage; give False if it is there, and stays."""
         source, start, end = place
         if source not in self._sources:
             self._sources[source] = _Measures(array("Q"), array("Q"), array("Q"), bytearray())
         known = self._sources[source]
         if known.starts and (known.starts[-1], known.ends[-1]) >= (start, end):
-            self._late[place] = measure
-            return
+            fresh = place not in self
+            self._late.update({place: measure} if fresh else {})
+            return fresh
         known.starts.append(start)
         known.ends.append(end)
         known.lengths.append(measure[0])
         known.digests.extend(bytes.fromhex(measure[1]))
+        return True
 
     def of(self, source: str) -> Passages:
         """Give those of one source."""
@@ -62,7 +64,7 @@ class Passages(Mapping[Cited, Measure]):
     def __len__(self) -> int:
         return len(self._late) + sum(len(known.starts) for known in self._sources.values())
 
-    def __iter__(self) -> Iterator[Cited]:
+    def __iter__(self) -> Iterator[PassageKey]:
         in_order = (
             (source, *span)
             for source, known in self._sources.items()
@@ -70,7 +72,7 @@ class Passages(Mapping[Cited, Measure]):
         )
         return chain(in_order, self._late)
 
-    def __getitem__(self, place: Cited) -> Measure:
+    def __getitem__(self, place: PassageKey) -> Measure:
         source, start, end = place
         known = self._sources[source]
         at = bisect_left(known.starts, start)
