@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import sha256
 
 from pyoxigraph import Literal, NamedNode
@@ -25,6 +26,7 @@ def digest(*parts: object) -> str:
     return sha256("\n".join(map(str, parts)).encode()).hexdigest()[:16]
 
 
+@lru_cache(maxsize=10_000)  # claims of one source say the same ones
 def date(text: str) -> Literal | None:
     """Give a date of any precision as a literal; None when it is none."""
     datatype = date_type(text)
