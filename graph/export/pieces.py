@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
 
 Prefixes = Mapping[str, str]
-Terms = Iterable[Triple] | Iterable[Quad]
+Statements = Iterable[Triple] | Iterable[Quad]
 
 
 class Syntax(NamedTuple):
@@ -83,12 +83,12 @@ class Joined:
 
     def __init__(self, syntax: Syntax, prefixes: Prefixes, stream: BinaryIO) -> None:
         self._syntax, self._prefixes, self._stream = syntax, dict(prefixes), stream
-        probe: Terms = [_PROBE.triple] if syntax in (TURTLE, RDF_XML) else [_PROBE]
+        probe: Statements = [_PROBE.triple] if syntax in (TURTLE, RDF_XML) else [_PROBE]
         self._head = _before(syntax.graph, syntax, prefixes, probe)
         self._before = b""
         stream.write(self._head)
 
-    def add(self, terms: Terms) -> None:
+    def add(self, terms: Statements) -> None:
         """Write the next piece."""
         inner = _Inner(self, len(self._head), len(self._syntax.end))
         serialize(terms, inner, self._syntax.kind, prefixes=self._prefixes)
@@ -135,7 +135,7 @@ def piece(syntax: Syntax, triples: Iterable[Triple], prefixes: Prefixes) -> byte
     return _mended(syntax, found.removeprefix(before).removesuffix(syntax.end))
 
 
-def _before(what: bytes, syntax: Syntax, prefixes: Prefixes, terms: Terms) -> bytes:
+def _before(what: bytes, syntax: Syntax, prefixes: Prefixes, terms: Statements) -> bytes:
     """Give what is written before the first graph, or before the first subject of a graph."""
     return (serialize(terms, format=syntax.kind, prefixes=dict(prefixes)) or b"").partition(what)[0]
 

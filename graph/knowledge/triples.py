@@ -33,15 +33,15 @@ class Blocks(NamedTuple, Generic[_Block]):
 
 
 #: Gives what was written before of one source, by the name of the part; see `graph.scale.sections`.
-Written = Callable[[str], Iterable[bytes]]
+PartReader = Callable[[str], Iterable[bytes]]
 
 
-class Part(NamedTuple):
+class SourcePart(NamedTuple):
     """The claims of one source, or all that is its text; `written` where just these were written before."""
 
     name: str
     triples: Iterable[Triple]
-    written: Written | None
+    written: PartReader | None
 
 
 class Asserted:
@@ -60,7 +60,7 @@ class Asserted:
         self.repeats = corroboration.repeats(facts) if repeats is None else repeats
         self.attested = corroboration.attested(facts, self.repeats)
         self.against = _against(facts)
-        self.written: Mapping[str, Written] = {}
+        self.written: Mapping[str, PartReader] = {}
 
     def alone(self, source: str) -> Asserted:
         """Give what `blocks` of one source needs, and nothing of the others."""
@@ -88,15 +88,15 @@ class Asserted:
             facts = map(self.fact, by_subject.get(f"source/{source.id}", ()))
             yield from dict.fromkeys((*self.source(source), *facts))
 
-    def parts(self) -> Iterator[Part]:
+    def parts(self) -> Iterator[SourcePart]:
         """Give what follows: the claims of each source, in the order of their first ones, then the text of each."""
         for source in dict.fromkeys(claim.source for claim in self.facts.claims):
             read = self.written.get(source)
             made = chain.from_iterable(map(self.claim, self.by_source[source]))
-            yield Part("claims", _read(read, "claims") if read else made, read)
+            yield SourcePart("claims", _read(read, "claims") if read else made, read)
         for source in self.by_source:
             read = self.written.get(source)
-            yield Part("text", _read(read, "text") if read else self._text(source), read)
+            yield SourcePart("text", _read(read, "text") if read else self._text(source), read)
 
     def common(self) -> Iterator[Quad]:
         """Give the quads of no source's graph: what the sources and the entities are."""
@@ -273,7 +273,7 @@ def _against(facts: Facts) -> dict[str, list[str]]:
     return found
 
 
-def _read(written: Written, name: str) -> Iterator[Triple]:
+def _read(written: PartReader, name: str) -> Iterator[Triple]:
     for piece in written(name):
         yield from (quad.triple for quad in parse(piece, RdfFormat.N_QUADS))
 

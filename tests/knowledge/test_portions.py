@@ -13,7 +13,7 @@ import pytest
 from checkout import ONTOLOGY
 
 from graph import pipeline
-from graph.knowledge import portions, validate
+from graph.knowledge import portions, tally, validate
 from graph.knowledge.knowledge import Knowledge
 from graph.knowledge.triples import Asserted, Blocks
 from graph.knowledge.verdict import Finding, reach
@@ -127,8 +127,10 @@ def written(knowledge: Knowledge, chance: random.Random, number: int) -> Knowled
             else:
                 del lines[place]
     for source, corrupted_ones in blocks.items():
-        texts = Blocks(*("".join(f"{line} .\n" for line in block).encode() for block in corrupted_ones))
-        asserted.written = {**asserted.written, source: lambda texts=texts: texts}
+        texts = ["".join(f"{line} .\n" for line in block).encode() for block in corrupted_ones]
+        parts = dict(zip(Blocks._fields, texts, strict=True))
+        parts |= {tally.PART.format(name): tally.empty().written() for name in Blocks._fields}
+        asserted.written = {**asserted.written, source: lambda name, parts=parts: [parts[name]]}
     return knowledge
 
 
