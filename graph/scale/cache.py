@@ -28,7 +28,9 @@ def of(out: Path, *, fresh: bool) -> Iterator[memo.Memo]:
         with memo.opened(folder, _program(), empty=fresh) as found:
             yield found
     except memo.Vanished as exc:
-        raise OutputError(said("{folder} was deleted during the build: build again", folder=f"{shown(folder)}/")) from exc
+        raise OutputError(
+            said("{folder} was deleted during the build: build again", folder=f"{shown(folder)}/")
+        ) from exc
 
 
 def _program() -> str:
