@@ -157,7 +157,7 @@ def _results(knowledge: Knowledge, shapes: Sequence[Reach], beside: Path | None,
 
 
 def _of_small(knowledge: Knowledge, shapes: Sequence[Reach], folder: Path) -> Iterable[Finding]:
-    """Judge a small dataset as a whole; in portions, where most of them are known to be right, and so are the others."""
+    """Judge a small dataset as a whole; in portions, where most are known to be right and the others are found so."""
     tasks = dict(_tasks(knowledge, shapes, folder)) if remembers() else {}
     known = recalled("right", ()) or ()
     waiting = tasks.keys() - known
@@ -173,13 +173,13 @@ def _of_small(knowledge: Knowledge, shapes: Sequence[Reach], folder: Path) -> It
 def _tasks(knowledge: Knowledge, shapes: Sequence[Reach], folder: Path) -> Iterator[tuple[str, Callable[[], object]]]:
     """Give what is to be found right for all to be: under the digest of all that each depends on, who judges it."""
     portions, digest = [(each.given, each) for each in Portions(knowledge, fine=True)], knowledge.ontology.digest
-    for place, each in enumerate(shapes):
+    for number, each in enumerate(shapes):
         for given, portion in portions:
-            yield _digest(digest, place, given), partial(judged, each.in_parts, folder, portion)
+            yield _digest(digest, number, given), partial(judged, each.in_parts, folder, portion)
         facts = list(_facts(knowledge, each))
-        yield _digest(digest, place, list(map(str, facts))), partial(_found, each.of_facts, facts, folder)
+        yield _digest(digest, number, list(map(str, facts))), partial(_found, each.of_facts, facts, folder)
         whole = [given for given, _ in portions]
-        yield _digest(digest, place, whole), partial(_found, each.of_whole, _triples(knowledge), folder)
+        yield _digest(digest, number, whole), partial(_found, each.of_whole, _triples(knowledge), folder)
 
 
 def _digest(*given: object) -> str:
