@@ -16,7 +16,7 @@ from hashlib import sha256
 
 from graph.errors import DataError, OutputError, Problem, refusal
 from graph.export import manifest
-from graph.model.inputs import TABLES, digests
+from graph.model.inputs import TABLES, digests, stamps
 from graph.model.words import spoken
 
 TYPE_CHECKING = False
@@ -37,13 +37,22 @@ ROOT = _SHARE if _INSTALLED else os.path.dirname(_PACKAGE)
 class Origin:
     """What a build is made from: the folders of its tables and its ontology, and the copies of texts by source.
 
-    Neither a dataclass nor a named tuple: every query would pay for the making of one.
+    `stamps` are those of the files that it was made from (`graph.model.inputs`). Neither a dataclass nor a named tuple:
+    every query would pay for the making of one.
     """
 
-    __slots__ = ("data", "ontology", "texts")
+    __slots__ = ("data", "ontology", "stamps", "texts")
 
-    def __init__(self, data: str, ontology: str, texts: Mapping[str, str]) -> None:
-        self.data, self.ontology, self.texts = data, ontology, texts
+    def __init__(
+        self, data: str, ontology: str, texts: Mapping[str, str], stamps: Mapping[str, list[int]] | None = None
+    ) -> None:
+        self.data, self.ontology, self.texts, self.stamps = data, ontology, texts, stamps or {}
+
+    def digests(self, made: Mapping[str, str]) -> dict[str, str]:
+        """Give the digests of its files now; those that have their stamps of then need not be read to be as `made`."""
+        now = stamps(self.data, self.ontology)
+        known = {key: made[key] for key, each in now.items() if self.stamps.get(key) == each and key in made}
+        return digests(self.data, self.ontology, known)
 
 
 class Build:
@@ -76,7 +85,8 @@ class Build:
         if self.origin is None:
             return ""
         try:
-            made, now = self.manifest["inputs"], digests(self.origin.data, self.origin.ontology)
+            made = self.manifest["inputs"]
+            now = self.origin.digests(made)
         except OSError as error:
             return refusal(error)
         changed = sorted(name for name in made.keys() | now.keys() if made.get(name) != now.get(name))
@@ -158,7 +168,8 @@ def recorded(out: str, digest: str) -> Origin | None:
     try:
         told = _read(path)[digest]
         data, ontology = (_found(path, told[name], os.path.join(ROOT, name)) for name in (DATA, "ontology"))
-        return Origin(data, ontology, {source: _found(path, text, "") for source, text in told["texts"].items()})
+        texts = {source: _found(path, text, "") for source, text in told["texts"].items()}
+        return Origin(data, ontology, texts, told.get("stamps"))
     except (KeyError, TypeError, AttributeError):
         return None
 
@@ -175,6 +186,7 @@ def record(origin: Origin, out: str | PathLike[str], fresh: str | PathLike[str])
         for name, folder in (("data", origin.data), ("ontology", origin.ontology))
     }
     told["texts"] = {source: _relative(path, text) for source, text in sorted(origin.texts.items())}
+    told["stamps"] = dict(origin.stamps)
     kept = {key: value for key, value in _read(path).items() if key == standing} | {_digest(fresh): told}
     new = os.path.join(fresh, "made")  # in there, since what a killed build leaves there is removed
     with open(new, "wb") as stream:

@@ -16,7 +16,7 @@ from graph.knowledge.knowledge import Knowledge
 from graph.knowledge.triples import Asserted
 from graph.model import ontology as models
 from graph.model.formats import BUILT, FORMATS, PAGE
-from graph.model.inputs import TOURS, digests
+from graph.model.inputs import TOURS, digests, settled
 from graph.model.ontology import Ontology
 from graph.model.own import OwnQuestion
 from graph.model.records import Facts
@@ -162,7 +162,7 @@ def build(
         check()
         with cache.of(out, fresh=anew) as memo:
             progress("reading")
-            inputs = digests(data, ontology)
+            stamps, inputs = settled(data, ontology), digests(data, ontology)
             knowledge = load(data, ontology, copies)
             if address:
                 knowledge = knowledge.at(address)
@@ -179,7 +179,8 @@ def build(
             told = left | ({FORMATS[PAGE].file: _partial(knowledge)} if knowledge.large else {})
             doubts = [*doubts, *(Problem(shown(out / name), 0, why, "warning") for name, why in told.items())]
             if kept:
-                made = origin.Origin(str(data), str(ontology), {source: str(path) for source, path in copies.items()})
+                texts = {source: str(path) for source, path in copies.items()}
+                made = origin.Origin(str(data), str(ontology), texts, stamps)
                 origin.record(made, out, fresh)
             files = tuple(sorted(path.name for path in fresh.iterdir()))
             pages = _site(knowledge, data, fresh, site, inputs, page, progress, say) if site else 0

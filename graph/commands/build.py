@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from graph import commands
-from graph.errors import AzettaError, DataError, said
+from graph.errors import AzettaError, DataError, refusal, said
 from graph.facts.info import address_fault
 from graph.model import messages
 from graph.scale import engines
@@ -150,7 +150,7 @@ def _alone(
 ) -> None:
     """Build one dataset, and again on each save if asked to."""
     from graph import last_build, origin, pipeline
-    from graph.model.inputs import digests
+    from graph.model.inputs import stamps
 
     made, folder = commands.sources(data, None, ontology, texts), origin.place(out)
     _apart(variant["site"], Path(folder))
@@ -168,7 +168,7 @@ def _alone(
 
     check()
     if watch:
-        _watch(build, lambda: digests(made.data, made.ontology))
+        _watch(build, lambda: stamps(made.data, made.ontology))
     build()
 
 
@@ -183,6 +183,8 @@ def _watch(build: Callable[[], None], state: Callable[[], object]) -> NoReturn:
                 commands.say(messages.problem(each, click.get_current_context().meta.get(commands.LANGUAGE, "en")))
         except AzettaError as error:
             commands.say(error.args[0])
+        except OSError as error:  # an editor puts another file in its place, or nobody may read it yet
+            commands.say(refusal(error))
         while state() == seen:
             time.sleep(_PAUSE)
 

@@ -49,9 +49,7 @@ def infer(asserted: Asserted) -> Inferred:
     given = asserted.iris.base, asserted.ontology.digest, classes, links
     make = lambda: [*map(attrgetter(*Inference.__slots__), _sorted(_by_sparql(asserted, rules), asserted.iris))]  # noqa: E731
     found = remembered("inferred", given, make)
-    return Inferred(
-        tuple(Inference(s, p, o, rule, tuple(said), status, key) for s, p, o, rule, said, status, key in found)
-    )
+    return Inferred(tuple(Inference(s, p, o, rule, tuple(premises), *rest) for s, p, o, rule, premises, *rest in found))
 
 
 def _by_sparql(asserted: Asserted, rules: list[Prepared]) -> Derived:

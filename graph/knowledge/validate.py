@@ -175,7 +175,7 @@ def _results(knowledge: Knowledge, shapes: Sequence[Reach], beside: Path | None,
 
 
 def _of_small(knowledge: Knowledge, shapes: Sequence[Reach], folder: Path) -> Iterable[Finding]:
-    """Judge a small dataset as a whole; in portions where most are known to be right, and so are the others."""
+    """Judge a small dataset as a whole; in portions, where most are known to be right and the others are found so."""
     tasks = dict(_tasks(knowledge, shapes, folder)) if remembers() else {}
     known = recalled("right", ()) or ()
     waiting = tasks.keys() - known

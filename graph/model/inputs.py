@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import os
 import re
-from hashlib import sha256
+from contextlib import suppress
+from hashlib import file_digest
+from time import time_ns
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from os import PathLike
+
+_TICK = 2_000_000_000  # nanoseconds: that of FAT, the longest
 
 #: The files that the format names; any other in their folders is nobody's business.
 TABLES = ("dataset.toml", "sources.csv", "entities.csv", "claims.csv")
@@ -83,11 +88,34 @@ def _queries(folder: str) -> list[str]:
     return [os.path.join(folder, name) for name in sorted(names) if name.endswith(".rq") and name[0] not in ".~#"]
 
 
-def digests(data: str | PathLike[str], ontology: str | PathLike[str]) -> dict[str, str]:
+def digests(
+    data: str | PathLike[str], ontology: str | PathLike[str], known: Mapping[str, str] | None = None
+) -> dict[str, str]:
     """Give the SHA-256 of every file that a build may read and that is there, keyed `data/…` or `ontology/…`.
 
-    It imports next to nothing, since each query asks it.
+    Those that are `known` are not read.
     """
+    return {key: (known or {}).get(key) or _digest(path) for key, path in _paths(data, ontology).items()}
+
+
+def stamps(data: str | PathLike[str], ontology: str | PathLike[str]) -> dict[str, list[int]]:
+    """Give the size (bytes) and the times (nanoseconds) of each of these files, which change when it does."""
+    found = {}
+    for key, path in _paths(data, ontology).items():
+        with suppress(FileNotFoundError):  # an editor puts another in its place
+            told = os.stat(path)
+            found[key] = [told.st_size, told.st_mtime_ns, told.st_ctime_ns]
+    return found
+
+
+def settled(data: str | PathLike[str], ontology: str | PathLike[str]) -> dict[str, list[int]]:
+    """Give the stamps but of files that changed just now, for they may again within a tick of their system's clock."""
+    now = time_ns()
+    return {key: each for key, each in stamps(data, ontology).items() if now - max(each[1:]) > _TICK}
+
+
+def _paths(data: str | PathLike[str], ontology: str | PathLike[str]) -> dict[str, str]:
+    """Give the paths of the files; it imports next to nothing, since each query asks it."""
     tables = (file for table in ROWS for file in (*standing(data, table), *parts(data, table)))
     names = (TABLES[0], COASTLINE, TOURS, OWN_ONTOLOGY, SHAPES, *tables)
     paths = {f"data/{name}": os.path.join(data, name) for name in names}
@@ -95,9 +123,9 @@ def digests(data: str | PathLike[str], ontology: str | PathLike[str]) -> dict[st
     paths |= {f"ontology/{_RULES}/{os.path.basename(path)}": path for path in rules(ontology)}
     paths |= {f"data/{_RULES}/{os.path.basename(path)}": path for path in rules(data)}
     paths |= {f"data/{_QUESTIONS}/{os.path.basename(path)}": path for path in questions(data)}
-    return {key: _digest(path) for key, path in sorted(paths.items()) if os.path.isfile(path)}
+    return {key: path for key, path in sorted(paths.items()) if os.path.isfile(path)}
 
 
 def _digest(path: str) -> str:
     with open(path, "rb") as stream:
-        return sha256(stream.read()).hexdigest()
+        return file_digest(stream, "sha256").hexdigest()
