@@ -17,9 +17,11 @@ from types import ModuleType, SimpleNamespace
 
 import pytest
 from checkout import ONTOLOGY, ROOT
+from click.testing import CliRunner
 from pyoxigraph import RdfFormat, serialize
 
 from graph import pipeline
+from graph.cli import main
 from graph.errors import DataError, OutputError
 from graph.knowledge import portions, validate
 from graph.scale import cache, sections, spark
@@ -247,6 +249,12 @@ def test_without_pyspark_or_java_one_line_says_so(monkeypatch: pytest.MonkeyPatc
     monkeypatch.delenv("JAVA_HOME", raising=False)
     with pytest.raises(OutputError, match=r"^Spark needs Java 17 or later, and there is none here"):
         list(spark.run(work.squared, [2]))
+
+
+def test_what_is_no_address_of_a_spark_is_refused_in_a_line() -> None:
+    told = CliRunner().invoke(main, ["build", "--engine", "spark", "--master", "cluster.example.org:7077"])
+    assert told.exit_code == 2
+    assert told.stderr.splitlines()[-1].endswith("it begins with local, spark://, yarn, k8s://")
 
 
 @pytest.mark.slow
