@@ -43,6 +43,14 @@ def test_date_of_a_source_may_be_unknown(run):
     assert ",A note,,,https://example.org/note," in Path("data/sources.csv").read_text(encoding="utf-8")
 
 
+def test_titles_that_a_source_lacks_are_named_as_they_are_typed(run):
+    Path("note.txt").write_text("كلمة", encoding="utf-8")
+    given = [*SOURCE[:4], "--url", "https://example.org/note", "--date", "", "--language", "ar"]
+    result = run("add", "source", "note.txt", *given)
+    told = 'it needs a title in each language of the dataset: give --title fr="…" --title en="…"\n'
+    assert (result.exit_code, result.stderr) == (1, told)
+
+
 def test_spelling_that_exists_only_to_match(run):
     labels = ["--label", "ar=لقاء", "--label", "fr=Rencontre", "--label", "en=Meeting", "--hidden", "ar=ملتقى"]
     result = run("add", "entity", "meeting", "Theme", *labels)
