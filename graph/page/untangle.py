@@ -89,6 +89,6 @@ class Untangling:
 
 
 def _over(to: Any, line: Any) -> Any:
-    """Say which points are beside a line and near it; `to` leads to them from where it begins, turned and drawn by it."""
+    """Say which points are beside a line and near it; `to` leads to them from its beginning, turned and drawn by it."""
     half = (line.real**2 + line.imag**2) / 2
     return (np.abs(to.real - half) < half) & (to.imag**2 < NEAR**2 * 2 * half)
