@@ -11,7 +11,6 @@ import click
 
 from graph import commands
 from graph.errors import AzettaError, DataError, refusal, said
-from graph.facts.info import address_fault
 from graph.model import messages
 from graph.scale import engines
 
@@ -25,6 +24,8 @@ _PAUSE = 0.5  # seconds from one look at the tables to the next
 
 
 def _address(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str:
+    from graph.facts.info import address_fault
+
     if value and (fault := address_fault(value)):
         raise click.BadParameter(commands.told(fault))
     return value or ""

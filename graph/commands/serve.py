@@ -9,7 +9,6 @@ from typing import Any
 import click
 
 from graph import commands
-from graph.facts.info import address_fault
 from graph.guard.limits import Limits
 
 _ENORMOUS = 1 << 40
@@ -17,6 +16,8 @@ _ENORMOUS = 1 << 40
 
 def _address(context: click.Context, parameter: click.Parameter, value: str) -> str:
     """Take the address of a site, with the slash at its end that its parts follow."""
+    from graph.facts.info import address_fault
+
     address = f"{value.rstrip('/')}/" if value else ""
     if address and (fault := address_fault(address)):
         raise click.BadParameter(commands.told(fault))

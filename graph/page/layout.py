@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 
 FRAME = (400.0, 385.0)
 FRAMED = 110
-SEED = 7
+SEEDS = 7, 47  # of the forces, of the untangling
 CORE = 300
 WITHIN, BETWEEN = 3.0, 0.5
 HUB = 1.6  # the names of hubs stand for their communities: each must find room
 ROUNDS = 2600  # steps of single things, at least; large networks have some rounds more
 CELL = 44
 NEAR = 40
+TOUCHING = 0.5  # discs that overlap by less only touch
 GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 
 Box = tuple[float, float]
@@ -88,7 +89,7 @@ def _core(
     hubs = {each: max(nodes, key=lambda node: (communities[node] == each, network.degree(node))) for each in known}
     room[[number[hub] for hub in hubs.values()]] *= HUB
     rounds = max(8, ROUNDS // len(nodes))
-    at = Untangling(at, room, links, community, sites, reach, frame).improve(rounds, SEED)
+    at = Untangling(at, room, links, community, sites, reach, frame).improve(rounds, SEEDS[1])
     at = _apart(at, np.array([0.65 * boxes[node][1] - 6 for node in nodes]), frame)
     return {node: (round(each.real), round(each.imag)) for node, each in zip(nodes, at.tolist(), strict=True)}
 
@@ -107,7 +108,7 @@ def _forces(links: Any, community: Any, frame: complex, focus: int | None) -> An
     plain.add_nodes_from(range(len(community)))
     for a, b in links.tolist():
         plain.add_edge(a, b, weight=WITHIN if community[a] == community[b] else BETWEEN)
-    placed = nx.forceatlas2_layout(plain, max_iter=200, seed=SEED, gravity=1.0, scaling_ratio=2.0, weight="weight")
+    placed = nx.forceatlas2_layout(plain, max_iter=200, seed=SEEDS[0], gravity=1.0, scaling_ratio=2.0, weight="weight")
     at = np.array([complex(*placed[node]) for node in plain])
     at -= at.mean() if focus is None else at[focus]
     return at.real / max(1e-9, np.abs(at.real).max()) * frame.real + 1j * (
@@ -139,7 +140,7 @@ def _apart(sites: Any, reach: Any, frame: complex) -> Any:
         far = np.abs(gap)
         lack = np.maximum(0, 0.95 * (reach[:, None] + reach) - far)
         np.fill_diagonal(lack, 0)
-        if not lack.any():
+        if lack.max() < TOUCHING:
             break
         side = np.where(far > 0, gap / np.maximum(far, 1e-9), np.exp(1j * (order[:, None] - order)))
         sites = sites + (side * lack).sum(axis=1) * 0.2
