@@ -185,16 +185,14 @@ def engines(work: Path, sizes: list[int]) -> None:
 
 def parts(work: Path, sizes: list[int]) -> None:
     """Show what it takes to write parts alone, of an archive with files of 100,000 rows, by two processes."""
-    found = list[tuple[float, float, float]]()
+    found = []
     for size in sizes:
         archive, out = generate.parted(data(work, size)), work / "parts"
         found.append(whole("build.py", "build", "--data", archive, "--parts", out, "--engine", "processes"))
         shutil.rmtree(out)
-    rows = {
-        name: [*(f"{each[place]:.1f}" for each in found), exponent(sizes, [each[place] for each in found])]
-        for place, name in enumerate(("s", "wall s", "MiB"))
-    }
-    table([*(f"{size:,}" for size in sizes), "growth"], rows)
+    rows = dict(zip(("s", "wall s", "MiB"), zip(*found, strict=True), strict=True))
+    cells = {name: [*(f"{each:.1f}" for each in row), exponent(sizes, list(row))] for name, row in rows.items()}
+    table([*(f"{size:,}" for size in sizes), "growth"], cells)
 
 
 def whole(*command: object) -> tuple[float, float, float]:

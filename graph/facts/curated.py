@@ -83,14 +83,8 @@ def read(data: Path, ontology: Ontology, at: str = "", *, whole: bool = True) ->
     about = info.read(toml, ontology.class_names)
     sources, known_sources = _sources(sources_csv, about, ontology)
     entities, known_entities = _entities(entities_csv, about, ontology)
-    reader = claims.Reader(
-        ontology=ontology,
-        iris=Iris(about.base if about else "https://example.org/"),
-        sources=sources,
-        known_sources=known_sources,
-        known_entities=known_entities,
-        date=at or claims.dated(sources.values()),
-    )
+    iris, date = Iris(about.base if about else "https://example.org/"), at or claims.dated(sources.values())
+    reader = claims.Reader(ontology, iris, sources, known_sources, known_entities, date)
     found = reader.read(claims_csv)
     texts = sources, known_sources
     mentions = named.mentions(mentions_csv, *texts, known_entities)
@@ -99,7 +93,7 @@ def read(data: Path, ontology: Ontology, at: str = "", *, whole: bool = True) ->
     whose = [replace(each, complete=whole and each.complete) for each in (known_sources, known_entities, ids)]
     decided = history.decisions(decisions_csv, *whose)
     settled, moved = history.settled(found, decided), history.moved(moved_csv)
-    settled = offices.succeeded(settled, sources, ontology, reader.date)
+    settled = offices.succeeded(settled, sources, ontology, date)
     against = conflicts.check(claims_csv, settled, sources, ontology)
     if whole and about and about.focus and (fault := known_entities.fault(about.focus, "focus")):
         toml.add(0, fault)

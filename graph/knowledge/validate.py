@@ -110,13 +110,10 @@ def _missing(knowledge: Knowledge, data: Path, lost: int) -> Iterator[Problem]:
 def fewer(info: Info, counts: Mapping[str, int], data: Path, lost: int = 0) -> Iterator[Problem]:
     """Find what a dataset has fewer of than it is to have."""
     for what, minimum in info.minimum.items():
-        if counts.get(what, 0) + lost < minimum:
-            message = said(
-                "{what}: {number}, fewer than the {minimum} of [minimum]; was something lost?",
-                what=what,
-                number=counts.get(what, 0),
-                minimum=minimum,
-            )
+        number = counts.get(what, 0)
+        if number + lost < minimum:
+            told = {"what": what, "number": number, "minimum": minimum}
+            message = said("{what}: {number}, fewer than the {minimum} of [minimum]; was something lost?", **told)
             yield Problem(shown(data / "dataset.toml"), 0, message)
 
 

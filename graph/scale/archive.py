@@ -127,7 +127,7 @@ class _Build:
             inferences = Inferences(engine, closure.names, whole.iris)
             description = self._write_others(whole, counted, inferences, several)
             several += judging.of_inferences(engine, whole.iris, 1 + max((one.number for one in several), default=0))
-            doubts += judging.over_facts(engine, self._archive, asked, facts)
+            doubts += judging.over_facts(engine, self._archive, asked, whole.iris)
             counts["inferences"] = duck.number(engine, "SELECT count(*) FROM ordered")
         doubts += judging.of_description(self._archive, asked, facts, description)
         doubts += chain(*self._each("validating", judging.judge, several, asked), *(one.doubts for one in told))

@@ -32,6 +32,15 @@ from graph.system import duck
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+#: The lines on what is wrong among the facts of all.
+_WRONG = {
+    "claim": "SELECT * FROM claim WHERE subject IN (FROM wrong) OR object IN (FROM wrong)",
+    "entity": "SELECT * FROM entity WHERE id IN (SELECT unnest([subject, object]) FROM claim "
+    "WHERE subject IN (FROM wrong) OR object IN (FROM wrong))",
+    "source": "SELECT * FROM source",
+    "mention": "SELECT * FROM mention WHERE false",
+    "passage": "SELECT * FROM passage WHERE false",
+}
 #: Inferences that are judged at once.
 _INFERENCES = 5_000
 
@@ -96,15 +105,22 @@ def of_description(archive: Archive, asked: AskedShapes, facts: Facts, descripti
     return _problems(archive, asked, knowledge, portion)
 
 
-def over_facts(engine: DuckDBPyConnection, archive: Archive, asked: AskedShapes, facts: Facts) -> list[Problem]:
+def over_facts(engine: DuckDBPyConnection, archive: Archive, asked: AskedShapes, iris: Iris) -> list[Problem]:
     """Give what those shapes find that are asked of the facts of some properties, of whatever source."""
-    asserted = Asserted(facts, known(archive.ontology, archive.data), archive.repeats)
     found: list[Finding] = []
     for each in (shapes for shapes in asked.shapes if shapes.of_facts):
         path = archive.work / "facts.nt"
         with path.open("wb") as stream:
-            stream.writelines(_facts_of(engine, [str(name) for name in each.facts], asked.rules, asserted.iris))
+            stream.writelines(_facts_of(engine, [str(name) for name in each.facts], asked.rules, iris))
         found += findings(each.of_facts, path)
+    if not found:
+        return []
+    nodes = {node.strip("<>") for each in found for node in (each.focus_node, each.value) if node}
+    engine.execute("CREATE TABLE wrong (id VARCHAR)")
+    duck.insert(engine, "wrong", [(node.removeprefix(iris.base),) for node in sorted(nodes)])
+    facts = laid_out(archive, engine, -1, _WRONG).facts
+    assert facts  # noqa: S101 - its lines were read in slices
+    asserted = Asserted(facts, known(archive.ontology, archive.data), archive.repeats)
     return _placed(archive, asked, Knowledge(asserted, (), whole=False), found)
 
 

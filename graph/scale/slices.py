@@ -115,7 +115,7 @@ def laid_out(
     *,
     whole: bool = False,
 ) -> LaidOut:
-    """Read a slice from a folder of its own; as if there were nothing beyond it, if `whole`."""
+    """Read a slice, or some `lines`, from a folder of its own; as if there were nothing beyond it, if `whole`."""
     with scratch(archive.work) as folder:
         tables.export(engine, number, folder, lines)
         for each in filter(Path.is_file, archive.data.iterdir()):
