@@ -112,7 +112,7 @@ def fewer(info: Info, counts: Mapping[str, int], data: Path, lost: int = 0) -> I
     for what, minimum in info.minimum.items():
         number = counts.get(what, 0)
         if number + lost < minimum:
-            told = {"what": what, "number": number, "minimum": minimum}
+            told: dict[str, str | int] = {"what": what, "number": number, "minimum": minimum}
             message = said("{what}: {number}, fewer than the {minimum} of [minimum]; was something lost?", **told)
             yield Problem(shown(data / "dataset.toml"), 0, message)
 
