@@ -27,7 +27,7 @@ from graph.knowledge.triples import Asserted, inferred, within
 from graph.model import ontology as models
 from graph.model.own import OwnQuestion, written
 from graph.model.vocabulary import RDF, contract
-from graph.scale import frame, judging, slices, tables
+from graph.scale import frame, judging, room, slices, tables
 from graph.scale.engines import Engine
 from graph.scale.slices import Archive, Read
 from graph.scale.tables import Slice
@@ -138,6 +138,8 @@ class _Build:
         self._progress("sharing out")
         archive = self._archive
         several = tables.share_out(archive.tables, archive.data, self._model, size)
+        with tables.opened(archive.tables, reading=True) as engine:
+            room.demand(archive.work, duck.number(engine, "SELECT count(*) FROM claim"), "--parts")
         found = tables.sentences(archive.tables, corroboration.SENTENCE)
         known = {name: each for name, each in found.items() if name in self._sources}
         self._archive = archive._replace(repeats=corroboration.alike(known, self._sources))

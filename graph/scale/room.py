@@ -7,22 +7,25 @@ from pathlib import Path
 
 from graph.errors import OutputError, said, shown
 
-#: Bytes a claim of the files of a build and what it remembers beside them.
-CLAIM = 24_000
+#: Bytes a claim, by the option that says where: of the files of a build and what it remembers beside them; of parts and
+#: the tables that they are made from.
+_CLAIM = {"--out": 24_000, "--parts": 4_000}
 _MEGABYTE = 1_000_000
 
 
-def demand(out: Path, claims: int) -> None:
-    """Raise OutputError where the disk of `out` has no room for a build of so many claims."""
+def demand(out: Path, claims: int, option: str = "--out") -> None:
+    """Raise OutputError where the disk of `out`, which an option names, has no room for a build of so many claims."""
     place = out.resolve().parent
     free = shutil.disk_usage(place).free
-    if free < claims * CLAIM:
+    needed = claims * _CLAIM[option]
+    if free < needed:
         message = said(
             "a build of {claims} claims takes about {needed} MB, and {free} MB are free in {folder}: make room, or "
-            "name another folder with --out",
+            "name another folder with {option}",
             claims=claims,
-            needed=-(-claims * CLAIM // _MEGABYTE),
+            needed=-(-needed // _MEGABYTE),
             free=free // _MEGABYTE,
             folder=f"{shown(place)}/",
+            option=option,
         )
         raise OutputError(message)

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from checkout import DATA, ONTOLOGY, ROOT
@@ -182,3 +183,12 @@ def test_without_duckdb_one_line_says_what_to_install(tmp_path: Path, monkeypatc
     monkeypatch.setitem(sys.modules, "duckdb", None)
     with pytest.raises(OutputError, match=r"pip install 'azetta\[parquet\]'"):
         archive.build(REGION, ONTOLOGY, tmp_path / "parts", local)
+
+
+def test_parts_for_which_there_is_no_room_are_refused_with_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda place: SimpleNamespace(free=10_000))
+    with pytest.raises(OutputError, match="name another folder with --parts"):
+        archive.build(REGION, ONTOLOGY, tmp_path / "parts", local)
+    assert not any((tmp_path / "parts").iterdir())
