@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 FRAME = (400.0, 385.0)
 FRAMED = 110
-SEEDS = 7, 47  # of the forces, of the untangling
+SEEDS = 7, 69  # of the forces, of the untangling
 CORE = 300
 WITHIN, BETWEEN = 3.0, 0.5
 HUB = 1.6  # the names of hubs stand for their communities: each must find room
