@@ -259,7 +259,7 @@ def test_a_command_started_to_ignore_the_signal_does(place: Path) -> None:
 def test_a_build_killed_in_validation_leaves_nothing_for_ever(place: Path) -> None:
     """Its copy of the dataset lies beside the output, and the next build removes it."""
     present = sorted(os.listdir())
-    _kill(["build"], lambda: any(place.glob(".dist.new/azetta-scratch-*/dataset.nt")))
+    _kill(["build", "--fresh"], lambda: any(place.glob(".dist.new/azetta-scratch-*/dataset.nt")))
     assert os.listdir("tmp") == []
     subprocess.run([*BUILD, "build"], check=True, capture_output=True)
     assert sorted(os.listdir()) == present

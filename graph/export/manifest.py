@@ -15,8 +15,9 @@ if TYPE_CHECKING:  # every query reads a manifest, and would pay for these
     from graph.model.records import Info
 
 NAME = "manifest.json"
-#: The libraries whose releases may change the bytes of an output.
-LIBRARIES = ("graspologic-native", "jinja2", "networkx", "numpy", "pyoxigraph", "pyvis", "shacl")
+_LARGE = "graspologic-native"
+#: The libraries whose releases may change the bytes of an output; one of them those of a large network alone.
+LIBRARIES = (_LARGE, "jinja2", "networkx", "numpy", "pyoxigraph", "pyvis", "shacl")
 
 
 def read(folder: str | os.PathLike[str]) -> dict[str, Any] | None:
@@ -52,13 +53,15 @@ def write(
     """
     from importlib.metadata import version  # here, since those who only read a manifest are to start fast
 
+    from graph.knowledge.structure import LOUVAIN
+
     manifest = {
         "name": info.name,
         "version": info.version,
         "azetta": version("azetta"),
         "page": page,
         "counts": dict(counts),
-        "versions": {library: version(library) for library in LIBRARIES},
+        "versions": {each: version(each) for each in LIBRARIES if each != _LARGE or counts["entities"] > LOUVAIN},
         "inputs": dict(read_files),
         **({"left": list(left)} if left else {}),
         "files": {

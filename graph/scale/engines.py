@@ -44,10 +44,10 @@ def processes(work: Callable[[_Task], _Result], tasks: Sequence[_Task], workers:
     try:
         for task in tasks:
             try:
-                future = pool.submit(work, task)
+                future = _submit(pool, work, task)
             except BrokenProcessPool:
                 pool = _pool(workers)
-                future = pool.submit(work, task)
+                future = _submit(pool, work, task)
             waiting.append((task, future))
             if len(waiting) > _WAITING * workers:
                 yield _result(work, *waiting.popleft())
@@ -75,10 +75,13 @@ def _pool(workers: int) -> ProcessPoolExecutor:
     from multiprocessing import get_context
 
     # Spawned, not forked: this process has threads, and a copy of all that it holds would be written to page by page.
+    return ProcessPoolExecutor(workers, get_context("spawn"), _begin, (os.getpid(),))
+
+
+def _submit(pool: ProcessPoolExecutor, work: Callable[[_Task], _Result], task: _Task) -> Future[_Result]:
+    """Have a task done, by a process that may be started for it."""
     with Held(), _silent():
-        pool = ProcessPoolExecutor(workers, get_context("spawn"), _begin, (os.getpid(),))
-        pool.submit(os.getpid)  # starts them all
-    return pool
+        return pool.submit(work, task)
 
 
 @contextmanager
@@ -122,7 +125,7 @@ def _again(work: Callable[[_Task], _Result], task: _Task) -> _Result:
 
     with _pool(1) as pool:
         try:
-            return pool.submit(work, task).result()
+            return _submit(pool, work, task).result()
         except BrokenProcessPool as exc:
             ended = said(
                 "the system ended the process that worked on “{task}”, twice: has it memory enough?", task=str(task)
