@@ -108,7 +108,7 @@ class Closure:
         self._engine, self._ontology = engine, ontology
         self._rules = [Prepared(rule) for rule in ontology.rules]
         self.names = [rule.name for rule in self._rules]
-        duck.run(engine, _ROOM, "links", links=_quoted(links), classes=_quoted(classes))
+        duck.run(engine, _ROOM, "links", links=links, classes=classes)
         heads = chain.from_iterable(chain.from_iterable(rule.head) for rule in self._rules)
         constants = sorted({str(end) for end in heads if isinstance(end, NamedNode)})
         duck.insert(engine, "constant", [(each,) for each in constants])
@@ -191,7 +191,3 @@ def _triple(*ends: str) -> Triple:
     (quad,) = parse(f"{' '.join(ends)} .", format=RdfFormat.N_TRIPLES)
     triple: Triple = quad.triple
     return triple
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from graph.errors import Problem
+from graph.errors import Problem, shown
 from graph.facts.archive import normalised
 from graph.facts.naming import PLACED
 from graph.model.inputs import DECISIONS, MENTIONS, MOVED, PASSAGES
@@ -35,8 +34,11 @@ def read(engine: DuckDBPyConnection, archive: Archive, focus: str) -> LaidOut:
     duck.insert(engine, "spoken_of", [(name,) for name in sorted(filter(None, names))])
     duck.run(engine, "graph.scale", "framing", forms=archive.work / "forms-*", placed=PLACED)
     found = laid_out(archive, engine, -1, _LINES, whole=True)
-    return found._replace(problems=_own(found.problems), warnings=_own(found.warnings))
+    own = [[each for each in told if not _in_slices(each, archive)] for told in (found.problems, found.warnings)]
+    return LaidOut(found.facts, *own)
 
 
-def _own(problems: Iterable[Problem]) -> list[Problem]:
-    return [each for each in problems if not any(f"/{table}" in f"/{each.file}" for table in _IN_SLICES)]
+def _in_slices(problem: Problem, archive: Archive) -> bool:
+    """Tell whether a problem is of a table whose lines are judged in slices."""
+    file = problem.file.removeprefix(f"{shown(archive.data)}/")
+    return file.split("/")[0].split(".")[0] in _IN_SLICES

@@ -109,7 +109,7 @@ def _ingest(engine: DuckDBPyConnection, name: str, data: Path, file: str, betwee
         writer.writerows(rows)
     kinds = ", ".join(f"'{each}': '{'BIGINT' if each in ('part', 'line') else 'VARCHAR'}'" for each in columns)
     read = f"read_csv(?, {duck.ROWS}, columns = {{{kinds}}})"
-    engine.execute(f"CREATE TABLE all_{name} AS SELECT * FROM {read}", [str(between)])
+    engine.execute(f"CREATE TABLE all_{name} AS SELECT * FROM {read}", [duck.files_of(between)])
     between.unlink()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from glob import escape
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,11 +32,17 @@ def opened(place: Path, memory: str, threads: int = 2, *, reading: bool = False)
 
 
 def run(engine: DuckDBPyConnection, room: str, name: str, **values: Any) -> None:
-    """Run the statements of a script of a room one by one, with `values` filled in, which are none of a user's."""
+    """Run the statements of a script of a room one by one, with `values` filled in: texts of its own, and paths."""
+    values |= {key: files_of(each).replace("'", "''") for key, each in values.items() if isinstance(each, Path)}
     script = (files(room) / "sql" / f"{name}.sql").read_text(encoding="utf-8").format(rows=ROWS, **values)
     for statement in script.split(";\n"):
         if statement.strip():
             engine.execute(statement)
+
+
+def files_of(path: Path) -> str:
+    """Give the pattern of files whose name alone may be one, whatever their folder is called."""
+    return f"{escape(str(path.parent))}/{path.name}"
 
 
 def insert(engine: DuckDBPyConnection, table: str, several: Sequence[Sequence[Any]]) -> None:

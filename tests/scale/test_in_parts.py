@@ -29,8 +29,8 @@ Change = Callable[[list[dict[str, str]]], object]
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    """The real tables, which a test may change: two dozen sources that say much alike."""
-    return Path(shutil.copytree(DATA, tmp_path / "data"))
+    """The real tables, which a test may change: sources that say much alike, in a folder that is called as a table."""
+    return Path(shutil.copytree(DATA, tmp_path / "claims"))
 
 
 def change(path: Path, how: Change) -> None:
@@ -81,10 +81,12 @@ def test_parts_are_those_of_a_build_of_the_whole_and_counts_too(tables: Path, si
 
 
 @pytest.mark.processes
-def test_parts_are_the_same_bytes_of_any_engine_and_size_of_slices(tmp_path: Path) -> None:
+def test_parts_are_the_same_bytes_of_any_engine_size_of_slices_and_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "it's [b] *"  # which to a database is no name of a folder
+    folder.mkdir()
     for name, engine, size in (("one", local, 9_999), ("other", partial(processes, workers=2), 2)):
-        archive.build(REGION, ONTOLOGY, tmp_path / name, engine, size=size)
-    one, other = ({path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in ("one", "other"))
+        archive.build(REGION, ONTOLOGY, folder / name, engine, size=size)
+    one, other = ({path.name: path.read_bytes() for path in (folder / name).iterdir()} for name in ("one", "other"))
     assert one == other
 
 
@@ -139,7 +141,7 @@ def test_failed_build_leaves_the_parts_as_they_were_and_nothing_beside_them(data
     with pytest.raises(DataError, match="done"):
         archive.build(data, ONTOLOGY, tmp_path / "parts", local)
     assert {path.name: path.read_bytes() for path in (tmp_path / "parts").iterdir()} == before
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "parts"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["claims", "parts"]
 
 
 def test_folder_that_holds_anything_else_is_refused(tmp_path: Path) -> None:
