@@ -75,7 +75,8 @@ def _pool(workers: int) -> ProcessPoolExecutor:
     from multiprocessing import get_context
 
     # Spawned, not forked: this process has threads, and a copy of all that it holds would be written to page by page.
-    return ProcessPoolExecutor(workers, get_context("spawn"), _begin, (os.getpid(),))
+    with Held(), _silent():
+        return ProcessPoolExecutor(workers, get_context("spawn"), _begin, (os.getpid(),))
 
 
 def _submit(pool: ProcessPoolExecutor, work: Callable[[_Task], _Result], task: _Task) -> Future[_Result]:
