@@ -80,7 +80,8 @@ def build(
     """
     parts.check(folder)
     with scratch(folder.absolute().parent) as work:
-        made = _Build(data, ontology, work, engine, progress).run(size)
+        # Absolute, for the workers of a cluster have working directories of their own.
+        made = _Build(data.absolute(), ontology.absolute(), work, engine, progress).run(size)
         parts.take(work / "parts", folder)
     return made._replace(folder=folder)
 

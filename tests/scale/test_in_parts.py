@@ -19,7 +19,7 @@ from click.testing import CliRunner
 from graph import pipeline
 from graph.cli import main
 from graph.errors import DataError, OutputError, Problem
-from graph.scale import archive
+from graph.scale import archive, spark
 from graph.scale.engines import local, processes
 from graph.store import parts
 
@@ -88,6 +88,19 @@ def test_parts_are_the_same_bytes_of_any_engine_size_of_slices_and_folder(tmp_pa
         archive.build(REGION, ONTOLOGY, folder / name, engine, size=size)
     one, other = ({path.name: path.read_bytes() for path in (folder / name).iterdir()} for name in ("one", "other"))
     assert one == other
+
+
+@pytest.mark.slow
+def test_parts_are_the_same_bytes_of_a_cluster_whose_executors_work_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("pyspark")
+    monkeypatch.chdir(Path(shutil.copytree(REGION, tmp_path / "data")).parent)
+    cluster = partial(spark.run, master="local-cluster[2,1,1024]")
+    for name, engine in (("here", local), ("there", cluster)):
+        archive.build(Path("data"), ONTOLOGY, Path(name), engine, size=2)
+    here, there = ({path.name: path.read_bytes() for path in Path(name).iterdir()} for name in ("here", "there"))
+    assert here == there
 
 
 def spoilt(column: str, text: str, where: Callable[[dict[str, str]], bool]) -> Change:
