@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from graph.scale.archive import Archived
 
 _MASTERS = ("local", "spark://", "yarn", "k8s://")
+#: The parameters that say how a build is made and drawn, of which parts alone have none.
+_NOT_OF_PARTS = ("out", "site", "base_url", "sparql", "fresh", "watch")
 _PAUSE = 0.5  # seconds from one look at the tables to the next
 
 
@@ -50,14 +52,11 @@ def command(
     ontology: str | None,
     out: str | None,
     texts: dict[str, Path],
-    site: Path | None,
-    base_url: str,
-    sparql: bool,
     engine: str,
     master: str | None,
-    fresh: bool,
     parts: Path | None,
     watch: bool,
+    **others: Any,
 ) -> None:
     """Build the dataset and write every file of it.
 
@@ -94,27 +93,32 @@ def command(
       python build.py build --data data --data draa/data --out national
       python build.py build --data archive --parts parts --engine processes
     """
-    if parts:
-        _in_parts(data, ontology, parts, _worker(engine, master))
-        return
-    if watch and len(data) > 1:
-        raise click.UsageError("--watch is for one --data")
     worker = _worker(engine, master)
-    variant = {"site": site, "address": base_url, "page": _page(sparql), "engine": worker, "anew": fresh}
+    if parts:
+        _in_parts(data, ontology, parts, worker)
+        return
+    variant = _variant(**others) | {"engine": worker}
     if len(data) > 1:
-        _together(data, ontology, out, texts, variant)
+        _together(data, ontology, out, texts, variant, watch=watch)
     else:
         _alone(next(iter(data), None), ontology, out, texts, variant, watch=watch)
+
+
+def _variant(*, site: Path | None, base_url: str, sparql: bool, fresh: bool) -> dict[str, Any]:
+    """Give what is asked of a build besides the files of every build."""
+    return {"site": site, "address": base_url, "page": _page(sparql), "anew": fresh}
 
 
 def _in_parts(data: tuple[str, ...], ontology: str | None, parts: Path, worker: Any) -> None:
     """Write the parts of one dataset."""
     from graph.scale import archive
 
-    other = ("out", "texts", "site", "base_url", "sparql", "fresh", "watch")
-    parameters = click.get_current_context().params
-    if any(parameters[name] for name in other) or len(data) > 1:
-        raise click.UsageError("--parts is for one --data, and writes no page and no site")
+    options = {"--text": "texts"} | {f"--{name.replace('_', '-')}": name for name in _NOT_OF_PARTS}
+    given = click.get_current_context().params
+    if len(data) > 1:
+        raise click.UsageError("--parts is for one --data")
+    if idle := [option for option, name in options.items() if given[name]]:
+        raise click.UsageError(f"--parts writes parts alone: leave out {', '.join(idle)}")
     made = commands.sources(next(iter(data), None), None, ontology, {})
     with commands.progress() as progress:
         written = archive.build(Path(made.data), Path(made.ontology), parts, worker, progress)
@@ -191,12 +195,20 @@ def _watch(build: Callable[[], None], state: Callable[[], object]) -> NoReturn:
 
 
 def _together(
-    data: tuple[str, ...], ontology: str | None, out: str | None, texts: dict[str, Path], variant: dict[str, Any]
+    data: tuple[str, ...],
+    ontology: str | None,
+    out: str | None,
+    texts: dict[str, Path],
+    variant: dict[str, Any],
+    *,
+    watch: bool,
 ) -> None:
     """Build several datasets as one."""
     from graph import origin, pipeline
     from graph.curation import union as unions
 
+    if watch:
+        raise click.UsageError("--watch is for one --data")
     if out is None:
         raise click.UsageError("several --data: say with --out where their build goes")
     _apart(variant["site"], Path(out))

@@ -190,8 +190,8 @@ def test_command_writes_parts_and_says_what_it_does_not_go_with(
     done = CliRunner().invoke(main, given)
     assert (done.exit_code, "graphs, " in done.output) == (0, True)
     assert {path.suffixes[-1] for path in (tmp_path / "parts").iterdir()} == {".gz"}
-    refused = CliRunner().invoke(main, [*given, "--site", "site"])
-    assert (refused.exit_code, "--parts is for one --data" in refused.output) == (2, True)
+    refused = CliRunner().invoke(main, [*given, "--site", "site", "--fresh"])
+    assert (refused.exit_code, "leave out --site, --fresh" in refused.output) == (2, True)
 
 
 def test_without_duckdb_one_line_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
