@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import csv
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import count, islice
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,7 @@ en = "For measuring."
 """
 WIDTH = 120  # characters that a claim's sentence takes in the invented text
 BULLETIN, GAZETTEER = "bulletin{}", "gazetteer"
+CLAIM = "subject,property,object,status,source,start,end,record,subject_at,object_at,period_at,from,until"
 NOTHING = ("",) * 5  # antecedents and period
 NAMES = {
     "Organization": ("مؤسسة", "Fondation", "Foundation"),
@@ -46,50 +48,41 @@ NAMES = {
 }
 
 
-def write(folder: Path, size: int, bulletins: int = 1) -> None:
+def write(folder: Path, size: int, bulletins: int = 1, rows: int = 0) -> None:
     """Write `size` claims of `bulletins` and a gazetteer, and what they are about, into `folder`.
 
     Each bulletin tells of its share of the programmes; what every tenth one begins with, the next bulletin says too.
+    Tables are in files of so many `rows`, as an archive keeps them, or in one.
     """
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "dataset.toml").write_text(DATASET, encoding="utf-8", newline="\n")
-    towns, units = max(size // 200, 1), 0
-    rows = list(_of_towns(towns))
-    share = -(-size // bulletins)
-    while len(rows) < size:
-        number = len(rows) // share
-        told = list(_of_unit(units, towns, len(rows), BULLETIN.format(number or "")))
-        if bulletins > 1 and units % 10 == 0:
-            again = BULLETIN.format((number + 1) % bulletins or "")
-            told.append((*told[0][:4], again, *_place_of(len(rows) + len(told)), "", *NOTHING))
-        rows.extend(told)
-        units += 1
-    _table(
-        folder / "claims.csv",
-        "subject,property,object,status,source,start,end,record,subject_at,object_at,period_at,from,until",
-        rows[:size],
-    )
-    _table(folder / "mentions.csv", "entity,source,start,end", sorted(set(_mentions(rows[:size])), key=_place))
-    passages = sorted({(each[4], each[5], each[6]) for each in rows[:size] if each[4] != GAZETTEER})
-    measured = ((*passage, 80, "0" * 64) for passage in passages)
-    _table(folder / "passages.csv", "source,start,end,length,sha256", measured)
-    _table(folder / "entities.csv", _header(), _entities(units, towns))
+    towns = max(size // 200, 1)
+    claims = partial(_claims, size, bulletins, towns)
+    units = 1 + max((int(row[2].removeprefix("programme-")) for row in claims() if row[1] == "launches"), default=-1)
+    passages = ((*row[4:7], 80, "0" * 64) for row in claims() if row[4] != GAZETTEER)
+    _table(folder / "claims.csv", CLAIM, claims(), rows)
+    _table(folder / "mentions.csv", "entity,source,start,end", _mentions(claims()), rows)
+    _table(folder / "passages.csv", "source,start,end,length,sha256", passages, rows)
+    _table(folder / "entities.csv", _header(), _entities(units, towns), rows)
     _table(folder / "sources.csv", _sources_header(), _sources((size + 1) * WIDTH, bulletins))
 
 
-def parted(folder: Path, rows: int = 100_000) -> Path:
-    """Keep the tables of a dataset in files of so many rows, as an archive does."""
-    for table in ("claims", "mentions", "entities"):
-        (folder / table).mkdir()
-        with (folder / f"{table}.csv").open(encoding="utf-8") as stream:
-            head = next(stream)
-            for number in count():
-                if some := list(islice(stream, rows)):
-                    (folder / table / f"{number:05}.csv").write_text(head + "".join(some), encoding="utf-8")
-                else:
-                    break
-        (folder / f"{table}.csv").unlink()
-    return folder
+def _claims(size: int, bulletins: int, towns: int) -> Iterator[tuple[Any, ...]]:
+    share = -(-size // bulletins)
+
+    def all_claims() -> Iterator[tuple[Any, ...]]:
+        yield from _of_towns(towns)
+        at = 4 * towns
+        for unit in count():
+            number = at // share
+            told = list(_of_unit(unit, towns, at, BULLETIN.format(number or "")))
+            if bulletins > 1 and unit % 10 == 0:
+                again = BULLETIN.format((number + 1) % bulletins or "")
+                told.append((*told[0][:4], again, *_place_of(at + len(told)), "", *NOTHING))
+            yield from told
+            at += len(told)
+
+    return islice(all_claims(), size)
 
 
 def _of_towns(towns: int) -> Iterable[tuple[object, ...]]:
@@ -137,10 +130,6 @@ def _mentions(rows: Iterable[tuple[Any, ...]]) -> Iterable[tuple[Any, ...]]:
                 yield value, source, start + 40, start + 60
 
 
-def _place(mention: tuple[Any, ...]) -> tuple[Any, ...]:
-    return mention[1:]
-
-
 def _entities(units: int, towns: int) -> Iterable[list[str]]:
     numbers = {"City": towns, "Theme": 50, "Audience": 10, "Region": 1, "Authority": 1}
     for kind, names in NAMES.items():
@@ -169,7 +158,21 @@ def _sources(length: int, bulletins: int) -> Iterable[list[object]]:
     yield [GAZETTEER, "dcat:Dataset", "معجم", "Répertoire", "Gazetteer", *about, "", "", "", "reference", ""]
 
 
-def _table(path: Path, header: str, rows: Iterable[Iterable[object]]) -> None:
+def _table(path: Path, header: str, rows: Iterable[Iterable[object]], most: int = 0) -> None:
+    """Write a table into one file, or into files of at most so many rows in a folder of its name."""
+    if not most:
+        return _file(path, header, rows)
+    folder = path.with_suffix("")
+    folder.mkdir()
+    left = iter(rows)
+    for number in count():
+        if not (some := list(islice(left, most))):
+            break
+        _file(folder / f"{number:05}.csv", header, some)
+    return None
+
+
+def _file(path: Path, header: str, rows: Iterable[Iterable[object]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(header.split(","))

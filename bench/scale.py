@@ -113,11 +113,11 @@ def exponent(sizes: list[int], values: list[float]) -> str:
     return f"{math.log(values[-1] / values[0]) / math.log(sizes[-1] / sizes[0]):.2f}"
 
 
-def data(work: Path, size: int) -> Path:
-    """Give the folder of a dataset of a size, made if it is not there."""
+def data(work: Path, size: int, rows: int = 0) -> Path:
+    """Give the folder of a dataset of a size, made if it is not there, in files of so many `rows`, or in one each."""
     folder = work / str(size)
     if not folder.exists():
-        generate.write(folder, size, max(1, size // 1_000))
+        generate.write(folder, size, max(1, size // 1_000), rows)
     return folder
 
 
@@ -187,7 +187,7 @@ def parts(work: Path, sizes: list[int]) -> None:
     """Show what it takes to write parts alone, of an archive with files of 100,000 rows, by two processes."""
     found = []
     for size in sizes:
-        archive, out = generate.parted(data(work, size)), work / "parts"
+        archive, out = data(work, size, 100_000), work / "parts"
         found.append(whole("build.py", "build", "--data", archive, "--parts", out, "--engine", "processes"))
         shutil.rmtree(out)
     rows = dict(zip(("s", "wall s", "MiB"), zip(*found, strict=True), strict=True))

@@ -57,11 +57,11 @@ def _write(name: str, path: Path, tables: Path, model: Path) -> None:
     from graph.curation import step
     from graph.facts import curated, passages, texts
     from graph.model import ontology
-    from graph.model.inputs import PASSAGES, standing
+    from graph.model.inputs import PASSAGES, files
 
     facts = curated.load(tables, ontology.load(model, tables))
     text = texts.load({name: path}, facts.sources)[name]
-    others = dict.fromkeys(standing(tables, PASSAGES))  # a spreadsheet, which the table takes the place of
+    others = dict.fromkeys(files(tables, PASSAGES))  # a spreadsheet, or a folder, which the table takes the place of
     step.write(
         tables,
         {**others, PASSAGES: passages.table({name: text}, facts).encode()},

@@ -15,7 +15,8 @@ from graph.errors import DataError, OutputError, Problem, said, shown
 from graph.facts import evidence, passages
 from graph.knowledge.knowledge import Knowledge
 from graph.knowledge.validate import Unshown, unshown, validate
-from graph.model.inputs import PASSAGES, digests, standing
+from graph.model.inputs import PASSAGES, digests
+from graph.model.inputs import files as stored
 from graph.system.scratch import scratch
 
 #: A file as messages name it, and a line of it; line 0 where a row comes from no file.
@@ -71,9 +72,9 @@ def add(
         raise DataError(_refused((each._replace(level="error") for each in wanted), fresh))
     warned = tuple(each for each in _moved(warnings, tables, data) if (each.file, each.line) in fresh)
     if texts:
-        content, stand = passages.table(texts, knowledge.facts).encode(), standing(data, PASSAGES)
+        content, stand = passages.table(texts, knowledge.facts).encode(), stored(data, PASSAGES)
         if stand != [PASSAGES] or (data / PASSAGES).read_bytes() != content:
-            files |= {**dict.fromkeys(stand), PASSAGES: content}  # in the place of a spreadsheet
+            files |= {**dict.fromkeys(stand), PASSAGES: content}  # in the place of a spreadsheet or a folder
     _unchanged(data, ontology, before)
     step.write(data, files, what, waiting)
     told = (f"{shown(data / name)}: {line}" for name, written in lines.items() for line in written)

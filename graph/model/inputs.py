@@ -26,7 +26,7 @@ ROWS = (*TABLES[1:], MENTIONS, PASSAGES, DECISIONS, MOVED)
 #: What a table of rows may be instead of `.csv`: a workbook of its own.
 SPREADSHEETS = (".xlsx", ".ods")
 #: The tables that an archive may have in a folder too, `claims/`, say, with a file for each source or each year.
-PARTED = ("entities.csv", "claims.csv", MENTIONS)
+PARTED = ("entities.csv", "claims.csv", MENTIONS, PASSAGES)
 #: What such a file may be.
 PARTS = (".csv", ".parquet")
 _TABLE = re.compile(r"(?i)[.](csv|parquet|tsv|xls[xmb]?|ods|numbers)([.](gz|bz2|xz|zip|zst))?$")
