@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
 
@@ -47,7 +47,7 @@ class Reply:
 
     def holding(self, body: bytes) -> Reply:
         """Give the same with these bytes."""
-        return replace(self, body=body)
+        return Reply(self.kind, self.cut, body, self.empty, self.more)
 
 
 def refusal(kind: Kind, message: str) -> Reply:

@@ -124,8 +124,9 @@ class Pool:
         """Wait for a worker until `latest`, and then for its answer to begin, for as long as a query may take."""
         within = f"{self.limits.timeout:g}"
         try:
-            async with asyncio.timeout_at(latest):
-                channel = await self._take(tries)
+            if not (channel := self._rested(tries)):
+                async with asyncio.timeout_at(latest):
+                    channel = await self._awaited(tries)
         except TimeoutError as exc:
             raise Busy(said("no worker was free within {seconds} s", seconds=within), after=5) from exc
         try:
@@ -170,13 +171,16 @@ class Pool:
         """Wait, after `close`, until the process that forks has ended, and its workers with it."""
         await self._loader.ended()
 
-    async def _take(self, tries: int) -> Channel:
+    def _rested(self, tries: int) -> Channel | None:
         while self._idle and self._room(tries):
             channel = self._idle.pop()
             if channel.transport and not channel.transport.is_closing():
                 self._busy.add(channel)
                 return channel
             self._replace(channel)
+        return None
+
+    async def _awaited(self, tries: int) -> Channel:
         if self._closed:
             raise Busy(_STOPPING)
         if len(self._first) + len(self._again) >= self.limits.waiting:

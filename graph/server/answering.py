@@ -9,6 +9,8 @@ from hashlib import blake2b
 from starlette.requests import Request
 from starlette.responses import Response
 
+from graph.server.negotiation import header
+
 _TAG = re.compile(r'(W/)?("[^"]*")')
 AS_IT_IS = "as-it-is"
 """The Content-Encoding, for the server itself, of an answer that is not to be compressed: none of HTTP's."""
@@ -37,7 +39,7 @@ def conditioned(request: Request, tag: str) -> int | None:
     """
     if request.method == "POST":
         return None
-    wanted, held = _told(request, "if-match"), _told(request, "if-none-match")
+    wanted, held = header(request.scope, b"if-match"), header(request.scope, b"if-none-match")
     if wanted not in ("", "*") and tag not in (each for weak, each in _TAG.findall(wanted) if not weak):
         return 412
     return 304 if tag and held and (held == "*" or named(request, tag)) else None
@@ -45,9 +47,5 @@ def conditioned(request: Request, tag: str) -> int | None:
 
 def named(request: Request, tag: str) -> bool:
     """Whether If-None-Match names the tag of an answer, weakly compared, so that it need not even be looked for."""
-    told = (each for _, each in _TAG.findall(_told(request, "if-none-match")))
+    told = (each for _, each in _TAG.findall(header(request.scope, b"if-none-match")))
     return request.method != "POST" and tag.removeprefix("W/") in told
-
-
-def _told(request: Request, name: str) -> str:
-    return ",".join(request.headers.getlist(name)).strip()

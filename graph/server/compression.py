@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from starlette.datastructures import Headers, MutableHeaders
+from collections.abc import Iterable
+
+from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from graph.model.formats import BUILT
 from graph.server.answering import AS_IT_IS
-from graph.server.negotiation import IDENTITY, RESULTS, THINGS, coding
+from graph.server.negotiation import IDENTITY, RESULTS, THINGS, coding, header
 
 _LEAST = 1024
 """Bytes below which an answer is sent as it is."""
@@ -31,19 +33,12 @@ class Compression:
 
         async def weakened(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                if "accept-encoding" not in headers.get("vary", "").lower():
-                    headers.add_vary_header("Accept-Encoding")
-                packed = headers.get("content-encoding")
-                if packed == AS_IT_IS:
-                    del headers["content-encoding"]
-                elif packed and headers.get("etag", "").startswith('"'):
-                    headers["etag"] = f"W/{headers['etag']}"
+                message["headers"] = _told(message["headers"])
             await send(message)
 
-        whole = scope["type"] == "http" and "range" not in Headers(scope=scope)
-        asked = Headers(scope=scope).getlist("accept-encoding") if whole else []
-        chosen = coding(",".join(asked), self.codings) if asked else IDENTITY
+        whole = scope["type"] == "http" and not header(scope, b"range")
+        asked = header(scope, b"accept-encoding") if whole else ""
+        chosen = coding(asked, self.codings) if asked else IDENTITY
         if chosen == IDENTITY:
             await self.app(scope, receive, weakened)
         elif chosen:  # it alone, for what compresses heeds no preference
@@ -55,6 +50,19 @@ class Compression:
                 f"no coding that you take is had; there are: {had}\n", 406, {"Vary": "Accept-Encoding"}
             )
             await refused(scope, receive, send)
+
+
+def _told(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    told = dict(headers)
+    vary = told.get(b"vary", b"")
+    if b"accept-encoding" not in vary.lower():
+        told[b"vary"] = b", ".join(filter(None, (vary, b"Accept-Encoding")))
+    packed = told.get(b"content-encoding")
+    if packed == AS_IT_IS.encode():
+        del told[b"content-encoding"]
+    elif packed and told.get(b"etag", b"").startswith(b'"'):
+        told[b"etag"] = b"W/" + told[b"etag"]
+    return [*told.items()]
 
 
 def _compressing(app: ASGIApp) -> tuple[ASGIApp, tuple[str, ...]]:

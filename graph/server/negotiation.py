@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from starlette.types import Scope
+
 HTML = "text/html"
 IDENTITY = "identity"
 _UNASKED = 0.0001
@@ -45,7 +47,6 @@ PAGES = (*THINGS, Offer(HTML, "html", ".html"))
 MESSAGES = (Offer("text/plain", "text"), Offer(HTML, "html"))
 
 
-@lru_cache(maxsize=64)
 def choose(accept: str | None, offers: tuple[Offer, ...]) -> Offer | None:
     """Give the offer that the Accept header prefers, the earlier one among equals; None if it takes none.
 
@@ -59,6 +60,17 @@ def choose(accept: str | None, offers: tuple[Offer, ...]) -> Offer | None:
     return best if _quality(best.media, ranges) > 0 else None
 
 
+@lru_cache(maxsize=64)
+def answers(accept: str) -> tuple[Offer | None, Offer | None]:
+    """Give the offers of `RESULTS` and of `GRAPHS` that the Accept header prefers."""
+    return choose(accept, RESULTS), choose(accept, GRAPHS)
+
+
+def header(scope: Scope, name: bytes) -> str:
+    """Give what the headers of a name (in lower case) say together, "" where there are none."""
+    return ",".join(value.decode("latin-1") for key, value in scope["headers"] if key == name).strip()
+
+
 def language(accept: str | None, known: Sequence[str], asked: str | None = None) -> str:
     """Give the language of a page: the one asked for by name if known, else by Accept-Language, else the first."""
     if asked in known:
@@ -68,7 +80,8 @@ def language(accept: str | None, known: Sequence[str], asked: str | None = None)
     return next((tag for tag in wanted if tag in known), known[0])
 
 
-def coding(accept: str, known: Sequence[str]) -> str | None:
+@lru_cache(maxsize=64)
+def coding(accept: str, known: tuple[str, ...]) -> str | None:
     """Give the content coding that Accept-Encoding prefers, the earlier one among equals; None if it takes none.
 
     >>> coding("br;q=0.5, gzip;q=0.9", ("zstd", "br", "gzip", IDENTITY))

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import cache
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -98,10 +99,13 @@ class _Metrics:
         ProcessCollector(registry=self._registry)
         self._registry.register(self)
 
+        self._of = cache(lambda door, status: (self._requests.labels(door, str(status)), self._seconds.labels(door)))
+
     def count(self, door: str, status: int, seconds: float) -> None:
         """Count a request; `door` is the name of what answered it."""
-        self._requests.labels(door, str(status)).inc()
-        self._seconds.labels(door).observe(seconds)
+        requests, durations = self._of(door, status)
+        requests.inc()
+        durations.observe(seconds)
 
     def collect(self) -> Iterator[Metric]:
         """Give the state of the pool, as a collector of prometheus_client does."""

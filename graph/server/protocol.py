@@ -23,7 +23,7 @@ from graph.guard.stream import Stream
 from graph.server import service_description
 from graph.server.answering import answered, named
 from graph.server.disconnect import cancel_on_disconnect, stopping
-from graph.server.negotiation import GRAPHS, RESULTS, Offer, choose
+from graph.server.negotiation import GRAPHS, RESULTS, Offer, answers, header
 from graph.server.streaming import MOST_ROWS, streamed, tag_of, unchanged
 
 _BODY = 1 << 20
@@ -60,8 +60,7 @@ async def sparql(request: Request) -> Response:
 
 
 async def _answer(request: Request, pairs: Sequence[tuple[str, str]]) -> Response:
-    accept = ",".join(request.headers.getlist("accept")) or None
-    results, graph = choose(accept, RESULTS), choose(accept, GRAPHS)
+    results, graph = answers(header(request.scope, b"accept"))
     if results is None and graph is None:
         raise unacceptable("")
     job = Job(
@@ -75,7 +74,7 @@ async def _answer(request: Request, pairs: Sequence[tuple[str, str]]) -> Respons
         answer = await ask(request, job)
         return answered(request, answer.body, _media(answer, results, graph), headers_of(answer))
     media = [offer.media for offer in (results, graph) if offer]
-    if "if-none-match" in request.headers and named(request, tag := tag_of(request, job, *media)):
+    if header(request.scope, b"if-none-match") and named(request, tag := tag_of(request, job, *media)):
         return unchanged(tag, headers_of(Reply(Kind.SOLUTIONS)))
     answer, rest = await begin(request, job)
     if rest is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -49,6 +50,8 @@ class Renewal:
     async def running(self) -> AsyncIterator[None]:
         """Serve, and look for new builds, until the end."""
         await self.snapshot.start()
+        gc.collect()
+        gc.freeze()  # what stays need not be looked through again and again while requests come
         watcher = asyncio.create_task(self._watch())
         try:
             yield
