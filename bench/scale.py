@@ -13,26 +13,24 @@ told of what is written at each size: what a large dataset is left without count
 
 from __future__ import annotations
 
-import math
-import os
+import gzip
+import random
 import shutil
-import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator
-from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 
 import generate
+from measure import ROOT, Stages, digest, exponent, staged, table, whole
 
-ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 SIZES = (10_000, 30_000)
+ROWS = 100_000  # in a file of an archive
 CLUSTER = "local-cluster[2,1,1024]"
-OFTEN = 0.02  # seconds between two looks at the memory
+EDITS = 20
 STAGED = """
 import sys, time
 from pathlib import Path
@@ -44,74 +42,6 @@ tell("end")
 print(summary, file=sys.stderr)
 """
 
-#: Per stage: seconds of the processor, and the most memory in MiB.
-Stages = dict[str, tuple[float, float]]
-
-
-def tree(pid: int) -> Iterator[int]:
-    """Give a process and all that come of it, whichever of its threads started them."""
-    yield pid
-    for thread in Path(f"/proc/{pid}/task").glob("*/children"):
-        try:
-            children = thread.read_text().split()
-        except OSError:
-            continue
-        for child in children:
-            yield from tree(int(child))
-
-
-def looked(pid: int) -> dict[int, tuple[float, float]]:
-    """Give of a process and each that came of it the seconds of the processor so far, and its resident MiB."""
-    found = {}
-    for each in tree(pid):
-        try:
-            fields = Path(f"/proc/{each}/stat").read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        ticks, pages = int(fields[11]) + int(fields[12]), int(fields[21])
-        found[each] = ticks / os.sysconf("SC_CLK_TCK"), pages * os.sysconf("SC_PAGE_SIZE") / 2**20
-    return found
-
-
-def memory(pid: int) -> float:
-    """Give the resident memory of a process and its children in MiB."""
-    return sum(each for _, each in looked(pid).values())
-
-
-def staged(*command: object) -> Stages:
-    """Run a process that writes a line as each of its stages begins: its processor time so far, and the stage's name.
-
-    What follows the last line is the stage `end`.
-    """
-    child = subprocess.Popen([sys.executable, *map(str, command)], cwd=ROOT, stdout=subprocess.PIPE, text=True)
-    at, begun, peaks = "start", {"start": 0.0}, {"start": 0.0}
-
-    def watch() -> None:
-        while child.poll() is None:
-            now = at
-            peaks[now] = max(peaks.get(now, 0.0), memory(child.pid))
-            time.sleep(OFTEN)
-
-    threading.Thread(target=watch, daemon=True).start()
-    assert child.stdout
-    for line in child.stdout:
-        seconds, name = line.split(maxsplit=1)
-        at = name.strip()
-        begun[at] = float(seconds)
-    if child.wait():
-        sys.exit("a build failed")
-    ends = [*list(begun.values())[1:], 0.0]
-    return {
-        name: (end - start, peaks.get(name, 0.0)) for (name, start), end in zip(begun.items(), ends, strict=True) if end
-    }
-
-
-def exponent(sizes: list[int], values: list[float]) -> str:
-    """Say how a value grows, from the first size to the last."""
-    if len(sizes) < 2 or min(values[0], values[-1]) <= 0:
-        return ""
-    return f"{math.log(values[-1] / values[0]) / math.log(sizes[-1] / sizes[0]):.2f}"
-
 
 def data(work: Path, size: int, rows: int = 0) -> Path:
     """Give the folder of a dataset of a size, made if it is not there, in files of so many `rows`, or in one each."""
@@ -119,13 +49,6 @@ def data(work: Path, size: int, rows: int = 0) -> Path:
     if not folder.exists():
         generate.write(folder, size, max(1, size // 1_000), rows)
     return folder
-
-
-def table(heads: list[str], rows: dict[str, list[str]]) -> None:
-    """Print aligned rows."""
-    print(f"{'':24}" + "".join(f"{head:>14}" for head in heads))
-    for name, cells in rows.items():
-        print(f"{name:24}" + "".join(f"{cell:>14}" for cell in cells), flush=True)
 
 
 def build(work: Path, sizes: list[int]) -> None:
@@ -165,59 +88,56 @@ def cells(costs: list[tuple[float, float]], sizes: list[int]) -> list[str]:
 
 
 def engines(work: Path, sizes: list[int]) -> None:
-    """Show what a build takes by each engine, and that its files are those of the others."""
-    names = {"local": [], "processes": [], "spark": ["--master", CLUSTER]}
+    """Show what a build takes by each engine, and after edits, and that its files are those of the others."""
+    names = {"local": ["--fresh"], "processes": ["--fresh"], "spark": ["--fresh", "--master", CLUSTER]}
     if not (find_spec("pyspark") and shutil.which("java")):
         del names["spark"]
         print("no Spark here: it needs pyspark and Java")
     for size in sizes:
         rows, digests = {}, set()
-        for name, more in names.items():
+        for name, more in (names | {"after edits": []}).items():
             out = work / f"{name}.dist"
-            command = ["build.py", "build", "--fresh", "--data", data(work, size), "--out", out, "--engine", name]
+            command = ["build.py", "build", "--data", data(work, size), "--out", out]
+            if name in names:
+                command += ["--engine", name]
+            else:
+                built_before(command, data(work, size) / "claims.csv")
             rows[name] = [f"{each:.1f}" for each in whole(*command, *more)] + [digest(out)[:12]]
             digests.add(digest(out))
             shutil.rmtree(out)
         table([f"{size:,} s", "wall s", "MiB", "digest"], rows)
         if len(digests) > 1:
-            sys.exit("the engines wrote different files")
+            sys.exit("the files written differ")
+
+
+def built_before(command: list[object], claims: Path) -> None:
+    """Build what a dataset was before some edits: other statuses, and claims that were not there yet."""
+    now = claims.read_text(encoding="utf-8")
+    head, *lines = now.splitlines(keepends=True)
+    for at in sorted(random.Random(EDITS).sample(range(len(lines)), EDITS), reverse=True):
+        if at % 2 and ",stated,bulletin" in lines[at]:
+            lines[at] = lines[at].replace(",stated,", ",planned,")
+        else:
+            del lines[at]
+    claims.write_text(head + "".join(lines), encoding="utf-8")
+    whole(*command)
+    claims.write_text(now, encoding="utf-8")
 
 
 def parts(work: Path, sizes: list[int]) -> None:
     """Show what it takes to write parts alone, of an archive with files of 100,000 rows, by two processes."""
     found = []
     for size in sizes:
-        archive, out = data(work, size, 100_000), work / "parts"
-        found.append(whole("build.py", "build", "--data", archive, "--parts", out, "--engine", "processes"))
-        shutil.rmtree(out)
+        found.append(whole(*to_parts(work, size)))
+        shutil.rmtree(work / "parts")
     rows = dict(zip(("s", "wall s", "MiB"), zip(*found, strict=True), strict=True))
     cells = {name: [*(f"{each:.1f}" for each in row), exponent(sizes, list(row))] for name, row in rows.items()}
     table([*(f"{size:,}" for size in sizes), "growth"], cells)
 
 
-def whole(*command: object) -> tuple[float, float, float]:
-    """Run a process; give its seconds of the processor with all that come of it, those of a clock, and the most MiB."""
-    begun, peak, seconds = time.monotonic(), 0.0, {}
-    child = subprocess.Popen([sys.executable, *map(str, command)], cwd=ROOT, stdout=subprocess.DEVNULL)
-    while child.poll() is None:
-        now = looked(child.pid)
-        seconds |= {pid: each for pid, (each, _) in now.items()}
-        peak = max(peak, sum(each for _, each in now.values()))
-        time.sleep(OFTEN)
-    if child.returncode:
-        sys.exit("a build failed")
-    return sum(seconds.values()), time.monotonic() - begun, peak
-
-
-def digest(folder: Path) -> str:
-    """Give the SHA-256 of all files of a folder, by name."""
-    found = sha256()
-    for path in sorted(folder.iterdir()):
-        with path.open("rb") as stream:
-            found.update(f"{path.name}\n".encode())
-            for piece in iter(lambda stream=stream: stream.read(2**20), b""):
-                found.update(piece)
-    return found.hexdigest()
+def to_parts(work: Path, size: int) -> list[object]:
+    """Give the command that writes the parts of a dataset of a size."""
+    return ["build.py", "build", "--data", data(work, size, ROWS), "--parts", work / "parts", "--engine", "processes"]
 
 
 STORED = """
@@ -229,29 +149,22 @@ print(f"{time.process_time()} end", flush=True)
 """
 
 
-QUADS = """
-import sys
-from pathlib import Path
-from graph import pipeline
-from graph.export.rdf import n_quads
-knowledge = pipeline.load(*map(Path, sys.argv[1:3]))
-with open(sys.argv[3], "wb") as stream:
-    n_quads(knowledge, stream)
-"""
-
-
 def questions(work: Path, sizes: list[int]) -> None:
-    """Show the seconds and the rows of each documented question: left open, and asked of one value."""
+    """Show what it takes to load a store, and the seconds and rows of each documented question asked of it.
+
+    Each is left open, and asked of one value of each of its parameters.
+    """
     from graph.store.disk import opened
     from graph.store.embedded import Embedded
 
     rows: dict[str, list[str]] = {}
     taken: dict[str, list[tuple[float, int]]] = {}
     for size in sizes:
-        file = work / f"{size}.quads" / "bench.nq"
-        if not file.exists():
-            file.parent.mkdir(exist_ok=True)
-            subprocess.run([sys.executable, "-c", QUADS, data(work, size), "ontology", file], cwd=ROOT, check=True)
+        file = joined(work, size)
+        seconds, wall, peak = whole("-c", STORED, file)
+        print(
+            f"{size:,}: a store of {file.stat().st_size / 1e9:.1f} GB in {seconds:.0f} s ({wall:.0f}), {peak:.0f} MiB"
+        )
         store = Embedded(opened(str(file)))
         for name, ask in asked(store):
             start = time.process_time()
@@ -262,6 +175,18 @@ def questions(work: Path, sizes: list[int]) -> None:
         grown = [exponent(sizes, [seconds for seconds, _ in costs]), exponent(sizes, [number for _, number in costs])]
         rows[name] = cells + grown
     table([text for size in sizes for text in (f"{size:,} ms", "rows")] + ["growth", "of rows"], rows)
+
+
+def joined(work: Path, size: int) -> Path:
+    """Give the N-Quads of a dataset of a size, joined from its parts."""
+    whole(*to_parts(work, size))
+    file = work / f"{size}.nq"
+    with file.open("wb") as stream:
+        for part in sorted((work / "parts").iterdir()):
+            with gzip.open(part) as lines:
+                shutil.copyfileobj(lines, stream)
+    shutil.rmtree(work / "parts")
+    return file
 
 
 def asked(store: object) -> Iterator[tuple[str, Callable[[], object]]]:
