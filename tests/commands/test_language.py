@@ -118,7 +118,8 @@ def test_own_shape_is_told_in_the_language_that_it_has(run, region):
         (
             "fr_FR.UTF-8",
             ["question", "in-city", "--city", "noura-haddad"],
-            "« city » : « noura-haddad » n’est pas de la classe az:City dans ce jeu de données : sa classe est az:Person",
+            "« city » : « noura-haddad » n’est pas de la classe az:City dans ce jeu de données : sa classe est "
+            "az:Person",
         ),
         ("ar_MA.UTF-8", ["export", "map.zzz"], "لا صيغة معروفة للاسم 'map.zzz': ينتهي الاسم بإحدى هذه: ttl,"),
     ],
