@@ -18,7 +18,7 @@ from functools import cache
 
 from pyoxigraph import Literal, NamedNode
 
-from graph.errors import QueryError, said
+from graph.errors import QueryError, QueryTimeout, either, said
 from graph.facts.spelling import searched
 from graph.model import header
 from graph.model.iris import QUESTION
@@ -96,8 +96,19 @@ class Question:
     one: Mapping[str, str] = field(default_factory=dict)
 
     def ask(self, store: Store, values: Mapping[str, str | None], timeout: float | None = None) -> Answer:
-        """Put the question to a store; QueryError if a value is missing, unknown, or names nothing there."""
-        return store.query(self.text, substitutions=self.bind(store, values), timeout=timeout)
+        """Put the question to a store; QueryError if a value is missing, unknown, or names nothing there.
+
+        A QueryTimeout tells which parameters were left open, for a value narrows what is asked.
+        """
+        bound = self.bind(store, values)
+        try:
+            return store.query(self.text, substitutions=bound, timeout=timeout)
+        except QueryTimeout as error:
+            if not (left := [name for name in self.parameters if name not in bound]):
+                raise
+            late, names = error.args[0], either(left)
+            narrower = said("{late}: a value for {names} narrows “{name}”", late=late, names=names, name=self.name)
+            raise QueryTimeout(narrower) from error
 
     def citing(self) -> Question:
         """Give the question that also gives the claims it looks at, its variables ?claim or ?claim1, ?claim2.
