@@ -1,4 +1,4 @@
-"""The dataset in Python: opened, asked, handed to rdflib and networkx."""
+"""A dataset in Python, the invented region's: opened, asked, handed to rdflib and networkx."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from graph.dataset import Dataset
 from graph.pipeline import Knowledge
 from graph.store.embedded import Embedded
 
-BASE = "https://w3id.org/azetta/souss-massa/"
+BASE = "https://example.org/emerald-valley/"
 AZ = "https://w3id.org/azetta/ontology#"
 
 
 @pytest.fixture(scope="module")
-def dataset(souss: Knowledge) -> Dataset:
-    return Dataset(Embedded(souss.quads()))
+def dataset(emerald: Knowledge) -> Dataset:
+    return Dataset(Embedded(emerald.quads()))
 
 
 def test_public_names_are_what_the_package_gives() -> None:
@@ -41,49 +41,47 @@ def test_importing_the_package_imports_nothing_else() -> None:
     assert done.stdout == "[]\n"
 
 
-def test_entities_claims_and_sources_are_all_there(dataset: Dataset, souss: Knowledge) -> None:
-    facts = souss.facts
+def test_entities_claims_and_sources_are_all_there(dataset: Dataset, emerald: Knowledge) -> None:
+    facts = emerald.facts
     assert {row["entity"] for row in dataset.entities} == {BASE + entity for entity in facts.entities}
     assert len({row["claim"] for row in dataset.claims}) == len(facts.claims)
     assert {row["source"] for row in dataset.sources} == {f"{BASE}source/{source}" for source in facts.sources}
 
 
 def test_claim_tells_its_passage(dataset: Dataset) -> None:
-    claim = next(row for row in dataset.claims if row["property"] == AZ + "presidentOf")
+    claim = next(row for row in dataset.claims if row["property"] == AZ + "launches")
     del claim["claim"]
     assert claim == {
-        "subject": BASE + "karim-achengli",
-        "property": AZ + "presidentOf",
-        "object": BASE + "souss-massa-council",
+        "subject": BASE + "emerald-valley-authority",
+        "property": AZ + "launches",
+        "object": BASE + "barmij",
         "status": AZ + "Stated",
-        "source": BASE + "source/albarg-2024-04-22",
-        "start": 247,
-        "end": 275,
+        "source": BASE + "source/bulletin",
+        "start": 26,
+        "end": 64,
         "record": None,
     }
 
 
 def test_query_gives_rows(dataset: Dataset) -> None:
-    assert list(dataset.query("SELECT ?n { :agadir az:population ?n }", source="hcp-2024")) == [{"n": 504768}]
-    assert dataset.query("ASK { :agadir a az:City }")[0] == {"answer": True}
-    assert (
-        dataset.query("CONSTRUCT WHERE { :drarga <https://w3id.org/azetta/morocco#hcpCode> ?c }")[0]["object"]
-        == "09.001.05.09"
-    )
+    assert list(dataset.query("SELECT ?n { :al-marsa az:population ?n }", source="gazetteer")) == [{"n": 41250}]
+    assert dataset.query("ASK { :al-marsa a az:City }")[0] == {"answer": True}
+    (city,) = dataset.query("CONSTRUCT { ?x rdfs:label 'a city' } WHERE { ?x a az:City }")
+    assert (city["subject"], city["object"]) == (BASE + "al-marsa", "a city")
     with pytest.raises(graph.QueryError):
         dataset.query("SELECT")
 
 
 def test_truth_of_an_ask_is_that_of_its_answer(dataset: Dataset) -> None:
-    assert dataset.query("ASK { :agadir a az:City }")
-    assert not dataset.query("ASK { :agadir a az:Pole }")
-    assert list(dataset.query("ASK { :agadir a az:Pole }")) == [{"answer": False}]
+    assert dataset.query("ASK { :al-marsa a az:City }")
+    assert not dataset.query("ASK { :al-marsa a az:Pole }")
+    assert list(dataset.query("ASK { :al-marsa a az:Pole }")) == [{"answer": False}]
 
 
 def test_questions_are_listed_in_the_language_of_the_dataset(dataset: Dataset) -> None:
     assert "شركاء كل مجلس" in dataset.questions["partners"]
     assert "Quels pôles" in Dataset(dataset.store, "fr").questions["poles"]
-    assert all(dataset.question(name) for name in ("partners", "poles"))
+    assert all(dataset.question(name) for name in ("partners", "programmes"))
 
 
 def test_odd_argument_is_named(dataset: Dataset) -> None:
@@ -107,26 +105,26 @@ def test_parameter_without_a_value_has_its_default(dataset: Dataset) -> None:
 
 
 def test_question_is_printed_in_the_readers_language(dataset: Dataset) -> None:
-    rows = dataset.question("roles", person="Karim Achengli", language="fr")
-    assert "Conseil régional de Souss-Massa" in str(rows)
-    assert rows[0]["council"] == BASE + "souss-massa-council"
-    assert "مجلس جهة سوس ماسة" in str(dataset.question("roles"))
+    rows = dataset.question("roles", person="Noura Haddad", language="fr")
+    assert "Conseil de la Vallée d'Émeraude" in str(rows)
+    assert rows[0]["council"] == BASE + "emerald-valley-council"
+    assert "مجلس جهة وادي الزمرد" in str(dataset.question("roles"))
     with pytest.raises(graph.QueryError, match="did you mean “roles”"):
         dataset.question("role")
 
 
 @pytest.mark.long
 @pytest.mark.filterwarnings("ignore:Dataset.*deprecated:DeprecationWarning:rdflib")
-def test_rdflib_gets_every_graph_and_answers_alike(dataset: Dataset, souss: Knowledge) -> None:
+def test_rdflib_gets_every_graph_and_answers_alike(dataset: Dataset, emerald: Knowledge) -> None:
     copy = dataset.to_rdflib()
-    text = "SELECT ?pole ?theme { ?pole a az:Pole ; az:seeksSolutionsFor ?theme }"
-    asked = {(str(pole), str(theme)) for pole, theme in copy.query(text)}
-    assert asked == {(row["pole"], row["theme"]) for row in dataset.query(text)}
-    assert asked
-    assert (rdflib.URIRef(BASE + "tiznit"), None, rdflib.Literal("09.581.01.07")) in copy
+    text = "SELECT ?programme ?theme { ?programme a az:Programme ; az:about ?theme }"
+    asked = {(str(programme), str(theme)) for programme, theme in copy.query(text)}
+    assert asked == {(BASE + "barmij", BASE + "coding")}
+    assert asked == {(row["programme"], row["theme"]) for row in dataset.query(text)}
+    assert (rdflib.URIRef(BASE + "source/bulletin"), None, rdflib.Literal(287)) in copy  # its length
     held = {str(quad[3]) for quad in copy.quads()}
-    assert held == {quad.graph_name.value for quad in souss.quads()}
-    assert sum(1 for _ in copy.quads()) == len(set(souss.quads()))
+    assert held == {quad.graph_name.value for quad in emerald.quads()}
+    assert sum(1 for _ in copy.quads()) == len(set(emerald.quads()))
 
 
 def plain(network: networkx.MultiDiGraph[str]) -> tuple[dict[str, object], dict[object, object]]:
@@ -158,16 +156,16 @@ def test_networkx_is_the_graphml_of_the_build(region: Path, edit: Callable[[str,
     assert len(found.edges["cafe-incubator", "cafe-numerique", "partOf"]["claims"].split()) == 3
 
 
-def test_networkx_tells_facts_plans_and_inferences_apart(dataset: Dataset, souss: Knowledge) -> None:
+def test_networkx_tells_facts_plans_and_inferences_apart(dataset: Dataset, emerald: Knowledge) -> None:
     network = dataset.to_networkx()
-    assert plain(network) == plain(souss.network)
-    assert networkx.has_path(network, "karim-achengli", "souss-massa")
-    assert network.nodes["agadir"]["label"] == "أكادير"
-    assert network.nodes["agadir"]["kind"] == "City"
-    assert network.edges["orange", "orange-digital-center-agadir", "hasCentre"]["status"] == "stated"
-    assert network.edges["cmc-fab-lab", "drarga", "locatedIn"]["rule"] == "part-location"
-    assert network.edges["abrid", "digital-field", "allocatesSignificantPartTo"]["status"] == "planned"
-    assert Dataset(dataset.store, "fr").to_networkx().nodes["agadir"]["label"] == "Agadir"
+    assert plain(network) == plain(emerald.network)
+    assert networkx.has_path(network, "noura-haddad", "emerald-valley")
+    assert network.nodes["al-marsa"]["label"] == "المرسى"
+    assert network.nodes["al-marsa"]["kind"] == "City"
+    assert network.edges["emerald-valley-authority", "barmij", "launches"]["status"] == "stated"
+    assert network.edges["cafe-fab-lab", "al-marsa", "locatedIn"]["rule"] == "part-location"
+    assert network.edges["cafe-incubator", "cafe-numerique", "partOf"]["status"] == "planned"
+    assert Dataset(dataset.store, "fr").to_networkx().nodes["al-marsa"]["label"] == "El Marsa"
 
 
 def test_folder_without_a_build_is_named(tmp_path: Path) -> None:
@@ -175,5 +173,5 @@ def test_folder_without_a_build_is_named(tmp_path: Path) -> None:
         graph.open(tmp_path)
 
 
-def test_build_is_opened_from_its_folder(home: Path) -> None:
-    assert graph.open(home / "dist").query("ASK { :agadir a az:City }")[0]["answer"] is True
+def test_build_is_opened_from_its_folder(emerald_home: Path) -> None:
+    assert graph.open(emerald_home / "dist").query("ASK { :al-marsa a az:City }")[0]["answer"] is True

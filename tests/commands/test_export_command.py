@@ -10,10 +10,10 @@ from pathlib import Path
 import networkx as nx
 import programs
 import pytest
-from checkout import DATA
 from click.testing import CliRunner
 
 from graph.cli import main
+from graph.knowledge.knowledge import Knowledge
 
 BASE = "https://example.org/emerald-valley/"
 AZ = "https://w3id.org/azetta/ontology#"
@@ -36,12 +36,17 @@ def test_what_surrounds_an_entity_is_written_to_its_depth() -> None:
     assert (status, [line.split(",")[0] for line in text.splitlines()[1:]]) == (0, ["barmij", "young-people"])
 
 
-@pytest.mark.long
-def test_the_page_of_a_part_offers_no_tour_through_the_whole(tmp_path: Path) -> None:
-    page = tmp_path / "agadir.html"
-    done = CliRunner().invoke(main, ["export", "--data", str(DATA), str(page), "--entity", "agadir"])
-    assert (done.exit_code, done.stderr) == (0, "")
-    assert '"tours":[]' in page.read_text(encoding="utf-8")
+def test_the_page_of_a_part_offers_no_tour_through_the_whole(region: Path, emerald: Knowledge) -> None:
+    (region / "data" / "tours.toml").write_text(
+        '[[tour]]\nid = "begin"\ntitle = { ar = "البداية", fr = "Le début", en = "The beginning" }\n[[tour.step]]\n'
+        f'at = "select=barmij"\nclaims = ["{emerald.facts.claims[0].id}"]\n'
+        'ar = "برمج."\nfr = "Barmij."\nen = "Barmij."\n',
+        encoding="utf-8",
+    )
+    for arguments, offered in (((), True), (("--entity", "al-marsa"), False)):
+        assert run("out.html", *arguments) == (0, "", "")
+        page = (region / "out.html").read_text(encoding="utf-8")
+        assert ('"tours":[]' not in page, "The beginning" in page) == (offered, offered)
 
 
 @pytest.mark.usefixtures("region")

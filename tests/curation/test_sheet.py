@@ -12,18 +12,16 @@ import pytest
 from checkout import DATA, ROOT
 from click.testing import CliRunner
 from openpyxl import load_workbook
+from programs import REGION
 
 from graph.cli import main
 from graph.curation import canonical
-from graph.model.inputs import ROWS
-
-TABLES = [Path(name).stem for name in ROWS]
 
 
-@pytest.fixture
-def place(tmp_path, monkeypatch):
-    """A folder with our own data, in their form on disk."""
-    shutil.copytree(DATA, tmp_path / "data")
+@pytest.fixture(params=[REGION / "data"], ids=["invented"])
+def place(request, tmp_path, monkeypatch):
+    """A folder with the invented region's data, in their form on disk."""
+    shutil.copytree(request.param, tmp_path / "data")
     for name, content in canonical.changes(tmp_path / "data").items():
         (tmp_path / "data" / name).write_bytes(content or b"")
     monkeypatch.chdir(tmp_path)
@@ -41,35 +39,35 @@ def tables(place: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.long
+@pytest.mark.parametrize("place", [DATA, REGION / "data"], ids=["real", "invented"], indirect=True)
 def test_tables_come_back_byte_for_byte(place):
     before = tables(place)
     azetta("sheet")
-    assert azetta("sheet", "--in", "souss-massa.xlsx") == "the tables hold the same already\n"
+    (book,) = place.glob("*.xlsx")
+    assert azetta("sheet", "--in", book.name) == "the tables hold the same already\n"
     for name in before:
         (place / "data" / name).write_text("corrupted\n", encoding="utf-8")
-    azetta("sheet", "--in", "souss-massa.xlsx")
+    azetta("sheet", "--in", book.name)
     assert tables(place) == before
 
 
-@pytest.mark.long
 def test_same_tables_give_the_same_workbook_and_an_edited_one_is_not_overwritten(place, monkeypatch):
     azetta("sheet")
-    first = (place / "souss-massa.xlsx").read_bytes()
-    (place / "souss-massa.xlsx").unlink()
+    first = (place / "emerald-valley.xlsx").read_bytes()
+    (place / "emerald-valley.xlsx").unlink()
     monkeypatch.setenv("TZ", "Pacific/Auckland")
     azetta("sheet")
-    assert (place / "souss-massa.xlsx").read_bytes() == first
-    (place / "souss-massa.xlsx").write_bytes(b"edited")
+    assert (place / "emerald-valley.xlsx").read_bytes() == first
+    (place / "emerald-valley.xlsx").write_bytes(b"edited")
     answer = CliRunner().invoke(main, ["sheet"])
     assert answer.exit_code == 1
-    assert answer.output.startswith("souss-massa.xlsx is there already: read it back with --in souss-massa.xlsx")
+    assert answer.output.startswith("emerald-valley.xlsx is there already: read it back with --in emerald-valley.xlsx")
 
 
-@pytest.mark.long
 def test_workbook_offers_lists_and_explains_in_the_first_language(place):
     azetta("sheet")
-    book = load_workbook("souss-massa.xlsx")
-    assert book.sheetnames == [*TABLES, "دليل", "lists"]
+    book = load_workbook("emerald-valley.xlsx")
+    assert book.sheetnames == ["sources", "entities", "claims", "mentions", "passages", "moved", "دليل", "lists"]
     claims = book["claims"]
     assert (claims.freeze_panes, claims.sheet_view.rightToLeft) == ("A2", True)
     assert {cell.number_format for row in claims["A1:M5"] for cell in row} == {"@"}
@@ -96,36 +94,35 @@ def test_workbook_offers_lists_and_explains_in_the_first_language(place):
 def test_edit_in_the_workbook_is_a_step_that_undo_takes_back(place):
     before = tables(place)
     azetta("sheet", "entities")
-    book = load_workbook("souss-massa.xlsx")
+    book = load_workbook("emerald-valley.xlsx")
     book["entities"].append(["a-new-one", "City", "=SUM", "09", "1-2"])
     book["entities"]["C2"].data_type = "s"
     for cell in book["entities"][book["entities"].max_row]:
         cell.data_type = "s"
-    book.save("souss-massa.xlsx")
-    assert azetta("sheet", "--in", "souss-massa.xlsx") == (
-        "data/entities.csv: read from souss-massa.xlsx: 1 lines written, 0 taken out\n"
+    book.save("emerald-valley.xlsx")
+    assert azetta("sheet", "--in", "emerald-valley.xlsx") == (
+        "data/entities.csv: read from emerald-valley.xlsx: 1 lines written, 0 taken out\n"
     )
     after = tables(place)
     assert {name for name in after if after[name] != before[name]} == {"entities.csv"}
-    assert b"\na-new-one,City,=SUM,09,1-2,,,,,,,,\n" in after["entities.csv"]
+    assert b"\na-new-one,City,=SUM,09,1-2,,,,,,\n" in after["entities.csv"]
     assert azetta("undo").splitlines() == [
-        "taken back: sheet --in souss-massa.xlsx",
+        "taken back: sheet --in emerald-valley.xlsx",
         "  data/entities.csv: 0 lines brought back, 1 taken out",
     ]
     assert tables(place) == before
 
 
-@pytest.mark.long
 def test_what_a_spreadsheet_corrupted_is_refused_with_its_cell_and_nothing_changes(place):
     azetta("sheet")
-    book = load_workbook("souss-massa.xlsx")
+    book = load_workbook("emerald-valley.xlsx")
     book["claims"]["K3"] = "=1+1"
-    book.save("souss-massa.xlsx")
+    book.save("emerald-valley.xlsx")
     before = tables(place)
-    answer = CliRunner().invoke(main, ["sheet", "--in", "souss-massa.xlsx"])
+    answer = CliRunner().invoke(main, ["sheet", "--in", "emerald-valley.xlsx"])
     assert answer.exit_code == 1
     assert answer.output == (
-        'souss-massa.xlsx:3: sheet "claims": cell K3: a formula, not a text: put its value there\n'
+        'emerald-valley.xlsx:3: sheet "claims": cell K3: a formula, not a text: put its value there\n'
     )
     assert tables(place) == before
 
@@ -144,7 +141,7 @@ def test_other_workbook_is_refused(place, content, says):
     if content is None:
         stream = io.BytesIO()
         azetta("sheet", "moved")
-        book = load_workbook("souss-massa.xlsx")
+        book = load_workbook("emerald-valley.xlsx")
         del book["moved"]
         book.save(stream)
         content = stream.getvalue()

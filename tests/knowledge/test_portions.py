@@ -177,3 +177,14 @@ def test_what_a_source_plans_may_stand_by_the_word_of_another(
     problems = found(knowledge, monkeypatch, 0)
     assert problems == found(knowledge, monkeypatch, 10_000)
     assert len(problems) == (not stated)
+
+
+def test_what_no_claim_says_is_found_in_whichever_portion(region: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line says the length of one source: in the portion of the other, no claim says those of its passages."""
+    monkeypatch.setattr(portions, "_CLAIMS", 1)
+    with (region / "data" / "claims.csv").open("a", encoding="utf-8") as claims:
+        claims.write("source/gazetteer,length,287,stated,gazetteer,,,body/1,,,,,\n")
+    knowledge = pipeline.load(region / "data", ONTOLOGY)
+    problems = found(knowledge, monkeypatch, 0)
+    assert problems == found(knowledge, monkeypatch, 10_000)
+    assert "8" in {each.value_plain for each in problems}  # of «مرسى تيك», which the bulletin alone says

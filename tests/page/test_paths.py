@@ -31,8 +31,8 @@ def test_the_ends_are_typed_and_found(visit, valley, names_drawn):
     assert names_drawn(tab) == {"Manara Foundation", "Barmij", "Young people"}
 
 
-def test_other_ways_are_offered(visit, curated):
-    tab = visit(curated, "#lang=en&from=karim-achengli&to=agadir")
+def test_other_ways_are_offered(visit, valley):
+    tab = visit(valley, "#lang=en&from=noura-haddad&to=al-marsa")
     ways = tab.locator("#record [data-path]")
     assert ways.count() > 1
     shortest = steps(tab)

@@ -147,6 +147,18 @@ def test_what_is_wrong_is_told_as_of_the_whole(fault: str, data: Path, tmp_path:
     assert in_parts <= whole  # what later steps find is told once the earlier ones find nothing
 
 
+def test_what_no_claim_says_of_other_slices_is_told_as_of_the_whole(tmp_path: Path) -> None:
+    """A line says the length of one source; no claim says those of the passages of the other."""
+    data = Path(shutil.copytree(REGION, tmp_path / "data"))
+    with (data / "claims.csv").open("a", encoding="utf-8") as claims:
+        claims.write("source/gazetteer,length,287,stated,gazetteer,,,body/1,,,,,\n")
+    in_parts = found(lambda: list(archive.build(data, ONTOLOGY, tmp_path / "parts", local, size=1).warnings))
+    whole = found(lambda: pipeline.check(data, ONTOLOGY)[1])
+    assert {message for *_, message in in_parts} == {message for *_, message in whole}
+    unsaid = "source/bulletin#char=277,285 length 8 is asserted, but no claim and no inference says so"
+    assert unsaid in {message for *_, message in in_parts}
+
+
 def test_failed_build_leaves_the_parts_as_they_were_and_nothing_beside_them(data: Path, tmp_path: Path) -> None:
     archive.build(REGION, ONTOLOGY, tmp_path / "parts", local)
     before = {path.name: path.read_bytes() for path in (tmp_path / "parts").iterdir()}

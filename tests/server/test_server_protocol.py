@@ -43,6 +43,7 @@ def test_a_query_is_answered_however_it_is_sent(served: Served, way: str) -> Non
         ("text/*", "text/xml"),
         ("text/csv;q=0.3, application/sparql-results+xml;q=0.9, text/turtle", "application/sparql-results+xml"),
         ("application/sparql-results+json;q=0, */*;q=0.1", "application/json"),
+        ("text/csv; charset=utf-8;q=0.2, text/tab-separated-values;q=0.1", "text/csv"),  # as many clients ask
         # a quality that is not between 0 and 1 counts as none, and 1 and 0 are between
         ("text/csv;q=2, application/sparql-results+xml;q=0.1", "application/sparql-results+xml"),
         ("text/csv;q=1.001, application/sparql-results+xml;q=0.1", "application/sparql-results+xml"),
