@@ -54,7 +54,8 @@ WITH said AS (SELECT DISTINCT source, length::INTEGER AS length, sha256 FROM pas
 SELECT source, length, sha256 FROM said
 SEMI JOIN (SELECT length, sha256 FROM said GROUP BY ALL HAVING count(*) > 1) USING (length, sha256) ORDER BY ALL
 """
-_MEMORY = {True: "256MB", False: "768MB"}
+#: For one that reads, of which there are several at once, and for one that writes.
+_MEMORY = {True: "256MB", False: "1GB"}
 
 
 class Slice(NamedTuple):
