@@ -51,8 +51,7 @@ SELECT DISTINCT ?entity ?label WHERE {
 _EXACT = """
 SELECT DISTINCT ?entity WHERE {
   VALUES ?entity { %s }
-  ?entity a ?class .
-  VALUES ?class { %s }
+  ?entity a %s .
   ?entity rdfs:label|skos:altLabel ?label .
 }
 """
