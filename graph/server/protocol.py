@@ -25,6 +25,7 @@ from graph.server.answering import answered, named
 from graph.server.disconnect import cancel_on_disconnect, stopping
 from graph.server.negotiation import GRAPHS, RESULTS, Offer, answers, header
 from graph.server.streaming import MOST_ROWS, streamed, tag_of, unchanged
+from graph.store import question
 
 _BODY = 1 << 20
 _REST = 16 << 20
@@ -143,8 +144,17 @@ async def _within(request: Request, work: Awaitable[_T]) -> _T:
         return await cancel_on_disconnect(request, work)
     except Busy as exc:
         raise HTTPException(503, exc.args[0], {"Retry-After": str(exc.after)}) from exc
-    except (QueryTimeout, WorkerDied) as exc:
+    except QueryTimeout as exc:
+        raise HTTPException(503, _narrower(request, exc.args[0]), {"Retry-After": "30"}) from exc
+    except WorkerDied as exc:
         raise HTTPException(503, exc.args[0], {"Retry-After": "30"}) from exc
+
+
+def _narrower(request: Request, message: str) -> str:
+    """Add to what was late what would narrow it, where it is a documented question as it stands."""
+    known = (*map(question.load, question.names()), *request.state.snapshot.questions.values())
+    asked = next((each for each in known if each.text.split() == request.state.query.split()), None)
+    return asked.late(message, asked.parameters) if asked else message
 
 
 def _given(request: Request, encoded: bytes, answer: Reply) -> Reply:

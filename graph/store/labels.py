@@ -15,9 +15,8 @@ from graph.store.store import Store
 
 _LABELS = """
 SELECT DISTINCT ?thing ?label WHERE {
-  VALUES ?property { rdfs:label dcterms:title }
   VALUES ?thing { %s }
-  ?thing ?property ?label .
+  ?thing rdfs:label|dcterms:title ?label .
 }
 """
 _TITLES = "SELECT ?title ?main WHERE { ?dataset az:mainLanguage ?main ; dcterms:title ?title }"

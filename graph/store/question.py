@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -51,8 +51,7 @@ SELECT DISTINCT ?entity ?label WHERE {
 _EXACT = """
 SELECT DISTINCT ?entity WHERE {
   VALUES ?entity { %s }
-  ?entity a ?class .
-  VALUES ?class { %s }
+  ?entity a %s .
   ?entity rdfs:label|skos:altLabel ?label .
 }
 """
@@ -104,11 +103,14 @@ class Question:
         try:
             return store.query(self.text, substitutions=bound, timeout=timeout)
         except QueryTimeout as error:
-            if not (left := [name for name in self.parameters if name not in bound]):
-                raise
-            late, names = error.args[0], either(left)
-            narrower = said("{late}: a value for {names} narrows “{name}”", late=late, names=names, name=self.name)
-            raise QueryTimeout(narrower) from error
+            raise QueryTimeout(self.late(error.args[0], self.parameters.keys() - bound.keys())) from error
+
+    def late(self, message: str, left: Collection[str]) -> str:
+        """Tell what was late with the parameters that it `left` open, in their order; a message as it is without."""
+        names = [name for name in self.parameters if name in left]
+        if not names:
+            return message
+        return said("{late}: a value for {names} narrows “{name}”", late=message, names=either(names), name=self.name)
 
     def citing(self) -> Question:
         """Give the question that also gives the claims it looks at, its variables ?claim or ?claim1, ?claim2.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -10,7 +11,7 @@ from urllib.parse import quote
 
 import pytest
 
-from .conftest import ROOT, Served, running, write_build
+from .conftest import BASE, ROOT, Served, running, write_build
 
 CITIES = "SELECT ?city WHERE { ?city a az:City } ORDER BY ?city"
 LONG = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n_ ?o . ?p ?q ?r }"
@@ -27,6 +28,21 @@ def test_a_query_past_its_deadline_is_503_without_half_a_result(served: Served) 
     assert "6 s" in reply.text
     assert int(reply.headers["retry-after"]) > 0
     assert alive(served)
+
+
+def test_a_documented_question_past_its_deadline_is_told_with_what_narrows_it(quads: str, tmp_path: Path) -> None:
+    asked = LONG.replace("?b ?c . ?d", "?b ?thing . ?thing").replace("(COUNT(*) AS ?n)", "?thing") + " ORDER BY ?thing"
+    spoken = "{ar: ما هو؟, fr: Lequel ?, en: 'Which?'}"
+    header = (
+        f"#+ title: {spoken}\n#+ description: {spoken}\n#+ parameters:\n#+   thing: {{type: az:Entity, default: any}}\n"
+    )
+    kind = ("http://www.w3.org/1999/02/22-rdf-syntax-ns#type", "<http://www.w3.org/ns/shacl#SPARQLSelectExecutable>")
+    told = ("http://www.w3.org/ns/shacl#select", json.dumps(header + asked))
+    graph = f"<{BASE}graph/description>"
+    brought = "".join(f"<{BASE}question/endless> <{name}> {value} {graph} .\n" for name, value in (kind, told))
+    with running(write_build(tmp_path / "dist", quads + brought), "--timeout", "1") as server:
+        assert "after 1 s: a value for thing narrows “endless”" in server.ask(asked).text
+        assert "narrows" not in server.ask(LONG).text
 
 
 def test_a_query_out_of_memory_is_503(quads: str, tmp_path: Path) -> None:
