@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 
-from graph.errors import QueryError
+from graph.errors import QueryError, said
 from graph.model.serialisation import GRAPHS, SOLUTIONS
 from graph.store.answer import GRAPH, Answer
 from graph.store.results import Rows, rows, styled, write
@@ -59,13 +59,13 @@ def text_of(argument: str) -> str:
             with open(argument, encoding="utf-8-sig") as stream:
                 return stream.read()
     except UnicodeDecodeError as error:
-        raise QueryError(f"{argument} is not UTF-8 (byte {error.start})") from error
+        raise QueryError(said("{file} is not UTF-8 (byte {place})", file=argument, place=error.start)) from error
     if argument.endswith((".rq", ".sparql")):
-        raise QueryError(f"there is no file {argument}")
+        raise QueryError(said("there is no file {file}", file=argument))
     if os.path.isdir(argument):
-        raise QueryError(f"{argument} is a folder: name a file that holds a query")
+        raise QueryError(said("{folder} is a folder: name a file that holds a query", folder=argument))
     if argument and not {*" \t\r\n{<"} & {*argument}:
-        raise QueryError(f"“{argument}” is neither a query nor a file")
+        raise QueryError(said("“{text}” is neither a query nor a file", text=argument))
     return argument
 
 
@@ -101,14 +101,14 @@ def show(
 
 
 def _readable(found: Rows, store: Store, form: str, known: Mapping[str, str], language: str | None) -> bytes:
-    from graph.model.words import head, said
+    from graph.model import words
     from graph.store.readable import WRITERS, sheet
 
     if form == "xlsx" and sys.stdout.isatty():
-        raise QueryError("a workbook is not for a terminal: send it to a file (> answer.xlsx)")
+        raise QueryError(said("a workbook is not for a terminal: send it to a file (> answer.xlsx)"))
     if language is None:
         return WRITERS[form](sheet(found, store.prefixes, known))
-    heading, right_to_left = said(language, "commands")["identifiers"], head(language)["direction"] == "rtl"
+    heading, right_to_left = words.said(language, "commands")["identifiers"], words.head(language)["direction"] == "rtl"
     return WRITERS[form](sheet(found, store.prefixes, known, heading, right_to_left))
 
 

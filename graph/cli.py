@@ -16,7 +16,7 @@ from typing import Any
 import click
 
 from graph import commands
-from graph.errors import AzettaError, DataError, refusal
+from graph.errors import AzettaError, refusal
 from graph.model import messages
 
 _DEFAULT = "build"
@@ -64,10 +64,7 @@ class Commands(commands.Helped, click.Group):
         try:
             return super().invoke(ctx)
         except AzettaError as exc:
-            language = ctx.meta.get(commands.LANGUAGE, "en")
-            if isinstance(exc, DataError):
-                raise Failure("\n".join(messages.problem(each, language) for each in exc.problems)) from exc
-            raise Failure(messages.told(exc.args[0], language)) from exc
+            raise Failure(messages.fault(exc, commands.spoken())) from exc
         except BrokenPipeError:  # stdout is closed (EPIPE)
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return None

@@ -108,7 +108,7 @@ def final(data: str | None, out: str | None, say: _Say) -> str:
         raise _none(origin.place(out))
     _agree(build, data)
     if other := _other(build, data, out):
-        raise OutputError(f"{other}; to publish it all the same, say --out {build.out}")
+        raise OutputError(said("{other}; to publish it all the same, say --out {out}", other=other, out=build.out))
     reason = _current(build)
     return (make(build.origin, build.out, say, reason) if reason and build.origin else build).whole()
 
@@ -120,7 +120,7 @@ def sources(data: str | None, out: str | None, say: _Say) -> Origin:
     """
     build = found(data, out)
     if out is not None and build and build.origin is None:
-        raise OutputError(f"{build.made_from()}: name the folder of the tables with --data")
+        raise OutputError(said("{reason}: name the folder of the tables with --data", reason=build.made_from()))
     if build and build.origin and (out is not None or (data is None and origin.home() is None)):
         return build.origin
     return origin.of_tables(origin.tables(data, say))
@@ -145,11 +145,14 @@ def spare(out: str, data: str) -> None:
         return
     if not build.of(data):
         unknown = build.origin is None and origin.called(data) in {None, build.manifest["name"]}
-        other = "" if unknown else f"{build.made_from()}, not from {data}/"
+        other = "" if unknown else _not_from(build, data)
     else:
         other = build.replaced()
     if other:
-        raise OutputError(f"{other}: to build {data}/ there instead, say --out {out} or --data {data}")
+        instead = said(
+            "{other}: to build {data}/ there instead, say --out {out} or --data {data}", other=other, data=data, out=out
+        )
+        raise OutputError(instead)
 
 
 def curated(made: Origin, at: str = "") -> Iterator[Quad]:
@@ -192,7 +195,7 @@ def make(made: Origin, out: str, say: _Say, reason: str = "") -> Build:
     def check() -> None:
         now = origin.build_in(out)
         if now and (before is None or now.manifest != before.manifest):
-            raise Overtaken(f"{now.made_from()} meanwhile: ask again")
+            raise Overtaken(said("{reason} meanwhile: ask again", reason=now.made_from()))
 
     try:
         pipeline.build(Path(made.data), Path(made.ontology), Path(out), copies, say=say, check=check, page=page)
@@ -201,7 +204,7 @@ def make(made: Origin, out: str, say: _Say, reason: str = "") -> Build:
             raise
     build = origin.build_in(out)
     if build is None:
-        raise OutputError(f"{out}/ holds no dataset, though it was built just now")
+        raise OutputError(said("{folder} holds no dataset, though it was built just now", folder=f"{out}/"))
     return build
 
 
@@ -228,7 +231,11 @@ def _last(build: Build, error: Exception, say: _Say) -> str:
 
 def _agree(build: Build, data: str | None) -> None:
     if data is not None and not build.of(data):
-        raise OutputError(f"{build.made_from()}, not from {os.path.normpath(data)}/")
+        raise OutputError(_not_from(build, os.path.normpath(data)))
+
+
+def _not_from(build: Build, data: str) -> str:
+    return said("{reason}, not from {data}", reason=build.made_from(), data=f"{data}/")
 
 
 def _name(build: Build, data: str | None, out: str | None, say: _Say) -> None:
@@ -242,8 +249,10 @@ def _other(build: Build, data: str | None, out: str | None) -> str:
     if data is out is None and (top := origin.home()) is not None:
         here = os.path.normpath(os.path.join(top, origin.DATA))
         if not build.of(here):
-            other = f", not from {here}/" if build.origin else f": build --out {build.out} to have it follow {here}/"
-            return f"{build.made_from()}{other}"
+            if build.origin:
+                return _not_from(build, here)
+            reason, here = build.made_from(), f"{here}/"
+            return said("{reason}: build --out {out} to have it follow {data}", reason=reason, out=build.out, data=here)
     return ""
 
 
@@ -251,13 +260,18 @@ def _current(build: Build) -> str:
     """Say which input changed, as `Build.stale`; OutputError where the tables are now another dataset's."""
     reason = build.stale()
     if reason and (other := build.replaced()):
-        raise OutputError(f"{other}: to build that there, say build --out {build.out}")
+        raise OutputError(said("{other}: to build that there, say build --out {out}", other=other, out=build.out))
     return reason
 
 
 def _none(out: str) -> OutputError:
-    made = f"{program.name()} build --data FOLDER --out {out}"
-    return OutputError(f"{out} holds no build: make one there first ({made}), or name a folder that holds one")
+    first = f"{program.name()} build --data FOLDER --out {out}"
+    none = said(
+        "{out} holds no build: make one there first ({command}), or name a folder that holds one",
+        out=out,
+        command=first,
+    )
+    return OutputError(none)
 
 
 def _writable(out: str) -> bool:

@@ -14,7 +14,7 @@ import json
 import os
 from hashlib import sha256
 
-from graph.errors import DataError, OutputError, Problem, refusal
+from graph.errors import DataError, OutputError, Problem, refusal, said
 from graph.export import manifest
 from graph.model.inputs import TABLES, digests, stamps
 from graph.model.words import spoken
@@ -70,15 +70,16 @@ class Build:
     def made_from(self) -> str:
         """Say what it was made from."""
         if self.origin is None:
-            return f"it is not recorded what {self.out}/ was made from"
-        return f"{self.out}/ was made from {self.origin.data}/"
+            return said("it is not recorded what {folder} was made from", folder=f"{self.out}/")
+        return said("{folder} was made from {data}", folder=f"{self.out}/", data=f"{self.origin.data}/")
 
     def replaced(self) -> str:
         """Say that another dataset stands where its tables stood; empty if it is the same one, or cannot be read."""
         now = called(self.origin.data) if self.origin else None
         if self.origin is None or now in {None, self.manifest["name"]}:
             return ""
-        return f"{self.out}/ holds {self.manifest['name']}, and {self.origin.data}/ is now {now}"
+        folder, data, held = f"{self.out}/", f"{self.origin.data}/", self.manifest["name"]
+        return said("{folder} holds {name}, and {data} is now {now}", folder=folder, name=held, data=data, now=str(now))
 
     def stale(self) -> str:
         """Say which input changed since; empty if none did, or where it is not recorded which they are."""
@@ -94,8 +95,10 @@ class Build:
             return ""
         kind, _, name = changed[0].partition("/")
         folder = self.origin.data if kind == "data" else self.origin.ontology
-        more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
-        return f"{folder}/{name}{more} changed since the last build".replace(os.sep, "/")
+        file = f"{folder}/{name}".replace(os.sep, "/")
+        if len(changed) == 1:
+            return said("{file} changed since the last build", file=file)
+        return said("{file} and {number} more changed since the last build", file=file, number=len(changed) - 1)
 
     def whole(self) -> str:
         """Give the path of its N-Quads; OutputError if their size is not the one they were built with.
@@ -107,7 +110,13 @@ class Build:
         size, expected = os.path.getsize(path), self.manifest["files"][name]["bytes"]
         again = build_in(self.out) if size != expected else None
         if again and again.manifest == self.manifest:  # and no other build took its place just now
-            raise OutputError(f"{path} is damaged: it has {size:,} bytes and was built with {expected:,}; build again")
+            damaged = said(
+                "{path} is damaged: it has {size} bytes and was built with {expected}; build again",
+                path=path,
+                size=size,
+                expected=expected,
+            )
+            raise OutputError(damaged)
         return path
 
 
@@ -141,9 +150,9 @@ def tables(data: str | None, say: Callable[[str], object]) -> str:
     if (top := home()) is not None:
         return os.path.normpath(os.path.join(top, DATA))
     if _INSTALLED:
-        say("no data/ here or in a folder above: the data that came with Azetta are meant")
+        say(said("no data/ here or in a folder above: the data that came with Azetta are meant"))
         return os.path.join(ROOT, DATA)
-    message = "no such file here or in a folder above; name the folder of the tables with --data"
+    message = said("no such file here or in a folder above; name the folder of the tables with --data")
     raise DataError([Problem(f"{DATA}/{TABLES[0]}", 0, message)])
 
 

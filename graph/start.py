@@ -80,7 +80,9 @@ def _query(given: dict[str, str]) -> None:
     try:
         ask(**given)  # type: ignore[arg-type]  # a timeout is never given here
     except AzettaError as error:
-        message = str(error)
+        from graph.model.messages import fault, spoken
+
+        message = fault(error, spoken(given.get("labels")))
     except BrokenPipeError:  # stdout is closed (EPIPE)
         pass
     except OSError as error:

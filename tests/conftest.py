@@ -23,6 +23,13 @@ BUILT = {"home", "emerald_home", "own_home", "mine_home"}
 OTHER, MOST = {"browser", "servers", "processes", "oracle", "long", "slow"}, 5
 
 
+def pytest_configure() -> None:
+    """Have all programs speak English, whatever the language of who runs the tests."""
+    for name in ("LC_ALL", "LC_MESSAGES"):
+        os.environ.pop(name, None)
+    os.environ["LANG"] = "C.UTF-8"
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
     """Mark what needs a browser or a build made by a process, and the rooms whose every test starts something."""

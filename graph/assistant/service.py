@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode
 
 from graph.assistant.evidence import Thing, sources
 from graph.assistant.tools import Asked, Tools
-from graph.errors import AzettaError, QueryError
+from graph.errors import AzettaError, QueryError, said
 from graph.guard.jobs import Job, Kind
 from graph.guard.limits import Limits
 from graph.guard.pool import Pool
@@ -59,7 +59,8 @@ def service(store: Store, quads: Path, version: str) -> Any:
         from mcp.server.mcpserver.tools import Tool
         from mcp_types import ToolAnnotations
     except ModuleNotFoundError as error:
-        raise AzettaError("mcp is not installed: pip install 'azetta[mcp]'") from error
+        needs = said("to answer assistants, install what it needs: pip install 'azetta[mcp]'")
+        raise AzettaError(needs) from error
     guarded = Guarded(store, quads)
 
     @asynccontextmanager

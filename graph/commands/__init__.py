@@ -141,7 +141,7 @@ texts = click.option(
 
 
 def _language(ctx: click.Context, parameter: click.Parameter, value: str | None) -> None:
-    ctx.meta[LANGUAGE] = value if value in messages.LANGUAGES else messages.of_locale(os.environ)
+    ctx.meta[LANGUAGE] = messages.spoken(value)
 
 
 def _answering(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
@@ -234,7 +234,7 @@ def say(message: str) -> None:
 
 def told(message: str) -> str:
     """Give a message in the language of the command that runs."""
-    return messages.told(message, _spoken())
+    return messages.told(message, spoken())
 
 
 def tell(message: str) -> None:
@@ -250,11 +250,12 @@ def misuse(message: str) -> click.UsageError:
 def warn(problems: Iterable[Problem]) -> None:
     """Tell what does not forbid what was done, in the language of the command that runs."""
     for each in problems:
-        say(messages.problem(each if each.level == "note" else each._replace(level="warning"), _spoken()))
+        say(messages.problem(each if each.level == "note" else each._replace(level="warning"), spoken()))
 
 
-def _spoken() -> str:
-    language: str = click.get_current_context().meta.get(LANGUAGE, "en")
+def spoken() -> str:
+    """Give the language of the command that runs."""
+    language: str = click.get_current_context().meta.get(LANGUAGE) or messages.spoken()
     return language
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from graph import commands
-from graph.errors import AzettaError, DataError, refusal, said
+from graph.errors import AzettaError, refusal, said
 from graph.model import messages
 from graph.scale import engines
 
@@ -183,11 +183,8 @@ def _watch(build: Callable[[], None], state: Callable[[], object]) -> NoReturn:
         seen = state()
         try:
             build()
-        except DataError as error:
-            for each in error.problems:
-                commands.say(messages.problem(each, click.get_current_context().meta.get(commands.LANGUAGE, "en")))
         except AzettaError as error:
-            commands.say(error.args[0])
+            commands.say(messages.fault(error, commands.spoken()))
         except OSError as error:  # an editor puts another file in its place, or nobody may read it yet
             commands.say(refusal(error))
         while state() == seen:

@@ -43,7 +43,7 @@ class Questions(commands.Command, click.Group):
             general = cmd_name in questions.names()
             question = questions.load(cmd_name) if general else _own(cmd_name, ctx.meta.get(_ARGUMENTS, []))
         except QueryError as error:
-            raise click.UsageError(str(error), ctx) from error
+            raise click.UsageError(commands.told(error.args[0]), ctx) from error
         given = [
             click.Option([f"--{p.name}"], required=p.required, help=_help(p)) for p in question.parameters.values()
         ]

@@ -15,7 +15,7 @@ import click
 from pyoxigraph import NamedNode
 
 from graph import commands
-from graph.errors import DataError, QueryError, one_line, shown
+from graph.errors import DataError, QueryError, one_line, said, shown
 from graph.model.suggestion import suggestion
 from graph.model.vocabulary import contract
 
@@ -55,8 +55,9 @@ def command(file: Path, column: str, kind: str | None, endpoint: str | None, dat
         rows = csv.reader(stream, delimiter=separator, strict=True)
         header = next(rows, [])
         if column not in header:
-            near = suggestion(column, header, quotes=("“", "”")) or f"; there are: {one_line(' | '.join(header))[:200]}"
-            raise QueryError(f"{shown(file)} has no column “{column}”{near}")
+            there = one_line(" | ".join(header))[:200]
+            near = suggestion(column, header, quotes=("“", "”")) or said("; there are: {names}", names=there)
+            raise QueryError(said("{file} has no column “{column}”{hint}", file=shown(file), column=column, hint=near))
         answer = _answers(store, kind, header.index(column))
         even = (_even(file, number, row, len(header)) for number, row in enumerate(rows, 2))
         spreadsheet.write(sys.stdout.buffer, [*header, *_COLUMNS], map(answer, even), separator)
@@ -69,7 +70,8 @@ def _answers(store: Store, kind: str | None, place: int) -> Callable[[list[str]]
     matcher = matching.of_store(store)
     kinds = {contract(NamedNode(iri)): iri for iri in matcher.kinds}
     if kind and kind not in kinds:
-        raise QueryError(f"nothing here is of the class “{kind}”{suggestion(kind, kinds, quotes=('“', '”'))}")
+        near = suggestion(kind, kinds, quotes=("“", "”"))
+        raise QueryError(said("nothing here is of the class “{kind}”{hint}", kind=kind, hint=near))
 
     @lru_cache(maxsize=65536)
     def found(name: str) -> tuple[object, ...]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
-from graph.errors import OutputError
+from graph.errors import OutputError, said
 from graph.knowledge.triples import within
 from graph.model.iris import date
 from graph.model.vocabulary import DCTERMS, PROV, RDF, Namespace, Term
@@ -76,7 +76,7 @@ def _namer(base: str) -> Callable[[Graphs], Iterator[Quad]]:
         import rdflib
         from nanopub.trustyuri.rdf import RdfHasher
     except ModuleNotFoundError as error:
-        message = "nanopublications need nanopub, which is not installed: pip install 'azetta[nanopub]'"
+        message = said("to write nanopublications, install what it needs: pip install 'azetta[nanopub]'")
         raise OutputError(message) from error
 
     def plain(term: object) -> rdflib.URIRef | rdflib.Literal:

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from graph.errors import OutputError
+from graph.errors import OutputError, said
 from graph.export import manifest
 from graph.system import exchange
 from graph.system.interrupt import Tidied
@@ -60,7 +60,7 @@ def file(path: Path, waiting: Callable[[], object] = lambda: None) -> Iterator[B
                 yield direct
             return
         if not path.parent.is_dir():
-            raise OutputError(f"cannot write {path}: there is no folder {path.parent}")
+            raise OutputError(_no_folder(path))
         fresh = _beside(path, "new")
         with locked(_beside(path, "lock"), waiting), Tidied(lambda: fresh.unlink(missing_ok=True)):
             fresh.unlink(missing_ok=True)
@@ -79,14 +79,22 @@ def _beside(path: Path, ending: str) -> Path:
 
 def _refuse(out: Path) -> None:
     if out.exists() and not out.is_dir():
-        raise OutputError(f"{out} is a file: name a folder for the output")
+        raise OutputError(said("{out} is a file: name a folder for the output", out=str(out)))
     if not out.parent.is_dir():
-        raise OutputError(f"cannot write {out}: there is no folder {out.parent}")
+        raise OutputError(_no_folder(out))
     if os.path.ismount(out):
-        raise OutputError(f"{out} is a mount point and cannot be replaced as one: name a folder inside it")
+        raise OutputError(
+            said("{out} is a mount point and cannot be replaced as one: name a folder inside it", out=str(out))
+        )
     if out.is_dir() and manifest.read(out) is None and _listed(out):
-        broken = f" ({manifest.NAME} cannot be read)" if (out / manifest.NAME).exists() else ""
-        raise OutputError(f"{out} is not empty and was not made by a build{broken}: name another folder, or empty it")
+        fault = said("{out} is not empty and was not made by a build", out=str(out))
+        if (out / manifest.NAME).exists():
+            fault = said("{fault} ({manifest} cannot be read)", fault=fault, manifest=manifest.NAME)
+        raise OutputError(said("{fault}: name another folder, or empty it", fault=fault))
+
+
+def _no_folder(path: Path) -> str:
+    return said("cannot write {folder}: there is no folder {parent}", folder=str(path), parent=str(path.parent))
 
 
 def _listed(folder: Path) -> list[Path]:
@@ -102,7 +110,8 @@ def _blamed(out: Path) -> Iterator[None]:
         if error.filename and not str(error.filename).startswith((str(out), str(_beside(out, "")))):
             raise
         what = error.strerror or str(error)
-        raise OutputError(f"cannot write {out}: {what}; what stood there is left as it was") from error
+        left = said("cannot write {out}: {reason}; what stood there is left as it was", out=str(out), reason=what)
+        raise OutputError(left) from error
 
 
 def _recover(out: Path, fresh: Path, old: Path) -> None:
@@ -127,7 +136,9 @@ def _carry(out: Path, fresh: Path) -> None:
             continue
         target = fresh / entry.name
         if target.exists():
-            raise OutputError(f"{entry} was not made by a build and stands where one writes: move it")
+            raise OutputError(
+                said("{entry} was not made by a build and stands where one writes: move it", entry=str(entry))
+            )
         if entry.is_dir() and not entry.is_symlink():
             shutil.copytree(entry, target, symlinks=True, copy_function=_link)
         else:

@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
-from graph.errors import OutputError
+from graph.errors import OutputError, said
 from graph.export import rows
 from graph.system.scratch import scratch
 
@@ -42,7 +42,8 @@ def _write(stream: BinaryIO, columns: Sequence[str], found: Iterable[Sequence[ob
     try:
         import duckdb
     except ModuleNotFoundError as error:
-        raise OutputError("parquet needs duckdb, which is not installed: pip install 'azetta[parquet]'") from error
+        needs = said("to write Parquet, install what it needs: pip install 'azetta[parquet]'")
+        raise OutputError(needs) from error
     kinds = ", ".join(f"'{name}': '{_NUMBERS.get(name, 'VARCHAR')}'" for name in columns)
     with scratch() as folder:
         table, target = folder / "rows.csv", folder / "rows.parquet"

@@ -9,7 +9,7 @@ import math
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from graph.errors import OutputError
+from graph.errors import OutputError, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,5 +80,8 @@ def find(file: str) -> Format:
     name = PurePath(file).name.lower()
     fitting = [known for known in FORMATS if name == known or name.endswith((f".{known}", f"-{known}"))]
     if not fitting:
-        raise OutputError(f"no format is known for {file!r}: a name ends in one of {', '.join(FORMATS)}")
+        endings = ", ".join(FORMATS)
+        raise OutputError(
+            said("no format is known for {file}: a name ends in one of {endings}", file=repr(file), endings=endings)
+        )
     return FORMATS[max(fitting, key=len)]

@@ -10,7 +10,7 @@ import os
 from collections.abc import Mapping
 from functools import cache
 
-from graph.errors import Problem, Said, said
+from graph.errors import AzettaError, DataError, Problem, Said, said
 from graph.model import words
 
 LANGUAGES = ("ar", "en", "es", "fr")
@@ -24,6 +24,11 @@ def of_locale(environment: Mapping[str, str]) -> str:
     locale = next(filter(None, map(environment.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
     language = locale.replace(".", "_").partition("_")[0]
     return language if language in LANGUAGES else "en"
+
+
+def spoken(asked: str | None = None) -> str:
+    """Give the language to speak: the one that is asked for, if it is spoken here, else that of the locale."""
+    return asked if asked in LANGUAGES else of_locale(os.environ)
 
 
 @cache
@@ -52,6 +57,13 @@ def told(message: str, language: str) -> str:
     if language == "ar":
         values = {name: _ISOLATED.format(value) for name, value in values.items()}
     return template.format(**values)
+
+
+def fault(error: AzettaError, language: str) -> str:
+    """Give what is wrong in `language`: each problem of the data on a line."""
+    if isinstance(error, DataError):
+        return "\n".join(problem(each, language) for each in error.problems)
+    return told(error.args[0], language)
 
 
 def number(count: int, language: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from graph.errors import AzettaError
+from graph.errors import AzettaError, said
 from graph.guard.limits import Limits
 from graph.server.settings import Settings
 
@@ -29,7 +29,9 @@ _ALWAYS: dict[str, Any] = {
 def demand() -> None:
     """Raise AzettaError where the system cannot confine queries, before anything is built in vain."""
     if not hasattr(os, "fork"):
-        raise AzettaError("serve needs Linux or macOS: queries run in forked processes, confined by resource limits")
+        raise AzettaError(
+            said("serve needs Linux or macOS: queries run in forked processes, confined by resource limits")
+        )
 
 
 def serve(
@@ -94,10 +96,9 @@ def bound(host: str, port: int) -> socket.socket:
     except OSError as exc:
         listener.close()
         taken = exc.errno == errno.EADDRINUSE
-        reason = (
-            f"port {port} is taken: choose another with --port, or --port 0 for a free one" if taken else exc.strerror
-        )
-        raise AzettaError(f"cannot serve on {host}: {reason}") from exc
+        other = said("port {port} is taken: choose another with --port, or --port 0 for a free one", port=str(port))
+        reason = other if taken else exc.strerror or ""
+        raise AzettaError(said("cannot serve on {host}: {reason}", host=host, reason=reason)) from exc
     listener.set_inheritable(False)
     return listener
 

@@ -12,7 +12,7 @@ from threading import Thread
 
 from pyoxigraph import Triple
 
-from graph.errors import QueryError, QueryTimeout
+from graph.errors import QueryError, QueryTimeout, said
 from graph.store.answer import Answer
 from graph.system import interrupt
 from graph.system.lifetime import die_with
@@ -26,7 +26,8 @@ def answered(ask: Callable[[], Answer], timeout: float) -> Answer:
     """
     answer = (_forked if hasattr(os, "fork") else _threaded)(ask, timeout)
     if answer is None:
-        raise QueryTimeout(f"no answer within {timeout:g} seconds; narrow the query, or raise the timeout")
+        late = said("no answer within {seconds} seconds; narrow the query, or raise the timeout", seconds=f"{timeout:g}")
+        raise QueryTimeout(late)
     if isinstance(answer, QueryError):
         raise answer
     return answer

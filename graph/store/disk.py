@@ -12,7 +12,7 @@ import pyoxigraph
 from pyoxigraph import Quad, RdfFormat, parse
 from pyoxigraph import Store as Engine
 
-from graph.errors import OutputError
+from graph.errors import OutputError, said
 from graph.store.embedded import UNION
 
 TYPE_CHECKING = False
@@ -124,4 +124,4 @@ def _in_memory(path: str) -> Engine:
 
 
 def _damaged(path: str, error: Exception) -> OutputError:
-    return OutputError(f"cannot read {path}: {error}; build again")
+    return OutputError(said("cannot read {path}: {reason}; build again", path=path, reason=str(error)))

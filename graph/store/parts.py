@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pyoxigraph import Quad, RdfFormat, serialize
 
-from graph.errors import OutputError, shown
+from graph.errors import OutputError, said, shown
 from graph.store.publish import count
 from graph.store.remote import Remote
 from graph.system.interrupt import Tidied
@@ -59,9 +59,13 @@ def check(folder: Path) -> set[Path]:
         folder.mkdir(exist_ok=True)
         before = set(folder.iterdir())
     except OSError as error:
-        raise OutputError(f"cannot write {shown(folder)}: {error.strerror}") from error
+        fault = said("cannot write {file}: {reason}", file=shown(folder), reason=error.strerror or "")
+        raise OutputError(fault) from error
     if other := sorted(path.name for path in before if not path.name.endswith((ENDING, _NEW))):
-        raise OutputError(f"{shown(folder)}/ holds {other[0]}, which is no part: name another folder")
+        fault = said(
+            "{folder} holds {name}, which is no part: name another folder", folder=f"{shown(folder)}/", name=other[0]
+        )
+        raise OutputError(fault)
     return before
 
 
@@ -112,7 +116,9 @@ def missing(folder: Path, endpoint: str) -> Iterator[tuple[Part, int]]:
     """Give each graph of the parts in `folder`, and how many of its triples the store at `endpoint` lacks."""
     remote, paths = Remote(endpoint), sorted(folder.glob(f"*{ENDING}"))
     if not paths:
-        raise OutputError(f"{shown(folder)}/ holds no part: write them first, without --endpoint")
+        raise OutputError(
+            said("{folder} holds no part: write them first, without --endpoint", folder=f"{shown(folder)}/")
+        )
     for path in paths:
         with gzip.open(path) as stream:
             for graph, lines in groupby(stream, _graph):

@@ -18,7 +18,7 @@ from functools import cache
 
 from pyoxigraph import Literal, NamedNode
 
-from graph.errors import QueryError
+from graph.errors import QueryError, QueryTimeout, either, said
 from graph.facts.spelling import searched
 from graph.model import header
 from graph.model.iris import QUESTION
@@ -96,8 +96,19 @@ class Question:
     one: Mapping[str, str] = field(default_factory=dict)
 
     def ask(self, store: Store, values: Mapping[str, str | None], timeout: float | None = None) -> Answer:
-        """Put the question to a store; QueryError if a value is missing, unknown, or names nothing there."""
-        return store.query(self.text, substitutions=self.bind(store, values), timeout=timeout)
+        """Put the question to a store; QueryError if a value is missing, unknown, or names nothing there.
+
+        A QueryTimeout tells which parameters were left open, for a value narrows what is asked.
+        """
+        bound = self.bind(store, values)
+        try:
+            return store.query(self.text, substitutions=bound, timeout=timeout)
+        except QueryTimeout as error:
+            if not (left := [name for name in self.parameters if name not in bound]):
+                raise
+            late, names = error.args[0], either(left)
+            narrower = said("{late}: a value for {names} narrows “{name}”", late=late, names=names, name=self.name)
+            raise QueryTimeout(narrower) from error
 
     def citing(self) -> Question:
         """Give the question that also gives the claims it looks at, its variables ?claim or ?claim1, ?claim2.
@@ -117,13 +128,17 @@ class Question:
         """Turn the given values, and the defaults of the others and of None, into terms."""
         for name in values:
             if name not in self.parameters:
-                raise QueryError(f"“{self.name}” has no parameter “{name}”{_near(name, self.parameters)}")
+                hint = _near(name, self.parameters)
+                raise QueryError(
+                    said("“{question}” has no parameter “{name}”{hint}", question=self.name, name=name, hint=hint)
+                )
         bound = {}
         for name, parameter in self.parameters.items():
             value = values.get(name)
             value = parameter.default if value is None else value
             if value is None:
-                raise QueryError(f"“{self.name}” needs a value for “{name}” ({parameter.type})")
+                needed = {"question": self.name, "name": name, "kind": parameter.type}
+                raise QueryError(said("“{question}” needs a value for “{name}” ({kind})", **needed))
             if not isinstance(value, str):
                 raise QueryError(f"“{name}” is a text that names something ({parameter.type}), not {value!r}")
             if value != ANY:
@@ -197,7 +212,8 @@ _QUOTES = ("“", "”")
 
 
 def _unknown(name: str, known: Iterable[str]) -> QueryError:
-    return QueryError(f"no question is called “{name}”{_near(name, known)} Known: {', '.join(known)}")
+    hint, names = _near(name, known), ", ".join(known)
+    return QueryError(said("no question is called “{name}”{hint} Known: {names}", name=name, hint=hint, names=names))
 
 
 def _near(word: str, known: Iterable[str]) -> str:
@@ -208,7 +224,8 @@ def _term(parameter: Parameter, value: str, store: Store) -> Term:
     if parameter.values:
         found = {searched(name): name for name in parameter.values}.get(searched(value))
         if found is None:
-            raise QueryError(f"“{parameter.name}” is one of {', '.join(parameter.values)}, not “{value}”")
+            told = {"name": parameter.name, "names": ", ".join(parameter.values), "value": value}
+            raise QueryError(said("“{name}” is one of {names}, not “{value}”", **told))
         return expand(found)
     if parameter.type.startswith("xsd:"):
         return Literal(value, datatype=expand(parameter.type))
@@ -226,11 +243,13 @@ def _entity(parameter: Parameter, value: str, store: Store) -> NamedNode:
     if len(found) == 1:
         return NamedNode(found.pop())
     if found:
-        raise QueryError(f"“{value}” names several: {', '.join(sorted(iri.removeprefix(store.base) for iri in found))}")
-    message = f"“{parameter.name}”: “{value}” is no {re.split('[#/]', parameter.type)[-1]} of this dataset"
+        several = ", ".join(sorted(iri.removeprefix(store.base) for iri in found))
+        raise QueryError(said("“{value}” names several: {names}", value=value, names=several))
+    kind = re.split("[#/]", parameter.type)[-1]
+    none = said("“{name}”: “{value}” is no {kind} of this dataset", name=parameter.name, value=value, kind=kind)
     if others := _named(value, _names(store, "az:Entity"), store):
-        raise QueryError(f"{message}: its class is {_classes(store, sorted(others)[0])}")
-    raise QueryError(message + _nearest(value, known, store))
+        raise QueryError(said("{none}: its class is {kinds}", none=none, kinds=_classes(store, sorted(others)[0])))
+    raise QueryError(said("{none}{hint}", none=none, hint=_nearest(value, known, store)))
 
 
 def _exact(value: str, kind: str, store: Store) -> NamedNode | None:

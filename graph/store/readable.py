@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from graph.errors import QueryError
+from graph.errors import QueryError, said
 from graph.store.answer import Binding
 from graph.store.plain import plain
 from graph.store.results import Rows, styled
@@ -91,7 +91,8 @@ def _xlsx(table: ReadableTable) -> bytes:
     try:
         from graph.store import workbook
     except ModuleNotFoundError as error:
-        raise QueryError(f"xlsx needs {error.name}, which is not installed: pip install 'azetta[sheet]'") from error
+        needs = said("to write a workbook, install what it needs: pip install 'azetta[sheet]'")
+        raise QueryError(needs) from error
     return workbook.written(table.heads, table.rows, table.right_to_left)
 
 

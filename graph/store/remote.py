@@ -23,7 +23,7 @@ from urllib.request import (
 
 from pyoxigraph import DefaultGraph, NamedNode, QueryResultsFormat, RdfFormat, parse, parse_query_results
 
-from graph.errors import EndpointError, QueryError, QueryTimeout, one_line
+from graph.errors import EndpointError, QueryError, QueryTimeout, one_line, said
 from graph.model.vocabulary import PREFIXES, Term
 from graph.store.answer import GRAPH, TABLE, TRUTH, Answer, answer_of, graph, table, truth
 from graph.store.query_errors import refuse_update
@@ -139,12 +139,18 @@ class Http:
         except HTTPError as error:
             raise _refusal(url, error) from None
         except TimeoutError as error:
-            raise QueryTimeout(f"{url} gave no answer within {timeout or TIMEOUT:g} seconds") from error
+            raise _late(url, timeout) from error
         except (URLError, OSError, ValueError, HTTPException) as error:
             reason = getattr(error, "reason", error)
             if isinstance(reason, TimeoutError):
-                raise QueryTimeout(f"{url} gave no answer within {timeout or TIMEOUT:g} seconds") from error
+                raise _late(url, timeout) from error
             raise EndpointError(f"cannot reach {url}: {getattr(reason, 'strerror', None) or reason}") from error
+
+
+def _late(url: str, timeout: float | None) -> QueryTimeout:
+    return QueryTimeout(
+        said("{url} gave no answer within {seconds} seconds", url=url, seconds=f"{timeout or TIMEOUT:g}")
+    )
 
 
 def _truth(answer: Answer) -> Answer:

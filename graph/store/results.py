@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode, Triple, serialize
 
-from graph.errors import QueryError
+from graph.errors import QueryError, said
 from graph.model.serialisation import GRAPHS, SOLUTIONS, mended
 from graph.store.aligned_table import table
 from graph.store.answer import GRAPH, TRUTH, Answer, Binding, solutions, triples
@@ -136,14 +136,18 @@ def write(answer: Answer, form: str, prefixes: Mapping[str, str]) -> bytes:
     try:
         if form in SOLUTIONS:
             if answer.kind == GRAPH:
-                raise QueryError("CONSTRUCT and DESCRIBE give triples: write them with --format turtle or nt")
+                raise QueryError(said("CONSTRUCT and DESCRIBE give triples: write them with --format turtle or nt"))
             return _line(mended(form, solutions(answer).serialize(format=SOLUTIONS[form]) or b""))
         if answer.kind != GRAPH:
-            raise QueryError("SELECT and ASK give no triples: write them with --format table, csv, tsv, json or xml")
+            raise QueryError(
+                said("SELECT and ASK give no triples: write them with --format table, csv, tsv, json or xml")
+            )
         found = sorted(set(triples(answer)), key=str)
         return _sorted(serialize(found, format=GRAPHS[form], prefixes=_used(found, prefixes)) or b"")
     except ValueError as error:
-        raise QueryError(f"this answer cannot be written as {form}: {error}") from error
+        raise QueryError(
+            said("this answer cannot be written as {form}: {reason}", form=form, reason=str(error))
+        ) from error
     except (RuntimeError, OSError) as error:
         raise QueryError(str(error)) from error
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from graph.errors import QueryError
+from graph.errors import QueryError, said
 from graph.model.vocabulary import Term
 from graph.store.answer import Answer
 
@@ -57,4 +57,5 @@ def graph_of(source: str, store: Store) -> str:
         if name in known:
             return name
     ids = [name.removeprefix(f"{store.base}source/") for name in known if name.startswith(f"{store.base}source/")]
-    raise QueryError(f"no source is called “{source}”; there are: {', '.join(ids or known)}")
+    names = ", ".join(ids or known)
+    raise QueryError(said("no source is called “{source}”; there are: {names}", source=source, names=names))

@@ -107,3 +107,25 @@ def test_own_shape_is_told_in_the_language_that_it_has(run, region):
     )
     assert said(run("check", "--lang", "fr")) == ["data/entities.csv:12: un événement a un budget"]
     assert said(run("check", "--lang", "ar")) == ["data/entities.csv:12: an event has a budget"]
+
+
+@pytest.mark.parametrize(
+    ("locale", "arguments", "line"),
+    [
+        ("ar_MA.UTF-8", ["query", "nothing.rq"], "لا يوجد الملف nothing.rq"),
+        ("fr_FR.UTF-8", ["query", "nothing.rq"], "le fichier nothing.rq n’existe pas"),
+        ("ar_MA.UTF-8", ["query", "--source", "nobody", "ASK {}"], "لا مصدر باسم «nobody»؛ الموجود:"),
+        (
+            "fr_FR.UTF-8",
+            ["question", "in-city", "--city", "noura-haddad"],
+            "« city » : « noura-haddad » n’est pas de la classe az:City dans ce jeu de données : sa classe est "
+            "az:Person",
+        ),
+        ("ar_MA.UTF-8", ["export", "map.zzz"], "لا صيغة معروفة للاسم 'map.zzz': ينتهي الاسم بإحدى هذه: ttl,"),
+    ],
+)
+def test_a_mistake_is_told_in_the_language_of_the_locale(run, monkeypatch, locale, arguments, line):
+    monkeypatch.setenv("LC_ALL", locale)
+    result = run(*arguments)
+    assert result.exit_code == 1
+    assert said(result)[-1].startswith(line)

@@ -94,4 +94,4 @@ def test_without_the_extra_it_is_said_what_to_install(region: Path) -> None:
     command = [sys.executable, "-c", hidden, "question", "kinds", "--format", "xlsx"]
     done = subprocess.run(command, cwd=region, capture_output=True, encoding="utf-8", check=False)
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.splitlines()[-1] == ("xlsx needs openpyxl, which is not installed: pip install 'azetta[sheet]'")
+    assert done.stderr.splitlines()[-1] == ("to write a workbook, install what it needs: pip install 'azetta[sheet]'")
