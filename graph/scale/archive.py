@@ -76,10 +76,10 @@ def build(
     """Write the parts of the archive in the folder `data` into `folder`, which changes only once all are written.
 
     Slices have some `size` claims, and at least a source. Raises DataError with the problems of the data, OutputError
-    where `folder` cannot be written, or DuckDB is not installed.
+    where `folder` cannot be written, DuckDB is not installed, or its tables have no room.
     """
     parts.check(folder)
-    with scratch(folder.absolute().parent) as work:
+    with scratch(folder.absolute().parent) as work, tables.bounded():
         # Absolute, for the workers of a cluster have working directories of their own.
         made = _Build(data.absolute(), ontology.absolute(), work, engine, progress).run(size)
         parts.take(work / "parts", folder)

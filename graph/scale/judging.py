@@ -65,7 +65,7 @@ def question(engine: DuckDBPyConnection, archive: Archive, iris: Iris, rules: Se
         message = said("a shape here is asked of the whole dataset: give it az:inParts or az:overFacts (docs/scale.md)")
         raise DataError([Problem(shown(path), 0, message) for path in whole])
     used = set(duck.texts(engine, "SELECT DISTINCT property FROM link"))
-    one_each = "(SELECT * FROM ordered QUALIFY row_number() OVER (PARTITION BY predicate) = 1)"
+    one_each = "ordered WHERE place IN (SELECT min(place) FROM ordered GROUP BY predicate)"
     used |= {each.property for each in Inferences(engine, rules, iris, one_each)}
     return AskedShapes(files, shapes, rules, used)
 

@@ -8,7 +8,9 @@ of a slice is so what would be said of it in the whole.
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -54,7 +56,8 @@ WITH said AS (SELECT DISTINCT source, length::INTEGER AS length, sha256 FROM pas
 SELECT source, length, sha256 FROM said
 SEMI JOIN (SELECT length, sha256 FROM said GROUP BY ALL HAVING count(*) > 1) USING (length, sha256) ORDER BY ALL
 """
-_MEMORY = {True: "256MB", False: "768MB"}
+#: For one that reads, of which there are several at once, and for one that writes.
+_MEMORY = {True: "256MB", False: "1GB"}
 
 
 class Slice(NamedTuple):
@@ -82,6 +85,18 @@ def opened(place: Path, *, reading: bool = False) -> DuckDBPyConnection:
     except ModuleNotFoundError as exc:
         message = said("to write an archive in parts, install what it needs: pip install 'azetta[parquet]'")
         raise OutputError(message) from exc
+
+
+@contextmanager
+def bounded() -> Iterator[None]:
+    """Raise OutputError where the tables have no room, in memory or on the disk."""
+    try:
+        yield
+    except Exception as exc:
+        if (duckdb := sys.modules.get("duckdb")) and isinstance(exc, duckdb.Error):
+            reason = str(exc).partition("\n")[0]
+            raise OutputError(said("the tables of the archive cannot be worked out: {reason}", reason=reason)) from exc
+        raise
 
 
 def share_out(place: Path, data: Path, ontology: Ontology, size: int) -> list[Slice]:

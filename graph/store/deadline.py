@@ -26,7 +26,9 @@ def answered(ask: Callable[[], Answer], timeout: float) -> Answer:
     """
     answer = (_forked if hasattr(os, "fork") else _threaded)(ask, timeout)
     if answer is None:
-        late = said("no answer within {seconds} seconds; narrow the query, or raise the timeout", seconds=f"{timeout:g}")
+        late = said(
+            "no answer within {seconds} seconds; narrow the query, or raise the timeout", seconds=f"{timeout:g}"
+        )
         raise QueryTimeout(late)
     if isinstance(answer, QueryError):
         raise answer

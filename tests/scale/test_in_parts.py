@@ -19,7 +19,7 @@ from click.testing import CliRunner
 from graph import pipeline
 from graph.cli import main
 from graph.errors import DataError, OutputError, Problem
-from graph.scale import archive, spark
+from graph.scale import archive, spark, tables
 from graph.scale.engines import local, processes
 from graph.store import parts
 
@@ -219,3 +219,16 @@ def test_parts_for_which_there_is_no_room_are_refused_with_what_to_do(
     with pytest.raises(OutputError, match="name another folder with --parts"):
         archive.build(REGION, ONTOLOGY, tmp_path / "parts", local)
     assert not any((tmp_path / "parts").iterdir())
+
+
+def test_tables_without_room_are_a_message_and_leave_the_parts_as_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "parts"
+    archive.build(REGION, ONTOLOGY, folder, local)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    monkeypatch.setattr(tables, "_MEMORY", {True: "256MB", False: "2MB"})
+    with pytest.raises(OutputError, match=r"^the tables of the archive cannot be worked out: Out of Memory Error"):
+        archive.build(REGION, ONTOLOGY, folder, local)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    assert [path.name for path in tmp_path.iterdir()] == ["parts"]

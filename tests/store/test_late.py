@@ -64,5 +64,5 @@ def test_question_left_open_that_is_late_tells_what_narrows_it(late: Late, langu
 
 @pytest.mark.parametrize(("name", "values"), [("silence", {"entity": "Mill"}), ("kinds", {})])
 def test_what_nothing_narrows_further_is_late_and_no_more(late: Late, name: str, values: dict[str, str]) -> None:
-    with pytest.raises(QueryTimeout, match="raise the timeout$"):
+    with pytest.raises(QueryTimeout, match=r"raise the timeout$"):
         question.load(name).ask(late, values, timeout=9)

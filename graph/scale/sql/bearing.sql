@@ -1,11 +1,15 @@
 -- The slices of inferences, numbered from {first}, and what each slice needs of the inferences and claims of others.
-CREATE TABLE premise AS SELECT id, each[11:] AS premise FROM (
-  SELECT id, unnest(string_split(said, ' ')) AS each FROM ordered) WHERE starts_with(each, 'inference/');
-CREATE TABLE whole AS SELECT need.slice, ordered.* FROM (
-  WITH RECURSIVE need (slice, id) AS (
-    SELECT {first} + place // {size}, id FROM ordered UNION SELECT slice, premise FROM need JOIN premise USING (id))
-  SELECT * FROM need) AS need JOIN ordered USING (id) ORDER BY need.slice, place;
+CREATE TABLE premise AS SELECT o.place, other.place AS premise FROM (
+  SELECT place, unnest(string_split(said, ' ')) AS each FROM ordered) AS o
+  JOIN ordered AS other ON each = 'inference/' || other.id;
+CREATE TABLE need AS WITH RECURSIVE need (slice, place) AS (
+  SELECT DISTINCT place // {size}, premise FROM premise WHERE place // {size} <> premise // {size}
+  UNION SELECT slice, premise FROM need JOIN premise USING (place)) FROM need;
 DROP TABLE premise;
+CREATE TABLE whole AS SELECT {first} + need.slice AS slice, ordered.* FROM (
+  SELECT place // {size} AS slice, place FROM ordered UNION FROM need) AS need
+  JOIN ordered USING (place) ORDER BY need.slice, place;
+DROP TABLE need;
 CREATE TABLE end_of AS SELECT DISTINCT slice, trim(name, '<>')[{base} + 1:] AS id FROM (
   SELECT slice, unnest([subject, object]) AS name FROM whole);
 
