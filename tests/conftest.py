@@ -106,13 +106,13 @@ def emerald() -> Knowledge:
 
 @pytest.fixture(scope="session")
 def souss() -> Knowledge:
-    """The dataset that comes with the package, loaded."""
+    """The real data, loaded: for its own promises, and where rare things must meet in one dataset."""
     return load(DATA, ONTOLOGY)
 
 
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a build of that dataset in `dist`, for tests that leave it as it is."""
+    """A folder with a build of the real data in `dist`, for tests that leave it as it is."""
     return built_in(tmp_path_factory.mktemp("home"), str(DATA))
 
 

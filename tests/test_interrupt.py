@@ -53,7 +53,7 @@ def server() -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with tables, a build of them, another, an export, and an empty folder for temporary files."""
+    """The real data, which take long enough to build, two builds, an export, and a folder for temporary files."""
     folder = tmp_path_factory.mktemp("made")
     shutil.copytree(ROOT / "data", folder / "data")
     subprocess.run([*BUILD, "build"], check=True, capture_output=True, cwd=folder)

@@ -100,7 +100,7 @@ def test_a_turned_date_is_told_once(region, edit):
 
 @pytest.mark.parametrize("code", ["09", "09.001", "09.163"])
 def test_national_code_without_its_zero_is_told_in_every_column(tmp_path, code):
-    """As a spreadsheet does it: to the cells that are numbers, and not to `09.001.01.01`."""
+    """In the real data, as a spreadsheet does it: to the cells that are numbers, and not to `09.001.01.01`."""
     for path in DATA.glob("*.*"):
         cells = path.read_bytes()
         if path.name == "claims.csv":

@@ -47,7 +47,7 @@ def paged(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Knowledge], Pat
 
 @pytest.fixture(scope="session")
 def curated(paged: Callable[[Knowledge], Path], souss: Knowledge) -> Path:
-    """The page of the dataset that comes with the package."""
+    """The page of the real data: for its own promises, and for what no invented one has, a crowd and contradictions."""
     return paged(souss)
 
 

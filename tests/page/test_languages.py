@@ -160,13 +160,13 @@ def test_page_without_scripts_is_a_table_in_its_languages(told, visit, browser):
     context.close()
 
 
-def test_a_browser_that_is_too_old_is_told_so_in_each_language(browser, curated):
+def test_a_browser_that_is_too_old_is_told_so_in_each_language(browser, valley):
     context = browser.new_context(offline=True)
     context.add_init_script("delete window.DecompressionStream")
     tab = context.new_page()
     faults = []
     tab.on("pageerror", lambda error: faults.append(str(error)))
-    tab.goto(curated.as_uri())
+    tab.goto(valley.as_uri())
     said = tab.locator("#too-old p")
     expect(said.first).to_be_visible()
     assert said.evaluate_all("all => all.map((each) => [each.lang, each.dir])") == [

@@ -107,6 +107,20 @@ def test_single_letters_can_be_turned_off_and_are_letters_in_a_field(page):
     expect(tab.locator("#progress")).to_have_js_property("value", 0)
 
 
+def test_a_thing_is_chosen_among_what_is_found_by_arrows_and_by_the_mouse(page):
+    tab = page(PLACED)
+    field = tab.get_by_role("combobox", name="Object")
+    found = tab.get_by_role("listbox", name="Object").get_by_role("option")
+    field.fill("emerald valley")
+    expect(found).to_have_count(3)  # the region, its authority, its council
+    field.press("ArrowDown")
+    expect(found.nth(1)).to_have_attribute("aria-selected", "true")
+    assert field.get_attribute("aria-activedescendant") == found.nth(1).get_attribute("id")
+    found.filter(has_text="Emerald Valley Council").click()
+    tab.keyboard.press("Escape")
+    assert [row["object"] for row in rows(tab)] == ["emerald-valley-council"]
+
+
 def test_ends_property_status_and_span_are_corrected(page):
     tab = page(PLACED)
     field = tab.get_by_role("combobox", name="Object")

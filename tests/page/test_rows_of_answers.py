@@ -111,8 +111,8 @@ def test_a_thing_is_chosen_a_row_shows_its_evidence_and_back_returns(visit, cura
     expect(tab.locator(f"{OPEN} > summary strong")).to_have_count(0)
 
 
-def test_premises_are_named_and_lead_to_the_record(visit, curated):
-    tab = visit(curated, "#lang=fr&view=questions&question=inferred")
+def test_premises_are_named_and_lead_to_the_record(visit, valley):
+    tab = visit(valley, "#lang=fr&view=questions&question=inferred")
     expect(tab.locator(OPEN)).not_to_contain_text("claim/")
     tab.locator(f"{OPEN} tbody td a:not(.thing, .words)").first.click()
     expect(tab.locator("#record h2").first).to_be_visible()
@@ -125,8 +125,8 @@ def test_how_two_things_are_linked_is_answered_by_the_paths(visit, curated):
     expect(tab.locator("#record .hops li").first).to_have_text("Agadir")
 
 
-def test_a_row_shows_its_things_in_the_network(visit, curated, names_drawn):
-    tab = visit(curated, "#lang=en&view=questions&question=roles")
+def test_a_row_shows_its_things_in_the_network(visit, valley, names_drawn):
+    tab = visit(valley, "#lang=en&view=questions&question=roles")
     row = tab.locator(f"{OPEN} tbody tr").first
     things = set(row.locator("a.thing bdi").all_text_contents())
     row.get_by_role("button", name="Network").click()

@@ -20,10 +20,10 @@ VALLEY = ROOT / "tests" / "regions" / "emerald-valley" / "data"
 
 
 @contextmanager
-def served(home: Path) -> Iterator[str]:
+def served(folder: Path) -> Iterator[str]:
     """Serve the build in `dist` there, at the address that this gives."""
     code = "from graph.cli import main; main()"
-    serving = [sys.executable, "-c", code, "serve", "--out", str(home / "dist"), "--port", "0"]
+    serving = [sys.executable, "-c", code, "serve", "--out", str(folder / "dist"), "--port", "0"]
     with subprocess.Popen(serving, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as server:
         try:
             yield re.search(r"http://[\d.]+:\d+/", server.stdout.readline())[0]

@@ -81,10 +81,10 @@ def test_embedded_it_shows_the_picture_alone_and_leads_to_the_whole(visit, valle
     assert "embed" not in tab.locator("#full").get_attribute("href")
 
 
-def test_no_word_is_left_in_another_language(visit, curated):
+def test_no_word_is_left_in_another_language(visit, valley):
     shown = {}
     for language in ("ar", "fr", "en"):
-        tab = visit(curated, f"#lang={language}")
+        tab = visit(valley, f"#lang={language}")
         shown[language] = tab.evaluate("[...document.querySelectorAll('[data-t]')].map(e => e.textContent)")
     assert all(all(words) for words in shown.values())
     same = {a for a, b in zip(shown["fr"], shown["en"], strict=True) if a == b}

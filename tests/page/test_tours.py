@@ -147,8 +147,8 @@ def test_axe_finds_nothing_in_a_tour(visit, toured, violations, lang, options):
     assert tab.evaluate("document.documentElement.scrollWidth") <= tab.viewport_size["width"]
 
 
-def test_tours_know_the_views_that_the_page_has(visit, curated):
-    tab = visit(curated, "#lang=en")
+def test_tours_know_the_views_that_the_page_has(visit, valley):
+    tab = visit(valley, "#lang=en")
     assert tab.evaluate("[...document.querySelectorAll('[data-view]')].map((each) => each.dataset.view)") == [*VIEWS]
 
 

@@ -54,8 +54,8 @@ def test_what_one_filters_by_begins_with_a_capital(visit, curated, lang):
     assert [word for word in words if word[0].islower()] == []
 
 
-def test_no_letter_is_styled_apart_from_its_word(visit, curated):
-    tab = visit(curated, "#lang=ar")
+def test_no_letter_is_styled_apart_from_its_word(visit, valley):
+    tab = visit(valley, "#lang=ar")
     rules = tab.evaluate("[...document.styleSheets].flatMap(sheet => [...sheet.cssRules].map(rule => rule.cssText))")
     assert len(rules) > 100
     assert [rule for rule in rules if "first-letter" in rule or "letter-spacing" in rule] == []

@@ -104,7 +104,7 @@ export const isWhole = (question) =>
   (allRows(question).length === question.count &&
     question.parameters.every(({ name }) => !question.count || question.columns.includes(name)));
 
-export const termsIn = (rows) => [...new Set(rows.flatMap(({ cells }) => cells))];
+const termsIn = (rows) => [...new Set(rows.flatMap(({ cells }) => cells))];
 export const claimsIn = (rows) => [...new Set(rows.flatMap((row) => row.proofs.flatMap(restsOn)))];
 const numberOf = new Map(claims.map((claim, index) => [claim, index]));
 const restsOn = ({ claim, inference }) =>

@@ -59,7 +59,7 @@ function content(node) {
 
 // Where a card of this size stands: beside the mark, under or over it, wherever it hides neither that nor, if it may be, its
 // name, and wholly within the picture; nowhere if there is no such place.
-export function placeFor({ w, h: high }, { x, y, r }, box, label) {
+function placeFor({ w, h: high }, { x, y, r }, box, label) {
   const within = (at, size, all) => Math.max(4, Math.min(at, all - size - 4));
   const [left, tops] = [within(x - w / 2, w, box.width), [y - high / 2, y + r - high, y - r]];
   const sides = [x + r + GAP, x - r - GAP - w];

@@ -104,7 +104,7 @@ function mapSvg() {
 }
 
 export const drawing = () => (state.view === "map" && $("map-drawing") ? mapSvg() : networkSvg());
-export const viewSvg = () => framed(drawing());
+const viewSvg = () => framed(drawing());
 export const svgText = () =>
   `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(viewSvg())}\n`;
 

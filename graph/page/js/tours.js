@@ -7,7 +7,7 @@ import { labelled, t } from "./words.js";
 export const tourNamed = (id) => data.tours.find((tour) => tour.id === id);
 
 // The short address of a step: what it shows stands in the tour.
-export function stepAddress(tour, step) {
+function stepAddress(tour, step) {
   return address({ ...parseState(""), lang: state.lang, theme: state.theme, tour: tour.id, step });
 }
 

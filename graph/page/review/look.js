@@ -11,7 +11,7 @@ export const SURE = new Map([
   ["middleSure", [0.5, 0.8]],
   ["lowSure", [0, 0.5]],
 ]);
-export const isOpen = (row) => !isDecided(row);
+const isOpen = (row) => !isDecided(row);
 
 const passes = (row) => {
   const [from, to] = SURE.get(filter.sure) ?? [0, 2];

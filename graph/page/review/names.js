@@ -28,7 +28,7 @@ export const languageOf = (source) => data.sources[source]?.language || fresh("s
 export const className = (id) => inLanguage(data.classes[id], id);
 export const propertyName = (id) => inLanguage(data.properties[id]?.label, id);
 export const statusName = (id) => inLanguage(data.statuses[id], id);
-export const classesOf = (id) => data.entities[id]?.classes ?? (fresh("entity", id)?.class ?? "").split("|");
+const classesOf = (id) => data.entities[id]?.classes ?? (fresh("entity", id)?.class ?? "").split("|");
 export const classNames = (id) => joinWords(classesOf(id).filter(Boolean).map(className));
 
 const formats = new Map(); // by locale: to make one takes longer than to use it a hundred times

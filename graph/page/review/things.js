@@ -22,19 +22,7 @@ function find(text) {
     .slice(0, MOST);
 }
 
-function option({ id: thing }, id, choose) {
-  const item = h(
-    "li",
-    { id, role: "option", "aria-selected": "false" },
-    h("span", { class: "grow" }, bdi(...nameOf(thing))),
-    h("small", classNames(thing)),
-  );
-  item.addEventListener("mousedown", (event) => {
-    event.preventDefault();
-    choose();
-  });
-  return item;
-}
+const option = ({ id }) => [h("span", { class: "grow" }, bdi(...nameOf(id))), h("small", classNames(id))];
 
 // `chosen` is called with the id of the thing.
 export function thingField(column, label, id, chosen) {
@@ -51,7 +39,7 @@ export function thingField(column, label, id, chosen) {
     value: nameOf(id)[0],
     dir: "auto",
   });
-  const list = h("ul", { id: `options-${column}`, class: "options", role: "listbox", "aria-label": label, hidden: true });
+  const list = h("div", { id: `options-${column}`, class: "options", role: "listbox", "aria-label": label, hidden: true });
   combobox(input, list, { find, option, chosen: (hit) => chosen(hit.id) });
   input.addEventListener("focus", () => input.select());
   input.addEventListener("blur", () => {
