@@ -62,7 +62,7 @@ def triples(data: Path, out: Path | None = None) -> tuple[bytes | None, bytes | 
     knowledge = pipeline.load(data, ONTOLOGY)
     if out:
         with cache.of(out, fresh=False) as memo:
-            sections.write(knowledge.asserted, memo, local)
+            sections.write(knowledge, memo, local)
             return triples_of(knowledge)
     return triples_of(knowledge)
 
