@@ -46,16 +46,17 @@ def answers(knowledge: Knowledge, proofs: Proofs, terms: Numbering, answered: bo
     if proofs.things > MOST_THINGS or not answered:
         return _unanswered(knowledge)
     asked, model = _asked(knowledge), knowledge.ontology
-    apart = any(_GRAPHS.search(each.text) for each in asked.values())
+    here = {name for name, each in asked.items() if not each.address and _required(each) < 2}
+    apart = any(_GRAPHS.search(asked[name].text) for name in here)
     store = Embedded(knowledge.quads()) if apart else Embedded(_union(knowledge), union=False)
     labels = {each.iri.value: dict(each.labels) for each in model.classes.values()}
     labels |= {each.iri.value: dict(each.labels) for each in model.properties.values()}
     found = []
-    for each in asked.values():
+    for name, each in asked.items():
         described = _described(each, knowledge)
         if each.address:
             found.append(described | {"address": each.address})
-        elif sum(parameter.required for parameter in each.parameters.values()) < 2:
+        elif name in here:
             columns, rows = _rows(each.text, store)
             kept = {"columns": columns, "count": len(rows), **proofs.written(columns, rows, terms)}
             found.append(described | kept | _beside(each, columns, rows, store, labels))
@@ -68,6 +69,10 @@ def _asked(knowledge: Knowledge) -> dict[str, Question]:
 
     known = {each.name: question.parse(each.name, each.text) for each in knowledge.questions}
     return dict(sorted((known | {name: question.load(name) for name in question.names()}).items()))
+
+
+def _required(asked: Question) -> int:
+    return sum(each.required for each in asked.parameters.values())
 
 
 def _union(knowledge: Knowledge) -> Engine:
