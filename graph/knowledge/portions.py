@@ -114,6 +114,18 @@ class Portions(Sequence[Portion]):
             return self.rest()
         raise IndexError(place)
 
+    def together(self, places: Collection[int]) -> Iterator[Portion]:
+        """Give what is in the portions at some places in three at most: sources, inferences, the rest."""
+        sources = [each for place, some in enumerate(self._sources) if place in places for each in some]
+        after = enumerate(self._inferences, len(self._sources))
+        inferences = [each for place, some in after if place in places for each in some]
+        if sources:
+            yield self.of_sources(sources)
+        if inferences:
+            yield self.of_inferences(inferences)
+        if len(self) - 1 in places:
+            yield self.rest()
+
     def of_sources(self, sources: Sequence[str], besides: Iterable[str] = ()) -> Portion:
         """Give what some sources say, and the descriptions of all that they name and of some entities `besides`."""
         asserted = self._knowledge.asserted
