@@ -176,13 +176,17 @@ class Portions(Sequence[Portion]):
         return chain.from_iterable(map(written, Blocks._fields)) if written else map(_text, asserted.blocks(source))
 
     def _everywhere(self) -> Iterator[Triple]:
-        """Give what each portion holds: the ontology, the languages, and which properties are used anywhere."""
+        """Give what each portion holds: the ontology, the languages, and which properties are used anywhere.
+
+        Those that are links in the ontology are asked of for being that.
+        """
         knowledge, dataset = self._knowledge, self._iris.dataset
         yield from (quad.triple for quad in knowledge.ontology.quads(dataset))
         for each in knowledge.description:
             if each.subject == dataset and each.predicate in (RDF.type, DCTERMS.language):
                 yield each
-        yield from (Triple(dataset, RDF.predicate, expand(name)) for name in sorted(self._elsewhere.used))
+        links = {name for name, each in knowledge.ontology.properties.items() if each.edge}
+        yield from (Triple(dataset, RDF.predicate, expand(name)) for name in sorted({*self._elsewhere.used} - links))
 
     def _ends(self, statement: _Statement) -> Iterator[str]:
         """Give the names of what a statement links, as entities and sources have them."""
