@@ -8,10 +8,10 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Quad, Triple
+from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
 from graph.knowledge import tally, void
-from graph.knowledge.triples import Asserted, Graph, inferred, within
+from graph.knowledge.triples import Asserted, Blocks, Graph, inferred, within
 from graph.model.formats import BUILT, MOST_CLAIMS, Format
 from graph.model.iris import Iris
 from graph.model.ontology import Ontology
@@ -78,6 +78,12 @@ class Knowledge:
         yield from map(self.graph, ("description", "entities"))
         yield from map(self.asserted.section, self.asserted.by_source)
         yield from map(self.graph, ("inferred", "ontology"))
+
+    def pieces(self) -> Iterator[bytes]:
+        """Give what all graphs hold as N-Triples, in pieces, those that were written before as they are."""
+        for each in self.graphs():
+            written = chain.from_iterable(map(each.written, Blocks._fields)) if each.written else ()
+            yield from written or [serialize(each.triples, format=RdfFormat.N_TRIPLES) or b""]
 
     def graph(self, name: str) -> Graph:
         """Give a graph that is no source's: the `description`, the `entities`, what is `inferred`, the `ontology`."""

@@ -9,8 +9,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.knowledge.structure import LOUVAIN
-
 SEED = 1
 EXACT = 256
 PIVOTS = 64
@@ -26,17 +24,17 @@ def links(linked: array[int]) -> Numbers:
     return ends
 
 
-def of(size: int, links: Numbers) -> tuple[list[Any], ...]:
-    """Give the degree, the betweenness, the community and the bridges of each of `size` things."""
+def of(size: int, links: Numbers, *, many: bool) -> tuple[list[Any], ...]:
+    """Give the degree, the betweenness, the community and the bridges of each of `size` things, by Leiden if `many`."""
     net = _Neighbours(size, links)
-    communities = sorted(map(sorted, _communities(size, links)), key=lambda members: (-len(members), members))
+    communities = sorted(
+        map(sorted, (_leiden if many else _louvain)(size, links)), key=lambda members: (-len(members), members)
+    )
     community = {node: index for index, members in enumerate(communities) for node in members}
     return net.degrees.tolist(), net.betweenness(), [community[node] for node in range(size)], net.bridges()
 
 
-def _communities(size: int, links: Numbers) -> list[set[int]]:
-    if size > LOUVAIN:
-        return _leiden(size, links)
+def _louvain(size: int, links: Numbers) -> list[set[int]]:
     import networkx as nx
 
     plain = nx.Graph()  # of numbers: sets of texts are ordered by the hash seed

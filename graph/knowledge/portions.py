@@ -116,15 +116,12 @@ class Portions(Sequence[Portion]):
 
     def together(self, places: Collection[int]) -> Iterator[Portion]:
         """Give what is in the portions at some places in three at most: sources, inferences, the rest."""
-        sources = [each for place, some in enumerate(self._sources) if place in places for each in some]
-        after = enumerate(self._inferences, len(self._sources))
-        inferences = [each for place, some in after if place in places for each in some]
-        if sources:
+        if sources := [each for place, some in enumerate(self._sources) if place in places for each in some]:
             yield self.of_sources(sources)
-        if inferences:
+        after = enumerate(self._inferences, len(self._sources))
+        if inferences := [each for place, some in after if place in places for each in some]:
             yield self.of_inferences(inferences)
-        if len(self) - 1 in places:
-            yield self.rest()
+        yield from [self.rest()] if len(self) - 1 in places else ()
 
     def of_sources(self, sources: Sequence[str], besides: Iterable[str] = ()) -> Portion:
         """Give what some sources say, and the descriptions of all that they name and of some entities `besides`."""
@@ -176,10 +173,7 @@ class Portions(Sequence[Portion]):
         return chain.from_iterable(map(written, Blocks._fields)) if written else map(_text, asserted.blocks(source))
 
     def _everywhere(self) -> Iterator[Triple]:
-        """Give what each portion holds: the ontology, the languages, and which properties are used anywhere.
-
-        Those that are links in the ontology are asked of for being that.
-        """
+        """Give what each portion holds: the ontology, the languages, and which properties, but links, are used."""
         knowledge, dataset = self._knowledge, self._iris.dataset
         yield from (quad.triple for quad in knowledge.ontology.quads(dataset))
         for each in knowledge.description:

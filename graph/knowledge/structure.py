@@ -61,5 +61,5 @@ def shape(names: Iterable[str], links: Iterable[tuple[str, str]]) -> Shape:
 def _measures(things: Sequence[str], linked: array[int]) -> dict[str, list[Any]]:
     from graph.knowledge import measures
 
-    found = measures.of(len(things), measures.links(linked))
+    found = measures.of(len(things), measures.links(linked), many=len(things) > LOUVAIN)
     return dict(zip(MEASURES, found, strict=True))

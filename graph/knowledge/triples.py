@@ -54,7 +54,9 @@ class Graph(NamedTuple):
     @classmethod
     def of(cls, name: NamedNode, made: Callable[[], Iterable[Triple]], written: PartReader | None) -> Graph:
         """Give a graph as it was written before, or `made` now."""
-        return cls(name, chain.from_iterable(_read(written, each) for each in Blocks._fields) if written else made(), written)
+        return cls(
+            name, chain.from_iterable(_read(written, each) for each in Blocks._fields) if written else made(), written
+        )
 
 
 class Asserted:

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import NamedNode, RdfFormat, serialize
+from pyoxigraph import NamedNode, RdfFormat
 from pyoxigraph import Store as Engine
 
-from graph.knowledge.triples import Blocks, within
 from graph.model import words
 from graph.model.vocabulary import contract, expand
 from graph.page.proofs import AnswerRow, Proofs
@@ -76,13 +74,11 @@ def _required(asked: Question) -> int:
 
 
 def _union(knowledge: Knowledge) -> Engine:
-    """Give the union of the graphs, as whoever asks of no graph sees it; the description by itself too, to be known."""
+    """Give the union of the graphs, as whoever asks of no graph sees it; by its first quad, whose it is can be told."""
     engine = Engine()
-    for graph in knowledge.graphs():
-        written = chain.from_iterable(map(graph.written, Blocks._fields)) if graph.written else ()
-        for piece in written or (serialize(graph.triples, format=RdfFormat.N_TRIPLES),):
-            engine.bulk_load(piece, RdfFormat.N_TRIPLES)
-    engine.bulk_extend(within(knowledge.iris.graph("description"), knowledge.description))
+    for piece in knowledge.pieces():
+        engine.bulk_load(piece, RdfFormat.N_TRIPLES)
+    engine.add(next(knowledge.quads()))
     return engine
 
 
