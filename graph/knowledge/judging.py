@@ -83,8 +83,8 @@ def _waiting(tasks: Sequence[_Task], portions: Portions, folder: Path) -> Iterat
             places[each[0]].add(each[1])
         else:
             yield each()
-    for shapes, wanted in places.items():
-        yield from (judged(shapes, folder, portion) for portion in portions.together(wanted))
+    for shapes in filter(None, places):
+        yield from (judged(shapes, folder, portion) for portion in portions.together(places[shapes]))
 
 
 def _digest(*given: object) -> str:
