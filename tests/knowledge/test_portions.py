@@ -30,7 +30,7 @@ WRONG: Mapping[str, Mapping[str, tuple[Any, ...]]] = {
         "since": ("2031",),
         "object": ("", "nothing", "source/none"),
     },
-    "mentions": {"start": (-1, 9_999_999), "end": (0,)},
+    "mentions": {"start": (0, 9_999_999), "end": (0,)},
     "entities": {
         "labels": ({}, {"fr": " Agadir"}, {"fr": ""}, {"ar": "أ", "fr": "A", "en": "A"}),
         "alts": ({"fr": ("",)}, {"fr": ("A", "A ")}),
