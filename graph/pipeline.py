@@ -170,7 +170,7 @@ def build(
                 sites.check(knowledge)
             room.demand(out, knowledge.counts["claims"])
             progress("writing the sources")
-            written = sections.write(knowledge.asserted, memo, engine)
+            written = sections.write(knowledge, memo, engine)
             progress("validating")
             doubts = validate.validate(knowledge, data, ontology, fresh, engine)
             writers.write_all(knowledge, fresh, progress, page)

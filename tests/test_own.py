@@ -200,6 +200,13 @@ def test_the_page_names_own_terms_and_answers_the_own_question(own):
     assert page["kinds"][library["kind"]]["class"] == "Centre"
 
 
+def test_the_page_answers_an_own_question_that_asks_in_which_graph(own, edit):
+    edit("data/questions/libraries.rq", "; ev:lendsTo ?reader }", ". GRAPH ?graph { ?library ev:lendsTo ?reader } }")
+    knowledge = load(own / "data", ONTOLOGY)
+    asked = describe(knowledge, knowledge.network)["questions"]
+    assert next(each["count"] for each in asked if each["name"] == "libraries") == 2
+
+
 def test_the_server_names_own_terms_and_offers_the_own_question(own_home):
     with serving(own_home / "dist") as server:
         page = get(f"{server}/query?lang=fr")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import partial
+from html import escape as _escape
 from itertools import count
 from typing import TYPE_CHECKING, Any, BinaryIO
-from xml.sax.saxutils import escape
 
 from graph.model.citation import owed
 
@@ -16,9 +17,10 @@ if TYPE_CHECKING:
 _DECLARATION = "<?xml version='1.0' encoding='utf-8'?>"
 _XSI = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation'
 _GRAPHML, _GEXF = "http://graphml.graphdrawing.org/xmlns", "http://www.gexf.net/1.2draft"
-_QUOTED = {'"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#09;"}
+_QUOTED = str.maketrans({'"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#09;"})
 #: What both formats call the kinds of values that nodes and edges have.
 _KINDS = {str: "string", int: "long", float: "double"}
+escape = partial(_escape, quote=False)
 
 
 class _Elements:
@@ -121,7 +123,7 @@ def _owed(knowledge: Knowledge) -> str:
 
 
 def _quoted(value: object) -> str:
-    return escape(str(value), _QUOTED)
+    return escape(str(value)).translate(_QUOTED)
 
 
 def _own(data: dict[str, object]) -> dict[str, object]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain, takewhile
+from itertools import chain
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
 from graph.export.pieces import JSON_LD, N_QUADS, RDF_XML, TRIG, TURTLE, Joined, Syntax
-from graph.knowledge.triples import Blocks
+from graph.knowledge.triples import Blocks, within
 from graph.model.vocabulary import RDF
 
 if TYPE_CHECKING:
@@ -53,16 +53,12 @@ def json_ld(knowledge: Knowledge, stream: BinaryIO) -> None:
 
 def description(knowledge: Knowledge, stream: BinaryIO) -> None:
     """Write what the dataset is, and from which sources, as Turtle (VoID and DCAT)."""
-    graph = knowledge.iris.graph("description")
-    first = takewhile(lambda quad: quad.graph_name == graph, knowledge.quads())
-    _write(knowledge, (quad.triple for quad in first), stream, RdfFormat.TURTLE)
+    _write(knowledge, knowledge.graph("description").triples, stream, RdfFormat.TURTLE)
 
 
 def ontology(knowledge: Knowledge, stream: BinaryIO) -> None:
     """Write the ontology and the titles of the rules as Turtle."""
-    graph = knowledge.iris.graph("ontology")
-    triples = (quad.triple for quad in knowledge.ontology.quads(graph))
-    _write(knowledge, triples, stream, RdfFormat.TURTLE)
+    _write(knowledge, knowledge.graph("ontology").triples, stream, RdfFormat.TURTLE)
 
 
 def _graph(knowledge: Knowledge, stream: BinaryIO, syntax: Syntax) -> None:
@@ -78,16 +74,14 @@ def _graph(knowledge: Knowledge, stream: BinaryIO, syntax: Syntax) -> None:
 
 
 def _dataset(knowledge: Knowledge, stream: BinaryIO, syntax: Syntax) -> None:
-    """Write the whole dataset; the graph of each source as it was written before, where it was."""
-    asserted, blocks = knowledge.asserted, [syntax.part.format(name) for name in Blocks._fields]
+    """Write the whole dataset; each graph as it was written before, where it was."""
+    blocks = [syntax.part.format(name) for name in Blocks._fields]
     file = Joined(syntax, knowledge.ontology.prefixes, stream)
-    file.add(knowledge.before())
-    for source in asserted.by_source:
-        if read := asserted.written.get(source):
-            file.graph(asserted.iris.source(source), chain.from_iterable(map(read, blocks)))
+    for graph in knowledge.graphs():
+        if graph.written:
+            file.graph(graph.name, chain.from_iterable(map(graph.written, blocks)))
         else:
-            file.add(asserted.section(source))
-    file.add(knowledge.after())
+            file.add(within(graph.name, graph.triples))
     file.close()
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Quad, Triple
+from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
 from graph.knowledge import tally, void
-from graph.knowledge.triples import Asserted, inferred, within
+from graph.knowledge.triples import Asserted, Blocks, Graph, inferred, within
 from graph.model.formats import BUILT, MOST_CLAIMS, Format
 from graph.model.iris import Iris
 from graph.model.ontology import Ontology
@@ -71,18 +71,32 @@ class Knowledge:
 
     def quads(self) -> Iterator[Quad]:
         """Give the whole dataset in its named graphs, always in the same order."""
-        return chain(self.before(), *map(self.asserted.section, self.asserted.by_source), self.after())
+        return chain.from_iterable(within(each.name, each.triples) for each in self.graphs())
 
-    def before(self) -> Iterator[Quad]:
-        """Give the graphs that stand before those of the sources: the description, the entities."""
-        return chain(within(self.iris.graph("description"), self.description), self.asserted.common())
+    def graphs(self) -> Iterator[Graph]:
+        """Give the named graphs, always in the same order."""
+        yield from map(self.graph, ("description", "entities"))
+        yield from map(self.asserted.section, self.asserted.by_source)
+        yield from map(self.graph, ("inferred", "ontology"))
 
-    def after(self) -> Iterator[Quad]:
-        """Give those that stand after: what is inferred, the ontology."""
-        return chain(
-            within(self.iris.graph("inferred"), inferred(self.inferences, self.iris)),
-            self.ontology.quads(self.iris.graph("ontology")),
-        )
+    def pieces(self) -> Iterator[bytes]:
+        """Give what all graphs hold as N-Triples, in pieces, those that were written before as they are."""
+        for each in self.graphs():
+            written = chain.from_iterable(map(each.written, Blocks._fields)) if each.written else ()
+            yield from written or [serialize(each.triples, format=RdfFormat.N_TRIPLES) or b""]
+
+    def graph(self, name: str) -> Graph:
+        """Give a graph that is no source's: the `description`, the `entities`, what is `inferred`, the `ontology`."""
+        asserted, graph = self.asserted, self.iris.graph(name)
+        made: Mapping[str, Callable[[], Iterable[Triple]]] = {
+            "description": lambda: chain(
+                self.description, chain.from_iterable(map(asserted.source, self.facts.sources.values()))
+            ),
+            "entities": lambda: chain.from_iterable(map(asserted.entity, self.facts.entities.values())),
+            "inferred": lambda: inferred(self.inferences, self.iris),
+            "ontology": lambda: (quad.triple for quad in self.ontology.quads(graph)),
+        }
+        return Graph.of(graph, made[name], asserted.written.get(graph.value))
 
     @cached_property
     def counts(self) -> Mapping[str, int]:

@@ -114,6 +114,15 @@ class Portions(Sequence[Portion]):
             return self.rest()
         raise IndexError(place)
 
+    def together(self, places: Collection[int]) -> Iterator[Portion]:
+        """Give what is in the portions at some places in three at most: sources, inferences, the rest."""
+        if sources := [each for place, some in enumerate(self._sources) if place in places for each in some]:
+            yield self.of_sources(sources)
+        after = enumerate(self._inferences, len(self._sources))
+        if inferences := [each for place, some in after if place in places for each in some]:
+            yield self.of_inferences(inferences)
+        yield from [self.rest()] if len(self) - 1 in places else ()
+
     def of_sources(self, sources: Sequence[str], besides: Iterable[str] = ()) -> Portion:
         """Give what some sources say, and the descriptions of all that they name and of some entities `besides`."""
         asserted = self._knowledge.asserted
@@ -164,13 +173,14 @@ class Portions(Sequence[Portion]):
         return chain.from_iterable(map(written, Blocks._fields)) if written else map(_text, asserted.blocks(source))
 
     def _everywhere(self) -> Iterator[Triple]:
-        """Give what each portion holds: the ontology, the languages, and which properties are used anywhere."""
+        """Give what each portion holds: the ontology, the languages, and which properties, but links, are used."""
         knowledge, dataset = self._knowledge, self._iris.dataset
         yield from (quad.triple for quad in knowledge.ontology.quads(dataset))
         for each in knowledge.description:
             if each.subject == dataset and each.predicate in (RDF.type, DCTERMS.language):
                 yield each
-        yield from (Triple(dataset, RDF.predicate, expand(name)) for name in sorted(self._elsewhere.used))
+        links = {name for name, each in knowledge.ontology.properties.items() if each.edge}
+        yield from (Triple(dataset, RDF.predicate, expand(name)) for name in sorted({*self._elsewhere.used} - links))
 
     def _ends(self, statement: _Statement) -> Iterator[str]:
         """Give the names of what a statement links, as entities and sources have them."""

@@ -75,10 +75,11 @@ class Prepared:
         if unbound := sorted(_variables(self.head) - _variables(self.body)):
             raise self._wrong(f"?{unbound[0]} stands in CONSTRUCT but in no triple of WHERE")
         self.negates = any("NOT EXISTS" in line for line in body)
-        self._query = "\n".join([*prologue, "SELECT * WHERE {", *body, "}"])
+        known = f"FILTER NOT EXISTS {{ {head} }}"  # where all that follows is known, nothing new does
+        self._query = "\n".join([*prologue, "SELECT * WHERE {", *body, known, "}"])
 
     def solutions(self, store: Store) -> QuerySolutions:
-        """Find the ways in which the body holds."""
+        """Find the ways in which the body holds and something follows that is not there."""
         found = store.query(self._query)
         assert isinstance(found, QuerySolutions)  # noqa: S101 - a SELECT, as written above
         return found

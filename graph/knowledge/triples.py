@@ -44,10 +44,26 @@ class SourcePart(NamedTuple):
     written: PartReader | None
 
 
+class Graph(NamedTuple):
+    """A named graph: what it holds; `written` where that was written before."""
+
+    name: NamedNode
+    triples: Iterable[Triple]
+    written: PartReader | None
+
+    @classmethod
+    def of(cls, name: NamedNode, made: Callable[[], Iterable[Triple]], written: PartReader | None) -> Graph:
+        """Give a graph as it was written before, or `made` now."""
+        return cls(
+            name, chain.from_iterable(_read(written, each) for each in Blocks._fields) if written else made(), written
+        )
+
+
 class Asserted:
     """What the records of one dataset assert, as triples: facts, names, claims and passages, but no inference.
 
-    `written` holds for sources whose blocks were written what reads them: ten times as fast as making them.
+    `written` holds for sources whose blocks were written what reads them: ten times as fast as making them; and for the
+    graphs of no source, by their IRIs.
     """
 
     def __init__(self, facts: Facts, ontology: Ontology, repeats: Mapping[str, str] | None = None) -> None:
@@ -98,18 +114,10 @@ class Asserted:
             read = self.written.get(source)
             yield SourcePart("text", _read(read, "text") if read else self._text(source), read)
 
-    def common(self) -> Iterator[Quad]:
-        """Give the quads of no source's graph: what the sources and the entities are."""
-        for source in self.facts.sources.values():
-            yield from within(self.iris.graph("description"), self.source(source))
-        for entity in self.facts.entities.values():
-            yield from within(self.iris.graph("entities"), self.entity(entity))
-
-    def section(self, source: str) -> Iterator[Quad]:
+    def section(self, source: str) -> Graph:
         """Give the graph of one source: its facts, its claims, its mentions and passages."""
-        graph, read = self.iris.source(source), self.written.get(source)
-        made = (_read(read, name) for name in Blocks._fields) if read else self.blocks(source)
-        return within(graph, chain.from_iterable(made))
+        made = lambda: chain.from_iterable(self.blocks(source))  # noqa: E731
+        return Graph.of(self.iris.source(source), made, self.written.get(source))
 
     def blocks(self, source: str) -> Blocks[Iterable[Triple]]:
         """Give what one source asserts."""

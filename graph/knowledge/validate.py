@@ -8,40 +8,30 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import partial
-from hashlib import sha256
-from itertools import chain
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, RdfFormat, Triple, parse, serialize
+from pyoxigraph import Literal, RdfFormat, parse
 
 from graph.errors import DataError, Problem, said, shown, translated
-from graph.knowledge.portions import Portion, Portions, judged, statements
-from graph.knowledge.triples import inferred
-from graph.knowledge.verdict import Finding, Reach, findings, reach
+from graph.knowledge.judging import Judge, results
+from graph.knowledge.verdict import Finding, reach
 from graph.model.inputs import OWN_ONTOLOGY, SHAPES, place
 from graph.model.ontology import Ontology
 from graph.model.own import unlabelled, written
 from graph.model.records import Doubt, Entity, Info
 from graph.model.vocabulary import AZ, PREFIXES, expand
-from graph.system.memo import recalled, remember, remembers
-from graph.system.scratch import scratch
 
 if TYPE_CHECKING:
     from graph.knowledge.knowledge import Knowledge
 
 _Place = tuple[str, int]
-#: What judges all portions: `graph.scale.engines` has some, `map` does it here.
-Judge = Callable[[Callable[[Portion], list[Finding]], Portions], Iterable[list[Finding]]]
 _Languages = Mapping[str, re.Pattern[str]]
 _NO_DOUBT = Doubt()
 #: The shapes that ask who names the ends of a claim.
 _NAMED = {"<https://w3id.org/azetta/ontology#NamedEndsShape>"}
 _MESSAGE = "http://www.w3.org/ns/shacl#message"
-#: How many claims are judged as a whole: to judge them in portions would take longer.
-_SMALL = 2_000
 _FILLED = re.compile(r"\{[?$]\w+\}")  # by the engine, in the message of a SPARQL constraint
 
 
@@ -73,10 +63,10 @@ def problems(
     found += [each for name, each in unshown(knowledge, data) if name not in doubt.words]
     found += of_model(knowledge.ontology, data, knowledge.info.languages)
     shapes = [ontology / SHAPES, *filter(Path.is_file, [data / SHAPES])]
-    if results := _results(knowledge, [*map(reach, shapes)], beside, judge):
+    if findings := results(knowledge, [*map(reach, shapes)], beside, judge):
         lines = Lines(knowledge, data, ontology, map(languages, shapes))
         unsure = _unsure(knowledge, doubt)
-        told = [problem for result in results if not _of(result, unsure) for problem in lines.problems(result)]
+        told = [problem for result in findings if not _of(result, unsure) for problem in lines.problems(result)]
         found += [problem for problem in told if problem.line] or told  # a rule is right if its premises are wrong
     return found
 
@@ -154,74 +144,6 @@ def bare(
 def _shown(data: Path, name: str) -> str:
     """Name the file that holds a table."""
     return shown(Path(place(data, name)))
-
-
-def _results(knowledge: Knowledge, shapes: Sequence[Reach], beside: Path | None, judge: Judge) -> Iterable[Finding]:
-    """Give what the shapes find: of the portions what can be asked of these, and of the whole what cannot."""
-    found: list[Finding] = []
-    with scratch(beside) as folder:
-        if len(knowledge.facts.claims) <= _SMALL:
-            return _of_small(knowledge, shapes, folder)
-        portions = Portions(knowledge)
-        for in_parts in filter(None, (each.in_parts for each in shapes)):
-            found += chain.from_iterable(judge(partial(judged, in_parts, folder), portions))
-        for each in shapes:
-            found += _found(each.of_facts, _facts(knowledge, each), folder)
-            found += _found(each.of_whole, _triples(knowledge), folder)
-    return dict.fromkeys(found)
-
-
-def _of_small(knowledge: Knowledge, shapes: Sequence[Reach], folder: Path) -> Iterable[Finding]:
-    """Judge a small dataset as a whole; in portions, where most are known to be right and the others are found so."""
-    tasks = dict(_tasks(knowledge, shapes, folder)) if remembers() else {}
-    known = recalled("right", ()) or ()
-    waiting = tasks.keys() - known
-    if 2 * len(waiting) < len(tasks) and not any(tasks[name]() for name in waiting):
-        found = []
-    else:
-        found = [each for one in shapes for each in _found(one.every, _triples(knowledge), folder)]
-    if not found:
-        remember("right", (), sorted(tasks))
-    return dict.fromkeys(found)
-
-
-def _tasks(knowledge: Knowledge, shapes: Sequence[Reach], folder: Path) -> Iterator[tuple[str, Callable[[], object]]]:
-    """Give what is to be found right for all to be: under the digest of all that each depends on, who judges it."""
-    portions, digest = [(each.given, each) for each in Portions(knowledge, fine=True)], knowledge.ontology.digest
-    for number, each in enumerate(shapes):
-        for given, portion in portions:
-            yield _digest(digest, number, given), partial(judged, each.in_parts, folder, portion)
-        facts = list(_facts(knowledge, each))
-        yield _digest(digest, number, list(map(str, facts))), partial(_found, each.of_facts, facts, folder)
-        whole = [given for given, _ in portions]
-        yield _digest(digest, number, whole), partial(_found, each.of_whole, _triples(knowledge), folder)
-
-
-def _digest(*given: object) -> str:
-    return sha256(repr(given).encode()).hexdigest()
-
-
-def _found(shapes: str, triples: Iterable[Triple], folder: Path) -> list[Finding]:
-    if not shapes:
-        return []
-    path = folder / "dataset.nt"
-    serialize(triples, path, RdfFormat.N_TRIPLES)
-    return findings(shapes, path)
-
-
-def _triples(knowledge: Knowledge) -> Iterator[Triple]:
-    """Give all that the shapes speak of: what is asserted and inferred, and the ontology, which says the classes."""
-    ontology = (quad.triple for quad in knowledge.ontology.quads(knowledge.iris.graph("ontology")))
-    return chain(knowledge.triples(), inferred(knowledge.inferences, knowledge.iris), ontology)
-
-
-def _facts(knowledge: Knowledge, shapes: Reach) -> Iterator[Triple]:
-    """Give the facts of some properties, of whatever source."""
-    names = {each.property for each in statements(knowledge)}
-    names = {name for name in names if expand(name) in shapes.facts}
-    told = (each for each in knowledge.facts.claims if each.property in names and each.asserted)
-    followed = [each for each in knowledge.inferences if each.property in names]
-    return chain(map(knowledge.asserted.fact, told), inferred(followed, knowledge.iris))
 
 
 def languages(shapes: Path) -> _Languages:

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, RdfFormat
+from pyoxigraph import Store as Engine
 
 from graph.model import words
 from graph.model.vocabulary import contract, expand
@@ -20,12 +21,14 @@ if TYPE_CHECKING:
     from graph.knowledge.knowledge import Knowledge
     from graph.model.vocabulary import Term
     from graph.page.compact import Numbering
+    from graph.store.question import Question
 
 MOST_THINGS = 2_000
 
 #: The variables of a query that stand for what an answer rests on.
 _PROOF = re.compile(r"(\?\w+) (?:a az:Inference\b|\S+ \?evidence\w* [.;])")
 _CLAIM = re.compile(r"(\?claim)\b")
+_GRAPHS = re.compile(r"(?i)(?<![:?$\w])(?:GRAPH|FROM)\b")
 _PROJECTION = re.compile(r"^(SELECT (?:DISTINCT )?)((?:\?\w+\s+)+)(?=WHERE)", re.MULTILINE)
 
 
@@ -36,34 +39,53 @@ def answers(knowledge: Knowledge, proofs: Proofs, terms: Numbering, answered: bo
     answer, `needs` names what would give one. What needs several values has the address in the page that answers it,
     if it declares one.
     """
-    from graph.store import question
     from graph.store.embedded import Embedded
 
     if proofs.things > MOST_THINGS or not answered:
         return _unanswered(knowledge)
-    store, model = Embedded(knowledge.quads()), knowledge.ontology
+    asked, model = _asked(knowledge), knowledge.ontology
+    here = {name for name, each in asked.items() if not each.address and _required(each) < 2}
+    apart = any(_GRAPHS.search(asked[name].text) for name in here)
+    store = Embedded(knowledge.quads()) if apart else Embedded(_union(knowledge), union=False)
     labels = {each.iri.value: dict(each.labels) for each in model.classes.values()}
     labels |= {each.iri.value: dict(each.labels) for each in model.properties.values()}
     found = []
-    for _, asked in sorted(question.asked_of(store).items()):
-        described = _described(asked, knowledge)
-        if asked.address:
-            found.append(described | {"address": asked.address})
-        elif sum(each.required for each in asked.parameters.values()) < 2:
-            columns, rows = _rows(asked.text, store)
+    for name, each in asked.items():
+        described = _described(each, knowledge)
+        if each.address:
+            found.append(described | {"address": each.address})
+        elif name in here:
+            columns, rows = _rows(each.text, store)
             kept = {"columns": columns, "count": len(rows), **proofs.written(columns, rows, terms)}
-            found.append(described | kept | _beside(asked, columns, rows, store, labels))
+            found.append(described | kept | _beside(each, columns, rows, store, labels))
     return found
+
+
+def _asked(knowledge: Knowledge) -> dict[str, Question]:
+    """Give the dataset's own questions, and the general ones, sorted by name."""
+    from graph.store import question
+
+    known = {each.name: question.parse(each.name, each.text) for each in knowledge.questions}
+    return dict(sorted((known | {name: question.load(name) for name in question.names()}).items()))
+
+
+def _required(asked: Question) -> int:
+    return sum(each.required for each in asked.parameters.values())
+
+
+def _union(knowledge: Knowledge) -> Engine:
+    """Give the union of the graphs, as whoever asks of no graph sees it; by its first quad, whose it is can be told."""
+    engine = Engine()
+    for piece in knowledge.pieces():
+        engine.bulk_load(piece, RdfFormat.N_TRIPLES)
+    engine.add(next(knowledge.quads()))
+    return engine
 
 
 def _unanswered(knowledge: Knowledge) -> list[dict[str, Any]]:
     """Describe every question, and what command answers it: answers would be most of a page's time and size."""
-    from graph.store import question
-
-    known = {each.name: question.parse(each.name, each.text) for each in knowledge.questions}
-    known |= {name: question.load(name) for name in question.names()}
     found = []
-    for name, asked in sorted(known.items()):
+    for name, asked in _asked(knowledge).items():
         needed = "".join(f" --{key} …" for key, each in asked.parameters.items() if each.required)
         beside = {"address": asked.address} if asked.address else {"command": f"azetta question {name}{needed}"}
         found.append(_described(asked, knowledge) | beside)

@@ -86,9 +86,11 @@ class Proofs:
 
     def _nearest(self, row: AnswerRow, iri: Term | None) -> int:
         """Give that passage of a claim of which most is in a row; -1 where the row rests on none of ours."""
+        found = self._of_iri.get(iri, [-1])
+        if len(found) == 1:  # as of most
+            return found[0]
         wanted = {each for each in row if each is not None}
-        found = self._of_iri.get(iri, [])
-        return max(found, key=lambda each: len(wanted & set(self._said[each].values())), default=-1)
+        return max(found, key=lambda each: len(wanted & set(self._said[each].values())))
 
     def _told(self, values: list[Term | None], by: list[list[int]]) -> list[int | str]:
         """Say which proof's which key gives the values of a column; nothing where none does."""

@@ -18,13 +18,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import RdfFormat, serialize
 
-from graph.export.pieces import WRITTEN, piece
+from graph.export.pieces import JSON_LD, TURTLE, WRITTEN, piece
 from graph.knowledge import tally
-from graph.knowledge.triples import Asserted, Blocks
+from graph.knowledge.triples import Asserted, Blocks, Graph
 
 if TYPE_CHECKING:
     from pyoxigraph import Triple
 
+    from graph.knowledge.knowledge import Knowledge
     from graph.scale.engines import Engine
     from graph.system.memo import Memo
 
@@ -71,23 +72,54 @@ class Written(NamedTuple):
     anew: int
 
 
-def write(asserted: Asserted, memo: Memo, engine: Engine[Section, bytes]) -> Written:
-    """Have each section of a dataset written that `memo` does not hold, and let the dataset read all from there."""
-    names, missing = {}, []
+def write(knowledge: Knowledge, memo: Memo, engine: Engine[Section, bytes]) -> Written:
+    """Have each section of a dataset written that `memo` does not hold, and let the dataset read all from there.
+
+    So are the graphs of no source, but for the description.
+    """
+    names, missing, asserted = {}, [], knowledge.asserted
     for section in _sections(asserted):
         names[section.source] = name = memo.name("section", *section.given())
         if memo.read(name) is None:
             missing.append(section)
     for section, result in zip(missing, engine(written, missing), strict=True):
         memo.keep(names[section.source], result)
+    found = Written(len(names), len(missing))
+    for graph, given in _given(knowledge):
+        names[graph.name.value] = name = memo.name("graph", graph.name.value, asserted.ontology.digest, *given)
+        if memo.read(name) is None:
+            memo.keep(name, _joined(_of_graph(graph, asserted.ontology.prefixes)))
     asserted.written = {source: partial(_read, memo, name) for source, name in names.items()}
-    return Written(len(names), len(missing))
+    return found
+
+
+def _given(knowledge: Knowledge) -> Iterator[tuple[Graph, tuple[object, ...]]]:
+    """Give the graphs of no source, and all that each depends on, beside the ontology."""
+    entities = [
+        (each.id, each.classes, each.labels, sorted(each.translated), each.alts, each.hidden)
+        for each in knowledge.facts.entities.values()
+    ]
+    yield knowledge.graph("entities"), (entities,)
+    yield knowledge.graph("inferred"), (knowledge.inferences,)
+    yield knowledge.graph("ontology"), ()
+
+
+def _of_graph(graph: Graph, prefixes: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    """Give a graph in the syntaxes that have graphs, as one block."""
+    block, *_ = Blocks._fields
+    for some in _some(graph.triples):
+        yield block, serialize(some, format=RdfFormat.N_TRIPLES) or b""
+        yield from ((each.part.format(block), piece(each, some, prefixes)) for each in (TURTLE, JSON_LD))
 
 
 def written(section: Section) -> bytes:
     """Write a section: a line with the names of its parts and the lengths of their pieces, then these, compressed."""
+    return _joined(_pieces(section))
+
+
+def _joined(pieces: Iterable[tuple[str, bytes]]) -> bytes:
     found: dict[str, list[bytes]] = defaultdict(list)
-    for name, content in _pieces(section):
+    for name, content in pieces:
         found[name].append(zlib.compress(content, _FAST))
     lengths = {name: list(map(len, pieces)) for name, pieces in found.items()}
     return json.dumps(lengths).encode() + b"\n" + b"".join(each for pieces in found.values() for each in pieces)

@@ -13,7 +13,7 @@ import pytest
 from checkout import ONTOLOGY
 
 from graph import pipeline
-from graph.knowledge import portions, tally, validate
+from graph.knowledge import judging, portions, tally
 from graph.knowledge.knowledge import Knowledge
 from graph.knowledge.triples import Asserted, Blocks
 from graph.knowledge.verdict import Finding, reach
@@ -30,7 +30,7 @@ WRONG: Mapping[str, Mapping[str, tuple[Any, ...]]] = {
         "since": ("2031",),
         "object": ("", "nothing", "source/none"),
     },
-    "mentions": {"start": (-1, 9_999_999), "end": (0,)},
+    "mentions": {"start": (0, 9_999_999), "end": (0,)},
     "entities": {
         "labels": ({}, {"fr": " Agadir"}, {"fr": ""}, {"ar": "أ", "fr": "A", "en": "A"}),
         "alts": ({"fr": ("",)}, {"fr": ("A", "A ")}),
@@ -135,8 +135,8 @@ def written(knowledge: Knowledge, chance: random.Random, number: int) -> Knowled
 
 
 def found(knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch, small: int) -> set[Finding]:
-    monkeypatch.setattr(validate, "_SMALL", small)
-    return set(validate._results(knowledge, SHAPES, None, map))
+    monkeypatch.setattr(judging, "SMALL", small)
+    return set(judging.results(knowledge, SHAPES, None, map))
 
 
 def kinds(knowledge: Knowledge, seeds: Iterable[int], monkeypatch: pytest.MonkeyPatch) -> set[tuple[str | None, str]]:

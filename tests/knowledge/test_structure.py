@@ -10,7 +10,8 @@ import time
 import networkx as nx
 import pytest
 
-from graph.knowledge.structure import EXACT, LOUVAIN, shape
+from graph.knowledge.measures import EXACT
+from graph.knowledge.structure import LOUVAIN, shape
 
 #: Two triangles, and a bridge between them.
 LINKS = ["ab", "bc", "ca", "cd", "de", "ef", "fd"]
@@ -52,7 +53,8 @@ import random, networkx as nx
 from graph.knowledge.structure import shape
 links = list(nx.gnm_random_graph(400, 900, seed=3).edges)
 random.shuffle(links)
-print(shape({f"thing-{end}" for link in links for end in link}, ((f"thing-{a}", f"thing-{b}") for a, b in links)))
+found = shape({f"thing-{end}" for link in links for end in link}, ((f"thing-{a}", f"thing-{b}") for a, b in links))
+print(found.names, found.links.tolist(), found.measures)
 """
     run = [
         subprocess.run([sys.executable, "-c", code], env={"PYTHONHASHSEED": each}, capture_output=True, check=True)

@@ -15,7 +15,7 @@ from checkout import ONTOLOGY, ROOT
 
 from graph import pipeline
 from graph.errors import OutputError
-from graph.knowledge import validate, verdict
+from graph.knowledge import judging, verdict
 from graph.system.memo import Memo, opened, remembered
 from scale.test_scale import REGION, built, edited, files
 
@@ -65,7 +65,7 @@ def test_after_an_edit_only_what_changed_is_judged_and_what_is_wrong_is_still_fo
         judged.append(path.name)
         return inner(shapes, path)
 
-    for module in (validate, sys.modules["graph.knowledge.portions"]):
+    for module in (judging, sys.modules["graph.knowledge.portions"]):
         monkeypatch.setattr(module, "findings", counted)
     built(data, tmp_path / "dist")
     assert judged == ["dataset.nt"]  # all at once

@@ -23,7 +23,7 @@ from pyoxigraph import RdfFormat, serialize
 from graph import pipeline
 from graph.cli import main
 from graph.errors import DataError, OutputError
-from graph.knowledge import portions, validate
+from graph.knowledge import judging, portions
 from graph.scale import cache, sections, spark
 from graph.scale.engines import local, processes
 from scale import work
@@ -62,7 +62,7 @@ def triples(data: Path, out: Path | None = None) -> tuple[bytes | None, bytes | 
     knowledge = pipeline.load(data, ONTOLOGY)
     if out:
         with cache.of(out, fresh=False) as memo:
-            sections.write(knowledge.asserted, memo, local)
+            sections.write(knowledge, memo, local)
             return triples_of(knowledge)
     return triples_of(knowledge)
 
@@ -149,7 +149,7 @@ def test_task_whose_worker_is_killed_twice_is_named() -> None:
 @pytest.fixture
 def in_portions(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let each source be judged by itself, as it is in a large dataset."""
-    monkeypatch.setattr(validate, "_SMALL", 0)
+    monkeypatch.setattr(judging, "SMALL", 0)
     monkeypatch.setattr(portions, "_CLAIMS", 1)
 
 

@@ -46,7 +46,7 @@ def test_pieces_of_sources_are_the_bytes_of_one_stream(knowledge: Knowledge, tmp
     getattr(rdf, name)(knowledge, exported)
     assert exported.getvalue() == whole
     with cache.of(tmp_path / "dist", fresh=True) as memo:
-        sections.write(knowledge.asserted, memo, local)
+        sections.write(knowledge, memo, local)
         getattr(rdf, name)(knowledge, stream)
         assert tally.of(knowledge.asserted, ()) == counted
     assert stream.getvalue() == whole
