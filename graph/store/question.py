@@ -130,10 +130,8 @@ class Question:
         """Turn the given values, and the defaults of the others and of None, into terms."""
         for name in values:
             if name not in self.parameters:
-                hint = _near(name, self.parameters)
-                raise QueryError(
-                    said("“{question}” has no parameter “{name}”{hint}", question=self.name, name=name, hint=hint)
-                )
+                told = {"question": self.name, "name": name, "hint": _near(name, self.parameters)}
+                raise QueryError(said("“{question}” has no parameter “{name}”{hint}", **told))
         bound = {}
         for name, parameter in self.parameters.items():
             value = values.get(name)
