@@ -54,5 +54,5 @@ def test_a_cell_may_hold_quotes_and_commas(region: Path, edit: Callable[[str, st
 
 def test_without_the_extra_it_is_said_what_to_install(emerald: Knowledge, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "duckdb", None)
-    with pytest.raises(OutputError, match=r"^to write Parquet, install what it needs: pip install 'azetta\[parquet\]'$"):
+    with pytest.raises(OutputError, match=r"^to write Parquet, install .*pip install 'azetta\[parquet\]'$"):
         written(emerald, "claims")
