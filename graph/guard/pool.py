@@ -122,27 +122,28 @@ class Pool:
 
     async def _ask(self, job: bytes, tries: int, latest: float) -> Stream:
         """Wait for a worker until `latest`, and then for its answer to begin, for as long as a query may take."""
-        within = f"{self.limits.timeout:g}"
         try:
             if not (channel := self._rested(tries)):
                 async with asyncio.timeout_at(latest):
                     channel = await self._awaited(tries)
         except TimeoutError as exc:
+            within = f"{self.limits.timeout:g}"
             raise Busy(said("no worker was free within {seconds} s", seconds=within), after=5) from exc
         try:
             stream = channel.ask(job, partial(self._ended, channel), self._unread, tries)
         except WorkerDied:
             self._replace(channel)
             raise
-        stream.limit(
-            self.limits.timeout, lambda: QueryTimeout(said("the query was stopped after {seconds} s", seconds=within))
-        )
+        stream.limit(self.limits.timeout, self._too_late)
         try:
             await stream.first()
         except BaseException:
             stream.close()
             raise
         return stream
+
+    def _too_late(self) -> QueryTimeout:
+        return QueryTimeout(said("the query was stopped after {seconds} s", seconds=f"{self.limits.timeout:g}"))
 
     def _ended(self, channel: Channel, stream: Stream) -> None:
         """Free the worker that has answered; one that has not is replaced, whatever it does."""

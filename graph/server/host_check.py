@@ -32,7 +32,7 @@ class SecurityHeaders:
         async def dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = [*message["headers"], *self._always]
-                if not any(name == b"content-security-policy" for name, _ in headers):
+                if b"content-security-policy" not in dict(headers):
                     headers.append((b"content-security-policy", POLICY.encode("ascii")))
                 message["headers"] = headers
             await send(message)

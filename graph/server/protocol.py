@@ -125,10 +125,7 @@ async def begin(request: Request, job: Job) -> tuple[Reply, Stream | None]:
         return kept, None
     stream = await _within(request, request.state.snapshot.pool.open(encoded))
     first = await stream.first()
-    if first.more:
-        return first, stream
-    stream.close()
-    return _given(request, encoded, first), None
+    return (first, stream) if first.more else (_given(request, encoded, first), None)
 
 
 def _encoded(request: Request, job: Job) -> bytes:
