@@ -56,7 +56,7 @@ def command(file: Path, column: str, kind: str | None, endpoint: str | None, dat
         header = next(rows, [])
         if column not in header:
             there = one_line(" | ".join(header))[:200]
-            near = suggestion(column, header, quotes=("“", "”")) or said("; there are: {names}", names=there)
+            near = suggestion(column, header, curly=True) or said("; there are: {names}", names=there)
             raise QueryError(said("{file} has no column “{column}”{hint}", file=shown(file), column=column, hint=near))
         answer = _answers(store, kind, header.index(column))
         even = (_even(file, number, row, len(header)) for number, row in enumerate(rows, 2))
@@ -70,7 +70,7 @@ def _answers(store: Store, kind: str | None, place: int) -> Callable[[list[str]]
     matcher = matching.of_store(store)
     kinds = {contract(NamedNode(iri)): iri for iri in matcher.kinds}
     if kind and kind not in kinds:
-        near = suggestion(kind, kinds, quotes=("“", "”"))
+        near = suggestion(kind, kinds, curly=True)
         raise QueryError(said("nothing here is of the class “{kind}”{hint}", kind=kind, hint=near))
 
     @lru_cache(maxsize=65536)

@@ -18,19 +18,17 @@ def nearest(word: str, known: Iterable[str], most: int = 1, likeness: float = 0.
     return get_close_matches(word, list(known), most, likeness)
 
 
-def suggestion(
-    word: str, known: Iterable[str], most: int = 1, likeness: float = 0.6, quotes: tuple[str, str] | None = None
-) -> str:
+def suggestion(word: str, known: Iterable[str], most: int = 1, likeness: float = 0.6, *, curly: bool = False) -> str:
     """Ask whether one of the nearest names was meant, as the end of a message; empty when none is near.
 
-    The names stand in `quotes`, or in those of the language in which the message is told.
+    The names stand in the quotation marks of the language in which the message is told, in English `curly` or not.
     """
-    return question(nearest(word, known, most, likeness), quotes)
+    return question(nearest(word, known, most, likeness), curly=curly)
 
 
-def question(names: Iterable[str], quotes: tuple[str, str] | None = None) -> str:
+def question(names: Iterable[str], *, curly: bool = False) -> str:
     """Ask whether one of these names was meant, as the end of a message; empty when there is none."""
-    near = [_quoted(name, quotes) for name in names]
+    near = [_quoted(name, curly=curly) for name in names]
     return said("; did you mean {near}?", near=either(near)) if near else ""
 
 
@@ -39,7 +37,7 @@ def named(id_: str, label: str) -> Said:
     return said('"{id}" ({label})', id=id_, label=label)
 
 
-def _quoted(name: str, quotes: tuple[str, str] | None) -> str:
+def _quoted(name: str, *, curly: bool) -> str:
     if isinstance(name, Said):
         return name
-    return name.join(quotes) if quotes else said('"{name}"', name=name)
+    return said("“{name}”", name=name) if curly else said('"{name}"', name=name)

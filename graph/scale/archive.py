@@ -33,6 +33,7 @@ from graph.scale.slices import Archive, Read
 from graph.scale.tables import Slice
 from graph.store import own_questions, parts
 from graph.system import duck
+from graph.system.interrupt import Tidied
 from graph.system.scratch import scratch
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def build(
     where `folder` cannot be written, DuckDB is not installed, or its tables have no room.
     """
     parts.check(folder)
-    with scratch(folder.absolute().parent) as work, tables.bounded():
+    with scratch(folder.absolute().parent) as work, tables.bounded(), Tidied(partial(parts.clear, folder)):
         # Absolute, for the workers of a cluster have working directories of their own.
         made = _Build(data.absolute(), ontology.absolute(), work, engine, progress).run(size)
         parts.take(work / "parts", folder)

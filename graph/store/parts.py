@@ -6,6 +6,7 @@ import gzip
 import re
 import shlex
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import groupby, islice
 from pathlib import Path
 from typing import NamedTuple
@@ -67,6 +68,12 @@ def check(folder: Path) -> set[Path]:
         )
         raise OutputError(fault)
     return before
+
+
+def clear(folder: Path) -> None:
+    """Take a folder away that holds nothing, as one does that was made for parts which then could not be written."""
+    with suppress(OSError):
+        folder.rmdir()
 
 
 def take(fresh: Path, folder: Path) -> None:

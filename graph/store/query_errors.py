@@ -136,7 +136,7 @@ def _reason(message: str, token: str, prefixes: Mapping[str, str]) -> str:
     prefix, colon, _ = token.partition(":")
     if "Prefix not found" in message and colon and token[0] not in "<\"'":
         known = said("; known without declaring: {names}", names=", ".join(sorted(filter(None, prefixes))))
-        near = suggestion(f"{prefix}:", [f"{name}:" for name in prefixes if name], quotes=("“", "”"))
+        near = suggestion(f"{prefix}:", [f"{name}:" for name in prefixes if name], curly=True)
         return said("the prefix “{prefix}” is not declared{hint}", prefix=f"{prefix}:", hint=near or known)
     if "IRI parsing failed" in message and token[0] == "<":
         return said("{token} is not a whole IRI", token=token)

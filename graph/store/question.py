@@ -208,16 +208,13 @@ def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-_QUOTES = ("“", "”")
-
-
 def _unknown(name: str, known: Iterable[str]) -> QueryError:
     hint, names = _near(name, known), ", ".join(known)
     return QueryError(said("no question is called “{name}”{hint} Known: {names}", name=name, hint=hint, names=names))
 
 
 def _near(word: str, known: Iterable[str]) -> str:
-    return suggestion(word, known, 3, 0.5, _QUOTES) or "."
+    return suggestion(word, known, 3, 0.5, curly=True) or "."
 
 
 def _term(parameter: Parameter, value: str, store: Store) -> Term:
@@ -296,4 +293,4 @@ def _nearest(value: str, names: Mapping[str, dict[str, str]], store: Store) -> s
     near = nearest(searched(value), short, 12, 0.5)
     once = {min(short[name]): name for name in reversed(near)}
     found = [min(short[name].items())[1] for name in near if name in once.values()][:3]
-    return did_you_mean(found, _QUOTES) or "."
+    return did_you_mean(found, curly=True) or "."

@@ -169,6 +169,20 @@ def test_what_each_passage_is_known_by_is_written_from_the_very_text(region, run
     assert len(rows) == 25
 
 
+def test_passages_of_a_folder_are_written_into_the_table_that_takes_its_place(region, run):
+    table, folder = region / "data" / "passages.csv", region / "data" / "passages"
+    before = table.read_text("utf-8")
+    head, *rows = before.splitlines(keepends=True)
+    folder.mkdir()
+    for number, some in enumerate((rows[:9], rows[9:])):
+        (folder / f"{number}.csv").write_text(head + "".join(some), "utf-8")
+    table.unlink()
+    assert run("check").exit_code == 0
+    assert run("cite", f"bulletin={COPY}", "--write").exit_code == 0
+    assert table.read_text("utf-8") == before
+    assert not [*folder.iterdir()]
+
+
 def test_a_changed_copy_is_told_from_the_text_and_its_passages_are_found(run, edit):
     edit(COPY, "الشباب", "الفتيات")
     result = run("check", "--text", f"bulletin={COPY}")

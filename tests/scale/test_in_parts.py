@@ -218,7 +218,7 @@ def test_parts_for_which_there_is_no_room_are_refused_with_what_to_do(
     monkeypatch.setattr(shutil, "disk_usage", lambda place: SimpleNamespace(free=10_000))
     with pytest.raises(OutputError, match="name another folder with --parts"):
         archive.build(REGION, ONTOLOGY, tmp_path / "parts", local)
-    assert not any((tmp_path / "parts").iterdir())
+    assert not (tmp_path / "parts").exists()
 
 
 def test_tables_without_room_are_a_message_and_leave_the_parts_as_they_are(
@@ -232,3 +232,11 @@ def test_tables_without_room_are_a_message_and_leave_the_parts_as_they_are(
         archive.build(REGION, ONTOLOGY, folder, local)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
     assert [path.name for path in tmp_path.iterdir()] == ["parts"]
+
+
+def test_folder_that_was_made_for_parts_goes_where_none_are_written(tmp_path: Path) -> None:
+    data = Path(shutil.copytree(REGION, tmp_path / "data"))
+    change(data / "claims.csv", lambda rows: rows[0].update(status="sure"))
+    with pytest.raises(DataError):
+        archive.build(data, ONTOLOGY, tmp_path / "parts", local)
+    assert not (tmp_path / "parts").exists()
