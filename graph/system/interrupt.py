@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 import time
-from _thread import allocate_lock, start_new_thread
+from _thread import RLock, allocate_lock, start_new_thread
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _STATUS = 128 + signal.SIGINT
 _GRACE = 0.2
 """Seconds that the main thread is given to reach its next step, where it cannot disturb the clearing up."""
 
-_held, _ending = allocate_lock(), allocate_lock()
+_held, _ending = allocate_lock(), RLock()
 _tidying: list[Callable[[], object]] = []
 
 
@@ -64,14 +64,15 @@ class Tidied:
         _tidying.append(self._tidy)
 
     def __exit__(self, *raised: object) -> None:
-        try:
-            self._tidy()
-        finally:
-            _tidying.remove(self._tidy)
+        with _ending:  # where another thread clears up, what failed here for that goes no further
+            try:
+                self._tidy()
+            finally:
+                _tidying.remove(self._tidy)
 
 
 def end() -> None:
-    """Clear up, say one line, and end the process; who comes second waits here for the first to do it."""
+    """Clear up, say one line, and end the process; a thread that comes second waits here for the first to do it."""
     _ending.acquire()
     try:
         for tidy in reversed(_tidying):
@@ -104,4 +105,6 @@ def _let_go() -> None:
     """Die of Ctrl-C as any program does: what a forked child leaves is its parent's to clear up."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.set_wakeup_fd(-1)
+    global _ending
+    _ending = RLock()  # the other threads are not here to let go of theirs
     _release()

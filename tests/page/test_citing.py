@@ -9,6 +9,7 @@ from io import BytesIO
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from graph.export import citations
 from graph.knowledge.triples import Asserted
@@ -109,5 +110,5 @@ def test_an_error_names_the_page_where_the_dataset_has_one(visit, paged, emerald
 def test_without_an_address_the_report_can_be_copied_only(visit, valley):
     tab = visit(valley, "#lang=ar&select=barmij")
     tab.locator("#record > [data-more=reportError] > summary").click()
-    assert tab.locator("#record > [data-more=reportError] button").count() == 1
+    expect(tab.locator("#record > [data-more=reportError] button")).to_have_count(1)
     assert tab.locator("a.mail").count() == 0
