@@ -28,7 +28,6 @@ MOST_THINGS = 2_000
 #: The variables of a query that stand for what an answer rests on.
 _PROOF = re.compile(r"(\?\w+) (?:a az:Inference\b|\S+ \?evidence\w* [.;])")
 _CLAIM = re.compile(r"(\?claim)\b")
-_GRAPHS = re.compile(r"(?i)(?<![:?$\w])(?:GRAPH|FROM)\b")
 _PROJECTION = re.compile(r"^(SELECT (?:DISTINCT )?)((?:\?\w+\s+)+)(?=WHERE)", re.MULTILINE)
 
 
@@ -40,13 +39,14 @@ def answers(knowledge: Knowledge, proofs: Proofs, terms: Numbering, answered: bo
     if it declares one.
     """
     from graph.store.embedded import Embedded
+    from graph.store.query_errors import of_graphs
 
     if proofs.things > MOST_THINGS or not answered:
         return _unanswered(knowledge)
     asked, model = _asked(knowledge), knowledge.ontology
     here = {name for name, each in asked.items() if not each.address and _required(each) < 2}
-    apart = any(_GRAPHS.search(asked[name].text) for name in here)
-    store = Embedded(knowledge.quads()) if apart else Embedded(_union(knowledge), union=False)
+    graphs = any(of_graphs(asked[name].text) for name in here)
+    store = Embedded(knowledge.quads()) if graphs else Embedded(_union(knowledge), union=False)
     labels = {each.iri.value: dict(each.labels) for each in model.classes.values()}
     labels |= {each.iri.value: dict(each.labels) for each in model.properties.values()}
     found = []

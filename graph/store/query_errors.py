@@ -95,7 +95,7 @@ def graphs_named(text: str, base: str, prefixes: Mapping[str, str]) -> list[str]
     """
     if "from" not in text.lower():
         return []
-    tokens = [match[0] for match in re.finditer(_PART, text) if match["space"] is None]
+    tokens = _tokens(text)
     words = [token.upper() for token in tokens]
     head = next((place for place, word in enumerate(words) if word in _FORMS), 0)
     places = [
@@ -110,16 +110,29 @@ def graphs_named(text: str, base: str, prefixes: Mapping[str, str]) -> list[str]
         return []
 
 
+def of_graphs(text: str) -> bool:
+    """Tell whether a query asks of graphs by themselves, not of their union alone.
+
+    >>> of_graphs("ASK { GRAPH ?graph { } }"), of_graphs("ASK { ?from a ?graph } # each graph from which")
+    (True, False)
+    """
+    return not {"GRAPH", "FROM"}.isdisjoint(map(str.upper, _tokens(text)))
+
+
 def names_in(text: str, prefix: str) -> list[str]:
     """Give the local names that a query writes with `prefix`, unless it declares that itself; each once, in order.
 
     >>> names_in("SELECT ?x { ?x a az:Pol ; rdfs:label ' az:no ' } # az:neither", "az")
     ['Pol']
     """
-    tokens = [match[0] for match in re.finditer(_PART, text) if match["space"] is None]
+    tokens = _tokens(text)
     own = any(word.upper() == "PREFIX" and name == f"{prefix}:" for word, name in pairwise(tokens))
     found = (token.rstrip(".").partition(":") for token in tokens if not own and token[0] not in "<\"'")
     return list(dict.fromkeys(local for before, colon, local in found if before == prefix and colon and local))
+
+
+def _tokens(text: str) -> list[str]:
+    return [match[0] for match in re.finditer(_PART, text) if match["space"] is None]
 
 
 def _at(text: str, start: int, reason: str, kind: type[QueryError] = QueryError) -> QueryError:
