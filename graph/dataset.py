@@ -153,11 +153,11 @@ class Dataset:
         Raises QueryError where none is called so, with the nearest names, or several are, with their ids.
         """
         from graph.notebook.entity import EntityView
-        from graph.store import question
+        from graph.store import meant
 
         if not isinstance(name, str):
             raise QueryError(f"an entity is named by its id, its IRI or a name, not by {name!r}")
-        return EntityView(self.store, question.entity(name, self.store).value, self.language)
+        return EntityView(self.store, meant.entity(name, self.store).value, self.language)
 
     def show(self, height: int = 640) -> PageFrame:
         """Show the page in a notebook, in a frame that is so many pixels high; it is kept there whole, about 1 MB.

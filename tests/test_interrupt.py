@@ -16,7 +16,6 @@ import termios
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -229,42 +228,6 @@ def test_at_a_terminal_nobody_else_speaks(place: Path, arguments: list[str]) -> 
     assert process.returncode == 130
     assert os.read(screen, 1000) == b"^C\r\x1b[KInterrupted\r\n"
     os.close(screen)
-
-
-def test_a_child_just_forked_says_nothing(place: Path) -> None:
-    """Between its first step and the one that lets go of the handler, Ctrl-C finds it too."""
-    program = """import os, signal, graph.system.interrupt as interrupt
-os.register_at_fork(after_in_child=lambda: os.kill(os.getpid(), signal.SIGINT))
-interrupt.catch()
-child = os.fork() or os._exit(7)
-print(os.WTERMSIG(os.waitpid(child, 0)[1]))
-"""
-    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
-    assert (result.returncode, result.stdout, result.stderr) == (0, f"{signal.SIGINT.value}\n", "")
-
-
-def test_what_fails_as_another_thread_clears_up_is_not_told(place: Path) -> None:
-    """The main thread, past a block in which Ctrl-C waits, finds what it works on gone."""
-    program = """import os, signal, time, graph.system.interrupt as interrupt
-interrupt.catch()
-def tidy():
-    if os.path.exists("work"):
-        os.rmdir("work")
-        time.sleep(0.5)
-try:
-    with interrupt.Tidied(tidy):
-        os.mkdir("work")
-        with interrupt.Held():
-            os.kill(os.getpid(), signal.SIGINT)
-            time.sleep(0.1)
-        while True:
-            os.listdir("work")
-except OSError as error:
-    print("cannot read", error.filename)
-"""
-    catching = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
-    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, preexec_fn=catching)
-    assert (result.returncode, result.stdout, result.stderr) == (130, "", "Interrupted\n")
 
 
 def test_a_command_started_to_ignore_the_signal_does(place: Path) -> None:

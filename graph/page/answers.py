@@ -39,7 +39,7 @@ def answers(knowledge: Knowledge, proofs: Proofs, terms: Numbering, answered: bo
     if it declares one.
     """
     from graph.store.embedded import Embedded
-    from graph.store.query_errors import of_graphs
+    from graph.store.needs import of_graphs
 
     if proofs.things > MOST_THINGS or not answered:
         return _unanswered(knowledge)

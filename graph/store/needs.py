@@ -1,4 +1,4 @@
-"""What a query asks of: the classes and properties without which it has no answer."""
+"""What a query asks of: the classes and properties without which it has no answer, and whether graphs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pyoxigraph import Literal, NamedNode
 
 from graph.store.answer import table
-from graph.store.query_errors import names_in
+from graph.store.query_errors import names_in, tokens
 from graph.store.store import Store
 
 _PREFIX = re.compile(r"^\s*PREFIX\s+(\w+):\s*<([^<>\s]+)>", re.MULTILINE | re.IGNORECASE)
@@ -51,3 +51,12 @@ def needs(text: str, store: Store) -> list[str]:
     iris = named(text, store.prefixes)
     rows = table(store.query(needed_query(iris)), term=NamedNode, there=Literal) if iris else []
     return lacking((term.value, there.value in {"true", "1"}) for term, there in rows)
+
+
+def of_graphs(text: str) -> bool:
+    """Tell whether a query asks of graphs by themselves, not of their union alone.
+
+    >>> of_graphs("ASK { GRAPH ?graph { } }"), of_graphs("ASK { ?from a ?graph } # each graph from which")
+    (True, False)
+    """
+    return not {"GRAPH", "FROM"}.isdisjoint(map(str.upper, tokens(text)))

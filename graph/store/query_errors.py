@@ -95,28 +95,19 @@ def graphs_named(text: str, base: str, prefixes: Mapping[str, str]) -> list[str]
     """
     if "from" not in text.lower():
         return []
-    tokens = _tokens(text)
-    words = [token.upper() for token in tokens]
+    parts = tokens(text)
+    words = [part.upper() for part in parts]
     head = next((place for place, word in enumerate(words) if word in _FORMS), 0)
     places = [
         place + 1 + (words[place + 1 : place + 2] == ["NAMED"]) for place, word in enumerate(words) if word == "FROM"
     ]
     declared = (f"PREFIX {name}: <{iri}>" for name, iri in prefixes.items())
-    named = (f"{name} a {name} ." for place in places for name in tokens[place : place + 1])
-    turtle = "\n".join((*declared, *tokens[:head], *named))
+    named = (f"{name} a {name} ." for place in places for name in parts[place : place + 1])
+    turtle = "\n".join((*declared, *parts[:head], *named))
     try:
         return [triple.subject.value for triple in parse(turtle, format=RdfFormat.TURTLE, base_iri=base or None)]
     except SyntaxError:
         return []
-
-
-def of_graphs(text: str) -> bool:
-    """Tell whether a query asks of graphs by themselves, not of their union alone.
-
-    >>> of_graphs("ASK { GRAPH ?graph { } }"), of_graphs("ASK { ?from a ?graph } # each graph from which")
-    (True, False)
-    """
-    return not {"GRAPH", "FROM"}.isdisjoint(map(str.upper, _tokens(text)))
 
 
 def names_in(text: str, prefix: str) -> list[str]:
@@ -125,13 +116,14 @@ def names_in(text: str, prefix: str) -> list[str]:
     >>> names_in("SELECT ?x { ?x a az:Pol ; rdfs:label ' az:no ' } # az:neither", "az")
     ['Pol']
     """
-    tokens = _tokens(text)
-    own = any(word.upper() == "PREFIX" and name == f"{prefix}:" for word, name in pairwise(tokens))
-    found = (token.rstrip(".").partition(":") for token in tokens if not own and token[0] not in "<\"'")
+    parts = tokens(text)
+    own = any(word.upper() == "PREFIX" and name == f"{prefix}:" for word, name in pairwise(parts))
+    found = (part.rstrip(".").partition(":") for part in parts if not own and part[0] not in "<\"'")
     return list(dict.fromkeys(local for before, colon, local in found if before == prefix and colon and local))
 
 
-def _tokens(text: str) -> list[str]:
+def tokens(text: str) -> list[str]:
+    """Give the words and signs of a query, without the spaces and comments between them."""
     return [match[0] for match in re.finditer(_PART, text) if match["space"] is None]
 
 

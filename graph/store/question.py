@@ -22,10 +22,10 @@ from graph.errors import QueryError, QueryTimeout, either, said
 from graph.facts.spelling import searched
 from graph.model import header
 from graph.model.iris import QUESTION
-from graph.model.suggestion import nearest, suggestion
-from graph.model.suggestion import question as did_you_mean
+from graph.model.suggestion import suggestion
 from graph.model.vocabulary import Term, expand
 from graph.store.answer import Answer, table
+from graph.store.meant import entity
 from graph.store.store import Store, graph_of
 
 FOLDER = os.path.join(os.path.dirname(__file__), "questions")
@@ -36,32 +36,6 @@ _CLAIM = re.compile(r"\?claim\d?\b")
 
 #: The questions that a dataset brings: each with the text of its file.
 OWN = "SELECT ?question ?text WHERE { ?question a sh:SPARQLSelectExecutable ; sh:select ?text }"
-
-_NAMED = """
-SELECT DISTINCT ?entity ?label WHERE {
-  ?entity a ?class .
-  VALUES ?property { rdfs:label skos:altLabel }
-  ?entity ?property ?label .
-  VALUES ?class { %s }
-}
-"""
-
-
-#: What of some IRIs is an entity of a class: far sooner than to read the names of all.
-_EXACT = """
-SELECT DISTINCT ?entity WHERE {
-  VALUES ?entity { %s }
-  ?entity a %s .
-  ?entity rdfs:label|skos:altLabel ?label .
-}
-"""
-
-_KINDS = """
-SELECT ?entity ?kind WHERE {
-  ?entity a ?kind .
-  FILTER NOT EXISTS { ?entity a ?finer . ?finer rdfs:subClassOf ?kind }
-}
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,11 +173,6 @@ def parse(name: str, text: str) -> Question:
     return Question(name, about["title"], about["description"], body, parameters, address, one)
 
 
-def entity(name: str, store: Store) -> NamedNode:
-    """Find an entity of any class as a question does; QueryError, with what may be meant, where it is not just one."""
-    return _entity(Parameter("entity", "az:Entity"), name, store)
-
-
 def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
@@ -228,69 +197,4 @@ def _term(parameter: Parameter, value: str, store: Store) -> Term:
         return Literal(value, datatype=expand(parameter.type))
     if parameter.type == "prov:Entity":
         return NamedNode(graph_of(value, store))
-    return _entity(parameter, value, store)
-
-
-def _entity(parameter: Parameter, value: str, store: Store) -> NamedNode:
-    """Find the entity that `value` names, by its id, its IRI or one of its names in any language."""
-    if exact := _exact(value, parameter.type, store):
-        return exact
-    known = _names(store, parameter.type)
-    found = _named(value, known, store)
-    if len(found) == 1:
-        return NamedNode(found.pop())
-    if found:
-        several = ", ".join(sorted(iri.removeprefix(store.base) for iri in found))
-        raise QueryError(said("“{value}” names several: {names}", value=value, names=several))
-    kind = re.split("[#/]", parameter.type)[-1]
-    none = said("“{name}”: “{value}” is no {kind} of this dataset", name=parameter.name, value=value, kind=kind)
-    if others := _named(value, _names(store, "az:Entity"), store):
-        raise QueryError(said("{none}: its class is {kinds}", none=none, kinds=_classes(store, sorted(others)[0])))
-    raise QueryError(said("{none}{hint}", none=none, hint=_nearest(value, known, store)))
-
-
-def _exact(value: str, kind: str, store: Store) -> NamedNode | None:
-    """Give the one entity of a class whose IRI or id is `value`."""
-    written = []
-    for iri in (value, store.base + value):
-        with suppress(ValueError):
-            written.append(str(NamedNode(iri)))
-    answer = table(store.query(_EXACT % (" ".join(written), expand(kind))), entity=NamedNode)
-    found = [entity for (entity,) in answer]
-    return found[0] if len(found) == 1 else None
-
-
-def _names(store: Store, kind: str) -> Mapping[str, dict[str, str]]:
-    """Give the names of the entities of a class, folded, each with the IRIs that it may mean and its spelling there.
-
-    An id is a name too, and so is an IRI, which is not folded; nor is a name of signs alone.
-    """
-    answer = store.query(_NAMED % expand(kind))
-    names: dict[str, dict[str, str]] = {}
-    for entity, label in table(answer, entity=NamedNode, label=Literal):
-        iri, name = entity.value, entity.value.removeprefix(store.base)
-        names.setdefault(iri, {}).setdefault(iri, iri)
-        for spelling in (name, label.value):
-            names.setdefault(searched(spelling) or spelling, {}).setdefault(iri, spelling)
-    return names
-
-
-def _named(value: str, names: Mapping[str, dict[str, str]], store: Store) -> set[str]:
-    """Give the IRIs of what `value` names: an IRI or an id alone means but one."""
-    exact = {value, store.base + value} & set().union(*names.values())
-    return exact or set(names.get(searched(value) or value, ()))
-
-
-def _classes(store: Store, iri: str) -> str:
-    """Name the finest classes of an entity."""
-    answer = table(store.query(_KINDS, substitutions={"entity": NamedNode(iri)}), kind=NamedNode)
-    return ", ".join(sorted(f"az:{kind.value.rpartition('#')[2]}" for (kind,) in answer))
-
-
-def _nearest(value: str, names: Mapping[str, dict[str, str]], store: Store) -> str:
-    """Suggest what may have been meant: each entity once, by the nearest of its names, as it is spelled."""
-    short = {name: spellings for name, spellings in names.items() if not name.startswith(store.base)}
-    near = nearest(searched(value), short, 12, 0.5)
-    once = {min(short[name]): name for name in reversed(near)}
-    found = [min(short[name].items())[1] for name in near if name in once.values()][:3]
-    return did_you_mean(found, curly=True) or "."
+    return entity(value, store, parameter.type, parameter.name)
