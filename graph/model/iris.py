@@ -20,6 +20,7 @@ from graph.model.vocabulary import AZ, Term, expand
 
 #: What the name of an own question has after the base.
 QUESTION = "question/"
+_NODES = 100_000  # that are held at once: an archive names millions, each most often within one stretch
 
 
 def digest(*parts: object) -> str:
@@ -50,6 +51,8 @@ class Iris:
     def entity(self, name: str) -> NamedNode:
         """Give what a claim or an inference names: an entity by its id, `source/ID`, a CURIE or an IRI."""
         if name not in self._nodes:
+            if len(self._nodes) == _NODES:
+                self._nodes.clear()
             self._nodes[name] = expand(name) if ":" in name else NamedNode(self.base + name)
         return self._nodes[name]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 
 from graph.model.iris import Iris
@@ -35,3 +37,15 @@ def test_what_claims_and_inferences_name(name, iri):
 def test_properties_and_classes(name, iri):
     assert expand(name).value == iri
     assert contract(expand(name)) == name
+
+
+def test_the_names_of_millions_are_not_held():
+    iris = Iris("https://example.org/archive/")
+    tracemalloc.start()
+    try:
+        for number in range(300_000):
+            assert iris.entity(f"thing-{number}").value.endswith(f"/thing-{number}")
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert held < 20_000_000  # all of them take 60 MB
