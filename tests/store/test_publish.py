@@ -137,6 +137,11 @@ def test_without_a_graph_store_updates_are_sent(server: servers.Server, monkeypa
     assert count(server.endpoint, base + "a") == 7
 
 
+@pytest.mark.parametrize("called", ["agadir", "اكادير", "AGADIR", "أگَادير"])
+def test_a_thing_is_found_there_by_its_name_too(called: str, published: Remote) -> None:
+    assert Dataset(published).entity(called).iri.endswith("/agadir")
+
+
 @pytest.mark.parametrize("name", question.names())
 def test_question_has_the_same_answer_there_as_here(name: str, here: Dataset, published: Remote) -> None:
     given = {
