@@ -22,7 +22,7 @@ from measure import ROOT, looked, table, whole
 from graph.pipeline import check
 
 ROUNDS = 3
-PAUSE = 0.02
+SETTLED = 1.0  # seconds after which a watching build looks at the tables again
 
 Rows = list[dict[str, str]]
 #: What an edit makes of the rows of a table at a line; None where it cannot be made there.
@@ -105,7 +105,7 @@ def by_watching(work: Path, kind: str, texts: list[str]) -> float:
 
 def saved(child: subprocess.Popen[str], path: Path, text: str) -> float:
     """Save a table under the eyes of a build, and give the seconds that it takes for it."""
-    time.sleep(2 * PAUSE + 1)
+    time.sleep(SETTLED)
     begun = sum(seconds for seconds, _ in looked(child.pid).values())
     path.write_text(text, encoding="utf-8")
     built(child)
