@@ -12,7 +12,7 @@ import pickle
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import chain
+from itertools import chain, starmap
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 #: Claims that a slice has at least; they are held in some 100 MB.
 _SIZE = 20_000
+#: Claims that a source may have: what its slice holds grows by some 16 MB with each 1,000, to 2 GB.
+_MOST = 100_000
 _BEYOND = said("this rule says more than a join, so that it cannot be run on an archive in parts")
 _FACTS = """
 SELECT predicate, CASE predicate WHEN $kind THEN object END, count(*) FROM (
@@ -141,6 +143,7 @@ class _Build:
         archive = self._archive
         several = tables.share_out(archive.tables, archive.data, self._model, size)
         with tables.opened(archive.tables, reading=True) as engine:
+            _refuse(starmap(_too_many, tables.too_many(engine, _MOST)))
             room.demand(archive.work, duck.number(engine, "SELECT count(*) FROM claim"), "--parts")
         found = tables.sentences(archive.tables, corroboration.SENTENCE)
         known = {name: each for name, each in found.items() if name in self._sources}
@@ -180,6 +183,17 @@ class _Build:
 def _refuse(problems: Iterable[Problem]) -> None:
     if found := set(problems):
         raise DataError(found)
+
+
+def _too_many(file: str, line: int, source: str, number: int) -> Problem:
+    message = said(
+        "source {source} has {number} claims, and an archive in parts takes {most} of one source at most: make several "
+        "sources of it, as by year or volume",
+        source=source,
+        number=number,
+        most=_MOST,
+    )
+    return Problem(file, line, message)
 
 
 def _counted(

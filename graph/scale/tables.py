@@ -56,6 +56,10 @@ WITH said AS (SELECT DISTINCT source, length::INTEGER AS length, sha256 FROM pas
 SELECT source, length, sha256 FROM said
 SEMI JOIN (SELECT length, sha256 FROM said GROUP BY ALL HAVING count(*) > 1) USING (length, sha256) ORDER BY ALL
 """
+_TOO_MANY = """
+SELECT arg_min(file, (part, line)), arg_min(line, (part, line)), source, count(*) FROM claim GROUP BY source
+HAVING count(*) > $most ORDER BY source
+"""
 #: For one that reads, of which there are several at once, and for one that writes.
 _MEMORY = {True: "256MB", False: "1GB"}
 
@@ -146,6 +150,11 @@ def shadows(engine: DuckDBPyConnection, number: int) -> frozenset[tuple[str, int
     """Give the places of the lines of other sources that a slice has."""
     query = "SELECT file, line FROM claim JOIN shadow ON claim.rowid = line_id WHERE shadow.slice = $n"
     return frozenset(engine.execute(query, {"n": number}).fetchall())
+
+
+def too_many(engine: DuckDBPyConnection, most: int) -> list[tuple[str, int, str, int]]:
+    """Give the sources that have more than so many claims, and how many, at the place of the first."""
+    return engine.execute(_TOO_MANY, {"most": most}).fetchall()
 
 
 def owned(engine: DuckDBPyConnection, number: int) -> Owned:

@@ -240,3 +240,15 @@ def test_folder_that_was_made_for_parts_goes_where_none_are_written(tmp_path: Pa
     with pytest.raises(DataError):
         archive.build(data, ONTOLOGY, tmp_path / "parts", local)
     assert not (tmp_path / "parts").exists()
+
+
+def test_source_of_more_claims_than_memory_may_hold_is_refused_with_the_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archive, "_MOST", 9)
+    with pytest.raises(DataError) as refused:
+        archive.build(REGION, ONTOLOGY, tmp_path / "parts", local)
+    (problem,) = refused.value.problems
+    assert (Path(problem.file).name, problem.line) == ("claims.csv", 2)
+    assert "has 10 claims, and an archive in parts takes 9 of one source" in str(problem.message)
+    assert not (tmp_path / "parts").exists()
