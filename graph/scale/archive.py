@@ -60,11 +60,12 @@ class Archived(NamedTuple):
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """What is told to who asked for it."""
+        """What is told to who asked for it, and how stores load them."""
         whole = {"number": len(self.triples), "total": sum(self.triples.values())}
         return (
             said("{sources} sources, {entities} entities, {claims} claims, {inferences} inferences", **self.counts),
             said("{number} graphs, {total} triples in {folder}", **whole, folder=f"{shown(self.folder)}/"),
+            *map(": ".join, parts.loaders(self.folder)),
         )
 
 

@@ -201,6 +201,8 @@ def test_command_writes_parts_and_says_what_it_does_not_go_with(
     given = ["build", "--data", "data", "--ontology", str(ONTOLOGY), "--parts", "parts"]
     done = CliRunner().invoke(main, given)
     assert (done.exit_code, "graphs, " in done.output) == (0, True)
+    stores = [line.partition(": ")[0] for line in done.output.splitlines()[-4:]]
+    assert stores == ["Virtuoso", "GraphDB", "QLever", "Neptune"]
     assert {path.suffixes[-1] for path in (tmp_path / "parts").iterdir()} == {".gz"}
     refused = CliRunner().invoke(main, [*given, "--site", "site", "--fresh"])
     assert (refused.exit_code, "leave out --site, --fresh" in refused.output) == (2, True)
