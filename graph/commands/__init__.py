@@ -260,5 +260,5 @@ def spoken() -> str:
 
 
 def waiting(folder: Path) -> Callable[[], None]:
-    """Give what says that another process writes in a folder of tables."""
+    """Give what says that another process writes in a folder."""
     return lambda: say(said("waiting for another change of {folder}", folder=f"{shown(folder)}/"))

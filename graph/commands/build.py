@@ -121,7 +121,7 @@ def _in_parts(data: tuple[str, ...], ontology: str | None, parts: Path, worker: 
         raise click.UsageError(f"--parts writes parts alone: leave out {', '.join(idle)}")
     made = commands.sources(next(iter(data), None), None, ontology, {})
     with commands.progress() as progress:
-        written = archive.build(Path(made.data), Path(made.ontology), parts, worker, progress)
+        written = archive.build(Path(made.data), Path(made.ontology), parts, worker, progress, commands.waiting(parts))
     _tell(written, written.warnings)
 
 

@@ -33,8 +33,6 @@ from graph.scale.slices import Archive, Read
 from graph.scale.tables import Slice
 from graph.store import own_questions, parts
 from graph.system import duck
-from graph.system.interrupt import Tidied
-from graph.system.scratch import scratch
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -75,18 +73,18 @@ def build(
     folder: Path,
     engine: Engine[Any, Any],
     progress: Callable[[str], object] = lambda step: None,
+    waiting: Callable[[], object] = lambda: None,
     size: int = _SIZE,
 ) -> Archived:
     """Write the parts of the archive in the folder `data` into `folder`, which changes only once all are written.
 
-    Slices have some `size` claims, and at least a source. Raises DataError with the problems of the data, OutputError
-    where `folder` cannot be written, DuckDB is not installed, or its tables have no room.
+    Slices have some `size` claims, and at least a source; `waiting` is called once if another build fills `folder`.
+    Raises DataError with the problems of the data, OutputError where `folder` cannot be written, DuckDB is not
+    installed, or its tables have no room.
     """
-    parts.check(folder)
-    with scratch(folder.absolute().parent) as work, tables.bounded(), Tidied(partial(parts.clear, folder)):
-        # Absolute, for the workers of a cluster have working directories of their own.
+    # Absolute, for the workers of a cluster have working directories of their own.
+    with parts.taking(folder.absolute(), waiting) as work, tables.bounded():
         made = _Build(data.absolute(), ontology.absolute(), work, engine, progress).run(size)
-        parts.take(work / "parts", folder)
     return made._replace(folder=folder)
 
 
@@ -101,7 +99,6 @@ class _Build:
         self._info, self._sources = curated.about(data, self._model), dict(sorted(curated.sources(data).items()))
         self._own = own_questions.read(data)
         self._archive = Archive(work / "tables.duckdb", data, ontology, work, {}, claims.dated(self._sources.values()))
-        self._archive.parts.mkdir()
         self._triples: dict[str, int] = {}
 
     def run(self, size: int) -> Archived:

@@ -63,5 +63,5 @@ def _context(master: str) -> SparkContext:
 
 def _reason(error: Exception) -> str:
     """Give the line of a Java error that says why: of the Python worker, where it was one."""
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    lines = [line.strip(": ") for line in str(error).splitlines() if line.strip()]
     return next((line for line in lines if "Error: " in line or "Exception: " in line), lines[0] if lines else "?")

@@ -5,10 +5,12 @@ from __future__ import annotations
 import gzip
 import re
 import shlex
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
 from itertools import groupby, islice
 from pathlib import Path
+from shutil import rmtree
 from typing import NamedTuple
 
 from pyoxigraph import Quad, RdfFormat, serialize
@@ -17,6 +19,7 @@ from graph.errors import OutputError, said, shown
 from graph.store.publish import count
 from graph.store.remote import Remote
 from graph.system.interrupt import Tidied
+from graph.system.lock import locked
 
 ENDING = ".nq.gz"
 #: How each store loads a folder of such files; what is in capitals is for who runs it to fill in.
@@ -29,6 +32,9 @@ _LOADERS = {
     '-d \'{{"source": "s3://BUCKET/PARTS", "format": "nquads", "iamRoleArn": "ROLE", "region": "REGION"}}\'',
 }
 _NEW = ".new"
+#: What a build names its parts, and what is in work.
+_OURS = re.compile(rf"(graph|source)-.+{re.escape(ENDING)}|\..+{re.escape(ENDING + _NEW)}")
+_WORK, _LOCK = ".work", ".lock"
 _SOME = 1 << 14  # quads that are written at once
 _LEVEL = 1  # twice the size of the best that gzip can, in an eighth of the time
 
@@ -62,7 +68,8 @@ def check(folder: Path) -> set[Path]:
     except OSError as error:
         fault = said("cannot write {file}: {reason}", file=shown(folder), reason=error.strerror or "")
         raise OutputError(fault) from error
-    if other := sorted(path.name for path in before if not path.name.endswith((ENDING, _NEW))):
+    before -= {folder / _WORK, folder / _LOCK}
+    if other := sorted(path.name for path in before if not (_OURS.fullmatch(path.name) and path.is_file())):
         fault = said(
             "{folder} holds {name}, which is no part: name another folder", folder=f"{shown(folder)}/", name=other[0]
         )
@@ -70,14 +77,29 @@ def check(folder: Path) -> set[Path]:
     return before
 
 
-def clear(folder: Path) -> None:
-    """Take a folder away that holds nothing, as one does that was made for parts which then could not be written."""
+@contextmanager
+def taking(folder: Path, waiting: Callable[[], object] = lambda: None) -> Iterator[Path]:
+    """Give a folder to work in, within `folder`; on leaving, the parts in its `parts` take the place of those there.
+
+    `waiting` is called once if another process does so, and what a killed one left is removed; if `folder` then holds
+    nothing, so is that. Raises OutputError where it holds anything but parts, or cannot be written.
+    """
+    check(folder)
+    work = folder / _WORK
+    clear = partial(rmtree, work, ignore_errors=True)
+    with Tidied(lambda: _clear(folder)), locked(folder / _LOCK, waiting), Tidied(clear):
+        clear()
+        (work / "parts").mkdir(parents=True)
+        yield work
+        _take(work / "parts", folder)
+
+
+def _clear(folder: Path) -> None:
     with suppress(OSError):
         folder.rmdir()
 
 
-def take(fresh: Path, folder: Path) -> None:
-    """Let the parts of the folder `fresh` take the place of those in `folder`."""
+def _take(fresh: Path, folder: Path) -> None:
     before = check(folder)
     for path in sorted(fresh.iterdir()):
         path.replace(folder / path.name)

@@ -5,9 +5,13 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import os
 import shutil
 import sys
+import tempfile
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -22,6 +26,7 @@ from graph.errors import DataError, OutputError, Problem
 from graph.scale import archive, spark, tables
 from graph.scale.engines import local, processes
 from graph.store import parts
+from graph.system.lock import locked
 
 REGION = ROOT / "tests" / "regions" / "emerald-valley" / "data"
 Change = Callable[[list[dict[str, str]]], object]
@@ -169,10 +174,36 @@ def test_failed_build_leaves_the_parts_as_they_were_and_nothing_beside_them(data
     assert sorted(path.name for path in tmp_path.iterdir()) == ["claims", "parts"]
 
 
-def test_folder_that_holds_anything_else_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "letter.txt").write_text("Dear reader")
-    with pytest.raises(OutputError, match=r"letter\.txt"):
+@pytest.mark.parametrize("name", ["letter.txt", "my-own-dump.nq.gz", "notes.new", "source-mine.nq.gz/"])
+def test_folder_that_holds_anything_else_is_refused(name: str, tmp_path: Path) -> None:
+    other = tmp_path / name
+    other.mkdir() if name.endswith("/") else other.write_text("Dear reader")
+    with pytest.raises(OutputError, match=f"holds {name.rstrip('/')}, which is no part"):
         archive.build(REGION, ONTOLOGY, tmp_path, local)
+    assert list(tmp_path.iterdir()) == [other]
+
+
+def test_parts_may_stand_on_another_disk_and_what_a_killed_build_left_goes(tmp_path: Path) -> None:
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as disk:
+        assert os.stat(disk).st_dev != tmp_path.stat().st_dev
+        (Path(disk) / ".work").mkdir()
+        (Path(disk) / ".work" / "tables.duckdb").write_bytes(b"half")
+        (Path(disk) / ".lock").touch()
+        (tmp_path / "parts").symlink_to(disk)
+        made = archive.build(REGION, ONTOLOGY, tmp_path / "parts", local)
+        assert set(os.listdir(disk)) == {parts.place(Path(), graph).name for graph in made.triples}
+
+
+def test_two_builds_of_the_same_parts_wait_for_each_other(tmp_path: Path) -> None:
+    told = threading.Event()
+    work = partial(archive.build, REGION, ONTOLOGY, tmp_path / "parts", local, waiting=told.set)
+    (tmp_path / "parts").mkdir()
+    with ThreadPoolExecutor() as second:
+        with locked(tmp_path / "parts" / ".lock"):
+            made = second.submit(work)
+            assert told.wait(60)
+            assert not made.done()
+        assert len(made.result(60).triples) == len(list((tmp_path / "parts").iterdir()))
 
 
 def test_shape_and_rule_that_need_the_whole_are_refused_by_name(tmp_path: Path) -> None:

@@ -251,6 +251,13 @@ def test_without_pyspark_or_java_one_line_says_so(monkeypatch: pytest.MonkeyPatc
         list(spark.run(work.squared, [2]))
 
 
+@pytest.mark.slow
+def test_spark_that_does_not_answer_is_told_in_a_line() -> None:
+    pytest.importorskip("pyspark")
+    with pytest.raises(OutputError, match=r"^Spark at spark://127\.0\.0\.1:9 gave up: java\.lang\.\w+: [^\n]+$"):
+        list(spark.run(work.squared, [2], "spark://127.0.0.1:9"))
+
+
 def test_what_is_no_address_of_a_spark_is_refused_in_a_line() -> None:
     told = CliRunner().invoke(main, ["build", "--engine", "spark", "--master", "cluster.example.org:7077"])
     assert told.exit_code == 2
