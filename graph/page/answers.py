@@ -7,19 +7,19 @@ keeping the rows that have it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import NamedNode, RdfFormat
 from pyoxigraph import Store as Engine
 
+from graph.errors import QueryError
 from graph.model import words
 from graph.model.vocabulary import contract, expand
-from graph.page.proofs import AnswerRow, Proofs
+from graph.page.proofs import AnswerRow, Proofs, Proven
 
 if TYPE_CHECKING:
     from graph.knowledge.knowledge import Knowledge
-    from graph.model.vocabulary import Term
     from graph.page.compact import Numbering
     from graph.store.question import Question
 
@@ -55,9 +55,9 @@ def answers(knowledge: Knowledge, proofs: Proofs, terms: Numbering, answered: bo
         if each.address:
             found.append(described | {"address": each.address})
         elif name in here:
-            columns, rows = _rows(each.text, store)
+            columns, rows = _proven(each, store)
             kept = {"columns": columns, "count": len(rows), **proofs.written(columns, rows, terms)}
-            found.append(described | kept | _beside(each, columns, rows, store, labels))
+            found.append(described | kept | _beside(each, columns, [row for row, _ in rows], store, labels))
     return found
 
 
@@ -117,24 +117,36 @@ def _parameter(parameter: Any, knowledge: Knowledge) -> dict[str, Any]:
     return fields | {"of": [each for each in used if wanted in model.ancestors(each) | {each}]}
 
 
-def _rows(text: str, store: Any) -> tuple[list[str], dict[AnswerRow, list[Term | None]]]:
-    """Answer a query: its columns, and its rows with what each rests on, for which `SELECT` gets variables more."""
+def _proven(asked: Question, store: Any) -> tuple[list[str], list[Proven]]:
+    """Answer a question: its columns, and its rows with what each rests on; QueryError, with its file, if it is none.
+
+    For what rows rest on, `SELECT` gets variables more, but in a question that groups its rows, which knows them no
+    more. Of rows that are alike but for these, one is left where it asks for what is `DISTINCT`.
+    """
+    text = asked.text
     proof = list(dict.fromkeys((_PROOF if _PROOF.search(text) else _CLAIM).findall(text)))
     head = _PROJECTION.search(text)
     added = [each for each in proof if head and each not in head[2].split()]
-    if head:
-        text = f"{text[: head.end(1)]}{' '.join((*added, head[2]))}{text[head.end() :]}"
-    answer = store.query(text)
+    try:
+        if head and added and not asked.grouped:
+            text = f"{text[: head.end(1)]}{' '.join((*added, head[2]))}{text[head.end() :]}"
+            return _rows(store.query(text), proof, len(added), once="DISTINCT" in head[1])
+        return _rows(store.query(text), proof)
+    except QueryError as exc:
+        raise QueryError(f"questions/{asked.name}.rq: {exc}") from exc
+
+
+def _rows(answer: Any, proof: Sequence[str], added: int = 0, *, once: bool = False) -> tuple[list[str], list[Proven]]:
     names = [f"?{name}" for name in answer.columns]
     by = [names.index(each) for each in proof if each in names]
-    rows: dict[AnswerRow, list[Term | None]] = {}
-    for row in map(list, answer.rows):
-        rows.setdefault(tuple(row[len(added) :]), [row[index] for index in by])
-    return list(answer.columns)[len(added) :], rows
+    rows: list[Proven] = [(tuple(row[added:]), [row[index] for index in by]) for row in map(list, answer.rows)]
+    if once:
+        rows = list({row: (row, proof) for row, proof in reversed(rows)}.values())[::-1]
+    return list(answer.columns)[added:], rows
 
 
 def _beside(
-    asked: Any, columns: list[str], rows: Iterable[AnswerRow], store: Any, labels: Mapping[str, dict[str, Any]]
+    asked: Any, columns: list[str], rows: Sequence[AnswerRow], store: Any, labels: Mapping[str, dict[str, Any]]
 ) -> dict[str, Any]:
     """Give what would give an answer, by name, where there is none; else the command that asks of one thing."""
     from graph.store.needs import needs

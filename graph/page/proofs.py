@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from operator import eq
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from graph.page.compact import Numbering
 
 AnswerRow = tuple["Term | None", ...]
+#: A row, and what it rests on.
+Proven = tuple[AnswerRow, Sequence["Term | None"]]
 Terms = dict[str, "Term | None"]
 
 
@@ -68,18 +70,18 @@ class Proofs:
             "ev": rule(inference.rule),
         }
 
-    def written(self, columns: Sequence[str], rows: Mapping[AnswerRow, Sequence[Term | None]], terms: Numbering) -> Any:
+    def written(self, columns: Sequence[str], rows: Sequence[Proven], terms: Numbering) -> Any:
         """Write rows by what they rest on (`by`: for each such variable, places in the list) and by column (`cells`).
 
         A column is `[which of by, key]` where that says it in each row, else a list of numbers of terms, -1 for none.
         """
         by = [
-            [self._nearest(row, beside[place]) for row, beside in rows.items()]
-            for place in range(len(next(iter(rows.values()), ())))
+            [self._nearest(row, beside[place]) for row, beside in rows]
+            for place in range(len(rows[0][1]) if rows else 0)
         ]
         cells: dict[str, Any] = {}
         for place, column in enumerate(columns):
-            values = [row[place] for row in rows]
+            values = [row[place] for row, _ in rows]
             told = self._told(values, by)
             cells[column] = told or [-1 if each is None else terms.number(each) for each in values]
         return {"by": by, "cells": cells}

@@ -67,7 +67,7 @@ def entity(value: str, store: Store, kind: str = _ALL, parameter: str = "entity"
     none = said("“{name}”: “{value}” is no {kind} of this dataset", name=parameter, value=value, kind=class_)
     others = kind != _ALL and (_exact([value, store.base + value], _ALL, store) or _called(value, _ALL, store))
     if others:
-        raise QueryError(said("{none}: its class is {kinds}", none=none, kinds=_classes(store, min(others))))
+        raise QueryError(said("{none}: its class is {kinds}", none=none, kinds=_classes(store, others)))
     raise QueryError(said("{none}{hint}", none=none, hint=_nearest(value, kind, store)))
 
 
@@ -77,13 +77,15 @@ def _exact(iris: Iterable[str], kind: str, store: Store) -> set[str]:
 
 
 def _called(value: str, kind: str, store: Store) -> set[str]:
-    """Give the IRIs of the entities of a class that are called so, in any spelling; an id is a name too."""
+    """Give the IRIs of the entities of a class that are called so, spelled so or else alike; an id is a name too."""
     form, class_ = searched(value) or value, expand(kind)
     every = store.query(_SPELT % ("" if kind == _ALL else f"?entity a {class_} ."))
-    labels = {str(label) for (label,) in table(every, label=Literal) if _form(label.value) == form}
+    labels = {label for (label,) in table(every, label=Literal) if _form(label.value) == form}
+    if same := {label for label in labels if label.value == value}:
+        return _asked(_CALLED, sorted(map(str, same)), kind, store)
     entities = table(store.query(_OF_CLASS % class_), entity=NamedNode)
     ids = [each.value for (each,) in entities if _form(each.value.removeprefix(store.base)) == form]
-    return _asked(_CALLED, sorted(labels), kind, store) | _exact(ids, kind, store)
+    return _asked(_CALLED, sorted(map(str, labels)), kind, store) | _exact(ids, kind, store)
 
 
 def _asked(query: str, values: Iterable[object], kind: str, store: Store) -> set[str]:
@@ -113,10 +115,10 @@ def _names(store: Store, kind: str) -> Mapping[str, dict[str, str]]:
     return names
 
 
-def _classes(store: Store, iri: str) -> str:
-    """Name the finest classes of an entity."""
-    answer = table(store.query(_KINDS, substitutions={"entity": NamedNode(iri)}), kind=NamedNode)
-    return ", ".join(sorted(f"az:{kind.value.rpartition('#')[2]}" for (kind,) in answer))
+def _classes(store: Store, iris: Iterable[str]) -> str:
+    """Name the finest classes of some entities."""
+    answers = (table(store.query(_KINDS, substitutions={"entity": NamedNode(iri)}), kind=NamedNode) for iri in iris)
+    return ", ".join(sorted({f"az:{kind.value.rpartition('#')[2]}" for answer in answers for (kind,) in answer}))
 
 
 def _nearest(value: str, kind: str, store: Store) -> str:

@@ -72,7 +72,7 @@ def _query(text: str) -> Iterator[tuple[int, str]]:
         check(text, PREFIXES | _ANY_BASE)
         answer = Engine().query(text, prefixes=PREFIXES | _ANY_BASE)
     except QueryError as exc:
-        yield 0, str(exc)
+        yield 0, exc.args[0]
     except (SyntaxError, ValueError) as exc:
         place = re.search(r"\bat (\d+):\d+", str(exc))
         yield int(place[1]) if place else 0, f"not valid SPARQL: {exc}"

@@ -62,6 +62,11 @@ def write(quads: str, folder: Path) -> Iterator[Part]:
 
 def check(folder: Path) -> set[Path]:
     """Make `folder` if it is not there, and give the parts in it; OutputError where it holds anything else."""
+    if not folder.parent.is_dir():
+        message = said(
+            "cannot write {folder}: there is no folder {parent}", folder=shown(folder), parent=shown(folder.parent)
+        )
+        raise OutputError(message)
     try:
         folder.mkdir(exist_ok=True)
         before = set(folder.iterdir())

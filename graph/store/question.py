@@ -68,6 +68,11 @@ class Question:
     address: str = ""
     one: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def grouped(self) -> bool:
+        """Whether its rows are groups, which have no variables but those that they are grouped by."""
+        return bool(_GROUPED.search(self.text, self.text.rindex("}")))
+
     def ask(self, store: Store, values: Mapping[str, str | None], timeout: float | None = None) -> Answer:
         """Put the question to a store; QueryError if a value is missing, unknown, or names nothing there.
 
@@ -92,7 +97,7 @@ class Question:
         One that counts stays as it is, for no row of it rests on a claim of its own; so does one of all its variables.
         """
         start = _SELECT.search(self.text)
-        if start is None or {*"(*"} & {*start["columns"]} or _GROUPED.search(self.text, self.text.rindex("}")):
+        if start is None or {*"(*"} & {*start["columns"]} or self.grouped:
             return self
         found = sorted({*_CLAIM.findall(self.text)})
         wanted = found[:1] if found[:1] == ["?claim"] else found

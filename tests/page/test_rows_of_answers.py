@@ -5,15 +5,21 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import expect
 
+from graph.errors import QueryError
+from graph.model.own import OwnQuestion
 from graph.page import answers
+from graph.page.compact import Numbering
+from graph.page.proofs import Proofs
 from graph.store import question
 from graph.store.embedded import Embedded
 
 OPEN = ".question[open]"
+HEADER = "#+ title: {en: Own}\n#+ description: {en: Of the dataset's own.}\n"
 #: Asks the page each of some addresses and gives the CSV of what it answers, or nothing where it has no answer.
 ASK = """
 async addresses => {
@@ -31,6 +37,14 @@ async addresses => {
   return found;
 }
 """
+
+
+def in_the_page(knowledge, query):
+    """What the page holds of a question of the dataset's own."""
+    own = replace(knowledge, questions=(OwnQuestion("own", {}, {}, HEADER + query),))
+    proofs = Proofs(own, own.facts.claims, own.inferences)
+    (found,) = [each for each in answers.answers(own, proofs, Numbering(own)) if each["name"] == "own"]
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +99,24 @@ def test_each_question_is_answered_for_any_value_as_the_engine_answers(visit, cu
     for (asked, given), text in zip(cases, visit(curated).evaluate(ASK, hashes), strict=True):
         columns, wanted = answered(asked, given, store)
         assert told(text, columns) == wanted, (asked.name, given)
+
+
+@pytest.mark.parametrize(
+    ("query", "rows"),
+    [
+        ("SELECT ?source WHERE { ?claim a az:Claim ; prov:hadPrimarySource ?source }", 18),
+        ("SELECT DISTINCT ?source WHERE { ?claim a az:Claim ; prov:hadPrimarySource ?source }", 2),
+        ("SELECT ?source WHERE { ?claim a az:Claim ; prov:hadPrimarySource ?source } GROUP BY ?source", 2),
+        ("SELECT ?source WHERE { GRAPH ?source { ?claim a az:Claim } } GROUP BY ?source HAVING (COUNT(?claim) > 9)", 1),
+    ],
+)
+def test_an_own_question_has_as_many_rows_as_it_asks_for(emerald, query, rows):
+    assert in_the_page(emerald, query)["count"] == rows
+
+
+def test_an_own_question_of_a_graph_that_is_none_is_refused_by_name(emerald):
+    with pytest.raises(QueryError, match=r"^questions/own\.rq: <https://example.org/nowhere>: there is no such graph"):
+        in_the_page(emerald, "SELECT ?claim FROM <https://example.org/nowhere> WHERE { ?claim a az:Claim }")
 
 
 def test_a_thing_is_chosen_a_row_shows_its_evidence_and_back_returns(visit, curated, violations):

@@ -16,7 +16,7 @@ from graph.errors import QueryError
 from graph.knowledge.knowledge import Knowledge
 from graph.model.words import columns
 from graph.pipeline import load
-from graph.store import question
+from graph.store import meant, question
 from graph.store.embedded import Embedded
 
 Row = tuple[str, ...]
@@ -261,6 +261,17 @@ def test_one_thing_is_suggested_once(valley: Embedded) -> None:
     with pytest.raises(QueryError) as caught:
         asked(valley, "in-city", {"city": "el marsaa"})
     assert re.findall("“(.*?)”", str(caught.value).partition("did you mean")[2]) == ["El Marsa"]
+
+
+def test_name_spelled_so_is_before_those_alike(region: Path, edit: Callable[[str, str, str], None]) -> None:
+    edit("data/entities.csv", "Fondation Manara", "EL MARSA")
+    store = Embedded(load(region / "data", ONTOLOGY).quads())
+    assert meant.entity("El Marsa", store).value == f"{store.base}al-marsa"
+    assert meant.entity("EL MARSA", store).value == f"{store.base}manara-foundation"
+    with pytest.raises(QueryError, match="names several: al-marsa, manara-foundation"):
+        meant.entity("el marsa", store)
+    with pytest.raises(QueryError, match=r"its class is az:City, az:Partner$"):
+        meant.entity("el marsa", store, "az:Programme")
 
 
 def test_name_of_several_asks_which(region: Path, edit: Callable[[str, str, str], None]) -> None:
