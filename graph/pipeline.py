@@ -158,7 +158,7 @@ def build(
     build wrote is used again where it would be the same, unless all is to be made `anew`.
     Raises DataError with every problem of the data, OutputError when `out` cannot be written.
     """
-    with output.folder(out, lambda: say(f"waiting for another build of {shown(out)}/")) as fresh:
+    with output.folder(out, lambda: say(_waiting(out))) as fresh:
         check()
         with cache.of(out, fresh=anew) as memo:
             progress("reading")
@@ -222,7 +222,11 @@ def _site(
     say: Callable[[str], object],
 ) -> int:
     """Make the site of a build that has yet to take its place, so that both do or neither; give its number of pages."""
-    with output.folder(site, lambda: say(f"waiting for another build of {shown(site)}/")) as fresh:
+    with output.folder(site, lambda: say(_waiting(site))) as fresh:
         sites.write(knowledge, data, built, fresh, progress)
         manifest.write(fresh, knowledge.info, knowledge.counts, inputs, page)
         return sum(1 for _ in fresh.rglob("*.html"))
+
+
+def _waiting(folder: Path) -> str:
+    return said("waiting for another build of {folder}", folder=f"{shown(folder)}/")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import NamedNode, RdfFormat
 from pyoxigraph import Store as Engine
 
-from graph.errors import QueryError
+from graph.errors import QueryError, QueryTimeout
 from graph.model import words
 from graph.model.vocabulary import contract, expand
 from graph.page.proofs import AnswerRow, Proofs, Proven
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from graph.store.question import Question
 
 MOST_THINGS = 2_000
+#: Within which a dataset's own question is answered, or holds up its build no longer.
+_SECONDS = 60.0
 
 #: The variables of a query that stand for what an answer rests on.
 _PROOF = re.compile(r"(\?\w+) (?:a az:Inference\b|\S+ \?evidence\w* [.;])")
@@ -44,6 +46,7 @@ def answers(knowledge: Knowledge, proofs: Proofs, terms: Numbering, answered: bo
     if proofs.things > MOST_THINGS or not answered:
         return _unanswered(knowledge)
     asked, model = _asked(knowledge), knowledge.ontology
+    own = {each.name for each in knowledge.questions}
     here = {name for name, each in asked.items() if not each.address and _required(each) < 2}
     graphs = any(of_graphs(asked[name].text) for name in here)
     store = Embedded(knowledge.quads()) if graphs else Embedded(_union(knowledge), union=False)
@@ -55,7 +58,7 @@ def answers(knowledge: Knowledge, proofs: Proofs, terms: Numbering, answered: bo
         if each.address:
             found.append(described | {"address": each.address})
         elif name in here:
-            columns, rows = _proven(each, store)
+            columns, rows = _proven(each, store, _SECONDS if name in own else None)
             kept = {"columns": columns, "count": len(rows), **proofs.written(columns, rows, terms)}
             found.append(described | kept | _beside(each, columns, [row for row, _ in rows], store, labels))
     return found
@@ -117,8 +120,8 @@ def _parameter(parameter: Any, knowledge: Knowledge) -> dict[str, Any]:
     return fields | {"of": [each for each in used if wanted in model.ancestors(each) | {each}]}
 
 
-def _proven(asked: Question, store: Any) -> tuple[list[str], list[Proven]]:
-    """Answer a question: its columns, and its rows with what each rests on; QueryError, with its file, if it is none.
+def _proven(asked: Question, store: Any, timeout: float | None) -> tuple[list[str], list[Proven]]:
+    """Answer a question: its columns, and its rows with what each rests on; QueryError, with its file, if it has none.
 
     For what rows rest on, `SELECT` gets variables more, but in a question that groups its rows, which knows them no
     more. Of rows that are alike but for these, one is left where it asks for what is `DISTINCT`.
@@ -130,9 +133,9 @@ def _proven(asked: Question, store: Any) -> tuple[list[str], list[Proven]]:
     try:
         if head and added and not asked.grouped:
             text = f"{text[: head.end(1)]}{' '.join((*added, head[2]))}{text[head.end() :]}"
-            return _rows(store.query(text), proof, len(added), once="DISTINCT" in head[1])
-        return _rows(store.query(text), proof)
-    except QueryError as exc:
+            return _rows(store.query(text, timeout=timeout), proof, len(added), once="DISTINCT" in head[1])
+        return _rows(store.query(text, timeout=timeout), proof)
+    except (QueryError, QueryTimeout) as exc:
         raise QueryError(f"questions/{asked.name}.rq: {exc}") from exc
 
 

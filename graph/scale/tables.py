@@ -71,7 +71,7 @@ class Slice(NamedTuple):
     sources: tuple[str, ...]
 
     def __str__(self) -> str:
-        return ", ".join(self.sources) or "entities"
+        return " … ".join(dict.fromkeys((self.sources or ("entities",))[:: max(1, len(self.sources) - 1)]))
 
 
 class Owned(NamedTuple):

@@ -18,7 +18,7 @@ from pyoxigraph import Quad, RdfFormat, serialize
 from graph.errors import OutputError, said, shown
 from graph.store.publish import count
 from graph.store.remote import Remote
-from graph.system.interrupt import Tidied
+from graph.system.interrupt import Held, Tidied
 from graph.system.lock import locked
 
 ENDING = ".nq.gz"
@@ -96,7 +96,8 @@ def taking(folder: Path, waiting: Callable[[], object] = lambda: None) -> Iterat
         clear()
         (work / "parts").mkdir(parents=True)
         yield work
-        _take(work / "parts", folder)
+        with Held():  # a file at a time, so that whoever ends it would leave some of each
+            _take(work / "parts", folder)
 
 
 def _clear(folder: Path) -> None:

@@ -119,6 +119,12 @@ def test_an_own_question_of_a_graph_that_is_none_is_refused_by_name(emerald):
         in_the_page(emerald, "SELECT ?claim FROM <https://example.org/nowhere> WHERE { ?claim a az:Claim }")
 
 
+def test_an_own_question_that_has_no_end_is_refused_by_name(emerald, monkeypatch):
+    monkeypatch.setattr(answers, "_SECONDS", 1.0)
+    with pytest.raises(QueryError, match=r"^questions/own\.rq: no answer within 1 seconds"):
+        in_the_page(emerald, "SELECT (COUNT(*) AS ?all) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }")
+
+
 def test_a_thing_is_chosen_a_row_shows_its_evidence_and_back_returns(visit, curated, violations):
     tab = visit(curated, "#lang=en&view=questions&question=centres")
     tab.locator(f"{OPEN} select").select_option("Incubator")

@@ -5,16 +5,11 @@ from __future__ import annotations
 import csv
 import gzip
 import io
-import os
 import shutil
 import sys
-import tempfile
-import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from checkout import DATA, ONTOLOGY, ROOT
@@ -26,7 +21,6 @@ from graph.errors import DataError, OutputError, Problem
 from graph.scale import archive, spark, tables
 from graph.scale.engines import local, processes
 from graph.store import parts
-from graph.system.lock import locked
 
 REGION = ROOT / "tests" / "regions" / "emerald-valley" / "data"
 Change = Callable[[list[dict[str, str]]], object]
@@ -174,38 +168,6 @@ def test_failed_build_leaves_the_parts_as_they_were_and_nothing_beside_them(data
     assert sorted(path.name for path in tmp_path.iterdir()) == ["claims", "parts"]
 
 
-@pytest.mark.parametrize("name", ["letter.txt", "my-own-dump.nq.gz", "notes.new", "source-mine.nq.gz/"])
-def test_folder_that_holds_anything_else_is_refused(name: str, tmp_path: Path) -> None:
-    other = tmp_path / name
-    other.mkdir() if name.endswith("/") else other.write_text("Dear reader")
-    with pytest.raises(OutputError, match=f"holds {name.rstrip('/')}, which is no part"):
-        archive.build(REGION, ONTOLOGY, tmp_path, local)
-    assert list(tmp_path.iterdir()) == [other]
-
-
-def test_parts_may_stand_on_another_disk_and_what_a_killed_build_left_goes(tmp_path: Path) -> None:
-    with tempfile.TemporaryDirectory(dir="/dev/shm") as disk:
-        assert os.stat(disk).st_dev != tmp_path.stat().st_dev
-        (Path(disk) / ".work").mkdir()
-        (Path(disk) / ".work" / "tables.duckdb").write_bytes(b"half")
-        (Path(disk) / ".lock").touch()
-        (tmp_path / "parts").symlink_to(disk)
-        made = archive.build(REGION, ONTOLOGY, tmp_path / "parts", local)
-        assert set(os.listdir(disk)) == {parts.place(Path(), graph).name for graph in made.triples}
-
-
-def test_two_builds_of_the_same_parts_wait_for_each_other(tmp_path: Path) -> None:
-    told = threading.Event()
-    work = partial(archive.build, REGION, ONTOLOGY, tmp_path / "parts", local, waiting=told.set)
-    (tmp_path / "parts").mkdir()
-    with ThreadPoolExecutor() as second:
-        with locked(tmp_path / "parts" / ".lock"):
-            made = second.submit(work)
-            assert told.wait(60)
-            assert not made.done()
-        assert len(made.result(60).triples) == len(list((tmp_path / "parts").iterdir()))
-
-
 def test_shape_and_rule_that_need_the_whole_are_refused_by_name(tmp_path: Path) -> None:
     data = Path(shutil.copytree(REGION, tmp_path / "data"))
     (data / "rules").mkdir()
@@ -245,36 +207,6 @@ def test_without_duckdb_one_line_says_what_to_install(tmp_path: Path, monkeypatc
         archive.build(REGION, ONTOLOGY, tmp_path / "parts", local)
 
 
-def test_parts_for_which_there_is_no_room_are_refused_with_what_to_do(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(shutil, "disk_usage", lambda place: SimpleNamespace(free=10_000))
-    with pytest.raises(OutputError, match="name another folder with --parts"):
-        archive.build(REGION, ONTOLOGY, tmp_path / "parts", local)
-    assert not (tmp_path / "parts").exists()
-
-
-def test_tables_without_room_are_a_message_and_leave_the_parts_as_they_are(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = tmp_path / "parts"
-    archive.build(REGION, ONTOLOGY, folder, local)
-    before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    monkeypatch.setattr(tables, "_MEMORY", {True: "256MB", False: "2MB"})
-    with pytest.raises(OutputError, match=r"^the tables of the archive cannot be worked out: Out of Memory Error"):
-        archive.build(REGION, ONTOLOGY, folder, local)
-    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
-    assert [path.name for path in tmp_path.iterdir()] == ["parts"]
-
-
-def test_folder_that_was_made_for_parts_goes_where_none_are_written(tmp_path: Path) -> None:
-    data = Path(shutil.copytree(REGION, tmp_path / "data"))
-    change(data / "claims.csv", lambda rows: rows[0].update(status="sure"))
-    with pytest.raises(DataError):
-        archive.build(data, ONTOLOGY, tmp_path / "parts", local)
-    assert not (tmp_path / "parts").exists()
-
-
 def test_source_of_more_claims_than_memory_may_hold_is_refused_with_the_limit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -285,3 +217,8 @@ def test_source_of_more_claims_than_memory_may_hold_is_refused_with_the_limit(
     assert (Path(problem.file).name, problem.line) == ("claims.csv", 2)
     assert "has 10 claims, and an archive in parts takes 9 of one source" in str(problem.message)
     assert not (tmp_path / "parts").exists()
+
+
+def test_slice_is_called_by_its_first_and_last_source() -> None:
+    several = [tables.Slice(1, ("a", "b", "c", "d")), tables.Slice(2, ("a", "b")), tables.Slice(3, ("a",))]
+    assert [str(each) for each in (*several, tables.Slice(4, ()))] == ["a … d", "a … b", "a", "entities"]
