@@ -158,7 +158,10 @@ class Tools:
         The resource azetta://questions lists them. Each row has its status, source, passage and claim.
         """
         known = questions.find(question, self._store)
-        answer = known.citing().ask(self._store, dict(parameters or {}), _SECONDS)
+        try:
+            answer = known.citing().ask(self._store, dict(parameters or {}), _SECONDS)
+        except QueryError:  # one of a dataset's own may bear no variable more
+            answer = known.ask(self._store, dict(parameters or {}), _SECONDS)
         titles = known.one if parameters and known.one else known.titles
         title = titles.get(self._spoken(language), next(iter(titles.values())))
         return self._asked(title, answer, language, limit)

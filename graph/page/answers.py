@@ -7,7 +7,9 @@ keeping the rows that have it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import NamedNode, RdfFormat
@@ -58,7 +60,7 @@ def answers(knowledge: Knowledge, proofs: Proofs, terms: Numbering, answered: bo
         if each.address:
             found.append(described | {"address": each.address})
         elif name in here:
-            columns, rows = _proven(each, store, _SECONDS if name in own else None)
+            columns, rows = (_own if name in own else _proven)(each, store)
             kept = {"columns": columns, "count": len(rows), **proofs.written(columns, rows, terms)}
             found.append(described | kept | _beside(each, columns, [row for row, _ in rows], store, labels))
     return found
@@ -120,31 +122,43 @@ def _parameter(parameter: Any, knowledge: Knowledge) -> dict[str, Any]:
     return fields | {"of": [each for each in used if wanted in model.ancestors(each) | {each}]}
 
 
-def _proven(asked: Question, store: Any, timeout: float | None) -> tuple[list[str], list[Proven]]:
-    """Answer a question: its columns, and its rows with what each rests on; QueryError, with its file, if it has none.
-
-    For what rows rest on, `SELECT` gets variables more, but in a question that groups its rows, which knows them no
-    more. Of rows that are alike but for these, one is left where it asks for what is `DISTINCT`.
-    """
-    text = asked.text
-    proof = list(dict.fromkeys((_PROOF if _PROOF.search(text) else _CLAIM).findall(text)))
-    head = _PROJECTION.search(text)
-    added = [each for each in proof if head and each not in head[2].split()]
+def _own(asked: Question, store: Any) -> tuple[list[str], list[Proven]]:
+    """Answer a question of the dataset's own: where the variables that it gets give it other rows, as it stands."""
     try:
-        if head and added and not asked.grouped:
-            text = f"{text[: head.end(1)]}{' '.join((*added, head[2]))}{text[head.end() :]}"
-            return _rows(store.query(text, timeout=timeout), proof, len(added), once="DISTINCT" in head[1])
-        return _rows(store.query(text, timeout=timeout), proof)
+        columns, rows = _rows(store.query(asked.text, timeout=_SECONDS), _proof(asked.text))
+        with suppress(QueryError):
+            longer = _proven(asked, store, _SECONDS)
+            if longer[0] == columns and Counter(row for row, _ in longer[1]) == Counter(row for row, _ in rows):
+                return longer
     except (QueryError, QueryTimeout) as exc:
         raise QueryError(f"questions/{asked.name}.rq: {exc}") from exc
+    return columns, rows
 
 
-def _rows(answer: Any, proof: Sequence[str], added: int = 0, *, once: bool = False) -> tuple[list[str], list[Proven]]:
+def _proof(text: str) -> list[str]:
+    return list(dict.fromkeys((_PROOF if _PROOF.search(text) else _CLAIM).findall(text)))
+
+
+def _proven(asked: Question, store: Any, timeout: float | None = None) -> tuple[list[str], list[Proven]]:
+    """Answer a question: its columns, and its rows with what each rests on, for which `SELECT` gets variables more.
+
+    Of rows that are alike but for these, one is left where it asks for what is `DISTINCT`.
+    """
+    text, proof = asked.text, _proof(asked.text)
+    head = _PROJECTION.search(text)
+    added = [each for each in proof if head and each not in head[2].split()]
+    if head:
+        text = f"{text[: head.end(1)]}{' '.join((*added, head[2]))}{text[head.end() :]}"
+    columns, rows = _rows(store.query(text, timeout=timeout), proof, len(added))
+    if head and "DISTINCT" in head[1]:
+        rows = list({row: (row, proof) for row, proof in reversed(rows)}.values())[::-1]
+    return columns, rows
+
+
+def _rows(answer: Any, proof: Sequence[str], added: int = 0) -> tuple[list[str], list[Proven]]:
     names = [f"?{name}" for name in answer.columns]
     by = [names.index(each) for each in proof if each in names]
     rows: list[Proven] = [(tuple(row[added:]), [row[index] for index in by]) for row in map(list, answer.rows)]
-    if once:
-        rows = list({row: (row, proof) for row, proof in reversed(rows)}.values())[::-1]
     return list(answer.columns)[added:], rows
 
 

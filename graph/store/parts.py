@@ -6,7 +6,7 @@ import gzip
 import re
 import shlex
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from itertools import groupby, islice
 from pathlib import Path
@@ -34,7 +34,7 @@ _LOADERS = {
 _NEW = ".new"
 #: What a build names its parts, and what is in work.
 _OURS = re.compile(rf"(graph|source)-.+{re.escape(ENDING)}|\..+{re.escape(ENDING + _NEW)}")
-_WORK, _LOCK = ".work", ".lock"
+_WORK, _LOCK = ".azetta-work", ".azetta-lock"
 _SOME = 1 << 14  # quads that are written at once
 _LEVEL = 1  # twice the size of the best that gzip can, in an eighth of the time
 
@@ -67,12 +67,9 @@ def check(folder: Path) -> set[Path]:
             "cannot write {folder}: there is no folder {parent}", folder=shown(folder), parent=shown(folder.parent)
         )
         raise OutputError(message)
-    try:
+    with _told(folder):
         folder.mkdir(exist_ok=True)
         before = set(folder.iterdir())
-    except OSError as error:
-        fault = said("cannot write {file}: {reason}", file=shown(folder), reason=error.strerror or "")
-        raise OutputError(fault) from error
     before -= {folder / _WORK, folder / _LOCK}
     if other := sorted(path.name for path in before if not (_OURS.fullmatch(path.name) and path.is_file())):
         fault = said(
@@ -86,18 +83,44 @@ def check(folder: Path) -> set[Path]:
 def taking(folder: Path, waiting: Callable[[], object] = lambda: None) -> Iterator[Path]:
     """Give a folder to work in, within `folder`; on leaving, the parts in its `parts` take the place of those there.
 
-    `waiting` is called once if another process does so, and what a killed one left is removed; if `folder` then holds
-    nothing, so is that. Raises OutputError where it holds anything but parts, or cannot be written.
+    `waiting` is called once if another process does so, and what a killed one left is removed; a `folder` that was made
+    for this goes if it then holds nothing. Raises OutputError where it holds anything but parts, or cannot be written.
     """
-    check(folder)
     work = folder / _WORK
     clear = partial(rmtree, work, ignore_errors=True)
-    with Tidied(lambda: _clear(folder)), locked(folder / _LOCK, waiting), Tidied(clear):
+    with _alone(folder, waiting), Tidied(clear):
         clear()
-        (work / "parts").mkdir(parents=True)
+        with _told(folder):
+            (work / "parts").mkdir(parents=True)
         yield work
         with Held():  # a file at a time, so that whoever ends it would leave some of each
             _take(work / "parts", folder)
+
+
+@contextmanager
+def _alone(folder: Path, waiting: Callable[[], object]) -> Iterator[None]:
+    """Hold a folder, made if it is not there, though another process may take it away as it ends."""
+    with ExitStack() as held:
+        while True:
+            if not folder.exists():
+                held.enter_context(Tidied(lambda: _clear(folder)))
+            check(folder)
+            with _told(folder), suppress(FileNotFoundError):
+                held.enter_context(locked(folder / _LOCK, waiting))
+                break
+        yield
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    """Say of what cannot be written that this folder cannot."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        fault = said("cannot write {file}: {reason}", file=shown(folder), reason=error.strerror or "")
+        raise OutputError(fault) from error
 
 
 def _clear(folder: Path) -> None:

@@ -30,8 +30,8 @@ from graph.store.store import Store, graph_of
 
 FOLDER = os.path.join(os.path.dirname(__file__), "questions")
 ANY = "any"
-_SELECT = re.compile(r"(?i)\bSELECT\s+(?:DISTINCT\s+)?(?P<columns>[^{]*?)(?=\s*(?:\bWHERE\s*)?\{)")
-_GROUPED = re.compile(r"(?i)\bGROUP\s+BY\b")
+_SELECT = re.compile(r"(?i)\bSELECT\s+(?:DISTINCT\s+)?(?P<columns>[^{]*?)(?=\s*(?:\bFROM\b[^{]*?)?(?:\bWHERE\s*)?\{)")
+_SETTLED = re.compile(r"(?i)\b(?:GROUP\s+BY|LIMIT|OFFSET)\b")
 _CLAIM = re.compile(r"\?claim\d?\b")
 
 #: The questions that a dataset brings: each with the text of its file.
@@ -68,11 +68,6 @@ class Question:
     address: str = ""
     one: Mapping[str, str] = field(default_factory=dict)
 
-    @property
-    def grouped(self) -> bool:
-        """Whether its rows are groups, which have no variables but those that they are grouped by."""
-        return bool(_GROUPED.search(self.text, self.text.rindex("}")))
-
     def ask(self, store: Store, values: Mapping[str, str | None], timeout: float | None = None) -> Answer:
         """Put the question to a store; QueryError if a value is missing, unknown, or names nothing there.
 
@@ -94,10 +89,11 @@ class Question:
     def citing(self) -> Question:
         """Give the question that also gives the claims it looks at, its variables ?claim or ?claim1, ?claim2.
 
-        One that counts stays as it is, for no row of it rests on a claim of its own; so does one of all its variables.
+        One that counts stays as it is, for no row of it rests on a claim of its own; so does one of all its variables,
+        and one of so many rows, for it would have others.
         """
         start = _SELECT.search(self.text)
-        if start is None or {*"(*"} & {*start["columns"]} or self.grouped:
+        if start is None or {*"(*"} & {*start["columns"]} or _SETTLED.search(self.text, self.text.rindex("}")):
             return self
         found = sorted({*_CLAIM.findall(self.text)})
         wanted = found[:1] if found[:1] == ["?claim"] else found

@@ -18,6 +18,11 @@ from mcp import Client, MCPError
 from mcp.client.stdio import StdioServerParameters
 from programs import ROOT
 
+from graph.assistant import tools
+from graph.knowledge.knowledge import Knowledge
+from graph.store import question
+from graph.store.embedded import Embedded
+
 TOOLS = {"search_entities", "describe", "claims_about", "how_linked", "ask", "promises", "sparql"}
 Ask = Callable[[Callable[[Client], Coroutine[Any, Any, Any]]], Any]
 
@@ -224,3 +229,12 @@ def test_a_port_that_is_taken_is_told_in_words(emerald_home: Path) -> None:
     assert ended.stderr == (
         f"cannot serve on 127.0.0.1: port {port} is taken: choose another with --port, or --port 0 for a free one\n"
     )
+
+
+def test_an_own_question_that_bears_no_variable_more_is_asked_as_it_stands(
+    emerald: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "SELECT ?source WHERE { ?claim prov:hadPrimarySource ?source } GROUP # what }\n BY ?source"
+    own = question.Question("own", {"en": "Own"}, {}, text)
+    monkeypatch.setattr(question, "find", lambda name, store: own)
+    assert tools.Tools(Embedded(emerald.quads())).ask("own").in_all == 2

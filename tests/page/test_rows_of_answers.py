@@ -108,6 +108,11 @@ def test_each_question_is_answered_for_any_value_as_the_engine_answers(visit, cu
         ("SELECT DISTINCT ?source WHERE { ?claim a az:Claim ; prov:hadPrimarySource ?source }", 2),
         ("SELECT ?source WHERE { ?claim a az:Claim ; prov:hadPrimarySource ?source } GROUP BY ?source", 2),
         ("SELECT ?source WHERE { GRAPH ?source { ?claim a az:Claim } } GROUP BY ?source HAVING (COUNT(?claim) > 9)", 1),
+        ("SELECT ?source WHERE { ?claim prov:hadPrimarySource ?source } GROUP # what }\n BY ?source # and } again", 2),
+        ("SELECT DISTINCT ?source WHERE { ?claim prov:hadPrimarySource ?source } LIMIT 2", 2),
+        ("SELECT DISTINCT ?source WHERE { ?claim prov:hadPrimarySource ?source } ORDER BY ?source OFFSET 1", 1),
+        ("select ?source where { {\nSELECT ?source WHERE { ?claim prov:hadPrimarySource ?source }\n} }", 18),
+        ("SELECT (COUNT(*) AS ?all) WHERE { {\nSELECT ?source WHERE { ?claim prov:hadPrimarySource ?source }\n} }", 1),
     ],
 )
 def test_an_own_question_has_as_many_rows_as_it_asks_for(emerald, query, rows):

@@ -38,23 +38,26 @@ def test_folder_that_holds_anything_else_is_refused(name: str, tmp_path: Path) -
 def test_parts_may_stand_on_another_disk_and_what_a_killed_build_left_goes(tmp_path: Path) -> None:
     with tempfile.TemporaryDirectory(dir="/dev/shm") as disk:
         assert os.stat(disk).st_dev != tmp_path.stat().st_dev
-        (Path(disk) / ".work").mkdir()
-        (Path(disk) / ".work" / "tables.duckdb").write_bytes(b"half")
-        (Path(disk) / ".lock").touch()
+        (Path(disk) / ".azetta-work").mkdir()
+        (Path(disk) / ".azetta-work" / "tables.duckdb").write_bytes(b"half")
+        (Path(disk) / ".azetta-lock").touch()
         (tmp_path / "parts").symlink_to(disk)
         made = archive.build(REGION, ONTOLOGY, tmp_path / "parts", local)
         assert set(os.listdir(disk)) == {parts.place(Path(), graph).name for graph in made.triples}
 
 
-def test_two_builds_of_the_same_parts_wait_for_each_other(tmp_path: Path) -> None:
+@pytest.mark.parametrize("gone", [False, True], ids=["done", "failed, and its folder gone"])
+def test_two_builds_of_the_same_parts_wait_for_each_other(gone: bool, tmp_path: Path) -> None:
     told = threading.Event()
     work = partial(archive.build, REGION, ONTOLOGY, tmp_path / "parts", local, waiting=told.set)
     (tmp_path / "parts").mkdir()
     with ThreadPoolExecutor() as second:
-        with locked(tmp_path / "parts" / ".lock"):
+        with locked(tmp_path / "parts" / ".azetta-lock"):
             made = second.submit(work)
             assert told.wait(60)
             assert not made.done()
+            if gone:
+                shutil.rmtree(tmp_path / "parts")
         assert len(made.result(60).triples) == len(list((tmp_path / "parts").iterdir()))
 
 
@@ -87,6 +90,13 @@ def test_folder_that_was_made_for_parts_goes_where_none_are_written(tmp_path: Pa
     with pytest.raises(DataError):
         archive.build(data, ONTOLOGY, tmp_path / "parts", local)
     assert not (tmp_path / "parts").exists()
+    (tmp_path / "parts").mkdir()
+    with pytest.raises(DataError):
+        archive.build(data, ONTOLOGY, tmp_path / "parts", local)
+    assert list((tmp_path / "parts").iterdir()) == []
+    (tmp_path / "parts" / ".azetta-lock").mkdir()
+    with pytest.raises(OutputError, match=r"cannot write .*parts: Is a directory"):
+        archive.build(data, ONTOLOGY, tmp_path / "parts", local)
 
 
 def test_parts_are_those_of_one_build_where_ctrl_c_comes_as_they_take_their_place(tmp_path: Path) -> None:

@@ -84,6 +84,7 @@ def test_with_its_claims_a_question_has_the_same_answer(store: Embedded, name: s
         "SELECT ?who { ?claim rdf:subject ?who }\nGROUP BY ?who HAVING (COUNT(*) > 1)",
         "SELECT ?claim WHERE { ?claim a az:Claim }",
         "SELECT * { ?claim a az:Claim }",
+        "SELECT DISTINCT ?source { ?claim prov:hadPrimarySource ?source } LIMIT 2",
     ],
 )
 def test_a_question_that_counts_or_has_its_claims_stays_as_it_is(valley: Embedded, text: str) -> None:
