@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from unicodedata import normalize
 
 from pyoxigraph import Literal, NamedNode
 
@@ -81,7 +82,7 @@ def _called(value: str, kind: str, store: Store) -> set[str]:
     form, class_ = searched(value) or value, expand(kind)
     every = store.query(_SPELT % ("" if kind == _ALL else f"?entity a {class_} ."))
     labels = {label for (label,) in table(every, label=Literal) if _form(label.value) == form}
-    if same := {label for label in labels if label.value == value}:
+    if same := {label for label in labels if label.value == normalize("NFC", value).strip()}:
         return _asked(_CALLED, sorted(map(str, same)), kind, store)
     entities = table(store.query(_OF_CLASS % class_), entity=NamedNode)
     ids = [each.value for (each,) in entities if _form(each.value.removeprefix(store.base)) == form]
