@@ -74,7 +74,7 @@ def _write(folder: Path, data: str | None, out: str | None) -> None:
     from graph.store.parts import loaders, write
 
     number = total = 0
-    for part in write(final(data, out, commands.say), folder):
+    for part in write(final(data, out, commands.say), folder, commands.waiting(folder)):
         click.echo(f"{part.triples:>9,}  {part.graph}")
         number, total = number + 1, total + part.triples
     click.echo(f"{number} graphs, {total:,} triples in {folder}/")

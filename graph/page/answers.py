@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import NamedNode, RdfFormat
 from pyoxigraph import Store as Engine
 
-from graph.errors import QueryError, QueryTimeout
+from graph.errors import QueryError, QueryTimeout, said
 from graph.model import words
 from graph.model.vocabulary import contract, expand
 from graph.page.proofs import AnswerRow, Proofs, Proven
@@ -130,7 +130,15 @@ def _own(asked: Question, store: Any) -> tuple[list[str], list[Proven]]:
             longer = _proven(asked, store, _SECONDS)
             if longer[0] == columns and Counter(row for row, _ in longer[1]) == Counter(row for row, _ in rows):
                 return longer
-    except (QueryError, QueryTimeout) as exc:
+    except QueryTimeout as exc:
+        late = said(
+            "{file}: no answer within {seconds} seconds, for any value of its parameters, as the page holds it: "
+            "narrow it",
+            file=f"questions/{asked.name}.rq",
+            seconds=f"{_SECONDS:g}",
+        )
+        raise QueryError(late) from exc
+    except QueryError as exc:
         raise QueryError(f"questions/{asked.name}.rq: {exc}") from exc
     return columns, rows
 

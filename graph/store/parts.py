@@ -46,18 +46,20 @@ class Part(NamedTuple):
     triples: int
 
 
-def write(quads: str, folder: Path) -> Iterator[Part]:
+def write(quads: str, folder: Path, waiting: Callable[[], object] = lambda: None) -> Iterator[Part]:
     """Write the N-Quads of a build, which has graph after graph, as a file for each; the same quads are the same bytes.
 
-    Raises OutputError where `folder` holds anything else, or cannot be written.
+    `waiting` is called once if another process writes there. Raises OutputError where `folder` holds anything else, or
+    cannot be written.
     """
-    before = check(folder)
-    with open(quads, "rb") as stream:
-        for graph, lines in groupby(stream, _graph):
-            yield Part(graph, written(folder, graph, lines))
-            before.discard(place(folder, graph))
-    for path in before:
-        path.unlink()
+    with _alone(folder, waiting):
+        before = check(folder)
+        with open(quads, "rb") as stream:
+            for graph, lines in groupby(stream, _graph):
+                yield Part(graph, written(folder, graph, lines))
+                before.discard(place(folder, graph))
+        for path in before:
+            path.unlink()
 
 
 def check(folder: Path) -> set[Path]:
