@@ -118,8 +118,6 @@ def _told(folder: Path) -> Iterator[None]:
     """Say of what cannot be written that this folder cannot."""
     try:
         yield
-    except FileNotFoundError:
-        raise
     except OSError as error:
         fault = said("cannot write {file}: {reason}", file=shown(folder), reason=error.strerror or "")
         raise OutputError(fault) from error
